@@ -1,0 +1,168 @@
+-- Positions. One layout, one codec (geo/track.ts). Nothing here is granted to zj_api but `position_latest` and the one door.
+create table position_inbox (
+  shard smallint not null,
+  no bigint not null,
+  received_at timestamptz not null,
+  fixes integer not null,
+  blob bytea not null
+) partition by range (received_at);
+alter table position_inbox alter column blob set storage external;
+
+-- Up to where each shard's inbox has been folded into track_day.
+create table position_compacted (shard smallint primary key, no bigint not null);
+
+create table track_day (
+  activation_no integer not null,
+  day date not null,
+  person_id uuid not null,
+  org_code text not null,
+  fixes integer not null,
+  first_ts timestamptz not null,
+  last_ts timestamptz not null,
+  blob bytea not null,
+  -- Merkle root over the day's fixes and the ledger entry that sealed it; late data adds a superseding root.
+  root bytea,
+  sealed_fixes integer not null default 0,
+  revision integer not null default 1,
+  changed_at timestamptz not null,
+  primary key (activation_no, day)
+);
+alter table track_day alter column blob set storage external;
+create index track_day_person on track_day (person_id, day);
+create index track_day_unsealed on track_day (day) where sealed_fixes < fixes;
+
+create table position_latest (
+  activation_no integer primary key,
+  person_id uuid not null,
+  org_code text not null,
+  ts timestamptz not null,
+  received_at timestamptz not null,
+  lat double precision not null,
+  lon double precision not null,
+  accuracy_m real not null,
+  source text not null,
+  speed_kmh real,
+  course real,
+  battery_pct smallint,
+  flags integer not null
+) with (fillfactor = 70);
+create index position_latest_person on position_latest (person_id);
+
+-- What was answered as received and not kept: never a coordinate.
+create table position_refusal (
+  day date not null,
+  device_id uuid not null,
+  activation_no integer not null default 0,
+  reason text not null,
+  count bigint not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
+  primary key (day, device_id, activation_no, reason)
+);
+
+create table cell_tower (
+  mcc smallint not null,
+  mnc integer not null,
+  lac integer not null,
+  cell bigint not null,
+  lat double precision not null,
+  lon double precision not null,
+  radius_m real not null,
+  primary key (mcc, mnc, lac, cell)
+);
+
+-- Day partitions, made ahead by the gateway and the worker.
+create function zj_inbox_partition(day date) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare name text := 'position_inbox_' || to_char(day, 'YYYYMMDD');
+begin
+  if to_regclass(name) is null then
+    perform pg_advisory_xact_lock(774201);
+    if to_regclass(name) is null then
+      execute format('create table %I partition of position_inbox for values from (%L) to (%L) with (autovacuum_enabled = false)', name, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+      execute format('create unique index on %I (shard, no)', name);
+      execute format('grant select, insert on %I to zj_system; grant select on %I to zj_tracks', name, name);
+    end if;
+  end if;
+end $$;
+
+-- The one door: segments of one person's day, for a caller whose scope sees the person and who may see tracks.
+create function zj_track(p_person uuid, p_day date, p_purpose text)
+  returns table (activation_no integer, kind text, blob bytea)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  v person%rowtype;
+  nos integer[];
+  needle bytea;
+  a integer;
+begin
+  select * into v from person where id = p_person;
+  if not found or not zj_sees(v.org_code, v.officer_id, v.minor, v.sealed, v.id) or not zj_class('tracks') then
+    return;
+  end if;
+  if length(coalesce(p_purpose, '')) < 2 then
+    return;
+  end if;
+  select array_agg(x.no) into nos from activation x
+    where x.person_id = p_person and x.starts_at < ((p_day + 1)::timestamp at time zone 'Asia/Shanghai') and x.ends_at > (p_day::timestamp at time zone 'Asia/Shanghai');
+  return query select t.activation_no, 'day'::text, t.blob from track_day t where t.person_id = p_person and t.day = p_day;
+  if nos is null then return; end if;
+  foreach a in array nos loop
+    needle := int4send(a);
+    return query
+      select a, 'inbox'::text, zj_inbox_segment(i.blob, a)
+      from position_inbox i
+      where i.no > coalesce((select c.no from position_compacted c where c.shard = i.shard), 0)
+        and i.received_at > now() - interval '5 days'
+        and position(needle in i.blob) > 0
+        and zj_inbox_segment(i.blob, a) is not null;
+  end loop;
+end $$;
+
+-- One activation's segment out of an inbox blob (layout: geo/track.ts), or null. Directory entries are 12 bytes, big-endian.
+create function zj_inbox_segment(blob bytea, a integer) returns bytea language plpgsql immutable as $$
+declare
+  n integer := (get_byte(blob, 1) << 8) | get_byte(blob, 2);
+  low integer := 0;
+  high integer := n - 1;
+  mid integer;
+  at integer;
+  key integer;
+  off integer;
+  len integer;
+begin
+  while low <= high loop
+    mid := (low + high) / 2;
+    at := 3 + mid * 12;
+    key := (get_byte(blob, at) << 24) | (get_byte(blob, at + 1) << 16) | (get_byte(blob, at + 2) << 8) | get_byte(blob, at + 3);
+    if key = a then
+      off := (get_byte(blob, at + 4) << 24) | (get_byte(blob, at + 5) << 16) | (get_byte(blob, at + 6) << 8) | get_byte(blob, at + 7);
+      len := (get_byte(blob, at + 8) << 24) | (get_byte(blob, at + 9) << 16) | (get_byte(blob, at + 10) << 8) | get_byte(blob, at + 11);
+      return substring(blob from off + 1 for len);
+    elsif key < a then low := mid + 1;
+    else high := mid - 1;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+alter function zj_track(uuid, date, text) owner to zj_tracks;
+revoke execute on function zj_track(uuid, date, text) from public;
+grant execute on function zj_track(uuid, date, text) to zj_api;
+revoke execute on function zj_inbox_partition(date) from public;
+grant execute on function zj_inbox_partition(date) to zj_system;
+
+alter table position_latest enable row level security;
+create policy latest_seen on position_latest for select to zj_api using ((select zj_class('tracks')) and exists (select 1 from person p where p.id = person_id));
+create policy latest_system on position_latest for all to zj_system using (true) with check (true);
+alter table position_refusal enable row level security;
+create policy refusal_seen on position_refusal for select to zj_api using (exists (select 1 from device d where d.id = device_id));
+create policy refusal_system on position_refusal for all to zj_system using (true) with check (true);
+
+create policy person_tracks on person for select to zj_tracks using (true);
+create policy look_tracks on look for select to zj_tracks using (true);
+create policy activation_tracks on activation for select to zj_tracks using (true);
+
+grant select on position_inbox, position_compacted, track_day to zj_tracks;
+grant select on position_latest, position_refusal, cell_tower to zj_api;
+grant insert, delete on cell_tower to zj_api;
+grant select, insert, update, delete on position_inbox, position_compacted, track_day, position_latest, position_refusal, cell_tower to zj_system;
