@@ -32,7 +32,13 @@ export interface Fix {
 export type FixSource = 'gnss' | 'fused' | 'wifi' | 'cell' | 'unknown'
 
 /** Radius assumed when a device gives none, metres (positioning.md §3.2). */
-export const sourceFloorM: Readonly<Record<FixSource, number>> = { gnss: 15, fused: 40, wifi: 40, cell: 800, unknown: 100 }
+export const sourceFloorM: Readonly<Record<FixSource, number>> = {
+  gnss: 15,
+  fused: 40,
+  wifi: 40,
+  cell: 800,
+  unknown: 100,
+}
 
 /** Bits of `Fix.flags`. */
 export const FixFlag = {
