@@ -1,0 +1,52 @@
+import { type Fix, FixFlag } from './fix.ts'
+import type { Segment } from './segment.ts'
+
+/** A fix with the time the server received it, milliseconds UTC. */
+export interface ReceivedFix extends Fix {
+  readonly receivedAt: number
+}
+
+/**
+ * Joins what arrived at different times into one track in time order.
+ *
+ * The same place at the same instant is one fix, as first received. Two places at one instant are both kept, because one
+ * of them is evidence against the other. A fix older than something that arrived earlier is marked late: it annotates
+ * history and never moves a live state. The order inside one segment is the device's business and makes nothing late.
+ */
+export function mergeSegments(segments: Iterable<Segment>): ReceivedFix[] {
+  const arrivals = [...segments].sort((a, b) => a.receivedAt - b.receivedAt)
+  const merged = new Map<string, ReceivedFix>()
+  let newest = Number.NEGATIVE_INFINITY
+  for (const { receivedAt, fixes } of arrivals) {
+    const before = newest
+    for (const fix of fixes) {
+      newest = Math.max(newest, fix.ts)
+      const key = sameFix(fix)
+      if (merged.has(key)) continue
+      const late = fix.ts < before ? FixFlag.late : 0
+      merged.set(key, { ...fix, flags: fix.flags | late, receivedAt })
+    }
+  }
+  return [...merged.values()].sort(inTimeOrder)
+}
+
+/** Joins an already compacted day with what came after it. */
+export function mergeLate(day: readonly ReceivedFix[], segments: Iterable<Segment>): ReceivedFix[] {
+  const byArrival = new Map<number, ReceivedFix[]>()
+  for (const fix of day) {
+    const together = byArrival.get(fix.receivedAt)
+    if (together) together.push(fix)
+    else byArrival.set(fix.receivedAt, [fix])
+  }
+  const known = [...byArrival].map(([receivedAt, fixes]) => ({ activationNo: 0, receivedAt, fixes }))
+  return mergeSegments([...known, ...segments])
+}
+
+/** Time order; at one instant, arrival decides, then place, so that the order never depends on the input's. */
+export function inTimeOrder(a: ReceivedFix, b: ReceivedFix): number {
+  return a.ts - b.ts || a.receivedAt - b.receivedAt || a.lat - b.lat || a.lon - b.lon
+}
+
+function sameFix(fix: Fix): string {
+  return `${fix.ts} ${Math.round(fix.lat * 1e7)} ${Math.round(fix.lon * 1e7)}`
+}

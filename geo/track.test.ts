@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Fix, FixFlag } from './fix.ts'
+import { merkleRoot } from './merkle.ts'
+import { aFix, anyFix, bandDay, denseBatch } from './testing/fixes.ts'
+import {
+  ByteReader,
+  ByteWriter,
+  dayRoot,
+  decodeSegment,
+  encodeSegment,
+  inboxDirectory,
+  inboxSegment,
+  mergeLate,
+  mergeSegments,
+  packDay,
+  packInbox,
+  proveFix,
+  type ReceivedFix,
+  type Segment,
+  TrackFormatError,
+  unpackDay,
+  verifyFix,
+} from './track.ts'
+
+const salt = new Uint8Array(16).fill(9)
+const start = Date.UTC(2024, 4, 5, 16)
+const aSegment: fc.Arbitrary<Segment> = fc.record({
+  activationNo: fc.integer({ min: 0, max: 0xffff_ffff }),
+  receivedAt: fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) }),
+  fixes: fc.array(anyFix, { maxLength: 60 }),
+})
+const received = (fixes: readonly Fix[], lag = 2_000): ReceivedFix[] =>
+  fixes.map((fix) => ({ ...fix, receivedAt: fix.ts + lag }))
+
+describe('numbers', () => {
+  test('any whole number comes back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -(2 ** 51), max: 2 ** 51 })), (numbers) => {
+        const writer = new ByteWriter(1)
+        for (const n of numbers) writer.signed(n)
+        const reader = new ByteReader(writer.toBytes())
+        expect(numbers.map(() => reader.signed())).toEqual(numbers)
+        expect(reader.remaining).toBe(0)
+      }),
+    )
+  })
+})
+
+describe('segments', () => {
+  test('any segment comes back as it was', () => {
+    fc.assert(
+      fc.property(aSegment, (segment) => {
+        expect(decodeSegment(encodeSegment(segment))).toEqual(segment)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('what is finer than the grid is rounded to it', () => {
+    const fine = aFix({ lat: 24.326_400_04, lon: 109.428_099_96, accuracyM: 12.34, speedKmh: 3.149 })
+    const [stored] = decodeSegment(encodeSegment({ activationNo: 1, receivedAt: 0, fixes: [fine] })).fixes
+    expect(stored).toEqual({ ...fine, lat: 24.3264, lon: 109.4281, accuracyM: 12.3, speedKmh: 3.1 })
+  })
+
+  test('a blob cut anywhere is refused, never misread', () => {
+    const bytes = encodeSegment({ activationNo: 70_001, receivedAt: start, fixes: denseBatch(start) })
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => decodeSegment(bytes.subarray(0, length))).toThrow(TrackFormatError)
+    }
+  })
+
+  test('damage throws a format error or yields fixes, nothing else', () => {
+    const bytes = encodeSegment({ activationNo: 70_001, receivedAt: start, fixes: bandDay(start, 40) })
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const damaged = Uint8Array.from(bytes)
+        damaged[at] = (damaged[at] ?? 0) ^ flip
+        try {
+          decodeSegment(damaged)
+        } catch (error) {
+          expect(error).toBeInstanceOf(TrackFormatError)
+        }
+      }),
+    )
+  })
+
+  test('another version is refused by name', () => {
+    expect(() => decodeSegment(Uint8Array.of(0x12, 0, 0, 0))).toThrow('expected 0x11, found 0x12')
+  })
+})
+
+describe('size', () => {
+  test('dense batches of twenty stay within 11 bytes a fix', () => {
+    const sizes = Array.from({ length: 50 }, (_, seed) => {
+      const fixes = denseBatch(start + seed * 777_000, seed)
+      return encodeSegment({ activationNo: 1_234_567, receivedAt: start + seed * 777_000 + 191_234, fixes }).length / 20
+    })
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(11)
+  })
+
+  test('a five-minute band day stays within 9 bytes a fix, receive times included', () => {
+    const fixes = received(bandDay(start)).map((fix, i) => ({
+      ...fix,
+      receivedAt: fix.receivedAt + ((i * 7919) % 1500),
+    }))
+    const bytesPerFix = packDay({ activationNo: 1_234_567, salt, fixes }).length / fixes.length
+    expect(bytesPerFix).toBeLessThanOrEqual(9)
+  })
+})
+
+describe('inbox', () => {
+  test('each activation is found by the directory alone', () => {
+    fc.assert(
+      fc.property(fc.array(aSegment, { maxLength: 8 }), (segments) => {
+        const blob = packInbox(segments)
+        const directory = inboxDirectory(blob)
+        const ordered = [...segments].sort((a, b) => a.activationNo - b.activationNo)
+        expect(directory.map((entry) => inboxSegment(blob, entry))).toEqual(ordered)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('a directory that lies is refused', () => {
+    const blob = packInbox([{ activationNo: 7, receivedAt: start, fixes: [aFix()] }])
+    const [entry] = inboxDirectory(blob)
+    if (!entry) throw new Error('no entry')
+    expect(() => inboxSegment(blob, { ...entry, activationNo: 8 })).toThrow(TrackFormatError)
+    expect(() => inboxDirectory(blob.subarray(0, 16))).toThrow(TrackFormatError)
+    expect(() => inboxDirectory(blob.subarray(0, blob.length - 1))).toThrow(TrackFormatError)
+  })
+})
+
+describe('merging', () => {
+  const at = (minute: number, over: Partial<Fix> = {}) => aFix({ ts: start + minute * 60_000, ...over })
+
+  test('duplicates collapse to the first arrival and late fixes say so', () => {
+    const merged = mergeSegments([
+      { activationNo: 1, receivedAt: 200, fixes: [at(2), at(5)] },
+      { activationNo: 1, receivedAt: 300, fixes: [at(3, { flags: FixFlag.blind }), at(2)] },
+      { activationNo: 1, receivedAt: 100, fixes: [at(1), at(0)] },
+    ])
+    expect(merged.map((fix) => (fix.ts - start) / 60_000)).toEqual([0, 1, 2, 3, 5])
+    expect(merged.map((fix) => (fix.flags & FixFlag.late) !== 0)).toEqual([false, false, false, true, false])
+    expect(merged.map((fix) => fix.receivedAt)).toEqual([100, 100, 200, 300, 200])
+  })
+
+  test('two places at one instant are both evidence', () => {
+    expect(mergeSegments([{ activationNo: 1, receivedAt: 1, fixes: [at(1), at(1, { lat: 24.4 })] }])).toHaveLength(2)
+  })
+
+  test('merging in any order of segments, or in two steps, gives the same day', () => {
+    const arrivals = fc.uniqueArray(
+      fc.record({ receivedAt: fc.nat(50), fixes: fc.array(fc.nat(30).map((m) => at(m))) }),
+      {
+        selector: (segment) => segment.receivedAt,
+        maxLength: 6,
+      },
+    )
+    fc.assert(
+      fc.property(arrivals, fc.nat(6), (segments, cut) => {
+        const all = segments.map((segment) => ({ activationNo: 1, ...segment }))
+        const once = mergeSegments(all)
+        expect(mergeSegments([...all].reverse())).toEqual(once)
+        const early = [...all].sort((a, b) => a.receivedAt - b.receivedAt)
+        expect(mergeLate(mergeSegments(early.slice(0, cut)), early.slice(cut))).toEqual(once)
+      }),
+    )
+  })
+})
+
+describe('a sealed day', () => {
+  const fixes = received(bandDay(start, 37))
+  const blob = packDay({ activationNo: 42, salt, fixes })
+  const root = dayRoot(blob)
+
+  test('comes back from its blob', () => {
+    expect(unpackDay(blob)).toEqual({ activationNo: 42, salt, fixes })
+    expect(() => unpackDay(new Uint8Array([...blob, 0]))).toThrow(TrackFormatError)
+  })
+
+  test('proves each fix alone', () => {
+    for (let i = 0; i < fixes.length; i++) expect(verifyFix(proveFix(blob, i), root)).toBe(true)
+    expect(() => proveFix(blob, fixes.length)).toThrow(RangeError)
+  })
+
+  test('an altered fix, place, salt or path proves nothing', () => {
+    const proof = proveFix(blob, 11)
+    expect(verifyFix({ ...proof, fix: { ...proof.fix, lat: proof.fix.lat + 1e-7 } }, root)).toBe(false)
+    expect(verifyFix({ ...proof, fix: { ...proof.fix, receivedAt: proof.fix.receivedAt + 1 } }, root)).toBe(false)
+    expect(verifyFix({ ...proof, activationNo: 43 }, root)).toBe(false)
+    expect(verifyFix({ ...proof, index: 12 }, root)).toBe(false)
+    expect(verifyFix({ ...proof, size: 500 }, root)).toBe(false)
+    expect(verifyFix({ ...proof, leafSalt: '00'.repeat(16) }, root)).toBe(false)
+    expect(verifyFix({ ...proof, path: proof.path.slice(1) }, root)).toBe(false)
+    expect(verifyFix({ ...proof, path: ['00', ...proof.path.slice(1)] }, root)).toBe(false)
+  })
+
+  test('any size of day can be proved', () => {
+    for (let size = 1; size < 20; size++) {
+      const day = packDay({ activationNo: 1, salt, fixes: received(bandDay(start, size)) })
+      for (let i = 0; i < size; i++) expect(verifyFix(proveFix(day, i), dayRoot(day))).toBe(true)
+    }
+  })
+
+  test('an empty tree and a known small one have the roots of RFC 6962', () => {
+    expect(merkleRoot([]).toString('hex')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
+    const [a, b, c] = ['a', 'b', 'c'].map((text) => createHash('sha256').update(`\0${text}`).digest())
+    if (!a || !b || !c) throw new Error('no leaves')
+    const node = (left: Buffer, right: Buffer) =>
+      createHash('sha256')
+        .update(Buffer.concat([Buffer.of(1), left, right]))
+        .digest()
+    expect(merkleRoot([a, b, c])).toEqual(node(node(a, b), c))
+  })
+})
