@@ -7,8 +7,12 @@ export const Instant = Type.String({ format: 'date-time', description: 'UTC inst
 /** Civil date of Asia/Shanghai, YYYY-MM-DD. */
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Civil date, Asia/Shanghai' })
 /** GB/T 2260-style prefix code: '' ministry, 2 province, 4 city, 6 county, 9 office. */
-export const OrgCode = Type.String({ pattern: '^([0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3})?)?)?)?$', description: 'GB/T 2260-style code; length tells the level' })
-export const Text = (maxLength: number, description?: string) => Type.String({ minLength: 1, maxLength, ...(description ? { description } : {}) })
+export const OrgCode = Type.String({
+  pattern: '^([0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3})?)?)?)?$',
+  description: 'GB/T 2260-style code; length tells the level',
+})
+export const Text = (maxLength: number, description?: string) =>
+  Type.String({ minLength: 1, maxLength, ...(description ? { description } : {}) })
 export const Note = (maxLength = 500) => Type.String({ maxLength })
 export const Lat = Type.Number({ minimum: -90, maximum: 90, description: 'Degrees WGS-84' })
 export const Lon = Type.Number({ minimum: -180, maximum: 180, description: 'Degrees WGS-84' })
@@ -23,7 +27,10 @@ export const pageQuery = {
 
 /** A page of a list with its true total. */
 export const PageOf = <T extends TSchema>(item: T) =>
-  Type.Object({ items: Type.Array(item), total: Type.Integer(), page: Type.Integer(), size: Type.Integer() }, { additionalProperties: false })
+  Type.Object(
+    { items: Type.Array(item), total: Type.Integer(), page: Type.Integer(), size: Type.Integer() },
+    { additionalProperties: false },
+  )
 
 export const Done = model('Done', { done: Type.Literal(true) })
 

@@ -33,7 +33,17 @@ export interface Terms {
 type OneVerb = { [V in Verb]: { readonly [K in V]: `/${string}` } & { readonly [K in Exclude<Verb, V>]?: never } }[Verb]
 export type Spec = OneVerb & Terms
 
-type PathOf<S> = S extends { get: infer P } ? P : S extends { post: infer P } ? P : S extends { put: infer P } ? P : S extends { patch: infer P } ? P : S extends { delete: infer P } ? P : never
+type PathOf<S> = S extends { get: infer P }
+  ? P
+  : S extends { post: infer P }
+    ? P
+    : S extends { put: infer P }
+      ? P
+      : S extends { patch: infer P }
+        ? P
+        : S extends { delete: infer P }
+          ? P
+          : never
 
 type ParamNames<P extends string> = P extends `${string}:${infer Rest}`
   ? Rest extends `${infer Name}/${infer Tail}`
@@ -53,10 +63,17 @@ export interface Kept<S = Spec> {
 
 export type Promises<T extends Record<string, Spec> = Record<string, Spec>> = { readonly [K in keyof T]: Kept<T[K]> }
 
-export type ParamsOf<S> = PathOf<S> extends infer P ? (P extends string ? { readonly [K in ParamNames<P>]: string } : never) : never
+export type ParamsOf<S> =
+  PathOf<S> extends infer P ? (P extends string ? { readonly [K in ParamNames<P>]: string } : never) : never
 export type QueryOf<S> = S extends { query: infer Q extends TSchema } ? Static<Q> : Record<never, never>
 export type BodyOf<S> = S extends { body: infer B extends TSchema } ? Static<B> : undefined
-export type AnswerOf<S> = S extends { answers: infer A } ? (A extends TSchema ? Static<A> : A extends 'file' ? FileAnswer : undefined) : never
+export type AnswerOf<S> = S extends { answers: infer A }
+  ? A extends TSchema
+    ? Static<A>
+    : A extends 'file'
+      ? FileAnswer
+      : undefined
+  : never
 
 /** A stream to download. `name` is shown to the person, so it may be Chinese. */
 export interface FileAnswer {
@@ -82,12 +99,19 @@ export function promises<const T extends Record<string, Spec>>(room: string, tab
 }
 
 /** A titled object schema; the title becomes its name in the API document. */
-export function model<T extends TProperties>(title: string, properties: T, options: { description?: string } = {}): TObject<T> {
+export function model<T extends TProperties>(
+  title: string,
+  properties: T,
+  options: { description?: string } = {},
+): TObject<T> {
   return Type.Object(properties, { title, additionalProperties: false, ...options })
 }
 
 /** One of a closed list of words. */
-export function OneOf<const T extends readonly string[]>(words: T, options: { description?: string; title?: string } = {}) {
+export function OneOf<const T extends readonly string[]>(
+  words: T,
+  options: { description?: string; title?: string } = {},
+) {
   return Type.Unsafe<T[number]>({ type: 'string', enum: [...words], ...options })
 }
 

@@ -45,6 +45,8 @@ create table staff (
   org_code text not null references org (code),
   phone text,
   certificate text,
+  -- Data classes this one was named for (专人): minors, sealed.
+  designations text[] not null default '{}',
   active boolean not null default true,
   password_hash text not null,
   password_changed_at timestamptz not null,
@@ -240,9 +242,9 @@ create table law_revision (
 -- Permissions --------------------------------------------------------------------------------------------------------
 grant select, insert, update on org, staff_role, setting, law_revision, recovery to zj_api;
 grant delete on staff_role to zj_api;
-grant select (id, login, number, name, org_code, phone, certificate, active, must_change_password, totp_confirmed_at, locked_until, last_login_at, last_login_ip, language, signature_file, created_at, revision, password_changed_at) on staff to zj_api;
+grant select (id, login, number, name, org_code, phone, certificate, designations, active, must_change_password, totp_confirmed_at, locked_until, last_login_at, last_login_ip, language, signature_file, created_at, revision, password_changed_at) on staff to zj_api;
 grant insert on staff to zj_api;
-grant update (number, name, org_code, phone, certificate, active, language, signature_file, revision) on staff to zj_api;
+grant update (number, name, org_code, phone, certificate, designations, active, language, signature_file, revision) on staff to zj_api;
 grant select, insert on audit, ledger_entry, ledger_payload, ledger_unsealed to zj_api;
 grant select on ledger_leaf, ledger_node, tree_head to zj_api;
 grant select, insert, update on task, file to zj_api;

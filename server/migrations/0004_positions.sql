@@ -48,6 +48,23 @@ create table position_latest (
 ) with (fillfactor = 70);
 create index position_latest_person on position_latest (person_id);
 
+-- What a device reported besides positions (strap, SOS, power …); written with the inbox row of the same flush.
+create table device_event (
+  shard smallint not null,
+  no bigint not null,
+  ordinal smallint not null,
+  activation_no integer not null,
+  device_id uuid not null,
+  person_id uuid not null,
+  org_code text not null,
+  kind text not null,
+  ts timestamptz not null,
+  received_at timestamptz not null,
+  blind boolean not null default false,
+  primary key (shard, no, ordinal)
+);
+create index device_event_person on device_event (person_id, ts desc);
+
 -- What was answered as received and not kept: never a coordinate.
 create table position_refusal (
   day date not null,
@@ -154,6 +171,9 @@ grant execute on function zj_inbox_partition(date) to zj_system;
 alter table position_latest enable row level security;
 create policy latest_seen on position_latest for select to zj_api using ((select zj_class('tracks')) and exists (select 1 from person p where p.id = person_id));
 create policy latest_system on position_latest for all to zj_system using (true) with check (true);
+alter table device_event enable row level security;
+create policy event_seen on device_event for select to zj_api using (exists (select 1 from person p where p.id = person_id));
+create policy event_system on device_event for all to zj_system using (true) with check (true);
 alter table position_refusal enable row level security;
 create policy refusal_seen on position_refusal for select to zj_api using (exists (select 1 from device d where d.id = device_id));
 create policy refusal_system on position_refusal for all to zj_system using (true) with check (true);
@@ -163,6 +183,6 @@ create policy look_tracks on look for select to zj_tracks using (true);
 create policy activation_tracks on activation for select to zj_tracks using (true);
 
 grant select on position_inbox, position_compacted, track_day to zj_tracks;
-grant select on position_latest, position_refusal, cell_tower to zj_api;
+grant select on position_latest, position_refusal, cell_tower, device_event to zj_api;
 grant insert, delete on cell_tower to zj_api;
-grant select, insert, update, delete on position_inbox, position_compacted, track_day, position_latest, position_refusal, cell_tower to zj_system;
+grant select, insert, update, delete on position_inbox, position_compacted, track_day, position_latest, position_refusal, cell_tower, device_event to zj_system;

@@ -1,0 +1,35 @@
+/** One command of `npx zhijiao`: what it is for, and what it does. Each lives in a file of `commands/`. */
+export interface Command {
+  /** One line for the list of commands. */
+  readonly says: string
+  readonly usage: string
+  /** Returns the exit code. */
+  run(args: readonly string[]): Promise<number>
+}
+
+const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = {
+  start: () => import('./commands/start.ts'),
+}
+
+async function main(): Promise<number> {
+  const [name = 'help', ...args] = process.argv.slice(2)
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (load) return (await load()).default.run(args)
+  const known = name === 'help' || name === '--help' || name === '-h'
+  const out = known ? process.stdout : process.stderr
+  if (!known) out.write(`没有“${name}”命令 / no command "${name}"\n\n`)
+  out.write('用法 usage: npx zhijiao COMMAND [...]\n\n')
+  for (const [each, lazy] of Object.entries(commands)) out.write(`  ${each.padEnd(12)}${(await lazy()).default.says}\n`)
+  return known ? 0 : 2
+}
+
+// The code, not the process, decides when it is over: output to a pipe is flushed first.
+main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  },
+)

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import type { Chance } from '../clock.ts'
+import type { Db, Eyes } from '../db.ts'
+import { standingOf } from './standing.ts'
+
+declare module '../tables.ts' {
+  interface Tables {
+    session: {
+      token_hash: Buffer
+      staff_id: string
+      created_at: Date
+      last_seen_at: Date
+      expires_at: Date
+      second_factor: boolean
+      ip: string | null
+      agent: string | null
+    }
+    staff_role: { staff_id: string; role: string; granted_by: string | null; granted_at: Date }
+    staff: {
+      id: string
+      login: string
+      number: string
+      name: string
+      org_code: string
+      phone: string | null
+      certificate: string | null
+      designations: string[]
+      active: boolean
+      password_hash: string
+      password_changed_at: Date
+      password_history: string[]
+      must_change_password: boolean
+      totp_secret: Buffer | null
+      totp_confirmed_at: Date | null
+      totp_last_step: number | null
+      failed_count: number
+      locked_until: Date | null
+      last_login_at: Date | null
+      last_login_ip: string | null
+      language: string
+      signature_file: string | null
+      created_at: Date
+      revision: number
+    }
+  }
+}
+
+/** Somebody signed in: who, in which posts, and what those posts let him see. */
+export interface Session {
+  readonly tokenHash: Buffer
+  readonly staff: {
+    readonly id: string
+    readonly login: string
+    readonly number: string
+    readonly name: string
+    readonly org: string
+    readonly language: 'zh' | 'en'
+  }
+  readonly roles: readonly string[]
+  readonly permissions: ReadonlySet<string>
+  readonly eyes: Eyes
+  readonly secondFactor: boolean
+  /** Must change the password, or enrol a second factor, before anything else. */
+  readonly owes: 'password' | 'secondFactor' | null
+  readonly expiresAt: number
+}
+
+/** Signed out after this long without a request, milliseconds (等保三级; 5–30 minutes by setting). */
+export const idleMs = 15 * 60_000
+/** Signed out after this long in any case. */
+export const absoluteMs = 8 * 3_600_000
+
+export const hashToken = (token: string) => createHash('sha256').update(token).digest()
+
+/** Starts a session and ends any other of the same account. Returns the token for the cookie; only its hash is kept. */
+export async function startSession(
+  db: Db,
+  chance: Chance,
+  staffId: string,
+  facts: { secondFactor: boolean; ip: string | null; agent: string | null },
+): Promise<string> {
+  const token = chance.bytes(32).toString('base64url')
+  const now = chance.now()
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('session').where('staff_id', '=', staffId).execute()
+    await trx
+      .insertInto('session')
+      .values({
+        token_hash: hashToken(token),
+        staff_id: staffId,
+        created_at: new Date(now),
+        last_seen_at: new Date(now),
+        expires_at: new Date(now + absoluteMs),
+        second_factor: facts.secondFactor,
+        ip: facts.ip,
+        agent: facts.agent?.slice(0, 200) ?? null,
+      })
+      .execute()
+  })
+  return token
+}
+
+/** The session behind a cookie's token, or null when there is none, it idled out or ended. Touches it at most once a minute. */
+export async function findSession(
+  db: Db,
+  chance: Chance,
+  token: string | undefined,
+  touch = true,
+): Promise<Session | null> {
+  if (!token) return null
+  const tokenHash = hashToken(token)
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('staff', 'staff.id', 'session.staff_id')
+    .select([
+      'session.last_seen_at',
+      'session.expires_at',
+      'session.second_factor',
+      'staff.id',
+      'staff.login',
+      'staff.number',
+      'staff.name',
+      'staff.org_code',
+      'staff.language',
+      'staff.active',
+      'staff.must_change_password',
+      'staff.password_changed_at',
+      'staff.totp_confirmed_at',
+      'staff.designations',
+    ])
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  const now = chance.now()
+  if (!row?.active || row.expires_at.getTime() <= now || row.last_seen_at.getTime() + idleMs <= now) return null
+  if (touch && now - row.last_seen_at.getTime() > 60_000)
+    await db
+      .updateTable('session')
+      .set({ last_seen_at: new Date(now) })
+      .where('token_hash', '=', tokenHash)
+      .execute()
+  const roles = (await db.selectFrom('staff_role').select('role').where('staff_id', '=', row.id).execute()).map(
+    (r) => r.role,
+  )
+  const standing = standingOf(roles, row.designations)
+  return {
+    tokenHash,
+    staff: {
+      id: row.id,
+      login: row.login,
+      number: row.number,
+      name: row.name,
+      org: row.org_code,
+      language: row.language === 'en' ? 'en' : 'zh',
+    },
+    roles,
+    permissions: standing.permissions,
+    eyes: { staff: row.id, unit: row.org_code, reach: standing.reach, classes: standing.classes },
+    secondFactor: row.second_factor,
+    owes:
+      row.must_change_password || now - row.password_changed_at.getTime() > 90 * 86_400_000
+        ? 'password'
+        : standing.needsSecondFactor && !row.totp_confirmed_at
+          ? 'secondFactor'
+          : null,
+    expiresAt: Math.min(row.expires_at.getTime(), now + idleMs),
+  }
+}
+
+export async function endSession(db: Db, tokenHash: Buffer): Promise<void> {
+  await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
+}

@@ -1,0 +1,65 @@
+import { civilDate, legalDayOf } from '@zhijiao/law/civil-date'
+import { type Law, lawInForce, type Revision } from '@zhijiao/law/in-force'
+import type { Db } from './db.ts'
+import type { House } from './house.ts'
+import type { Circumstances } from './room.ts'
+
+declare module './tables.ts' {
+  interface Tables {
+    law_revision: {
+      id: string
+      org_code: string
+      rule: string
+      change: unknown
+      source: string
+      effective_from: string
+      state: 'draft' | 'published' | 'withdrawn'
+      drafted_by: string
+      drafted_at: Date
+      published_by: string | null
+      published_at: Date | null
+    }
+  }
+}
+
+const published = new WeakMap<Db, { at: number; revisions: readonly Revision[] }>()
+
+/** Forgets the published revisions of this process, so that a publication holds from the next request on. */
+export function forgetLaw(db: Db): void {
+  published.delete(db)
+}
+
+/** The law of today for a unit: what ships, and what the operator published. Read again at most every ten seconds. */
+export async function lawFor(house: Pick<House, 'databases'>, org: string, now: number): Promise<Law> {
+  const db = house.databases.system
+  let known = published.get(db)
+  if (!known || now - known.at > 10_000) {
+    const rows = await db
+      .selectFrom('law_revision')
+      .selectAll()
+      .where('state', '=', 'published')
+      .orderBy('published_at')
+      .execute()
+    known = {
+      at: now,
+      revisions: rows.map(
+        (r) =>
+          ({
+            id: r.id,
+            org: r.org_code,
+            rule: r.rule,
+            effectiveFrom: civilDate(r.effective_from),
+            source: r.source,
+            change: r.change,
+          }) as Revision,
+      ),
+    }
+    published.set(db, known)
+  }
+  return lawInForce(legalDayOf(now), org, known.revisions)
+}
+
+/** Circumstances of a decision made now in a unit. */
+export async function circumstancesOf(house: House, org: string, now: number): Promise<Circumstances> {
+  return { now, today: legalDayOf(now), law: await lawFor(house, org, now), id: () => house.chance.id() }
+}

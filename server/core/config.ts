@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** Parts of the one program; all in one process by default. */
+export const parts = ['api', 'gateway', 'engine', 'worker'] as const
+export type Part = (typeof parts)[number]
+
+export interface Config {
+  readonly mode: 'demo' | 'production' | 'test'
+  readonly parts: readonly Part[]
+  /** Folder of the embedded cluster, tree heads, backups. */
+  readonly folder: string
+  /** Connection string of a PostgreSQL 15+ role that may create roles; null: embedded. */
+  readonly databaseUrl: string | null
+  readonly databasePort: number
+  readonly http: {
+    readonly host: string
+    readonly port: number
+    readonly trustProxy: boolean
+    readonly secureCookie: boolean
+  }
+  /** Device listeners; 0 picks a free port, -1 leaves the listener out. */
+  readonly devices: {
+    readonly host: string
+    readonly jt808: number
+    readonly gt06: number
+    readonly watch: number
+    readonly http: number
+  }
+  /** PEM files; when set every listener speaks TLS. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  /** 32 bytes. */
+  readonly master: Buffer
+  /** Number of this gateway among its peers, 0–32767. */
+  readonly shard: number
+  /** Where signed tree heads are written for an outside holder to fetch. */
+  readonly headsFolder: string
+  /** Tiles for the maps: a PMTiles file or a WMTS/XYZ address; null: no tiles at all. */
+  readonly tiles: {
+    readonly kind: 'pmtiles' | 'xyz' | 'wmts'
+    readonly at: string
+    readonly datum: 'WGS84' | 'GCJ02'
+  } | null
+}
+
+export class ConfigFault extends Error {}
+
+const demoMaster = 'zhijiao demo master key: never use this outside a demonstration!'
+
+/**
+ * Reads the configuration from the environment. Everything has a safe default but the master key of a production start,
+ * which comes from `ZJ_MASTER_KEY` (hex or base64, 32 bytes) or `ZJ_MASTER_KEY_FILE`.
+ * @throws ConfigFault naming the variable and what it should hold
+ */
+export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config {
+  const number = (name: string, fallback: number): number => {
+    const text = env[name]
+    if (text === undefined || text === '') return fallback
+    const value = Number(text)
+    if (!Number.isInteger(value)) throw new ConfigFault(`${name} must be a whole number, not "${text}"`)
+    return value
+  }
+  const folder = resolve(env.ZJ_DATA ?? '.data')
+  const cert = env.ZJ_TLS_CERT
+  const key = env.ZJ_TLS_KEY
+  if (Boolean(cert) !== Boolean(key))
+    throw new ConfigFault('ZJ_TLS_CERT and ZJ_TLS_KEY go together: name both files or neither')
+  const chosen = env.ZJ_PARTS ? env.ZJ_PARTS.split(',').map((p) => p.trim()) : [...parts]
+  for (const part of chosen)
+    if (!parts.includes(part as Part))
+      throw new ConfigFault(`ZJ_PARTS names "${part}"; it may name ${parts.join(', ')}`)
+  return {
+    mode,
+    parts: chosen as Part[],
+    folder,
+    databaseUrl: env.DATABASE_URL || null,
+    databasePort: number('ZJ_DATABASE_PORT', 0),
+    http: {
+      host: env.ZJ_HOST ?? '127.0.0.1',
+      port: number('ZJ_PORT', 8600),
+      trustProxy: env.ZJ_TRUST_PROXY === '1',
+      secureCookie: Boolean(cert) || env.ZJ_SECURE_COOKIE === '1',
+    },
+    devices: {
+      host: env.ZJ_DEVICE_HOST ?? env.ZJ_HOST ?? '127.0.0.1',
+      jt808: number('ZJ_JT808_PORT', 8808),
+      gt06: number('ZJ_GT06_PORT', 8806),
+      watch: number('ZJ_WATCH_PORT', 8807),
+      http: number('ZJ_DEVICE_HTTP_PORT', 8805),
+    },
+    tls: cert && key ? { cert, key } : null,
+    master: masterKey(env, mode),
+    shard: number('ZJ_SHARD', 0),
+    headsFolder: resolve(env.ZJ_HEADS ?? join(folder, 'tree-heads')),
+    tiles: tilesOf(env),
+  }
+}
+
+function masterKey(env: NodeJS.ProcessEnv, mode: Config['mode']): Buffer {
+  const fromFile = env.ZJ_MASTER_KEY_FILE
+  if (fromFile && !existsSync(fromFile))
+    throw new ConfigFault(`ZJ_MASTER_KEY_FILE names ${fromFile}, which is not there`)
+  const text = fromFile ? readFileSync(fromFile, 'utf8').trim() : env.ZJ_MASTER_KEY
+  if (!text) {
+    if (mode === 'production')
+      throw new ConfigFault(
+        'a production start needs a master key: set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to 32 random bytes (openssl rand -hex 32)',
+      )
+    return Buffer.from(demoMaster, 'utf8').subarray(0, 32)
+  }
+  const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
+  if (bytes.length !== 32)
+    throw new ConfigFault('the master key must be 32 bytes in hex or base64 (openssl rand -hex 32)')
+  if (
+    mode === 'production' &&
+    (bytes.equals(Buffer.from(demoMaster, 'utf8').subarray(0, 32)) || new Set(bytes).size < 12)
+  )
+    throw new ConfigFault('the master key is the demonstration one or not random; make another (openssl rand -hex 32)')
+  return bytes
+}
+
+function tilesOf(env: NodeJS.ProcessEnv): Config['tiles'] {
+  const at = env.ZJ_TILES
+  if (!at) return null
+  const datum = env.ZJ_TILES_DATUM === 'GCJ02' ? 'GCJ02' : 'WGS84'
+  if (at.endsWith('.pmtiles')) return { kind: 'pmtiles', at, datum }
+  return { kind: /wmts|TileMatrix/i.test(at) ? 'wmts' : 'xyz', at, datum }
+}

@@ -1,0 +1,86 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+// Civil dates stay strings (a Date would be local midnight); counts fit a double long before they overflow it.
+pg.types.setTypeParser(1082, (text) => text)
+pg.types.setTypeParser(20, (text) => Number(text))
+
+export type Db = Kysely<Tables>
+/** A transaction that already knows who asks. It cannot see another county's rows if it tries. */
+export type ScopedDb = Transaction<Tables>
+
+export interface Databases {
+  /** Requests of people: role zj_api, row-level security always on. */
+  readonly api: Db
+  /** Gateway, engine, worker, sign-in, sealing: role zj_system. */
+  readonly system: Db
+  /** The pool behind `system`, for COPY and LISTEN. */
+  readonly systemPool: pg.Pool
+  close(): Promise<void>
+}
+
+/** Whose eyes a transaction looks through. */
+export interface Eyes {
+  readonly staff: string | null
+  /** Prefix of organisation codes. */
+  readonly unit: string
+  readonly reach: 'own' | 'office' | 'unit' | 'counts' | 'none'
+  readonly classes: readonly string[]
+}
+
+export interface DatabaseAddress {
+  readonly host: string
+  readonly port: number
+  readonly database: string
+  readonly ssl?: boolean
+  /** Password of the two roles, derived from the master key. */
+  readonly apiPassword: string
+  readonly systemPassword: string
+  readonly poolSize?: number
+}
+
+export function openDatabases(address: DatabaseAddress): Databases {
+  const open = (user: string, password: string, max: number) => {
+    const pool = new pg.Pool({
+      host: address.host,
+      port: address.port,
+      database: address.database,
+      user,
+      password,
+      max,
+      ssl: address.ssl ? { rejectUnauthorized: true } : false,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 5_000,
+    })
+    // A broken idle connection is replaced by the pool; the next query tells whoever needs to know.
+    pool.on('error', () => undefined)
+    return pool
+  }
+  const size = address.poolSize ?? 10
+  const apiPool = open('zj_api', address.apiPassword, size)
+  const systemPool = open('zj_system', address.systemPassword, size)
+  return {
+    api: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: apiPool }) }),
+    system: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: systemPool }) }),
+    systemPool,
+    close: async () => {
+      await Promise.all([apiPool.end(), systemPool.end()])
+    },
+  }
+}
+
+/** Opens a transaction through somebody's eyes. */
+export function asSeenBy<T>(db: Db, eyes: Eyes, work: (db: ScopedDb) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config('zj.staff', ${eyes.staff ?? ''}, true), set_config('zj.scope', ${eyes.unit}, true), set_config('zj.unit', ${eyes.unit}, true), set_config('zj.reach', ${eyes.reach}, true), set_config('zj.classes', ${eyes.classes.join(',')}, true)`.execute(
+      trx,
+    )
+    return work(trx)
+  })
+}
+
+/** The half-open range of organisation codes under a prefix, for indexes: `code >= low and code < high`. */
+export function underPrefix(prefix: string): { low: string; high: string } {
+  return { low: prefix, high: `${prefix}~` }
+}

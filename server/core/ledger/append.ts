@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Chance } from '../clock.ts'
+import type { ScopedDb } from '../db.ts'
+import type { Json } from './canonical.ts'
+import { type Fact, hashPayload } from './entry.ts'
+
+declare module '../tables.ts' {
+  interface Tables {
+    ledger_entry: {
+      id: string
+      org_code: string
+      person_id: string | null
+      kind: string
+      subject: string | null
+      occurred_at: Date
+      recorded_at: Date
+      actor_id: string | null
+      actor: string
+      cites: string[]
+      law_revision: string
+      imported: boolean
+      payload_hash: Buffer
+    }
+    ledger_payload: { entry_id: string; salt: Buffer; payload: Json }
+    ledger_unsealed: { entry_id: string; recorded_at: Date }
+  }
+}
+
+/** Who writes: a person by name, or a part of the program by its role. */
+export interface Writer {
+  readonly id: string | null
+  readonly name: string
+  readonly lawRevision: string
+}
+
+export interface Ledger {
+  /** Writes a fact in the caller's transaction: both stand or neither. Returns the entry's id. */
+  append(fact: Fact): Promise<string>
+}
+
+/** The ledger inside one transaction. Numbering and sealing happen after commit, see `sealer.ts`. */
+export function ledgerIn(db: ScopedDb, chance: Chance, writer: Writer): Ledger {
+  return {
+    async append(fact) {
+      const id = chance.id()
+      const now = new Date(chance.now())
+      const salt = chance.bytes(16)
+      // What is hashed is what comes back from the database: plain JSON.
+      const payload = JSON.parse(JSON.stringify(fact.payload)) as Json
+      await db
+        .insertInto('ledger_entry')
+        .values({
+          id,
+          org_code: fact.org,
+          person_id: fact.person ?? null,
+          kind: fact.kind,
+          subject: fact.subject ?? null,
+          occurred_at: fact.occurredAt === undefined ? now : new Date(fact.occurredAt),
+          recorded_at: now,
+          actor_id: writer.id,
+          actor: writer.name,
+          cites: [...(fact.cites ?? [])],
+          law_revision: writer.lawRevision,
+          imported: fact.imported ?? false,
+          payload_hash: hashPayload(salt, payload),
+        })
+        .execute()
+      await db
+        .insertInto('ledger_payload')
+        .values({ entry_id: id, salt, payload: sql`${JSON.stringify(payload)}::jsonb` })
+        .execute()
+      await db.insertInto('ledger_unsealed').values({ entry_id: id, recorded_at: now }).execute()
+      await sql`select pg_notify('zj_ledger', '')`.execute(db)
+      return id
+    },
+  }
+}

@@ -1,0 +1,7 @@
+import type { House } from './core/house.ts'
+import type { Room } from './core/room.ts'
+
+/** The rooms in reading order, each given the doors of the rooms it may use. */
+export function furnish(_house: House): readonly Room[] {
+  return []
+}

@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Call, client } from '@zhijiao/contract/client'
+import type { Role } from '@zhijiao/law/roles'
+import { startSession } from '@zhijiao/server/core/auth/session'
+import { chanceOf } from '@zhijiao/server/core/clock'
+import { type Config, readConfig } from '@zhijiao/server/core/config'
+import { openDatabases } from '@zhijiao/server/core/db'
+import type { House } from '@zhijiao/server/core/house'
+import { ensureDatabase } from '@zhijiao/server/core/postgres'
+import { vaultOf } from '@zhijiao/server/core/vault'
+import { startParts } from '@zhijiao/server/main'
+import { pino } from 'pino'
+import { inject } from 'vitest'
+
+/** Organisation codes of the county every acceptance test plays in. */
+export const places = {
+  province: '45',
+  city: '4590',
+  county: '459001',
+  otherCounty: '459002',
+  office: '459001001',
+  otherOffice: '459001002',
+  officeElsewhere: '459002001',
+} as const
+
+export interface Somebody {
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly cookie: string
+  /** Calls a promise as this person. */
+  readonly call: Call
+}
+
+export interface County {
+  readonly house: House
+  readonly url: string
+  /** Moves the clock of the whole program forward, milliseconds. */
+  pass(ms: number): void
+  /** Somebody in a post, signed in with a second factor. `of` is an organisation code; the default fits the role. */
+  signIn(
+    role: Role | readonly Role[],
+    options?: { of?: string; name?: string; designations?: readonly string[] },
+  ): Promise<Somebody>
+  anyone: Call
+  /** Stops the parts and starts them again on the same database, as after a restart of the process. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+const seatOf: Partial<Record<Role, string>> = {
+  ministry: '',
+  province: places.province,
+  city: places.city,
+  officeHead: places.office,
+  officer: places.office,
+  socialWorker: places.office,
+  volunteer: places.office,
+  villageCommittee: places.office,
+}
+
+/** Starts the real program on a database of its own. Device listeners get free ports unless `env` says otherwise. */
+export async function startCounty(options: { env?: Record<string, string>; at?: string } = {}): Promise<County> {
+  const cluster = inject('cluster')
+  const database = `zj_${randomBytes(6).toString('hex')}`
+  await ensureDatabase(
+    {
+      admin: (name) => ({
+        host: cluster.host,
+        port: cluster.port,
+        user: 'zj_admin',
+        password: cluster.adminPassword,
+        database: name ?? 'postgres',
+      }),
+    },
+    database,
+    'zj_template',
+  )
+  let shift = options.at ? new Date(options.at).getTime() - Date.now() : 0
+  const chance = chanceOf(() => Date.now() + shift, randomBytes)
+  const folder = mkdtempSync(join(tmpdir(), 'zhijiao-county-'))
+  const config: Config = readConfig(
+    {
+      ZJ_DATA: folder,
+      ZJ_PORT: '0',
+      ZJ_JT808_PORT: '0',
+      ZJ_GT06_PORT: '0',
+      ZJ_WATCH_PORT: '0',
+      ZJ_DEVICE_HTTP_PORT: '0',
+      ...options.env,
+    },
+    'test',
+  )
+  const databases = openDatabases({
+    host: cluster.host,
+    port: cluster.port,
+    database,
+    apiPassword: cluster.apiPassword,
+    systemPassword: cluster.systemPassword,
+  })
+  const house: House = {
+    config,
+    chance,
+    databases,
+    vault: vaultOf(config.master, chance),
+    log: pino({ level: process.env.ZJ_LOG ?? 'silent' }),
+  }
+  await plantOrganisations(house)
+  let parts = await startParts(house)
+  let url = parts.url
+  let count = 0
+  return {
+    house,
+    get url() {
+      return url
+    },
+    pass: (ms) => {
+      shift += ms
+    },
+    async signIn(role, { of, name, designations = [] } = {}) {
+      const roles = typeof role === 'string' ? [role] : role
+      const id = chance.id()
+      const login = `t${++count}${id.slice(-4)}`
+      const person = { id, login, name: name ?? `测试${count}` }
+      await databases.system
+        .insertInto('staff')
+        .values({
+          ...person,
+          number: `T${String(count).padStart(4, '0')}`,
+          org_code: of ?? seatOf[roles[0] ?? 'county'] ?? places.county,
+          designations: [...designations],
+          active: true,
+          password_hash: 'x',
+          password_changed_at: new Date(chance.now()),
+          password_history: [],
+          must_change_password: false,
+          totp_confirmed_at: new Date(chance.now()),
+          failed_count: 0,
+          language: 'zh',
+          created_at: new Date(chance.now()),
+          revision: 1,
+        })
+        .execute()
+      for (const r of roles)
+        await databases.system
+          .insertInto('staff_role')
+          .values({ staff_id: id, role: r, granted_by: null, granted_at: new Date(chance.now()) })
+          .execute()
+      const token = await startSession(databases.system, chance, id, { secondFactor: true, ip: null, agent: null })
+      const cookie = `zj_session=${token}`
+      return {
+        ...person,
+        cookie,
+        call: (kept, brings) => client({ base: url, headers: () => ({ cookie }) })(kept, brings),
+      }
+    },
+    anyone: (kept, brings) => client({ base: url })(kept, brings),
+    async restart() {
+      await parts.stop()
+      parts = await startParts(house)
+      url = parts.url
+    },
+    async stop() {
+      await parts.stop()
+      await databases.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function plantOrganisations(house: House): Promise<void> {
+  const plant = (
+    code: string,
+    level: 'ministry' | 'province' | 'city' | 'county' | 'office',
+    parent: string | null,
+    name: string,
+  ) =>
+    house.databases.system
+      .insertInto('org')
+      .values({
+        code,
+        level,
+        parent,
+        name,
+        name_en: null,
+        phone: null,
+        address: null,
+        urban: false,
+        synthetic: true,
+        active: true,
+        revision: 1,
+      })
+      .execute()
+  await plant('', 'ministry', null, '司法部')
+  await plant(places.province, 'province', '', '示例省')
+  await plant(places.city, 'city', places.province, '示例市')
+  await plant(places.county, 'county', places.city, '示例一县')
+  await plant(places.otherCounty, 'county', places.city, '示例二县')
+  await plant(places.office, 'office', places.county, '城东司法所')
+  await plant(places.otherOffice, 'office', places.county, '城西司法所')
+  await plant(places.officeElsewhere, 'office', places.otherCounty, '河口司法所')
+}
