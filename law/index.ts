@@ -1,7 +1,13 @@
 /** The statute as data and pure functions (社区矫正法 and what belongs to it). Imports nothing else of ours. */
+export * from './calendar.ts'
 export * from './civil-date.ts'
 export * from './codes.ts'
+export * from './competence.ts'
+export * from './documents.ts'
+export * from './due.ts'
 export * from './identity.ts'
+export * from './in-force.ts'
 export * from './permissions.ts'
 export * from './refusals.ts'
 export * from './roles.ts'
+export * from './rule.ts'

@@ -59,10 +59,6 @@ const texts = {
     zh: '外出起止日期有误：{detail}。请核对出发日与返回日。',
     en: 'The leave dates are wrong: {detail}. Check the day of departure and the day of return.',
   },
-  ZJ_LAW_LEAVE_REASON_MISSING: {
-    zh: '外出须有正当理由：就医、就学、参与诉讼、处理家庭或者工作重要事务等。请写明理由。',
-    en: 'Leave needs a proper reason: medical care, study, litigation, important family or work matters, or the like. State the reason.',
-  },
   ZJ_LAW_FACTS_INVALID: {
     zh: '事实材料有误：{detail}。请按说明文档的格式填写。',
     en: 'The facts are not readable: {detail}. Fill them in as the documented shape says.',

@@ -1,0 +1,137 @@
+/**
+ * The law on a day in a place: the rules in force, the local parameters that the nearest organisation published, and
+ * the id of that state, which every decision stores.
+ */
+import { type Calendar, shippedCalendar } from './calendar.ts'
+import type { CivilDate } from './civil-date.ts'
+import data from './data/parameters.json' with { type: 'json' }
+import { type LawRefusal, refuse } from './refusals.ts'
+import { isRuleId, type Range, type Rule, type RuleId, ruleIds, ruleOn, ruleToCite } from './rule.ts'
+
+/** Changes whenever the shipped rules or parameters change. */
+export const shippedRevision = 'law-2026.1'
+
+export type ParameterValue = number | string | Range
+
+/** A number that the province or county sets (地方参数), shipped with an example that binds nobody. */
+export interface Parameter {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+  readonly value: ParameterValue
+  readonly unit: string | null
+  readonly operator: string | null
+  readonly source: string
+  /** The revision that set it; null while it is the shipped value. */
+  readonly revision: string | null
+}
+
+/**
+ * A change of local parameters by one organisation. Drafts change nothing; a published one holds from its day for the
+ * organisation and everything below it. It may also confirm recalled rules, once someone has read the official text.
+ */
+export interface Revision {
+  readonly id: string
+  /** Organisation code; 450000 and 45 both mean the province, the empty string the nation. */
+  readonly org: string
+  readonly state: 'draft' | 'published'
+  readonly from: CivilDate
+  readonly values: Readonly<Record<string, ParameterValue>>
+  readonly confirms?: readonly RuleId[]
+}
+
+export interface Citation {
+  readonly id: RuleId
+  readonly source: string
+  readonly article: string
+  readonly zh: string
+  readonly en: string
+  /** Not read in its source and not confirmed by anyone above this organisation. */
+  readonly recalled: boolean
+}
+
+export interface Law {
+  readonly on: CivilDate
+  readonly org: string
+  /** Names this state of the law: the shipped revision and every published one that bears on this place and day. */
+  readonly revision: string
+  readonly calendar: Calendar
+  /** Rules in force on the day. */
+  readonly rules: readonly Rule[]
+  /** The rule in force; refused with ZJ_LAW_RULE_UNKNOWN or ZJ_LAW_RULE_NOT_IN_FORCE. */
+  readonly rule: (id: string) => Rule | LawRefusal
+  /** The 17 local parameters and the settings of this product, as the nearest organisation set them. */
+  readonly parameters: readonly Parameter[]
+  /** Refused with ZJ_LAW_PARAMETER_UNKNOWN. */
+  readonly parameter: (id: string) => Parameter | LawRefusal
+  /** A number setting, or `otherwise` when it is not a number. */
+  readonly number: (id: string, otherwise: number) => number
+  /** What to show beside whatever the rule asks, refuses or proposes. */
+  readonly cite: (id: RuleId) => Citation
+}
+
+const shipped: readonly Parameter[] = [...data.localParameters, ...data.settings].map((parameter) => ({
+  ...parameter,
+  revision: null,
+}))
+
+/** The 17 local parameters of the handbook; the other ids are settings of this product. */
+export const localParameterIds: readonly string[] = data.localParameters.map(({ id }) => id)
+
+/** A six-digit code of a province or city is the prefix of its counties once its closing zeros are gone. */
+function orgPrefix(org: string): string {
+  return org.length === 6 ? org.replace(/(00){1,2}$/, '') : org
+}
+
+/** From the farthest to the nearest, and in one organisation from the oldest to the newest: the last word wins. */
+function byWeight(a: Revision, b: Revision): number {
+  const nearer = orgPrefix(a.org).length - orgPrefix(b.org).length
+  if (nearer !== 0) return nearer
+  if (a.from !== b.from) return a.from < b.from ? -1 : 1
+  return a.id < b.id ? -1 : 1
+}
+
+/**
+ * The law as it stands on `on` for the organisation `org`, given what was published. Pure: the same arguments give the
+ * same law, so any past decision can be replayed. `calendar` defaults to the shipped holiday notices.
+ */
+export function lawInForce(
+  on: CivilDate,
+  org: string,
+  published: readonly Revision[] = [],
+  calendar: Calendar = shippedCalendar,
+): Law {
+  const bearing = published
+    .filter(
+      ({ state, from, org: of }) => state === 'published' && from <= on && orgPrefix(org).startsWith(orgPrefix(of)),
+    )
+    .sort(byWeight)
+  const confirmed = new Set(bearing.flatMap(({ confirms }) => confirms ?? []))
+  const parameters = shipped.map((parameter): Parameter => {
+    const last = bearing.findLast(({ values }) => values[parameter.id] !== undefined)
+    return { ...parameter, value: last?.values[parameter.id] ?? parameter.value, revision: last?.id ?? null }
+  })
+  const parameter = (id: string) =>
+    parameters.find((candidate) => candidate.id === id) ?? refuse('ZJ_LAW_PARAMETER_UNKNOWN', { parameter: id })
+  return {
+    on,
+    org,
+    revision: [shippedRevision, ...bearing.map(({ id }) => id)].join('+'),
+    calendar,
+    rules: ruleIds.flatMap((id) => ruleOn(id, on) ?? []),
+    rule: (id) => {
+      if (!isRuleId(id)) return refuse('ZJ_LAW_RULE_UNKNOWN', { rule: id })
+      return ruleOn(id, on) ?? refuse('ZJ_LAW_RULE_NOT_IN_FORCE', { rule: id, on })
+    },
+    parameters,
+    parameter,
+    number: (id, otherwise) => {
+      const found = parameters.find((candidate) => candidate.id === id)
+      return typeof found?.value === 'number' ? found.value : otherwise
+    },
+    cite: (id) => {
+      const { source, article, zh, en, confidence } = ruleToCite(id, on)
+      return { id, source, article, zh, en, recalled: confidence === 'recalled' && !confirmed.has(id) }
+    },
+  }
+}
