@@ -70,18 +70,62 @@ export type DeviceEvent =
 
 /** One decoded message. `device` is the identity as it travels (phone number, IMEI, id), '' where the frame has none. */
 export type Message =
-  | { readonly type: 'register'; readonly device: string; readonly serial: number; readonly fixes: readonly []; readonly registration: Registration }
-  | { readonly type: 'authenticate'; readonly device: string; readonly serial: number; readonly fixes: readonly []; readonly code: string; readonly imei: string | null; readonly software: string | null }
-  | { readonly type: 'heartbeat'; readonly device: string; readonly serial: number; readonly fixes: readonly []; readonly batteryPct: number | null; readonly steps: number | null; readonly events: readonly DeviceEvent[] }
+  | {
+      readonly type: 'register'
+      readonly device: string
+      readonly serial: number
+      readonly fixes: readonly []
+      readonly registration: Registration
+    }
+  | {
+      readonly type: 'authenticate'
+      readonly device: string
+      readonly serial: number
+      readonly fixes: readonly []
+      readonly code: string
+      readonly imei: string | null
+      readonly software: string | null
+    }
+  | {
+      readonly type: 'heartbeat'
+      readonly device: string
+      readonly serial: number
+      readonly fixes: readonly []
+      readonly batteryPct: number | null
+      readonly steps: number | null
+      readonly events: readonly DeviceEvent[]
+    }
   | { readonly type: 'logout'; readonly device: string; readonly serial: number; readonly fixes: readonly [] }
   | { readonly type: 'position'; readonly device: string; readonly serial: number; readonly fixes: readonly WireFix[] }
-  | { readonly type: 'event'; readonly device: string; readonly serial: number; readonly fixes: readonly WireFix[]; readonly time: number | null; readonly events: readonly DeviceEvent[] }
+  | {
+      readonly type: 'event'
+      readonly device: string
+      readonly serial: number
+      readonly fixes: readonly WireFix[]
+      readonly time: number | null
+      readonly events: readonly DeviceEvent[]
+    }
   /** A device answers a command; `result` 0 is success. `fixes` holds the answer to "locate now". */
-  | { readonly type: 'reply'; readonly device: string; readonly serial: number; readonly fixes: readonly WireFix[]; readonly toSerial: number; readonly toCommand: number; readonly result: number; readonly details: Readonly<Record<string, unknown>> | null }
+  | {
+      readonly type: 'reply'
+      readonly device: string
+      readonly serial: number
+      readonly fixes: readonly WireFix[]
+      readonly toSerial: number
+      readonly toCommand: number
+      readonly result: number
+      readonly details: Readonly<Record<string, unknown>> | null
+    }
   /** A device asks for the time (and some protocols for nothing else). */
   | { readonly type: 'timeRequest'; readonly device: string; readonly serial: number; readonly fixes: readonly [] }
   /** Well-formed, of no use to us; still answered so that the device goes on. */
-  | { readonly type: 'other'; readonly device: string; readonly serial: number; readonly fixes: readonly []; readonly code: string }
+  | {
+      readonly type: 'other'
+      readonly device: string
+      readonly serial: number
+      readonly fixes: readonly []
+      readonly code: string
+    }
 
 export interface Registration {
   /** GB/T 2260 province (first 2 digits) and county (last 4), as the device was set up. */
@@ -107,7 +151,11 @@ export type WireFault =
 
 /** What a decoder hands out for each frame, in arrival order. */
 export type Received =
-  | { readonly ok: true; readonly message: Message; /** Needed to answer: protocol variant and message id as they travelled. */ readonly envelope: Envelope }
+  | {
+      readonly ok: true
+      readonly message: Message /** Needed to answer: protocol variant and message id as they travelled. */
+      readonly envelope: Envelope
+    }
   | { readonly ok: false; readonly fault: WireFault; readonly bytes: number; readonly envelope: Envelope | null }
 
 export interface Envelope {

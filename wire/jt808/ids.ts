@@ -1,0 +1,36 @@
+/** Message numbers of JT/T 808 that this side reads or writes. Each with its Chinese name in the standard. */
+export const UP = {
+  /** 终端通用应答 */ generalReply: 0x0001,
+  /** 终端心跳 */ heartbeat: 0x0002,
+  /** 终端注销 */ logout: 0x0003,
+  /** 查询服务器时间请求 (2019) */ timeRequest: 0x0004,
+  /** 终端补传分包请求 (2019) */ resendRequest: 0x0005,
+  /** 终端注册 */ register: 0x0100,
+  /** 终端鉴权 */ authenticate: 0x0102,
+  /** 查询终端参数应答 */ parameters: 0x0104,
+  /** 查询终端属性应答 */ attributes: 0x0107,
+  /** 终端升级结果通知 */ upgradeResult: 0x0108,
+  /** Vendor's time request of devices before 2019. */ vendorTimeRequest: 0x0109,
+  /** 位置信息汇报 */ position: 0x0200,
+  /** 位置信息查询应答 */ positionReply: 0x0201,
+  /** Vendor's batch: items with a length of one byte. */ vendorBatch: 0x0210,
+  /** 定位数据批量上传 */ batch: 0x0704,
+  /** 数据上行透传 */ transparent: 0x0900,
+} as const
+
+export const DOWN = {
+  /** 平台通用应答 */ generalReply: 0x8001,
+  /** 服务器补传分包请求 */ resendRequest: 0x8003,
+  /** 查询服务器时间应答 (2019) */ timeReply: 0x8004,
+  /** 终端注册应答 */ registerReply: 0x8100,
+  /** 设置终端参数 */ setParameters: 0x8103,
+  /** 查询终端参数 */ queryParameters: 0x8104,
+  /** 终端控制 */ control: 0x8105,
+  /** 查询终端属性 */ queryAttributes: 0x8107,
+  /** Answer to the vendor's time request. */ vendorTimeReply: 0x8109,
+  /** 位置信息查询 */ queryPosition: 0x8201,
+  /** 临时位置跟踪控制 */ track: 0x8202,
+  /** 人工确认报警消息 */ confirmAlarm: 0x8203,
+  /** 文本信息下发 */ text: 0x8300,
+  /** Answer to a padlock's 0x5501/0x5502. */ padlockReply: 0x4401,
+} as const
