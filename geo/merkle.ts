@@ -58,11 +58,13 @@ export function rootFromPath(
 const LEAF = Buffer.of(0)
 const NODE = Buffer.of(1)
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+/** Hash of two children: SHA-256(0x01 ‖ left ‖ right). */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return createHash('sha256').update(NODE).update(left).update(right).digest()
 }
 
-function largestPowerBelow(size: number): number {
+/** Where a tree of `size` leaves splits; `size` at least 2. */
+export function largestPowerBelow(size: number): number {
   let power = 1
   while (power * 2 < size) power *= 2
   return power

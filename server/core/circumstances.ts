@@ -10,7 +10,8 @@ declare module './tables.ts' {
       id: string
       org_code: string
       rule: string
-      change: unknown
+      /** What it sets and what it confirms as read in the source. */
+      change: Partial<Pick<Revision, 'values' | 'confirms'>>
       source: string
       effective_from: string
       state: 'draft' | 'published' | 'withdrawn'
@@ -42,17 +43,14 @@ export async function lawFor(house: Pick<House, 'databases'>, org: string, now: 
       .execute()
     known = {
       at: now,
-      revisions: rows.map(
-        (r) =>
-          ({
-            id: r.id,
-            org: r.org_code,
-            rule: r.rule,
-            effectiveFrom: civilDate(r.effective_from),
-            source: r.source,
-            change: r.change,
-          }) as Revision,
-      ),
+      revisions: rows.map((r) => ({
+        id: r.id,
+        org: r.org_code,
+        state: 'published',
+        from: civilDate(r.effective_from),
+        values: r.change.values ?? {},
+        ...(r.change.confirms ? { confirms: r.change.confirms } : {}),
+      })),
     }
     published.set(db, known)
   }
