@@ -66,6 +66,8 @@ export interface Law {
   readonly parameter: (id: string) => Parameter | LawRefusal
   /** A number setting, or `otherwise` when it is not a number. */
   readonly number: (id: string, otherwise: number) => number
+  /** A parameter as text; empty when there is none. */
+  readonly text: (id: string) => string
   /** What to show beside whatever the rule asks, refuses or proposes. */
   readonly cite: (id: RuleId) => Citation
 }
@@ -126,8 +128,12 @@ export function lawInForce(
     parameters,
     parameter,
     number: (id, otherwise) => {
-      const found = parameters.find((candidate) => candidate.id === id)
-      return typeof found?.value === 'number' ? found.value : otherwise
+      const value = parameters.find((candidate) => candidate.id === id)?.value
+      return typeof value === 'number' ? value : otherwise
+    },
+    text: (id) => {
+      const value = parameters.find((candidate) => candidate.id === id)?.value
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
     },
     cite: (id) => {
       const { source, article, zh, en, confidence } = ruleToCite(id, on)
