@@ -1,0 +1,155 @@
+/** Permits (许可). So far leave (外出请假): recorded, decided by the competent level, cancelled on return (销假). */
+import { Citation, Day, Id, Instant, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
+import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
+
+export const leaveStates = ['asked', 'approved', 'refused', 'returned', 'cancelled'] as const
+export const leaveLevels = ['office', 'county', 'city'] as const
+
+/** Where the trip goes. `area` is a GB/T 2260 code of at least the county, 6 digits. */
+export const Destination = Type.Object(
+  {
+    text: Text(200),
+    area: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })),
+    /** ISO 3166; anything but CN is refused (出境入境管理法 12(2)). */
+    country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+  },
+  { additionalProperties: false },
+)
+
+/** Who is competent and why, as `law/leave.ts` counts it. */
+export const LeaveCompetence = model('LeaveCompetence', {
+  level: OneOf(leaveLevels),
+  days: Type.Integer({ description: 'Days of this leave alone' }),
+  joinedDays: Type.Integer({ description: 'With the leaves it continues or precedes' }),
+  window: Type.Object({ from: Day, to: Day, days: Type.Integer() }),
+  reasons: Type.Array(
+    Type.Object({
+      rule: Type.String(),
+      said: Said,
+      actual: Type.Number(),
+      threshold: Type.Number(),
+      citation: Citation,
+    }),
+  ),
+  applyBy: Day,
+  shortNotice: Type.Boolean(),
+  filedWithCounty: Type.Boolean(),
+  tellProcuratorate: Type.Boolean(),
+})
+
+export const Leave = model('Leave', {
+  id: Id,
+  org: OrgCode,
+  orgName: Type.String(),
+  person: Type.Object({ id: Id, name: Type.String(), number: Type.String() }),
+  from: Day,
+  until: Day,
+  destination: Destination,
+  /** Code of `leaveReason`. */
+  reason: Type.String(),
+  reasonText: Type.String(),
+  state: OneOf(leaveStates),
+  /** Level whose approval alone counts. */
+  competent: OneOf(leaveLevels),
+  competence: LeaveCompetence,
+  askedAt: Instant,
+  askedBy: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  decidedBy: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  decidedAt: Nullable(Instant),
+  decisionNote: Type.String(),
+  returnedOn: Nullable(Day),
+  /** Approved, past its last day and not reported back. */
+  overstayed: Type.Boolean(),
+  lawRevision: Type.String(),
+  revision: Type.Integer(),
+})
+export type Leave = Static<typeof Leave>
+
+const wish = {
+  person: Id,
+  from: Day,
+  until: Day,
+  destination: Destination,
+  reason: Type.String({ pattern: '^[0-9]{2}$', description: 'Code of leaveReason' }),
+}
+const Revision = { revision: Type.Integer({ minimum: 1 }) }
+
+export const leaves = promises('leaves', {
+  list: {
+    get: '/api/leaves',
+    says: 'Leaves in scope. Sorts by from, asked (default -asked).',
+    query: Type.Object(
+      {
+        state: Type.Optional(OneOf(leaveStates)),
+        person: Type.Optional(Id),
+        org: Type.Optional(OrgCode),
+        overstayed: Type.Optional(Type.Boolean()),
+        /** Away on this day. */
+        on: Type.Optional(Day),
+        ...pageQuery,
+      },
+      { additionalProperties: false },
+    ),
+    answers: PageOf(Leave),
+    may: 'leave.see',
+    audits: 'search',
+  },
+  get: { get: '/api/leaves/:id', says: 'One leave.', answers: Leave, may: 'leave.see', audits: 'view' },
+  weigh: {
+    post: '/api/leaves/weighing',
+    says: 'Who would be competent for this leave, before it is asked for. Writes nothing.',
+    body: Type.Object(wish, { additionalProperties: false }),
+    answers: LeaveCompetence,
+    may: 'leave.edit',
+    audits: 'view',
+    refuses: ['ZJ_LAW_LEAVE_ABROAD', 'ZJ_LAW_LEAVE_DATES', 'ZJ_LEAVE_NOT_NEEDED'],
+  },
+  ask: {
+    post: '/api/leaves',
+    says: 'Records an application; the competent level gets it as a task.',
+    body: Type.Object({ ...wish, reasonText: Text(500) }, { additionalProperties: false }),
+    answers: Leave,
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: [
+      'ZJ_LAW_LEAVE_ABROAD',
+      'ZJ_LAW_LEAVE_DATES',
+      'ZJ_LEAVE_NOT_NEEDED',
+      'ZJ_LEAVE_OVERLAP',
+      'ZJ_LEAVE_REASON',
+    ],
+  },
+  decide: {
+    post: '/api/leaves/:id/decision',
+    says: 'Approves or refuses; only the competent level may.',
+    body: Type.Object(
+      { verdict: OneOf(['approved', 'refused']), note: Text(500), ...Revision },
+      { additionalProperties: false },
+    ),
+    answers: Leave,
+    may: 'leave.approve',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_NOT_COMPETENT', 'ZJ_LEAVE_DECIDED', 'ZJ_CHANGED'],
+  },
+  cancel: {
+    post: '/api/leaves/:id/cancellation',
+    says: 'Takes an application or an approved leave that has not begun back.',
+    body: Type.Object({ note: Text(500), ...Revision }, { additionalProperties: false }),
+    answers: Leave,
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_BEGUN', 'ZJ_LEAVE_DECIDED', 'ZJ_CHANGED'],
+  },
+  return: {
+    post: '/api/leaves/:id/return',
+    says: '销假: the person is back.',
+    body: Type.Object(
+      { on: Day, note: Type.Optional(Type.String({ maxLength: 500 })), ...Revision },
+      { additionalProperties: false },
+    ),
+    answers: Leave,
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_NOT_AWAY', 'ZJ_LEAVE_RETURN_DAY', 'ZJ_CHANGED'],
+  },
+})
