@@ -18,6 +18,11 @@ export class Cursor {
     return new Cursor(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.byteLength)
   }
 
+  /** A reader of the same bytes from `at` up to `end`. */
+  within(at: number, end: number): Cursor {
+    return new Cursor(this.view, at, end)
+  }
+
   get left(): number {
     return this.end - this.at
   }

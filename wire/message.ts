@@ -105,6 +105,17 @@ export type Message =
       readonly time: number | null
       readonly events: readonly DeviceEvent[]
     }
+  /** What a device hears of cells and WiFi when it has no position of its own; nothing places it, but it is there. */
+  | {
+      readonly type: 'network'
+      readonly device: string
+      readonly serial: number
+      readonly fixes: readonly []
+      readonly time: number | null
+      readonly cells: readonly CellTower[]
+      readonly wifi: readonly WifiPoint[]
+      readonly batteryPct: number | null
+    }
   /** A device answers a command; `result` 0 is success. `fixes` holds the answer to "locate now". */
   | {
       readonly type: 'reply'
@@ -162,7 +173,7 @@ export interface Envelope {
   readonly protocol: ProtocolName
   /** Message id or kind as the protocol names it (0x0200, 0x12, 'UD', …). */
   readonly id: number | string
-  /** 2011, 2013 or 2019 for JT/T 808; 0 elsewhere. */
+  /** 2011, 2013 or 2019 for JT/T 808; for GT06 1 where the frame was of the long kind (7979); 0 elsewhere. */
   readonly version: number
   readonly serial: number
   /** All serials of a sub-packaged message, first to last; empty otherwise. */

@@ -1,11 +1,5 @@
+import { bcd, toBcd } from '../bcd.ts'
 import { CHINA_OFFSET_MINUTES, utcOf } from '../civil.ts'
-
-/** Two decimal digits of a BCD byte, or -1 where a half is no digit. */
-export function bcd(byte: number): number {
-  const tens = byte >> 4
-  const ones = byte & 0x0f
-  return tens > 9 || ones > 9 ? -1 : tens * 10 + ones
-}
 
 /**
  * Time as six BCD bytes YY MM DD hh mm ss in GMT+8 (JT/T 808—2019 table 23), milliseconds UTC; null where the digits
@@ -39,5 +33,3 @@ export function timeBytes(time: number, offsetMinutes = CHINA_OFFSET_MINUTES): U
     toBcd(local.getUTCSeconds()),
   )
 }
-
-const toBcd = (value: number): number => Math.floor(value / 10) * 16 + (value % 10)

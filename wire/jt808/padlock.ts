@@ -1,8 +1,8 @@
+import { bcd } from '../bcd.ts'
 import { utcOf } from '../civil.ts'
 import type { Cursor } from '../cursor.ts'
 import { addEvent, draftFix } from '../fix.ts'
 import type { WireFix } from '../message.ts'
-import { bcd } from './bcd.ts'
 
 const HAS_BATTERY = 100
 const CHARGING: readonly number[] = [0xaa, 0xab]
