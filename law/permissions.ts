@@ -106,6 +106,9 @@ const county = [
   'twin.see',
 ] as const
 
+/** Superiors reach counts only; `person.see` shows them nothing until a look at one file was opened with a reason. */
+const looking = ['person.see', 'person.look'] as const
+
 const grants = {
   ministry: [...everyone, 'counts.see', 'org.see', 'law.see'],
   /** Sees counts; a single track only with a stated reason (see `needsReason`). */
@@ -124,6 +127,7 @@ const grants = {
     'sanction.commute.submit',
     'complaint.see',
     'complaint.handle',
+    ...looking,
   ],
   city: [
     ...everyone,
@@ -142,9 +146,10 @@ const grants = {
     'sanction.commute.submit',
     'complaint.see',
     'complaint.handle',
+    ...looking,
   ],
   county,
-  countyHead: [...county, 'outage.declare', 'complaint.handle'],
+  countyHead: [...county, 'outage.declare', 'complaint.handle', 'recovery.decide'],
   /** Head of the county judicial administration: the only one who approves an article 29 device (EPD-02). */
   bureauHead: [
     ...everyone,
@@ -157,6 +162,7 @@ const grants = {
     'counts.see',
     'org.see',
     'law.see',
+    'recovery.decide',
   ],
   officeHead,
   officer,
@@ -216,13 +222,14 @@ const grants = {
     'law.see',
     'twin.see',
   ],
-  /** Gives roles, recovers accounts, and is the second person who publishes a change of the law's parameters. */
+  /** Gives roles, resets passwords, replaces lost second factors with a second person, and is the second person who publishes a change of the law's parameters. */
   securityAdmin: [
     ...everyone,
     'org.see',
     'staff.see',
     'staff.roles',
     'staff.recover',
+    'recovery.decide',
     'security.settings',
     'law.see',
     'law.publish',
