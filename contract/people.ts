@@ -227,6 +227,11 @@ export const HistoryFile = model('HistoryFile', {
 })
 
 const reason = Text(200, 'Kept in the audit')
+const partQuery = Type.Object({
+  part: Type.Optional(OneOf(partNames)),
+  ended: Type.Optional(Type.Boolean({ default: false })),
+})
+const timelineQuery = Type.Object({ ...pageQuery, kind: Type.Optional(Note(40)) })
 
 export const people = promises('people', {
   list: {
@@ -303,10 +308,7 @@ export const people = promises('people', {
   parts: {
     get: '/api/people/:personId/parts',
     says: 'Rows of the file’s groups, newest first.',
-    query: Type.Object({
-      part: Type.Optional(OneOf(partNames)),
-      ended: Type.Optional(Type.Boolean({ default: false })),
-    }),
+    query: partQuery,
     answers: model('PartRows', { items: Type.Array(PartRow) }),
     may: 'person.see',
     audits: 'view',
@@ -340,7 +342,7 @@ export const people = promises('people', {
   timeline: {
     get: '/api/people/:personId/timeline',
     says: 'Everything recorded about the person, newest first: the ledger filtered by one person, merged files included.',
-    query: Type.Object({ ...pageQuery, kind: Type.Optional(Note(40)) }),
+    query: timelineQuery,
     answers: PageOf(TimelineEntry),
     may: 'person.see',
     audits: 'view',
@@ -445,6 +447,30 @@ export const people = promises('people', {
       items: Type.Array(Type.Object({ person: Id, number: Type.String(), reason: Type.String(), until: Instant })),
     }),
     may: 'person.look',
+  },
+  looked: {
+    get: '/api/looks/:personId',
+    says: 'The file of an open look.',
+    answers: PersonFile,
+    may: 'person.look',
+    audits: 'view',
+    refuses: ['ZJ_NOT_FOUND'],
+  },
+  lookedParts: {
+    get: '/api/looks/:personId/parts',
+    says: 'The groups of the file of an open look.',
+    query: partQuery,
+    answers: model('LookedParts', { items: Type.Array(PartRow) }),
+    may: 'person.look',
+    audits: 'view',
+  },
+  lookedTimeline: {
+    get: '/api/looks/:personId/timeline',
+    says: 'The timeline of the file of an open look.',
+    query: timelineQuery,
+    answers: PageOf(TimelineEntry),
+    may: 'person.look',
+    audits: 'view',
   },
   importHistory: {
     post: '/api/people/history',

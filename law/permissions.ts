@@ -106,12 +106,9 @@ const county = [
   'twin.see',
 ] as const
 
-/** Superiors reach counts only; `person.see` shows them nothing until a look at one file was opened with a reason. */
-const looking = ['person.see', 'person.look'] as const
-
 const grants = {
   ministry: [...everyone, 'counts.see', 'org.see', 'law.see'],
-  /** Sees counts; a single track only with a stated reason (see `needsReason`). */
+  /** Sees counts; a single file or track only with a stated reason (see `needsReason`; `person.look` asks for it itself). */
   province: [
     ...everyone,
     ...tasks,
@@ -127,7 +124,7 @@ const grants = {
     'sanction.commute.submit',
     'complaint.see',
     'complaint.handle',
-    ...looking,
+    'person.look',
   ],
   city: [
     ...everyone,
@@ -146,7 +143,7 @@ const grants = {
     'sanction.commute.submit',
     'complaint.see',
     'complaint.handle',
-    ...looking,
+    'person.look',
   ],
   county,
   countyHead: [...county, 'outage.declare', 'complaint.handle', 'recovery.decide'],
