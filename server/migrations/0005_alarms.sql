@@ -7,9 +7,12 @@ create table fence (
   kind text not null check (kind in ('livingArea', 'required', 'forbidden')),
   -- GeoJSON-compatible shape in WGS-84; what was imported, and its datum, beside it.
   area jsonb not null,
+  -- minLat, minLon, maxLat, maxLon: lists and maps frame a fence without reading its outline.
+  box jsonb not null,
   source_crs text not null default 'WGS84',
   source_note text not null default '',
-  calendar jsonb not null default '{"always": true}',
+  -- Windows in Asia/Shanghai (geo/calendar.ts); null: always.
+  calendar jsonb,
   dwell_min integer not null default 0,
   basis text not null default '',
   synthetic boolean not null default false,

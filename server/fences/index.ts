@@ -1,0 +1,10 @@
+import type { Room } from '../core/room.ts'
+import { fenceHandlers, type TrackDoor } from './http.ts'
+
+export { type Binding, type FenceBook, makeBook, readBook } from './book.ts'
+export type { TrackDoor } from './http.ts'
+
+/** Fences 电子围栏: drawn, imported, assigned, tried. The engine reads them through `readBook`. */
+export function fences(doors: { readonly track: TrackDoor }): Room {
+  return { http: [fenceHandlers(doors.track)] }
+}
