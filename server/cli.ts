@@ -9,6 +9,7 @@ export interface Command {
 
 const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = {
   start: () => import('./commands/start.ts'),
+  verify: () => import('./commands/verify.ts'),
 }
 
 async function main(): Promise<number> {

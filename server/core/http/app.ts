@@ -17,7 +17,7 @@ export async function makeApp(house: House): Promise<FastifyInstance> {
   const { config, chance } = house
   const app = Fastify({
     loggerInstance: house.log,
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: config.http.trustProxy,
     bodyLimit: 2 * 1024 * 1024,
     genReqId: () => chance.id(),

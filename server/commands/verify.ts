@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from '../cli.ts'
+import type { TreeHead } from '../core/ledger/head.ts'
+import { verifyPack } from '../evidence/verify.ts'
+
+/** Checks an evidence pack with nothing but its bytes and, if given, trusted heads (one JSON object, an array, or one a line). */
+const verify: Command = {
+  says: '离线核验证据包 / verify an evidence pack offline',
+  usage: 'npx zhijiao verify PACK [--head FILE]',
+  async run(args) {
+    const at = args.indexOf('--head')
+    const headFile = at >= 0 ? args[at + 1] : undefined
+    const rest = args.filter((_, i) => at < 0 || (i !== at && i !== at + 1))
+    const [pack] = rest
+    if (!pack || rest.length !== 1 || (at >= 0 && !headFile)) {
+      process.stderr.write(`${this.usage}\n`)
+      return 2
+    }
+    let bytes: Buffer
+    let trusted: TreeHead[] = []
+    try {
+      bytes = readFileSync(pack)
+      if (headFile) trusted = headsIn(readFileSync(headFile, 'utf8'))
+    } catch (error) {
+      process.stderr.write(`读不到文件 / cannot read: ${error instanceof Error ? error.message : String(error)}\n`)
+      return 2
+    }
+    const verdict = verifyPack(bytes, trusted)
+    for (const check of verdict.checks) process.stdout.write(`${check.ok ? '✓' : '✗'} ${check.zh}\n  ${check.en}\n`)
+    if (verdict.limits.length > 0) process.stdout.write('\n证据的限度 / What it cannot show\n')
+    for (const limit of verdict.limits) process.stdout.write(`· ${limit.zh}\n  ${limit.en}\n`)
+    process.stdout.write(
+      verdict.holds
+        ? '\n核验通过 / The pack holds.\n'
+        : `\n核验未通过:${verdict.failed?.zh}\nThe pack does not hold: ${verdict.failed?.en}\n`,
+    )
+    return verdict.holds ? 0 : 1
+  },
+}
+export default verify
+
+function headsIn(text: string): TreeHead[] {
+  const trimmed = text.trim()
+  if (trimmed.startsWith('[')) return JSON.parse(trimmed) as TreeHead[]
+  return trimmed
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as TreeHead)
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import type { FixProof } from '@zhijiao/geo/seal'
+import { canonical, type Json } from '../core/ledger/canonical.ts'
+import type { EntryFace } from '../core/ledger/entry.ts'
+import type { TreeHead } from '../core/ledger/head.ts'
+
+/** Name of the form; a later form gets another, so that an old verifier says so instead of guessing. */
+export const packForm = 'zhijiao-evidence-1'
+
+/** Members of the pack (a ZIP). Everything but the proofs is bound by the digest in the `evidence.exported` entry. */
+export const members = {
+  manifest: 'manifest.json',
+  entries: 'entries.json',
+  proofs: 'proofs.json',
+  fixes: 'fixes.json',
+  law: 'law.json',
+  statement: '说明-statement.html',
+  files: 'files/',
+} as const
+
+export interface Manifest {
+  readonly form: string
+  readonly about: { readonly kind: 'episode' | 'person'; readonly id: string; readonly number: string }
+  /** The only person the pack discloses. */
+  readonly person: string
+  readonly org: string
+  readonly from: string
+  readonly until: string
+  readonly madeAt: string
+  readonly madeBy: string
+  readonly reason: string
+  readonly contents: readonly { readonly path: string; readonly size: number; readonly sha256: string }[]
+  /** What the pack cannot show, in words. */
+  readonly limits: readonly { readonly zh: string; readonly en: string }[]
+}
+
+export interface PackedEntry {
+  readonly seq: number
+  readonly face: EntryFace
+  /** Both null after a lawful purge: the entry still proves that something of this kind was recorded then. */
+  readonly salt: string | null
+  readonly payload: Json
+}
+
+export interface PackedFix {
+  /** Proof under the sealed root of its activation-day; null for a day not sealed yet. */
+  readonly proof: FixProof | null
+  /** The `track.sealed` entry that holds the root. */
+  readonly sealedBy: string | null
+  readonly fix: Json
+}
+
+export interface QuotedRule {
+  readonly id: string
+  readonly source: string
+  readonly article: string
+  readonly zh: string
+  readonly recalled: boolean
+}
+
+export interface QuotedLaw {
+  readonly revisions: readonly string[]
+  readonly rules: readonly QuotedRule[]
+}
+
+export interface Proofs {
+  readonly head: TreeHead
+  /** Inclusion path of each entry by its sealed number, hex, nearest first. */
+  readonly paths: Readonly<Record<string, readonly string[]>>
+  /** Earlier published heads, each with the proof that the ledger only grew since. */
+  readonly earlier: readonly { readonly head: TreeHead; readonly path: readonly string[] }[]
+}
+
+export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** What `evidence.exported` seals: the manifest with its list of contents. */
+export function digestOf(manifest: Manifest): string {
+  return sha256(Buffer.from(canonical(JSON.parse(JSON.stringify(manifest)) as Json), 'utf8'))
+}

@@ -1,0 +1,154 @@
+import { sql } from 'kysely'
+import { type ScopedDb, underPrefix } from '../core/db.ts'
+import type { Json } from '../core/ledger/canonical.ts'
+import type { EntryFace } from '../core/ledger/entry.ts'
+import { type EntryRow, faceOf } from '../core/ledger/store.ts'
+import { notFound } from '../core/refusals.ts'
+import type { PackedEntry } from './format.ts'
+
+/** What a pack is about, as the caller's scope sees it. */
+export interface Matter {
+  readonly kind: 'episode' | 'person'
+  readonly id: string
+  readonly number: string
+  readonly person: string
+  readonly personName: string
+  readonly org: string
+  /** Milliseconds UTC. */
+  readonly from: number
+  readonly until: number
+}
+
+export interface FoundEntry {
+  readonly face: EntryFace
+  readonly salt: string | null
+  readonly payload: Json
+}
+
+const hour = 3_600_000
+
+/** The episode with its surroundings: two hours before it began, one hour after it ended. */
+export async function episodeMatter(db: ScopedDb, id: string, now: number): Promise<Matter> {
+  const { rows } = await sql<{
+    number: string
+    person_id: string
+    name: string
+    org_code: string
+    began_at: Date
+    settled_at: Date | null
+  }>`
+    select e.number, e.person_id, p.name, e.org_code, e.began_at, e.settled_at from episode e join person p on p.id = e.person_id where e.id = ${id}`.execute(
+    db,
+  )
+  const row = rows[0]
+  if (!row) throw notFound()
+  return {
+    kind: 'episode',
+    id,
+    number: String(row.number),
+    person: row.person_id,
+    personName: row.name,
+    org: row.org_code,
+    from: row.began_at.getTime() - 2 * hour,
+    until: (row.settled_at?.getTime() ?? now) + hour,
+  }
+}
+
+export async function personMatter(db: ScopedDb, id: string, from: number, until: number): Promise<Matter> {
+  const { rows } = await sql<{
+    number: string
+    name: string
+    org_code: string
+  }>`select number, name, org_code from person where id = ${id}`.execute(db)
+  const row = rows[0]
+  if (!row) throw notFound()
+  return { kind: 'person', id, number: row.number, person: id, personName: row.name, org: row.org_code, from, until }
+}
+
+/** Entries of the matter: for an episode its own, its files', and what the positioning rests on; for a person all of the span. */
+export async function entriesOf(db: ScopedDb, matter: Matter): Promise<FoundEntry[]> {
+  const span = sql`e.occurred_at >= ${new Date(matter.from)} and e.occurred_at < ${new Date(matter.until)}`
+  const chosen =
+    matter.kind === 'person'
+      ? sql`(${span} or e.kind like 'activation.%' or (e.kind = 'track.sealed' and e.payload_day between ${dayOf(matter.from)} and ${dayOf(matter.until)}))`
+      : sql`(e.subject = ${matter.id} or e.subject in (select f.id::text from file f where f.subject_id = ${matter.id}) or e.kind like 'activation.%' or (e.kind = 'track.sealed' and e.payload_day between ${dayOf(matter.from)} and ${dayOf(matter.until)}))`
+  const { rows } = await sql<EntryRow & { salt: Buffer | null; payload: Json }>`
+    select * from (
+      select e.*, l.salt, l.payload, l.payload ->> 'day' as payload_day
+      from ledger_entry e left join ledger_payload l on l.entry_id = e.id
+      where e.person_id = ${matter.person}
+    ) e where ${chosen} order by e.recorded_at, e.id limit 20000`.execute(db)
+  return rows.map((row) => ({
+    face: faceOf(row),
+    salt: row.salt?.toString('hex') ?? null,
+    payload: row.payload ?? null,
+  }))
+}
+
+/** Attachments of the matter, with their bytes. */
+export async function filesOf(db: ScopedDb, matter: Matter): Promise<{ id: string; name: string; content: Buffer }[]> {
+  const mine =
+    matter.kind === 'episode'
+      ? sql`f.subject_id = ${matter.id}`
+      : sql`f.person_id = ${matter.person} and f.uploaded_at >= ${new Date(matter.from)} and f.uploaded_at < ${new Date(matter.until)}`
+  const { rows } = await sql<{
+    id: string
+    name: string
+    content: Buffer
+  }>`select f.id, f.name, c.content from file f join file_content c on c.file_id = f.id where ${mine} order by f.uploaded_at`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Day blobs and segments still in the inbox of each legal day of the span, through the one door. */
+export async function tracksOf(
+  db: ScopedDb,
+  matter: Matter,
+  purpose: string,
+): Promise<{ day: string; activationNo: number; kind: 'day' | 'inbox'; blob: Buffer }[]> {
+  const found = []
+  for (let at = matter.from; dayOf(at) <= dayOf(matter.until); at += 24 * hour) {
+    const day = dayOf(at)
+    const { rows } = await sql<{
+      activation_no: number
+      kind: 'day' | 'inbox'
+      blob: Buffer
+    }>`select * from zj_track(${matter.person}, ${day}, ${purpose})`.execute(db)
+    for (const row of rows) found.push({ day, activationNo: row.activation_no, kind: row.kind, blob: row.blob })
+  }
+  return found
+}
+
+/** Legal day of Asia/Shanghai. */
+export function dayOf(ts: number): string {
+  return new Date(ts + 8 * hour).toISOString().slice(0, 10)
+}
+
+/** Outages that touched the unit in the span, for the limits of the evidence. */
+export async function outagesOf(
+  db: ScopedDb,
+  matter: Matter,
+): Promise<{ reason: string; starts: Date; ends: Date | null }[]> {
+  const { low } = underPrefix(matter.org)
+  const { rows } = await sql<{ reason: string; starts: Date; ends: Date | null }>`
+    select reason, starts_at as starts, ends_at as ends from outage
+    where starts_with(${low}, org_code) and starts_at < ${new Date(matter.until)} and coalesce(ends_at, now()) > ${new Date(matter.from)} order by starts_at`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Entries with the numbers they were sealed under. Nothing is left out: an entry not sealed yet is an error of the order of work. */
+export async function sealedEntries(db: ScopedDb, ids: readonly string[]): Promise<PackedEntry[]> {
+  const { rows } = await sql<EntryRow & { seq: number; salt: Buffer | null; payload: Json }>`
+    select e.*, f.seq, l.salt, l.payload from ledger_entry e join ledger_leaf f on f.entry_id = e.id left join ledger_payload l on l.entry_id = e.id
+    where e.id = any (${sql.val([...ids])}::uuid[]) order by f.seq`.execute(db)
+  if (rows.length !== new Set(ids).size) throw new Error('an entry of the pack is not sealed')
+  return rows.map((row) => ({
+    seq: Number(row.seq),
+    face: faceOf(row),
+    salt: row.salt?.toString('hex') ?? null,
+    payload: row.payload ?? null,
+  }))
+}

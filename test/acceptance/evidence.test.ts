@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Refused } from '@zhijiao/contract/client'
+import { evidence } from '@zhijiao/contract/evidence'
+import { ledgerIn } from '@zhijiao/server/core/ledger/append'
+import { verifyPack } from '@zhijiao/server/evidence/verify'
+import { unzipSync, zipSync } from 'fflate'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type County, places, startCounty } from '../support/county.ts'
+import { plantPerson } from '../support/person.ts'
+
+let county: County
+let person: string
+
+beforeAll(async () => {
+  county = await startCounty()
+  person = await plantPerson(county.house)
+  await county.house.databases.system.transaction().execute(async (db) => {
+    const ledger = ledgerIn(db, county.house.chance, { id: null, name: '测试', lawRevision: 'law-2026.1' })
+    for (let i = 0; i < 5; i++)
+      await ledger.append({ kind: 'visit.recorded', org: places.office, person, payload: { note: `第 ${i} 次走访` } })
+    await ledger.append({
+      kind: 'visit.recorded',
+      org: places.office,
+      person: await plantPerson(county.house, { name: '别人' }),
+      payload: { note: '别人的' },
+    })
+  })
+})
+afterAll(() => county.stop())
+
+async function exported(): Promise<Uint8Array> {
+  const head = await county.signIn('county')
+  const answer = await head.call(evidence.export, { body: { about: 'person', id: person, reason: '检察院调取' } })
+  return new Uint8Array(await answer.arrayBuffer())
+}
+
+test('Z5 an evidence pack verifies offline, against a trusted head, and discloses one person only', async () => {
+  const pack = await exported()
+  const alone = verifyPack(pack, [])
+  expect(alone.failed).toBeNull()
+  expect(alone.limits.some((l) => l.en.includes('No trusted head'))).toBe(true)
+
+  const heads = readFileSync(join(county.house.config.headsFolder, 'heads.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((l) => JSON.parse(l))
+  expect(verifyPack(pack, heads).failed).toBeNull()
+  // A later pack still links to the first head: the ledger only grew.
+  expect(verifyPack(await exported(), [heads[0]]).failed).toBeNull()
+  expect(Buffer.from(pack).includes(Buffer.from('别人的'))).toBe(false)
+  expect(unzipSync(pack)['entries.json']).toBeDefined()
+})
+
+test('Z5 a changed byte anywhere in the pack is found and named', async () => {
+  const files = unzipSync(await exported())
+  for (const [path, content] of Object.entries(files)) {
+    for (const place of [0.1, 0.5, 0.9]) {
+      const changed = Buffer.from(content)
+      const at = Math.floor(changed.length * place)
+      // White space between JSON tokens carries nothing; change something that says something.
+      const spot = changed.findIndex((byte, i) => i >= at && byte > 47 && byte < 123)
+      if (spot < 0) continue
+      changed[spot] = changed[spot] === 0x37 ? 0x38 : 0x37
+      const verdict = verifyPack(zipSync({ ...files, [path]: changed }), [])
+      expect(verdict.holds, `${path} at ${spot}: ${changed.subarray(spot - 30, spot + 10)}`).toBe(false)
+      expect(verdict.failed?.zh).toBeTruthy()
+    }
+  }
+  const { 'law.json': _, ...without } = files
+  expect(verifyPack(zipSync(without), []).failed?.en).toContain('law.json')
+  expect(verifyPack(zipSync({ ...files, 'extra.txt': Buffer.from('x') }), []).failed?.en).toContain('extra.txt')
+  expect(verifyPack(Buffer.from('not a pack'), []).holds).toBe(false)
+})
+
+test('Z5 a head of another ledger is not accepted', async () => {
+  const other = await startCounty({ env: { ZJ_MASTER_KEY: 'ab'.repeat(31) + '01' } })
+  try {
+    const someone = await plantPerson(other.house)
+    const officer = await other.signIn('county')
+    const answer = await officer.call(evidence.export, { body: { about: 'person', id: someone, reason: '别处的账本' } })
+    await answer.arrayBuffer()
+    const foreign = JSON.parse(readFileSync(join(other.house.config.headsFolder, 'latest.json'), 'utf8'))
+    expect(verifyPack(await exported(), [foreign]).failed?.en).toContain('signed by key')
+  } finally {
+    await other.stop()
+  }
+})
+
+test('Z5 a lawful purge deletes the payload and the proof still holds', async () => {
+  await sql`delete from ledger_payload where entry_id in (select id from ledger_entry where person_id = ${person} and kind = 'visit.recorded' limit 1)`.execute(
+    county.house.databases.system,
+  )
+  const verdict = verifyPack(await exported(), [])
+  expect(verdict.failed).toBeNull()
+  expect(verdict.limits.some((l) => l.en.includes('purged'))).toBe(true)
+})
+
+test('P15 S1.11 an export is refused to another county and to those without the power, and each attempt is on record', async () => {
+  const elsewhere = await county.signIn('county', { of: places.otherCounty })
+  await expect(
+    elsewhere.call(evidence.export, { body: { about: 'person', id: person, reason: '随便看看' } }),
+  ).rejects.toMatchObject({ problem: { code: 'ZJ_NOT_FOUND' } })
+  const officer = await county.signIn('officer')
+  await expect(
+    officer.call(evidence.export, { body: { about: 'person', id: person, reason: '随便看看' } }),
+  ).rejects.toBeInstanceOf(Refused)
+  const { rows } = await sql<{
+    phase: string
+    outcome: string | null
+    staff_id: string
+  }>`select phase, outcome, staff_id from audit where promise = 'evidence.export' order by at, phase`.execute(
+    county.house.databases.system,
+  )
+  const theirs = rows.filter((r) => r.staff_id === elsewhere.id)
+  expect(theirs.map((r) => [r.phase, r.outcome])).toEqual([
+    ['attempt', null],
+    ['result', 'ZJ_NOT_FOUND'],
+  ])
+  expect(rows.filter((r) => r.staff_id === officer.id).map((r) => r.outcome)).toEqual(['ZJ_NOT_ALLOWED'])
+})
