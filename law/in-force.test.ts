@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { civilDate as d } from './civil-date.ts'
+import { lawInForce, type Revision, shippedRevision } from './in-force.ts'
+import { isRefusal, LawError, refuse, settled } from './refusals.ts'
+
+const revision = (id: string, org: string, values: Revision['values'], more: Partial<Revision> = {}): Revision => ({
+  id,
+  org,
+  values,
+  state: 'published',
+  from: d('2026-01-01'),
+  ...more,
+})
+const on = d('2026-06-01')
+
+describe('the law in force', () => {
+  test('rules are those of the day', () => {
+    const law = lawInForce(on, '450223')
+    expect(law.rules).toHaveLength(139)
+    expect(law.rule('LVE-02')).toMatchObject({ value: 7, unit: 'day' })
+    expect(law.rule('NO-01')).toMatchObject({ refused: 'ZJ_LAW_RULE_UNKNOWN' })
+    expect(lawInForce(d('2019-01-01'), '').rule('LVE-02')).toMatchObject({ refused: 'ZJ_LAW_RULE_NOT_IN_FORCE' })
+    expect(lawInForce(d('2019-01-01'), '').rules.length).toBeLessThan(139)
+  })
+
+  test('without revisions the shipped parameters hold', () => {
+    const law = lawInForce(on, '450223')
+    expect(law.revision).toBe(shippedRevision)
+    expect(law.parameter('LOC-03')).toMatchObject({ value: 95, unit: '%', operator: 'lt', revision: null })
+    expect(law.parameter('LOC-99')).toMatchObject({ refused: 'ZJ_LAW_PARAMETER_UNKNOWN' })
+    expect(law.number('LOC-12', 0)).toBe(10)
+    expect(law.number('LOC-04', 7)).toBe(7)
+    expect(law.number('LOC-99', 7)).toBe(7)
+    expect(law.text('LOC-07')).toBe('22:00-08:00')
+    expect(law.text('LOC-12')).toBe('10')
+    expect(law.text('LOC-04')).toBe('')
+    expect(law.text('LOC-99')).toBe('')
+  })
+
+  test('the nearest organisation wins, whatever the order of publication', () => {
+    const county = revision('r3', '450223', { 'LOC-02': 4 })
+    const city = revision('r2', '450200', { 'LOC-02': 3, 'LOC-12': 15 })
+    const province = revision('r1', '450000', { 'LOC-02': 2, 'LOC-11': 9 })
+    for (const published of [
+      [county, city, province],
+      [province, city, county],
+      [city, county, province],
+    ]) {
+      const law = lawInForce(on, '450223001', published)
+      expect(law.parameter('LOC-02')).toMatchObject({ value: 4, revision: 'r3' })
+      expect([law.number('LOC-12', 0), law.number('LOC-11', 0)]).toEqual([15, 9])
+      expect(law.revision).toBe(`${shippedRevision}+r1+r2+r3`)
+    }
+    expect(lawInForce(on, '450203', [county, city, province]).number('LOC-02', 0)).toBe(3)
+    expect(lawInForce(on, '430103', [county, city, province]).number('LOC-02', 0)).toBe(1)
+  })
+
+  test('in one organisation the newest wins, then the later id', () => {
+    const old = revision('a', '45', { 'LOC-02': 2 }, { from: d('2025-01-01') })
+    const next = revision('b', '45', { 'LOC-02': 3 })
+    const same = revision('c', '45', { 'LOC-02': 5 })
+    for (const published of [
+      [old, next],
+      [next, old],
+    ])
+      expect(lawInForce(on, '4502', published).number('LOC-02', 0)).toBe(3)
+    for (const published of [
+      [same, next],
+      [next, same],
+    ])
+      expect(lawInForce(on, '4502', published).number('LOC-02', 0)).toBe(5)
+  })
+
+  test('a draft and a future revision change nothing', () => {
+    const draft = revision('r1', '', { 'LOC-02': 2 }, { state: 'draft' })
+    const future = revision('r2', '', { 'LOC-02': 3 }, { from: d('2026-06-02') })
+    const law = lawInForce(on, '45', [draft, future])
+    expect([law.number('LOC-02', 0), law.revision]).toEqual([1, shippedRevision])
+    expect(lawInForce(d('2026-06-02'), '45', [draft, future]).number('LOC-02', 0)).toBe(3)
+  })
+})
+
+describe('citations', () => {
+  test('say what was recalled, until someone confirmed it', () => {
+    expect(lawInForce(on, '45').cite('LVE-02')).toEqual({
+      id: 'LVE-02',
+      source: '社区矫正法实施办法',
+      article: '27+58',
+      recalled: true,
+      zh: '外出≤7日:司法所可受委托批准并报县级备案',
+      en: 'Leave up to 7 days: a delegated judicial office may approve',
+    })
+    const confirmed = lawInForce(on, '45', [revision('r1', '', {}, { confirms: ['LVE-02'] })])
+    expect(confirmed.cite('LVE-02').recalled).toBe(false)
+    expect(confirmed.cite('LVE-03').recalled).toBe(true)
+    expect(confirmed.cite('EPD-03').recalled).toBe(false)
+  })
+})
+
+describe('refusals', () => {
+  test('fill in what they know and keep the names of what they do not', () => {
+    expect(refuse('ZJ_LAW_RULE_NOT_IN_FORCE', { rule: 'X' }).en).toBe(
+      'Rule X is not in force on {on}. Check the date, or use the rule in force on that day.',
+    )
+    expect(refuse('ZJ_LAW_CALENDAR_UNKNOWN', { year: 2027 }).zh).toContain('2027 年')
+  })
+
+  test('are told from answers, and thrown only when asked', () => {
+    for (const answer of [null, undefined, 1, 'x', {}]) expect(isRefusal(answer)).toBe(false)
+    expect(settled(5)).toBe(5)
+    const refusal = refuse('ZJ_LAW_LEAVE_ABROAD')
+    expect(isRefusal(refusal)).toBe(true)
+    try {
+      settled(refusal)
+      expect.unreachable()
+    } catch (error) {
+      expect(error).toBeInstanceOf(LawError)
+      expect(error).toMatchObject({ code: 'ZJ_LAW_LEAVE_ABROAD', refusal })
+    }
+  })
+})
