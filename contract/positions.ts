@@ -1,0 +1,226 @@
+import { Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said } from './common.ts'
+import { Regime } from './devices.ts'
+import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
+import { Colour } from './people.ts'
+
+export const FixSource = OneOf(['gnss', 'fused', 'wifi', 'cell', 'unknown'], {
+  title: 'FixSource',
+  description: '卫星 融合 WiFi 基站 未知, in the order of trust',
+})
+
+/** The newest position of one activation. Colour and freshness say how to draw it; nothing old is shown as live. */
+export const LatestPosition = model('LatestPosition', {
+  id: Type.Integer({ description: 'Number of the activation' }),
+  personId: Id,
+  name: Type.String(),
+  org: OrgCode,
+  colour: Colour,
+  category: Type.String(),
+  regime: Regime,
+  lat: Lat,
+  lon: Lon,
+  accuracyM: Type.Number({ description: 'Radius, metres' }),
+  source: FixSource,
+  course: Nullable(Type.Number({ description: 'Degrees clockwise from north' })),
+  speedKmh: Nullable(Type.Number()),
+  ts: Instant,
+  receivedAt: Instant,
+  batteryPct: Nullable(Type.Integer()),
+  authenticated: Type.Boolean({ description: 'False: the device did not prove its identity' }),
+  freshness: OneOf(['live', 'recent', 'stale', 'lost'], {
+    description: 'Against the expected interval: within 1.5 intervals, within 3, within a day, older',
+  }),
+})
+export type LatestPosition = Static<typeof LatestPosition>
+
+/** One fix of a track, judged. `fault` names why it was not believed; it stays visible with its reason. */
+export const TrackFix = model('TrackFix', {
+  ts: Instant,
+  receivedAt: Instant,
+  lat: Lat,
+  lon: Lon,
+  accuracyM: Type.Number(),
+  source: FixSource,
+  speedKmh: Nullable(Type.Number()),
+  course: Nullable(Type.Number()),
+  altitudeM: Nullable(Type.Number()),
+  satellites: Nullable(Type.Integer()),
+  batteryPct: Nullable(Type.Number()),
+  steps: Nullable(Type.Integer()),
+  seq: Nullable(Type.Integer()),
+  blind: Type.Boolean({ description: 'Stored on the device and sent later 盲区补传' }),
+  late: Type.Boolean({ description: 'Arrived after a newer one: history only' }),
+  mock: Type.Boolean(),
+  charging: Type.Boolean(),
+  moving: Type.Boolean(),
+  authenticated: Type.Boolean(),
+  imported: Type.Boolean(),
+  converted: Nullable(OneOf(['GCJ02', 'BD09'])),
+  activationNo: Type.Integer(),
+  fault: Nullable(
+    Type.Object({
+      code: Type.String(),
+      says: Said,
+      rules: Type.String({ description: 'Version of the rules that judged it' }),
+    }),
+  ),
+})
+export type TrackFix = Static<typeof TrackFix>
+
+export const TrackEvent = model('TrackEvent', {
+  kind: Type.String(),
+  ts: Instant,
+  receivedAt: Instant,
+  blind: Type.Boolean(),
+  activationNo: Type.Integer(),
+})
+
+export const RefusalCount = model('RefusalCount', {
+  day: Day,
+  deviceId: Id,
+  activationNo: Nullable(Type.Integer()),
+  reason: Type.String({ description: 'outOfTerm, tooLate, noActivation, overCeiling, duplicate, clockWrong, flood' }),
+  says: Said,
+  count: Type.Integer(),
+  firstAt: Instant,
+  lastAt: Instant,
+})
+
+export const DayTrack = model('PersonDay', {
+  personId: Id,
+  day: Day,
+  fixes: Type.Array(TrackFix),
+  events: Type.Array(TrackEvent),
+  /** Stretches longer than three intervals without a believed fix. */
+  gaps: Type.Array(Type.Object({ from: Instant, until: Instant, blindLater: Type.Boolean() })),
+  activations: Type.Array(
+    Type.Object({
+      no: Type.Integer(),
+      regime: Regime,
+      deviceKind: Type.String(),
+      intervalS: Type.Integer(),
+      startsAt: Instant,
+      endsAt: Instant,
+      root: Nullable(Type.String({ description: 'Sealed Merkle root of the day, hex; null while the day still runs' })),
+    }),
+  ),
+  refusals: Type.Array(RefusalCount),
+  asOf: Instant,
+})
+export type DayTrack = Static<typeof DayTrack>
+
+export const positions = promises('positions', {
+  live: {
+    get: '/api/positions/live',
+    says: 'Newest positions of everyone in scope under a running term, for the live map; `since` gives only what changed.',
+    query: Type.Object({
+      org: Type.Optional(OrgCode),
+      colour: Type.Optional(Colour),
+      regime: Type.Optional(Regime),
+      person: Type.Optional(Id),
+      since: Type.Optional(Instant),
+    }),
+    answers: model('LivePositions', {
+      items: Type.Array(LatestPosition),
+      total: Type.Integer({ description: 'All that match, even beyond the 20,000 shown' }),
+      without: Type.Integer({ description: 'Running terms that have sent no position yet' }),
+      asOf: Instant,
+    }),
+    may: 'position.live',
+    audits: 'view',
+  },
+  latest: {
+    get: '/api/positions/latest',
+    says: 'The same as a table. Sorts by ts, name, batteryPct.',
+    query: Type.Object({
+      ...pageQuery,
+      org: Type.Optional(OrgCode),
+      colour: Type.Optional(Colour),
+      regime: Type.Optional(Regime),
+      freshness: Type.Optional(OneOf(['live', 'recent', 'stale', 'lost'])),
+      q: Type.Optional(Note(40)),
+    }),
+    answers: PageOf(LatestPosition),
+    may: 'position.live',
+    audits: 'search',
+  },
+  today: {
+    get: '/api/people/:personId/track',
+    says: 'The track of the present legal day; see `day`.',
+    query: Type.Object({ reason: Type.Optional(Note(200)) }),
+    answers: DayTrack,
+    may: 'position.track',
+    audits: 'view',
+    refuses: ['ZJ_REASON_MISSING', 'ZJ_NOT_FOUND'],
+  },
+  day: {
+    get: '/api/people/:personId/track/:day',
+    says: 'One person’s legal day: every fix inside a term, failed ones with the reason. Superiors and the procuratorate state why they look.',
+    query: Type.Object({ reason: Type.Optional(Note(200)) }),
+    answers: DayTrack,
+    may: 'position.track',
+    audits: 'view',
+    refuses: ['ZJ_REASON_MISSING', 'ZJ_NOT_FOUND', 'ZJ_TRACK_DAY'],
+  },
+  days: {
+    get: '/api/people/:personId/track-days',
+    says: 'Days with a track, newest first, and how many fixes each holds; no places.',
+    query: Type.Object({ from: Type.Optional(Day), until: Type.Optional(Day) }),
+    answers: model('TrackDays', {
+      items: Type.Array(Type.Object({ day: Day, fixes: Type.Integer(), sealed: Type.Boolean() })),
+    }),
+    may: 'position.track',
+    audits: 'view',
+  },
+  refusals: {
+    get: '/api/position-refusals',
+    says: 'What devices sent and we did not keep, counted by day, device and reason; never a place. Sorts by lastAt, count.',
+    query: Type.Object({
+      ...pageQuery,
+      device: Type.Optional(Id),
+      reason: Type.Optional(Note(40)),
+      from: Type.Optional(Day),
+      until: Type.Optional(Day),
+    }),
+    answers: PageOf(RefusalCount),
+    may: 'device.see',
+  },
+  cells: {
+    get: '/api/cells',
+    says: 'How many cell towers are known, and from when.',
+    answers: model('CellTable', { towers: Type.Integer(), importedAt: Nullable(Instant), source: Type.String() }),
+    may: 'cells.import',
+  },
+  importCells: {
+    post: '/api/cells',
+    says: 'Replaces or adds to the table of cell towers: CSV with the columns mcc,mnc,lac,cell,lat,lon,radius_m (WGS-84).',
+    upload: true,
+    body: Type.Object({
+      mode: Type.Optional(OneOf(['add', 'replace'])),
+      source: Type.Optional(Note(200)),
+    }),
+    answers: model('CellImport', {
+      imported: Type.Integer(),
+      total: Type.Integer(),
+      refused: Type.Array(Type.Object({ line: Type.Integer(), says: Said })),
+    }),
+    may: 'cells.import',
+    audits: 'write',
+    refuses: ['ZJ_CELLS_FILE'],
+  },
+  importTracks: {
+    post: '/api/tracks/import',
+    says: 'Brings in old terms and tracks, up to 20 MB a file, optionally gzipped. Marked imported everywhere. See docs/reference/track-import.md.',
+    upload: true,
+    body: Type.Object({ source: Note(200) }),
+    answers: model('TrackImport', {
+      activations: Type.Integer(),
+      days: Type.Integer(),
+      fixes: Type.Integer(),
+      refused: Type.Array(Type.Object({ line: Type.Integer(), says: Said })),
+    }),
+    may: 'history.import',
+    audits: 'write',
+    refuses: ['ZJ_TRACK_IMPORT'],
+  },
+})
