@@ -14,6 +14,13 @@ test('139 rules, 45 code sets and sex, 34 documents, 17 local parameters', () =>
   expect(Object.keys(law).length).toBeGreaterThan(80)
 })
 
+test('the sources are named', () => {
+  expect(law.legalSources.every(({ what, where }) => what && where)).toBe(true)
+  for (const id of ruleIds)
+    for (const { evidence } of versionsOf(id)) expect(law.evidenceMeaning[evidence]).toBeTruthy()
+  expect(law.instruments.社区矫正法).toContain('2020-07-01')
+})
+
 describe('rules', () => {
   test('each has both names, a source, and an order in time', () => {
     for (const id of ruleIds)

@@ -17,7 +17,7 @@ import {
 import type { Law } from './in-force.ts'
 import { lawInForce } from './in-force.ts'
 import { isRefusal, type LawRefusal, refuse } from './refusals.ts'
-import type { Rule } from './rule.ts'
+import type { Range, Rule } from './rule.ts'
 
 export interface Circumstances {
   /** The law to count by; by default the shipped one on the day of `from`. */
@@ -57,13 +57,11 @@ function readFrom(from: string): { day: CivilDate; instant: WrittenInstant } | L
   return from.includes(':') ? instant : day
 }
 
-/** The clock of a rule: how much of what. Null where it states no time limit. */
-function clockOf(rule: Rule): { unit: 'day' | 'month' | 'hour'; amount: number | 'set by judgment' } | null {
-  if (rule.kind !== 'deadline' && rule.kind !== 'duration') return null
-  const amount = typeof rule.value === 'number' ? rule.value : 'set by judgment'
-  if (rule.unit === 'hour' || rule.unit === 'day') return { unit: rule.unit, amount }
+/** The clock of a rule: how much of what, or between which limits. Null where it states no time limit. */
+function clockOf(rule: Rule): { unit: 'day' | 'month' | 'hour'; amount: number | Range } | null {
+  if ((rule.kind !== 'deadline' && rule.kind !== 'duration') || rule.value === null) return null
   // "1 per month" and "every 3 months" give the day by which the next report is due.
-  return { unit: 'month', amount }
+  return { unit: rule.unit === 'hour' || rule.unit === 'day' ? rule.unit : 'month', amount: rule.value }
 }
 
 /**
@@ -93,7 +91,8 @@ export function dueOf(ruleId: string, from: string, circumstances: Circumstances
 
   const clock = clockOf(rule)
   if (!clock) return refuse('ZJ_LAW_RULE_HAS_NO_CLOCK', { rule: rule.id, zh: rule.zh, en: rule.en })
-  const amount = clock.amount === 'set by judgment' ? termWithin(rule, circumstances.months) : clock.amount
+  const amount =
+    typeof clock.amount === 'number' ? clock.amount : termWithin(rule.id, clock.amount, circumstances.months)
   if (isRefusal(amount)) return amount
 
   if (clock.unit === 'hour') return answer(formatInstant(start.instant.ms + amount * hourMs, start.instant), 'hours')
@@ -110,8 +109,7 @@ export function dueOf(ruleId: string, from: string, circumstances: Circumstances
 }
 
 /** Months that the judgment set, checked against the limits of the rule. */
-function termWithin(rule: Rule, months: number | undefined): number | LawRefusal {
-  const limits = typeof rule.value === 'object' && rule.value !== null ? rule.value : { min: 0, max: 0 }
-  const lawful = months !== undefined && Number.isInteger(months) && months >= limits.min && months <= limits.max
-  return lawful ? months : refuse('ZJ_LAW_TERM_NEEDED', { rule: rule.id, range: `${limits.min}–${limits.max}` })
+function termWithin(rule: string, { min, max }: Range, months: number | undefined): number | LawRefusal {
+  const lawful = months !== undefined && Number.isInteger(months) && months >= min && months <= max
+  return lawful ? months : refuse('ZJ_LAW_TERM_NEEDED', { rule, range: `${min}–${max}` })
 }

@@ -254,6 +254,7 @@ describe('where to', () => {
     ['450203', '450103', true, 'another city'],
     ['110101', '110108', false, 'districts of Beijing'],
     ['500151', '500101', false, 'districts of Chongqing numbered above fifty'],
+    ['455101', '455102', false, 'districts of a city numbered above fifty'],
     ['222401', '222402', true, 'county-level cities of a prefecture are not districts'],
     ['320581', '320505', true, 'a county-level city is its own'],
     ['450203', '45', true, 'a vague destination leaves'],

@@ -110,17 +110,19 @@ export const ruleIds = Object.keys(data) as readonly RuleId[]
 
 const raws: Readonly<Record<RuleId, readonly RawRule[]>> = data
 
-const versions: ReadonlyMap<RuleId, readonly Rule[]> = new Map(
-  ruleIds.map((id) => [id, raws[id].map((raw) => readRule(id, raw))]),
-)
+const read = new Map<RuleId, readonly Rule[]>()
 
 export function isRuleId(text: string): text is RuleId {
   return Object.hasOwn(data, text)
 }
 
-/** Every version of a rule, oldest first; at least one. */
+/** Every version of a rule, oldest first; at least one. The data never changes, so each is narrowed once. */
 export function versionsOf(id: RuleId): readonly Rule[] {
-  return versions.get(id) ?? []
+  const before = read.get(id)
+  if (before) return before
+  const versions = raws[id].map((raw) => readRule(id, raw))
+  read.set(id, versions)
+  return versions
 }
 
 /** The version in force on a day, or undefined. */
@@ -128,13 +130,9 @@ export function ruleOn(id: RuleId, on: CivilDate): Rule | undefined {
   return versionsOf(id).find((rule) => rule.from <= on && (rule.until === null || on <= rule.until))
 }
 
-/** The version to cite for a day: the one in force, else the one nearest to it in time. */
+/** The version to cite for a day: the one in force, else the latest before it, else the first. */
 export function ruleToCite(id: RuleId, on: CivilDate): Rule {
-  const inForce = ruleOn(id, on)
-  if (inForce) return inForce
-  const [first, ...others] = versionsOf(id)
-  if (!first) throw new LawError(refuse('ZJ_LAW_RULE_UNKNOWN', { rule: id }))
-  return others.reduce((best, rule) => (rule.from <= on ? rule : best), first)
+  return versionsOf(id).reduce((best, rule) => (rule.from <= on ? rule : best))
 }
 
 /** Whether a rule speaks of this category. */

@@ -74,7 +74,7 @@ export function correctionTerm(judgment: Judgment): CorrectionTerm | LawRefusal 
   switch (judgment.category) {
     case 'control': {
       const most = judgment.severalCrimes ? 36 : 24
-      if (!within(judgment.months, 3, most)) return outOfRange(`管制 ${judgment.months} ∉ 3–${most} 个月`)
+      if (!within(judgment.months, 3, most)) return outOfRange(`TRM-01: ${judgment.months} ∉ 3–${most}`)
       const credit = (judgment.custodyDays ?? 0) * 2
       return upTo(plusDays(lastDayOfTerm(start, judgment.months), -credit), ['TRM-01', 'TRM-02', 'TRM-07'])
     }
@@ -82,8 +82,8 @@ export function correctionTerm(judgment: Judgment): CorrectionTerm | LawRefusal 
       const { sentence, sentenceMonths, months, commuted } = judgment
       const [floor, most] = sentence === 'criminalDetention' ? [2, 12] : [12, 60]
       const least = commuted ? floor : Math.max(floor, sentenceMonths)
-      if (!within(months, least, most)) return outOfRange(`缓刑考验期 ${months} ∉ ${least}–${most} 个月`)
       const limits: RuleId = sentence === 'criminalDetention' ? 'TRM-03' : 'TRM-04'
+      if (!within(months, least, most)) return outOfRange(`${limits}: ${months} ∉ ${least}–${most}`)
       return upTo(lastDayOfTerm(start, months), [
         limits,
         'TRM-05',
@@ -173,9 +173,9 @@ export function extendDevice(
   { assessedOn, approvedOn, lastDay }: DeviceExtension,
   correctionLastDay: CivilDate,
 ): DeviceTerm | LawRefusal {
-  if (assessedOn < running.start) return refuseDevice(`评估 ${assessedOn} < ${running.start}`)
-  if (approvedOn < assessedOn) return refuseDevice(`批准 ${approvedOn} < 评估 ${assessedOn}`)
-  if (approvedOn > running.lastDay) return refuseDevice(`批准 ${approvedOn} > ${running.lastDay}`)
+  if (assessedOn < running.start) return refuseDevice(`评估/assessed ${assessedOn} < ${running.start}`)
+  if (approvedOn < assessedOn) return refuseDevice(`批准/approved ${approvedOn} < 评估/assessed ${assessedOn}`)
+  if (approvedOn > running.lastDay) return refuseDevice(`批准/approved ${approvedOn} > ${running.lastDay}`)
   return deviceTerm({ start: plusDays(running.lastDay, 1), lastDay }, correctionLastDay)
 }
 
