@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    reporters: ['default', './test/support/totals.ts'],
     projects: [
       { test: { name: 'unit', include: pure, env: { TZ: 'Asia/Shanghai' } } },
       { test: { name: 'unit-far', include: pure, env: { TZ: 'America/St_Johns' } } },

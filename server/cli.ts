@@ -9,6 +9,11 @@ export interface Command {
 
 const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = {
   start: () => import('./commands/start.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
+  upgrade: () => import('./commands/upgrade.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  openapi: () => import('./commands/openapi.ts'),
   verify: () => import('./commands/verify.ts'),
 }
 

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { pino } from 'pino'
 import { type Chance, systemChance } from './core/clock.ts'
 import type { Config } from './core/config.ts'
@@ -8,7 +10,7 @@ import type { House } from './core/house.ts'
 import { makeApp } from './core/http/app.ts'
 import { mountRooms } from './core/http/mount.ts'
 import { migrate } from './core/migrate.ts'
-import { ensureDatabase, startPostgres } from './core/postgres.ts'
+import { ensureDatabase, reachableByOthers, startPostgres } from './core/postgres.ts'
 import type { Stop } from './core/room.ts'
 import { vaultOf } from './core/vault.ts'
 import { furnish } from './rooms.ts'
@@ -20,11 +22,29 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Opens the database, embedded or given, brings it up to date and hands out the house. */
+export interface Opened {
+  readonly house: House
+  /** Connection of the role that migrates and backs up. */
+  readonly admin: pg.ClientConfig
+  /** Folder of the embedded cluster's data; null with a database of one's own. */
+  readonly cluster: string | null
+  close(): Promise<void>
+}
+
+export interface Opened {
+  readonly house: House
+  /** Connection of the role that migrates and backs up. */
+  readonly admin: pg.ClientConfig
+  /** Folder of the embedded cluster's data; null with a database of one's own. */
+  readonly cluster: string | null
+  close(): Promise<void>
+}
+
+/** Opens the database, embedded or given, brings it up to date (unless told to leave it) and hands out the house. */
 export async function openHouse(
   config: Config,
-  options: { chance?: Chance; quiet?: boolean } = {},
-): Promise<{ house: House; close: Stop }> {
+  options: { chance?: Chance; quiet?: boolean; leaveSchema?: boolean } = {},
+): Promise<Opened> {
   const chance = options.chance ?? systemChance()
   const vault = vaultOf(config.master, chance)
   const passwords = {
@@ -36,35 +56,75 @@ export async function openHouse(
     pino.destination(2),
   )
   mkdirSync(config.folder, { recursive: true })
-  let address: { host: string; port: number; database: string; ssl: boolean }
-  let stopPostgres: Stop = async () => undefined
-  if (config.databaseUrl) {
-    const url = new URL(config.databaseUrl)
-    address = {
-      host: url.hostname,
-      port: Number(url.port || 5432),
-      database: url.pathname.slice(1) || 'postgres',
-      ssl: url.searchParams.get('sslmode') === 'require' || url.searchParams.get('sslmode') === 'verify-full',
-    }
-    await migrate(config.databaseUrl, passwords)
-  } else {
-    const postgres = await startPostgres({
-      folder: join(config.folder, 'postgres'),
-      port: config.databasePort,
-      password: vault.key('database:admin').toString('hex'),
-    })
-    await ensureDatabase(postgres, 'zhijiao')
-    await migrate(postgres.admin('zhijiao'), passwords)
-    address = { host: postgres.host, port: postgres.port, database: 'zhijiao', ssl: false }
-    stopPostgres = () => postgres.stop()
-  }
-  const databases = openDatabases({ ...address, apiPassword: passwords.api, systemPassword: passwords.system })
+  const { admin, cluster, stop } = await openDatabaseServer(config, vault.key('database:admin').toString('hex'))
+  if (!options.leaveSchema) await migrate(admin, passwords)
+  const databases = openDatabases({
+    host: admin.host ?? '127.0.0.1',
+    port: admin.port ?? 5432,
+    database: admin.database ?? 'zhijiao',
+    ssl: Boolean(admin.ssl),
+    apiPassword: passwords.api,
+    systemPassword: passwords.system,
+  })
   return {
     house: { config, chance, databases, vault, log },
+    admin,
+    cluster,
     close: async () => {
       await databases.close()
-      await stopPostgres()
+      await stop()
     },
+  }
+}
+
+async function openDatabaseServer(
+  config: Config,
+  password: string,
+): Promise<{ admin: pg.ClientConfig; cluster: string | null; stop: Stop }> {
+  if (config.databaseUrl) {
+    const url = new URL(config.databaseUrl)
+    const admin: pg.ClientConfig = {
+      host: url.hostname,
+      port: Number(url.port || 5432),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      database: url.pathname.slice(1) || 'postgres',
+      ...(/require|verify/.test(url.searchParams.get('sslmode') ?? '') ? { ssl: { rejectUnauthorized: true } } : {}),
+    }
+    return { admin, cluster: null, stop: async () => undefined }
+  }
+  const folder = databaseFolder(config)
+  const postgres = await startPostgres({ folder, port: config.databasePort, password })
+  await ensureDatabase(postgres, 'zhijiao')
+  return {
+    admin: postgres.admin('zhijiao'),
+    cluster: join(folder, 'cluster'),
+    // Other processes of ours may be working on the same cluster; the last one to leave turns it off.
+    stop: async () => {
+      if ((await otherSessions(postgres.admin('zhijiao'))) === 0) await postgres.stop()
+    },
+  }
+}
+
+/** Where the embedded cluster lies: in the data folder, or where the unprivileged user can reach it. */
+export function databaseFolder(config: Pick<Config, 'folder'>): string {
+  const wanted = join(config.folder, 'postgres')
+  if (process.getuid?.() !== 0 || reachableByOthers(config.folder)) return wanted
+  return join('/var/lib/zhijiao', createHash('sha256').update(config.folder).digest('hex').slice(0, 12), 'postgres')
+}
+
+async function otherSessions(admin: pg.ClientConfig): Promise<number> {
+  const client = new pg.Client(admin)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ n: number }>(
+      "select count(*)::int as n from pg_stat_activity where usename in ('zj_api', 'zj_system', 'zj_admin') and pid <> pg_backend_pid()",
+    )
+    return rows[0]?.n ?? 0
+  } catch {
+    return 0
+  } finally {
+    await client.end().catch(() => undefined)
   }
 }
 

@@ -6,7 +6,9 @@ import {
   constants,
   cpSync,
   existsSync,
+  lchownSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -314,5 +316,17 @@ export async function ensureDatabase(
       )
   } finally {
     await client.end()
+  }
+}
+
+/** Hands a folder with all it holds to the user the database runs as; nothing to do unless we are root. */
+export function giveToDatabaseUser(folder: string): void {
+  const user = unprivileged()
+  if (!user) return
+  chownSync(folder, user.uid, user.gid)
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const at = join(folder, entry.name)
+    if (entry.isDirectory()) giveToDatabaseUser(at)
+    else lchownSync(at, user.uid, user.gid)
   }
 }
