@@ -1,6 +1,7 @@
 import { MINUTE, SECOND } from './day.ts'
 import { apartM } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
+import { byTime } from './order.ts'
 
 /** Limits of telling two devices of one person apart (人机分离, positioning.md §3.7). */
 export interface ApartParameters {
@@ -59,7 +60,7 @@ export function findApart(
 function pairsOf(one: readonly Fix[], other: readonly Fix[], { pairMs, accuracyGateM }: ApartParameters) {
   const counts = (fix: Fix) =>
     fix.fault === FixFault.none && (fix.flags & unusable) === 0 && fix.accuracyM <= accuracyGateM
-  const [a, b] = [one, other].map((fixes) => fixes.filter(counts).sort((x, y) => x.ts - y.ts))
+  const [a, b] = [one, other].map((fixes) => fixes.filter(counts).sort(byTime))
   const pairs: { ts: number; beyondM: number }[] = []
   let j = 0
   for (const fix of a ?? []) {
@@ -106,7 +107,7 @@ export function findStill(
 ): StillStretch | null {
   const awake = fixes
     .filter((fix) => fix.ts >= from && fix.ts < to && fix.fault === FixFault.none && fix.accuracyM <= 100)
-    .sort((a, b) => a.ts - b.ts)
+    .sort(byTime)
   let best: StillStretch | null = null
   let anchor: Fix | null = null
   let last: Fix | null = null

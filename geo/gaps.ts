@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE, SECOND } from './day.ts'
 import { apartM } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
+import { byTime } from './order.ts'
 
 /** Limits of silence (positioning.md §3.6). Provincial configuration. */
 export interface GapParameters {
@@ -125,7 +126,7 @@ export function findGaps(
   }: { readonly from: number; readonly to: number; readonly plan: Plan; readonly events?: readonly DeviceEvent[] },
   parameters: GapParameters = gapDefaults,
 ): Gap[] {
-  const ordered = [...fixes].sort((a, b) => a.ts - b.ts)
+  const ordered = [...fixes].sort(byTime)
   const usable = ordered.filter((fix) => fix.fault === FixFault.none && fix.ts >= from && fix.ts < to)
   const live = usable.filter((fix) => (fix.flags & FixFlag.blind) === 0)
   const limits = gapDeadlines(plan, { lastByteTs: 0, lastFixTs: 0, shutdownAt: null }, parameters)

@@ -1,5 +1,6 @@
 import type { Fence, Side } from './fence.ts'
 import type { Fix } from './fix.ts'
+import { byTime } from './order.ts'
 import {
   lapse,
   nothingKnown,
@@ -34,7 +35,7 @@ export function replay(
   { from, to }: { readonly from: number; readonly to: number },
   parameters: PresenceParameters = presenceDefaults,
 ): PresenceInterval[] {
-  const ordered = fixes.filter((fix) => fix.ts >= from && fix.ts < to).sort((a, b) => a.ts - b.ts)
+  const ordered = fixes.filter((fix) => fix.ts >= from && fix.ts < to).sort(byTime)
   const changes: Change[] = [{ ts: from, at: 'unknown', reason: 'nothing-yet' }]
   let state: PresenceState = nothingKnown
   const expire = (now: number) => {

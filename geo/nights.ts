@@ -1,6 +1,7 @@
 import { DAY, dayStart, daysBetween, HOUR, type LegalDay, MINUTE } from './day.ts'
 import { apartM, type Place } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
+import { byTime } from './order.ts'
 
 /** Limits of judging nights (positioning.md §3.5). Provincial configuration; minors and night bans have their own. */
 export interface NightParameters {
@@ -67,7 +68,7 @@ export function judgeNight(
   const to = dayStart(day) + parameters.endsHour * HOUR
   const known = fixes
     .filter((fix) => fix.ts >= from && fix.ts < to && fix.fault === FixFault.none && (fix.flags & unusable) === 0)
-    .sort((a, b) => a.ts - b.ts)
+    .sort(byTime)
   let homeMs = 0
   let awayMs = 0
   const aways: (Place & { ms: number })[] = []

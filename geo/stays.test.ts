@@ -65,8 +65,8 @@ describe('stays', () => {
       `stays on ${truths} accepted: recall ${recall.toFixed(2)}, precision ${precision.toFixed(2)} (±10 min at both ends)`,
     )
     expect(truths).toBeGreaterThan(20)
-    expect(recall).toBeGreaterThanOrEqual(0.5)
-    expect(precision).toBeGreaterThanOrEqual(0.5)
+    expect(recall).toBeGreaterThanOrEqual(0.7)
+    expect(precision).toBeGreaterThanOrEqual(0.7)
   })
 })
 

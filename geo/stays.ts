@@ -1,6 +1,7 @@
 import { MINUTE } from './day.ts'
 import { metresBetween, type Place } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
+import { byTime } from './order.ts'
 
 /** Limits of finding stays (positioning.md §3.4, after Li et al. 2008). */
 export interface StayParameters {
@@ -62,7 +63,7 @@ interface Growing {
 
 /** Stays in time order. Stored and late fixes take part; simulated and faulty ones do not. */
 export function findStays(fixes: readonly Fix[], parameters: StayParameters = stayDefaults): Stay[] {
-  const ordered = fixes.filter((fix) => counts(fix, parameters)).sort((a, b) => a.ts - b.ts)
+  const ordered = fixes.filter((fix) => counts(fix, parameters)).sort(byTime)
   const found: Growing[] = []
   let current: Growing | null = null
   for (const fix of ordered) {

@@ -1,0 +1,27 @@
+/**
+ * Positions as pure functions: no clock, no files, no network. Everything here also runs in a browser; the track codec
+ * with its seal needs Node and lives at `@zhijiao/geo/track`.
+ */
+export * from './apart.ts'
+export * from './area.ts'
+export * from './calendar.ts'
+export * from './cells.ts'
+export * from './datum.ts'
+export * from './day.ts'
+export * from './distance.ts'
+export * from './fence.ts'
+export * from './fix.ts'
+export * from './gaps.ts'
+export * from './geojson.ts'
+export * from './history.ts'
+export * from './inspect.ts'
+export * from './nights.ts'
+export * from './places.ts'
+export * from './prepared.ts'
+export * from './presence.ts'
+export * from './simplify.ts'
+export * from './spoof.ts'
+export * from './stays.ts'
+export * from './together.ts'
+export * from './validate.ts'
+export * from './wheel.ts'
