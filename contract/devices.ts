@@ -1,4 +1,3 @@
-import { deviceGrounds } from '@zhijiao/law/term'
 import { Citation, Day, Done, Id, Instant, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 
@@ -152,8 +151,11 @@ export const CommandLine = model('CommandLine', {
 })
 export type CommandLine = Static<typeof CommandLine>
 
-const grounds = Object.keys(deviceGrounds) as (keyof typeof deviceGrounds)[]
-export const DeviceGround = OneOf(grounds, { title: 'DeviceGround', description: 'The five grounds of 社区矫正法 29' })
+/** The five grounds of 社区矫正法 29, as `law/term.ts` names them. */
+export const DeviceGround = OneOf(
+  ['injunctionBreach', 'leftWithoutApproval', 'refusedToReport', 'policePenalty', 'revocationProposed'],
+  { title: 'DeviceGround' },
+)
 
 export const Activation = model('Activation', {
   id: Id,

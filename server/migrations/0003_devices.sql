@@ -4,14 +4,15 @@ create table device (
   org_code text not null references org (code),
   kind text not null check (kind in ('phone', 'wristband', 'simulator')),
   protocol text not null,
-  -- Identity as it travels in the protocol (phone number, IMEI, install id).
+  -- Identity as it travels in the protocol (phone number, IMEI, install id), leading zeros of a number taken off.
   identity text not null,
   model text not null default '',
   sim text,
   crs text not null default 'WGS84',
   -- Sealed secret where the protocol can carry one; without it the source is unauthenticated in every piece of evidence.
   secret bytea,
-  auth_code text,
+  -- When a terminal that registered was handed the secret as its code; handed once, never again without an officer.
+  secret_handed_at timestamptz,
   state text not null default 'stock' check (state in ('stock', 'issued', 'repair', 'retired', 'lost')),
   holder_id uuid references person (id),
   last_seen_at timestamptz,
@@ -31,6 +32,8 @@ create table unknown_device (
   last_seen_at timestamptz not null,
   messages bigint not null,
   remote text,
+  -- County a terminal says it was set up for, where its protocol tells.
+  org_hint text not null default '',
   detail jsonb not null default '{}',
   primary key (protocol, identity)
 );
@@ -60,6 +63,9 @@ create table activation (
   approver text not null default '',
   approved_at timestamptz,
   document text not null default '',
+  -- The facts behind the ground, and for an extension the fresh assessment and its day.
+  facts text not null default '',
+  assessed_on date,
   extends uuid references activation (id),
   ended_at timestamptz,
   end_reason text,
@@ -68,6 +74,9 @@ create table activation (
   revision integer not null default 1,
   exclude using gist (device_id with =, tstzrange(starts_at, coalesce(ended_at, ends_at), '[)') with &&) where (state in ('running', 'ended') and (ended_at is null or ended_at > starts_at))
 );
+create unique index activation_extends on activation (extends) where state in ('proposed', 'running');
+create index activation_device on activation (device_id);
+create index activation_org on activation (org_code text_pattern_ops, state, ends_at);
 create index activation_person on activation (person_id, starts_at desc);
 create index activation_ends on activation (ends_at) where state = 'running';
 
@@ -104,6 +113,11 @@ alter table device_command enable row level security;
 create policy command_seen on device_command for all to zj_api
   using (exists (select 1 from device d where d.id = device_id)) with check (exists (select 1 from device d where d.id = device_id));
 create policy command_system on device_command for all to zj_system using (true) with check (true);
+
+alter table unknown_device enable row level security;
+create policy unknown_seen on unknown_device for all to zj_api
+  using (starts_with(org_hint, (select current_setting('zj.unit', true))) or starts_with((select current_setting('zj.unit', true)), org_hint));
+create policy unknown_system on unknown_device for all to zj_system using (true) with check (true);
 
 grant select, insert, update on device, activation, device_command to zj_api;
 grant select, delete on unknown_device to zj_api;

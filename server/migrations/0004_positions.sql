@@ -4,6 +4,8 @@ create table position_inbox (
   no bigint not null,
   received_at timestamptz not null,
   fixes integer not null,
+  -- Version of the rules that judged the fixes (geo/validate.ts).
+  rules text not null,
   blob bytea not null
 ) partition by range (received_at);
 alter table position_inbox alter column blob set storage external;
@@ -23,6 +25,9 @@ create table track_day (
   -- Merkle root over the day's fixes and the ledger entry that sealed it; late data adds a superseding root.
   root bytea,
   sealed_fixes integer not null default 0,
+  -- Versions of the rules that judged the fixes.
+  rules text not null,
+  imported boolean not null default false,
   revision integer not null default 1,
   changed_at timestamptz not null,
   primary key (activation_no, day)
@@ -119,48 +124,60 @@ begin
   if length(coalesce(p_purpose, '')) < 2 then
     return;
   end if;
-  select array_agg(x.no) into nos from activation x
-    where x.person_id = p_person and x.starts_at < ((p_day + 1)::timestamp at time zone 'Asia/Shanghai') and x.ends_at > (p_day::timestamp at time zone 'Asia/Shanghai');
   return query select t.activation_no, 'day'::text, t.blob from track_day t where t.person_id = p_person and t.day = p_day;
+  -- What terms that touch the day sent since the last compaction; the reader sorts out other days of the same person.
+  select array_agg(x.no) into nos from activation x
+    where x.person_id = p_person and x.state in ('running', 'ended')
+      and x.starts_at < ((p_day + 1)::timestamp at time zone 'Asia/Shanghai') and x.ends_at > (p_day::timestamp at time zone 'Asia/Shanghai');
   if nos is null then return; end if;
   foreach a in array nos loop
     needle := int4send(a);
     return query
-      select a, 'inbox'::text, zj_inbox_segment(i.blob, a)
-      from position_inbox i
-      where i.no > coalesce((select c.no from position_compacted c where c.shard = i.shard), 0)
-        and i.received_at > now() - interval '5 days'
-        and position(needle in i.blob) > 0
-        and zj_inbox_segment(i.blob, a) is not null;
+      select a, 'inbox'::text, s.segment
+      from position_compacted c
+      join position_inbox i on i.shard = c.shard and i.no > c.no
+      cross join lateral zj_inbox_segments(i.blob, a) as s(segment)
+      where position(needle in i.blob) > 0;
   end loop;
 end $$;
 
--- One activation's segment out of an inbox blob (layout: geo/track.ts), or null. Directory entries are 12 bytes, big-endian.
-create function zj_inbox_segment(blob bytea, a integer) returns bytea language plpgsql immutable as $$
+-- One activation's segments out of an inbox blob. Layout (geo/inbox.ts): kind, count (4 bytes), then entries of 12 bytes
+-- in ascending order of activation, arrival order within one: activation, offset from the start of the blob, length; big-endian.
+create function zj_inbox_segments(blob bytea, a integer) returns setof bytea language plpgsql immutable as $$
 declare
-  n integer := (get_byte(blob, 1) << 8) | get_byte(blob, 2);
+  n integer := zj_uint32(blob, 1);
   low integer := 0;
-  high integer := n - 1;
+  high integer := n;
   mid integer;
-  at integer;
-  key integer;
-  off integer;
-  len integer;
 begin
-  while low <= high loop
+  while low < high loop
     mid := (low + high) / 2;
-    at := 3 + mid * 12;
-    key := (get_byte(blob, at) << 24) | (get_byte(blob, at + 1) << 16) | (get_byte(blob, at + 2) << 8) | get_byte(blob, at + 3);
-    if key = a then
-      off := (get_byte(blob, at + 4) << 24) | (get_byte(blob, at + 5) << 16) | (get_byte(blob, at + 6) << 8) | get_byte(blob, at + 7);
-      len := (get_byte(blob, at + 8) << 24) | (get_byte(blob, at + 9) << 16) | (get_byte(blob, at + 10) << 8) | get_byte(blob, at + 11);
-      return substring(blob from off + 1 for len);
-    elsif key < a then low := mid + 1;
-    else high := mid - 1;
-    end if;
+    if zj_uint32(blob, 5 + mid * 12) < a then low := mid + 1; else high := mid; end if;
   end loop;
-  return null;
+  while low < n and zj_uint32(blob, 5 + low * 12) = a loop
+    return next substring(blob from zj_uint32(blob, 9 + low * 12) + 1 for zj_uint32(blob, 13 + low * 12));
+    low := low + 1;
+  end loop;
 end $$;
+create function zj_uint32(blob bytea, at integer) returns integer language sql immutable parallel safe
+  return (get_byte(blob, at) << 24) | (get_byte(blob, at + 1) << 16) | (get_byte(blob, at + 2) << 8) | get_byte(blob, at + 3);
+
+-- Which days of a person hold a track, without a single place.
+create function zj_track_days(p_person uuid, p_from date, p_until date)
+  returns table (activation_no integer, day date, fixes integer, root bytea, rules text, imported boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare v person%rowtype;
+begin
+  select * into v from person where id = p_person;
+  if not found or not zj_sees(v.org_code, v.officer_id, v.minor, v.sealed, v.id) or not zj_class('tracks') then
+    return;
+  end if;
+  return query select t.activation_no, t.day, t.fixes, case when t.sealed_fixes = t.fixes then t.root end, t.rules, t.imported
+    from track_day t where t.person_id = p_person and t.day between p_from and p_until order by t.day desc, t.activation_no;
+end $$;
+alter function zj_track_days(uuid, date, date) owner to zj_tracks;
+revoke execute on function zj_track_days(uuid, date, date) from public;
+grant execute on function zj_track_days(uuid, date, date) to zj_api;
 
 alter function zj_track(uuid, date, text) owner to zj_tracks;
 revoke execute on function zj_track(uuid, date, text) from public;
