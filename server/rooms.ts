@@ -1,8 +1,9 @@
+import { accounts } from './accounts/index.ts'
 import type { House } from './core/house.ts'
 import type { Room } from './core/room.ts'
 import { evidenceRoom } from './evidence/index.ts'
 
 /** The rooms in reading order, each given the doors of the rooms it may use. */
 export function furnish(house: House): readonly Room[] {
-  return [evidenceRoom(house)]
+  return [accounts(house), evidenceRoom(house)]
 }

@@ -41,6 +41,8 @@ export interface Asked<S = Spec> {
   /** 流水号. */
   readonly request: string
   readonly ip: string
+  /** What the browser calls itself. */
+  readonly agent: string | null
   inTransaction<T>(work: (inside: Inside) => Promise<T>): Promise<T>
   /** Adds to the audit's result line: whom it was about, how many rows were shown, the reason given. */
   note(facts: {

@@ -44,7 +44,9 @@ create table staff (
   name text not null,
   org_code text not null references org (code),
   phone text,
+  -- Enforcement certificate (执法证): number and last day.
   certificate text,
+  certificate_until date,
   -- Data classes this one was named for (专人): minors, sealed.
   designations text[] not null default '{}',
   active boolean not null default true,
@@ -53,6 +55,8 @@ create table staff (
   password_history text[] not null default '{}',
   must_change_password boolean not null default true,
   totp_secret bytea,
+  -- Shown once and not yet confirmed with a code.
+  totp_pending bytea,
   totp_confirmed_at timestamptz,
   totp_last_step bigint,
   failed_count integer not null default 0,
@@ -61,6 +65,8 @@ create table staff (
   last_login_ip text,
   language text not null default 'zh',
   signature_file uuid,
+  -- 常用意见
+  phrases text[] not null default '{}',
   created_at timestamptz not null,
   revision integer not null default 1
 );
@@ -74,13 +80,17 @@ create table staff_role (
 );
 create table session (
   token_hash bytea primary key,
+  id uuid not null unique,
   staff_id uuid not null references staff (id),
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
   expires_at timestamptz not null,
   second_factor boolean not null,
   ip text,
-  agent text
+  agent text,
+  -- When and from where the account was used before: shown after sign-in, so that a stranger's use is noticed.
+  previous_at timestamptz,
+  previous_ip text
 );
 create index session_staff on session (staff_id);
 -- A lost second factor comes back only when two people agree (等保三级).
@@ -228,7 +238,9 @@ create table setting (
 create table law_revision (
   id uuid primary key,
   org_code text not null default '',
+  -- The ids it touches, for reading.
   rule text not null,
+  -- Local parameters by id, and recalled rules that somebody read in the official text.
   change jsonb not null,
   source text not null,
   effective_from date not null,
@@ -242,9 +254,9 @@ create table law_revision (
 -- Permissions --------------------------------------------------------------------------------------------------------
 grant select, insert, update on org, staff_role, setting, law_revision, recovery to zj_api;
 grant delete on staff_role to zj_api;
-grant select (id, login, number, name, org_code, phone, certificate, designations, active, must_change_password, totp_confirmed_at, locked_until, last_login_at, last_login_ip, language, signature_file, created_at, revision, password_changed_at) on staff to zj_api;
+grant select (id, login, number, name, org_code, phone, certificate, certificate_until, designations, active, must_change_password, totp_confirmed_at, locked_until, last_login_at, last_login_ip, language, signature_file, created_at, revision, password_changed_at) on staff to zj_api;
 grant insert on staff to zj_api;
-grant update (number, name, org_code, phone, certificate, designations, active, language, signature_file, revision) on staff to zj_api;
+grant update (number, name, org_code, phone, certificate, certificate_until, designations, active, language, signature_file, revision) on staff to zj_api;
 grant select, insert on audit, ledger_entry, ledger_payload, ledger_unsealed to zj_api;
 grant select on ledger_leaf, ledger_node, tree_head to zj_api;
 grant select, insert, update on task, file to zj_api;

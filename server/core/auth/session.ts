@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
+import type { Generated } from 'kysely'
 import type { Chance } from '../clock.ts'
 import type { Db, Eyes } from '../db.ts'
+import { settingsOf } from '../settings.ts'
 import { standingOf } from './standing.ts'
 
 declare module '../tables.ts' {
   interface Tables {
     session: {
       token_hash: Buffer
+      id: string
       staff_id: string
       created_at: Date
       last_seen_at: Date
@@ -14,6 +17,8 @@ declare module '../tables.ts' {
       second_factor: boolean
       ip: string | null
       agent: string | null
+      previous_at: Date | null
+      previous_ip: string | null
     }
     staff_role: { staff_id: string; role: string; granted_by: string | null; granted_at: Date }
     staff: {
@@ -24,6 +29,7 @@ declare module '../tables.ts' {
       org_code: string
       phone: string | null
       certificate: string | null
+      certificate_until: string | null
       designations: string[]
       active: boolean
       password_hash: string
@@ -31,6 +37,7 @@ declare module '../tables.ts' {
       password_history: string[]
       must_change_password: boolean
       totp_secret: Buffer | null
+      totp_pending: Buffer | null
       totp_confirmed_at: Date | null
       totp_last_step: number | null
       failed_count: number
@@ -39,6 +46,7 @@ declare module '../tables.ts' {
       last_login_ip: string | null
       language: string
       signature_file: string | null
+      phrases: Generated<string[]>
       created_at: Date
       revision: number
     }
@@ -47,6 +55,7 @@ declare module '../tables.ts' {
 
 /** Somebody signed in: who, in which posts, and what those posts let him see. */
 export interface Session {
+  readonly id: string
   readonly tokenHash: Buffer
   readonly staff: {
     readonly id: string
@@ -65,8 +74,6 @@ export interface Session {
   readonly expiresAt: number
 }
 
-/** Signed out after this long without a request, milliseconds (等保三级; 5–30 minutes by setting). */
-export const idleMs = 15 * 60_000
 /** Signed out after this long in any case. */
 export const absoluteMs = 8 * 3_600_000
 
@@ -77,7 +84,13 @@ export async function startSession(
   db: Db,
   chance: Chance,
   staffId: string,
-  facts: { secondFactor: boolean; ip: string | null; agent: string | null },
+  facts: {
+    secondFactor: boolean
+    ip: string | null
+    agent: string | null
+    previousAt?: Date | null
+    previousIp?: string | null
+  },
 ): Promise<string> {
   const token = chance.bytes(32).toString('base64url')
   const now = chance.now()
@@ -87,6 +100,7 @@ export async function startSession(
       .insertInto('session')
       .values({
         token_hash: hashToken(token),
+        id: chance.id(),
         staff_id: staffId,
         created_at: new Date(now),
         last_seen_at: new Date(now),
@@ -94,6 +108,8 @@ export async function startSession(
         second_factor: facts.secondFactor,
         ip: facts.ip,
         agent: facts.agent?.slice(0, 200) ?? null,
+        previous_at: facts.previousAt ?? null,
+        previous_ip: facts.previousIp ?? null,
       })
       .execute()
   })
@@ -107,12 +123,16 @@ export async function findSession(
   token: string | undefined,
   touch = true,
 ): Promise<Session | null> {
-  if (!token) return null
-  const tokenHash = hashToken(token)
+  return token ? sessionOf(db, chance, hashToken(token), touch) : null
+}
+
+/** The same by the hash, for whoever already holds the session and changed something of it. */
+export async function sessionOf(db: Db, chance: Chance, tokenHash: Buffer, touch = false): Promise<Session | null> {
   const row = await db
     .selectFrom('session')
     .innerJoin('staff', 'staff.id', 'session.staff_id')
     .select([
+      'session.id as session_id',
       'session.last_seen_at',
       'session.expires_at',
       'session.second_factor',
@@ -131,6 +151,8 @@ export async function findSession(
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()
   const now = chance.now()
+  const rules = await settingsOf(db, now)
+  const idleMs = rules.number('session.idleMinutes') * 60_000
   if (!row?.active || row.expires_at.getTime() <= now || row.last_seen_at.getTime() + idleMs <= now) return null
   if (touch && now - row.last_seen_at.getTime() > 60_000)
     await db
@@ -143,6 +165,7 @@ export async function findSession(
   )
   const standing = standingOf(roles, row.designations)
   return {
+    id: row.session_id,
     tokenHash,
     staff: {
       id: row.id,
@@ -157,9 +180,9 @@ export async function findSession(
     eyes: { staff: row.id, unit: row.org_code, reach: standing.reach, classes: standing.classes },
     secondFactor: row.second_factor,
     owes:
-      row.must_change_password || now - row.password_changed_at.getTime() > 90 * 86_400_000
+      row.must_change_password || now - row.password_changed_at.getTime() > rules.number('password.days') * 86_400_000
         ? 'password'
-        : standing.needsSecondFactor && !row.totp_confirmed_at
+        : standing.needsSecondFactor && !(row.totp_confirmed_at && row.second_factor)
           ? 'secondFactor'
           : null,
     expiresAt: Math.min(row.expires_at.getTime(), now + idleMs),

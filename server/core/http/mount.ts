@@ -66,6 +66,7 @@ function mountOne(app: FastifyInstance, house: House, kept: Kept, handler: (aske
         circumstances,
         request: request.id,
         ip: request.ip,
+        agent: request.headers['user-agent'] ?? null,
         inTransaction: (work) =>
           asSeenBy(house.databases.api, who?.eyes ?? nobody, (db) =>
             work({
