@@ -31,6 +31,12 @@ const OPTIONAL = new Set<number>([5, 6, 7, 8, 9, 10, 11])
 /** Stored numbers of the sources; never renumber. */
 const sources: readonly FixSource[] = ['gnss', 'fused', 'wifi', 'cell', 'unknown']
 
+/** More than a day of seconds: a larger count is damage, not data, and is refused before memory is taken for it. */
+export const MOST_FIXES = 1 << 17
+
+/** Largest stored number; twice a difference of differences of such still fits a varint. */
+const LIMIT = 2 ** 49
+
 /** How many stored whole numbers make one (second, metre, degree …) for each unit a column may carry. */
 const tenthsOrWhole = [1, 10] as const
 
@@ -39,7 +45,7 @@ let columns: Column[] = []
 
 function room(count: number): Column[] {
   if (count > capacity) {
-    capacity = Math.max(64, count * 2)
+    capacity = Math.max(512, count)
     columns = Array.from({ length: COLUMNS }, () => new Float64Array(capacity))
   }
   return columns
@@ -54,6 +60,7 @@ function col(index: number): Column {
 /** Writes the fields of fixes. `receivedAt[i]` is the receive time of the i-th, or null where a segment says it for all. */
 export function writeFixes(writer: ByteWriter, fixes: readonly Fix[], receivedAt: readonly number[] | null): void {
   const count = fixes.length
+  if (count > MOST_FIXES) throw new RangeError(`${count} fixes in one blob; at most ${MOST_FIXES}`)
   room(count)
   const [ts, lat, lon, accuracy, source] = [col(Col.ts), col(Col.lat), col(Col.lon), col(Col.accuracy), col(Col.source)]
   const [speed, course, altitude] = [col(Col.speed), col(Col.course), col(Col.altitude)]
@@ -61,21 +68,21 @@ export function writeFixes(writer: ByteWriter, fixes: readonly Fix[], receivedAt
   const [flags, fault, lag] = [col(Col.flags), col(Col.fault), col(Col.lag)]
   let i = 0
   for (const fix of fixes) {
-    ts[i] = Math.round(fix.ts)
-    lat[i] = Math.round(fix.lat * 1e7)
-    lon[i] = Math.round(fix.lon * 1e7)
-    accuracy[i] = Math.round(fix.accuracyM * 10)
+    ts[i] = grid(fix.ts, 1)
+    lat[i] = grid(fix.lat, 1e7)
+    lon[i] = grid(fix.lon, 1e7)
+    accuracy[i] = grid(fix.accuracyM, 10)
     source[i] = sources.indexOf(fix.source)
-    speed[i] = fix.speedKmh === null ? MISSING : Math.round(fix.speedKmh * 10)
-    course[i] = fix.course === null ? MISSING : Math.round(fix.course * 10)
-    altitude[i] = fix.altitudeM === null ? MISSING : Math.round(fix.altitudeM * 10)
-    satellites[i] = fix.satellites === null ? MISSING : Math.round(fix.satellites)
-    battery[i] = fix.batteryPct === null ? MISSING : Math.round(fix.batteryPct * 10)
-    steps[i] = fix.steps === null ? MISSING : Math.round(fix.steps)
-    seq[i] = fix.seq === null ? MISSING : Math.round(fix.seq)
+    speed[i] = fix.speedKmh === null ? MISSING : grid(fix.speedKmh, 10)
+    course[i] = fix.course === null ? MISSING : grid(fix.course, 10)
+    altitude[i] = fix.altitudeM === null ? MISSING : grid(fix.altitudeM, 10)
+    satellites[i] = fix.satellites === null ? MISSING : grid(fix.satellites, 1)
+    battery[i] = fix.batteryPct === null ? MISSING : grid(fix.batteryPct, 10)
+    steps[i] = fix.steps === null ? MISSING : grid(fix.steps, 1)
+    seq[i] = fix.seq === null ? MISSING : grid(fix.seq, 1)
     flags[i] = fix.flags
     fault[i] = fix.fault
-    lag[i] = receivedAt === null ? 0 : (receivedAt[i] ?? fix.ts) - Math.round(fix.ts)
+    lag[i] = receivedAt === null ? 0 : grid((receivedAt[i] ?? fix.ts) - grid(fix.ts, 1), 1)
     i++
   }
   let mask = 0
@@ -86,9 +93,6 @@ export function writeFixes(writer: ByteWriter, fixes: readonly Fix[], receivedAt
     if ((mask & (1 << c)) !== 0) writeColumn(writer, col(c), count, shrink(c, count))
   }
 }
-
-/** More fixes than any blob can hold (a day has 86,400 seconds): a count beyond it is damage, not data. */
-const MOST_FIXES = 1 << 20
 
 /** Reads `count` fixes; `make` receives each with its stored lag (ms, 0 when the column is absent). */
 export function readFixes<T>(reader: ByteReader, count: number, make: (fix: Fix, lag: number) => T): T[] {
@@ -127,6 +131,12 @@ export function readFixes<T>(reader: ByteReader, count: number, make: (fix: Fix,
     )
   }
   return made
+}
+
+/** The stored whole number. What is no number, or beyond all sense, is stored as 0: such a fix carries its fault anyway. */
+function grid(value: number, perUnit: number): number {
+  const stored = Math.round(value * perUnit)
+  return stored >= -LIMIT && stored <= LIMIT ? stored : 0
 }
 
 function tenths(value: number | undefined): number | null {

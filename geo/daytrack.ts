@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter, TrackFormatError } from './bytes.ts'
 import { readFixes, writeFixes } from './columns.ts'
 import { inTimeOrder, type ReceivedFix } from './merge.ts'
-import { expectKind } from './segment.ts'
+import { expectKind, expectUint32 } from './segment.ts'
 
 /** All fixes of one activation on one legal day, compacted. */
 export interface DayTrack {
@@ -23,6 +23,7 @@ const shared = new ByteWriter(16_384)
 /** One blob per activation-day. Receive times are kept to the millisecond. */
 export function packDay({ activationNo, salt, fixes }: DayTrack): Uint8Array {
   if (salt.length !== SALT_BYTES) throw new RangeError(`a day's salt has ${SALT_BYTES} bytes, not ${salt.length}`)
+  expectUint32(activationNo)
   const ordered = [...fixes].sort(inTimeOrder)
   shared.clear()
   shared.byte(DAY_V1)

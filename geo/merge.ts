@@ -1,3 +1,4 @@
+import { type LegalDay, legalDay } from './day.ts'
 import { type Fix, FixFlag } from './fix.ts'
 import type { Segment } from './segment.ts'
 
@@ -40,6 +41,18 @@ export function mergeLate(day: readonly ReceivedFix[], segments: Iterable<Segmen
   }
   const known = [...byArrival].map(([receivedAt, fixes]) => ({ activationNo: 0, receivedAt, fixes }))
   return mergeSegments([...known, ...segments])
+}
+
+/** A track cut at midnight, Asia/Shanghai: one entry per legal day, as tracks are stored. */
+export function byLegalDay<F extends Fix>(fixes: readonly F[]): Map<LegalDay, F[]> {
+  const days = new Map<LegalDay, F[]>()
+  for (const fix of fixes) {
+    const day = legalDay(fix.ts)
+    const same = days.get(day)
+    if (same) same.push(fix)
+    else days.set(day, [fix])
+  }
+  return days
 }
 
 /** Time order; at one instant, arrival decides, then place, so that the order never depends on the input's. */

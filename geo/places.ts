@@ -42,8 +42,10 @@ type Unnamed = Omit<KnownPlace, 'role'>
 
 function placeOf(stays: readonly Stay[]): Unnamed {
   const totalMs = stays.reduce((sum, stay) => sum + stay.to - stay.from, 0)
+  const heft = (stay: Stay) => Math.max(1, stay.to - stay.from)
+  const weight = stays.reduce((sum, stay) => sum + heft(stay), 0)
   const centre = (pick: (stay: Stay) => number) =>
-    stays.reduce((sum, stay) => sum + pick(stay) * (stay.to - stay.from), 0) / totalMs
+    stays.reduce((sum, stay) => sum + pick(stay) * heft(stay), 0) / weight
   return {
     lat: centre((stay) => stay.lat),
     lon: centre((stay) => stay.lon),

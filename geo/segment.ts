@@ -20,7 +20,7 @@ const shared = new ByteWriter()
 /**
  * One segment as bytes: kind and version, activation, receive time, count, columns.
  *
- * Kept exactly: time to 1 ms, degrees to 1e-7 (11 mm), radius, height, course and battery to 0.1, speed to 0.1 km/h.
+ * At most 131,072 fixes (RangeError). Kept exactly: time to 1 ms, degrees to 1e-7 (11 mm), radius, height, course and battery to 0.1, speed to 0.1 km/h.
  */
 export function encodeSegment(segment: Segment): Uint8Array {
   shared.clear()
@@ -30,6 +30,8 @@ export function encodeSegment(segment: Segment): Uint8Array {
 
 /** `encodeSegment` at the end of what a writer already holds. */
 export function encodeSegmentInto(writer: ByteWriter, { activationNo, receivedAt, fixes }: Segment): void {
+  expectUint32(activationNo)
+  if (!Number.isSafeInteger(receivedAt) || receivedAt < 0) throw new RangeError(`not a receive time: ${receivedAt}`)
   writer.byte(SEGMENT_V1)
   writer.varint(activationNo)
   writer.varint(receivedAt)
@@ -45,6 +47,13 @@ export function decodeSegment(bytes: Uint8Array, offset = 0, end = bytes.length)
   const receivedAt = reader.varint()
   const count = reader.varint()
   return { activationNo, receivedAt, fixes: readFixes(reader, count, onlyFix) }
+}
+
+/** An activation number has 32 bits; anything else would be read back as another person. */
+export function expectUint32(activationNo: number): void {
+  if (!Number.isInteger(activationNo) || activationNo < 0 || activationNo > 0xffff_ffff) {
+    throw new RangeError(`not an activation number: ${activationNo}`)
+  }
 }
 
 /** Reads the first byte and refuses every other kind and version. */

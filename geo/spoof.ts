@@ -135,12 +135,12 @@ function runSignal(
   weight: number,
   alike: (move: Move) => boolean,
 ): SpoofSignal | null {
-  let best: Move[] = []
-  let run: Move[] = []
-  for (const move of moves) {
-    run = alike(move) ? [...run, move] : []
-    if (run.length > best.length) best = run
-  }
+  let [bestFrom, bestLength, from] = [0, 0, 0]
+  moves.forEach((move, i) => {
+    if (!alike(move)) from = i + 1
+    else if (i + 1 - from > bestLength) [bestFrom, bestLength] = [from, i + 1 - from]
+  })
+  const best = moves.slice(bestFrom, bestFrom + bestLength)
   if (best.length < atLeast) return null
   return spanning(
     kind,

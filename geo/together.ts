@@ -97,18 +97,21 @@ function* pairsNear(
   for (const one of people) {
     if (isCommon(one.lat, one.lon)) continue
     const key = cellOf(one).join()
-    cells.set(key, [...(cells.get(key) ?? []), one])
+    const inCell = cells.get(key)
+    if (inCell) inCell.push(one)
+    else cells.set(key, [one])
   }
   for (const one of people) {
     const [row, column] = cellOf(one)
-    const near: Seen[] = []
-    for (let i = -1; i <= 1; i++)
-      for (let j = -1; j <= 1; j++) near.push(...(cells.get(`${row + i},${column + j}`) ?? []))
-    if (near.length > crowd || isCommon(one.lat, one.lon)) continue
-    for (const other of near) {
+    const around = AROUND.map(([i, j]) => cells.get(`${row + i},${column + j}`) ?? [])
+    const crowded = around.reduce((sum, inCell) => sum + inCell.length, 0) > crowd
+    if (crowded || isCommon(one.lat, one.lon)) continue
+    for (const other of around.flat()) {
       if (one.who < other.who && metresBetween(one.lat, one.lon, other.lat, other.lon) <= withinM) {
         yield [one.who, other.who] as const
       }
     }
   }
 }
+
+const AROUND = [-1, 0, 1].flatMap((i) => [-1, 0, 1].map((j) => [i, j] as const))
