@@ -54,6 +54,8 @@ export const LiveMessage = Type.Union([
   }),
   Type.Object({ type: Type.Literal('pulse'), cursor, at: Instant }),
   Type.Object({ type: Type.Literal('resync'), cursor, at: Instant }),
+  /** Nobody touched the keys for the idle time: mask personal data, keep sounding, ask for a login to act. */
+  Type.Object({ type: Type.Literal('idle'), at: Instant }),
   /** The session ended or was replaced: sign in again, then connect. */
   Type.Object({ type: Type.Literal('signedOut'), at: Instant }),
 ])

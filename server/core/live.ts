@@ -1,0 +1,112 @@
+import { livePath } from '@zhijiao/contract/live'
+import type { FastifyInstance } from 'fastify'
+import { findSession, hashToken } from './auth/session.ts'
+import type { House } from './house.ts'
+import { cookieName } from './http/mount.ts'
+import { liveChannel, type Notice } from './live/announce.ts'
+import { beatMs, Line, type Socket } from './live/line.ts'
+import { listenTo } from './live/listen.ts'
+import { Ring } from './live/ring.ts'
+import { NotAllowed, NotSignedIn, refuse } from './refusals.ts'
+import type { Room } from './room.ts'
+
+export { type Announcement, announce } from './live/announce.ts'
+
+/** Lines one person may hold open at once: tabs, a wall, a phone. */
+const mostLines = 20
+const recheckMs = 60_000
+
+/**
+ * The live line of a process: one listener on the database, fanned out to every open tab. Says that something changed and
+ * never what it says: the tab fetches that through its promise.
+ */
+export function live(house: House): Room {
+  const { chance, databases } = house
+  const ring = new Ring(() => chance.bytes(6).toString('hex'))
+  /** Each line with the token of its cookie, by which its session is looked up again. */
+  const lines = new Map<Line, string>()
+
+  const heard = (payload: string) => {
+    const kept = ring.add(JSON.parse(payload) as Notice, chance.now())
+    for (const line of lines.keys()) line.tell(kept)
+  }
+  const broke = () => {
+    ring.forget()
+    for (const line of lines.keys()) line.resync()
+  }
+
+  /** Whether a line's session still stands: over, only idle, or well. Its posts may have changed too. */
+  const recheck = async (line: Line, token: string) => {
+    const session = await findSession(databases.system, chance, token, false)
+    if (session) {
+      line.session = session
+      return line.idling(false)
+    }
+    const row = await databases.system
+      .selectFrom('session')
+      .innerJoin('staff', 'staff.id', 'session.staff_id')
+      .select(['session.expires_at', 'staff.active'])
+      .where('token_hash', '=', hashToken(token))
+      .executeTakeFirst()
+    if (row?.active && row.expires_at.getTime() > chance.now()) return line.idling(true)
+    lines.delete(line)
+    line.signOut()
+  }
+
+  return {
+    http: [],
+    raw: (app: FastifyInstance) => {
+      app.route<{ Querystring: { since?: string } }>({
+        method: 'GET',
+        url: livePath,
+        websocket: true,
+        preValidation: async (request) => {
+          // A page of another site can open a socket with our cookie; its Origin gives it away.
+          const { origin } = request.headers
+          if (origin !== undefined && hostOf(origin) !== request.host) throw refuse(NotAllowed, { may: 'origin' })
+          const session = await findSession(databases.system, chance, request.cookies[cookieName], false)
+          if (!session) throw refuse(NotSignedIn)
+          if (session.owes) throw refuse(NotAllowed, { may: session.owes })
+          const open = [...lines.keys()].filter((l) => l.session.staff.id === session.staff.id)
+          if (open.length >= mostLines) open[0]?.close()
+          request.caller = session
+        },
+        handler: (socket: Socket, request) => {
+          const session = request.caller
+          const token = request.cookies[cookieName]
+          if (!session || !token) return socket.close()
+          const line = new Line(socket, session, ring, () => chance.now())
+          lines.set(line, token)
+          socket.on('close', () => lines.delete(line))
+          socket.on('error', () => socket.terminate())
+          line.open(request.query.since)
+        },
+      })
+    },
+    background: {
+      api: async () => {
+        const stopListening = await listenTo(house, liveChannel, heard, broke)
+        const beat = setInterval(() => {
+          for (const line of lines.keys()) line.beat()
+        }, beatMs)
+        const check = setInterval(() => {
+          for (const [line, token] of lines) recheck(line, token).catch(() => undefined)
+        }, recheckMs)
+        return async () => {
+          clearInterval(beat)
+          clearInterval(check)
+          for (const line of lines.keys()) line.close()
+          await stopListening()
+        }
+      },
+    },
+  }
+}
+
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,39 @@
+import type { LiveTopic } from '@zhijiao/contract/live'
+import type { Session } from '../auth/session.ts'
+import type { Notice } from './announce.ts'
+
+/** Permission without which a topic is not heard; topics that are missing here need none. */
+const needs: Partial<Record<LiveTopic, string>> = {
+  task: 'task.see',
+  alarm: 'alarm.see',
+  leave: 'leave.see',
+  roster: 'task.see',
+  file: 'task.see',
+  fence: 'fence.see',
+  device: 'device.see',
+  activation: 'activation.see',
+  person: 'person.see',
+  position: 'position.live',
+  checkin: 'check.see',
+}
+
+export type Listener = Pick<Session, 'permissions' | 'eyes'> & { readonly staff: { readonly id: string } }
+
+/**
+ * Whether a session hears of something: the same scope and reach that decide what it may fetch (the database decides
+ * again when it fetches). Who is called by name always hears.
+ */
+export function hears(listener: Listener, notice: Notice): boolean {
+  const permission = needs[notice.topic]
+  if (permission && !listener.permissions.has(permission)) return false
+  if (notice.staff.includes(listener.staff.id)) return true
+  const { unit, reach, classes } = listener.eyes
+  if (notice.topic === 'outage' || notice.topic === 'roster' || notice.topic === 'system')
+    return notice.org.startsWith(unit) || unit.startsWith(notice.org)
+  if (reach === 'none' || !notice.org.startsWith(unit)) return false
+  if (!notice.person) return reach !== 'counts'
+  if (notice.minor && !classes.includes('minors')) return false
+  if (notice.sealed && !classes.includes('sealed')) return false
+  if (reach === 'counts') return false
+  return reach !== 'own' || notice.officer === listener.staff.id
+}

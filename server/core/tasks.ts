@@ -1,0 +1,278 @@
+import { isRuleId } from '@zhijiao/law/rule'
+import type { ScopedDb } from './db.ts'
+import type { House } from './house.ts'
+import type { Ledger } from './ledger/append.ts'
+import { announce } from './live/announce.ts'
+import { Changed, type Refusal, refuse, settled } from './refusals.ts'
+import { type Actor, claim, running, transfer } from './tasks/domain.ts'
+import { type TaskEvent, taskKind } from './tasks/kinds.ts'
+import { Over } from './tasks/refusals.ts'
+import { dutyOf, type TaskRow, taskStore } from './tasks/store.ts'
+
+export { declareTaskKind, type TaskEvent, type TaskKind } from './tasks/kinds.ts'
+export type { TaskRow } from './tasks/store.ts'
+
+/** A duty as the law or a fact makes it. Exactly one of `clockMin` and `dueAt` sets its clock; neither: no clock. */
+export interface NewTask {
+  /** `room.duty`; declared with `declareTaskKind`. One running task of a kind and subject. */
+  readonly kind: string
+  readonly org: string
+  readonly person: string | null
+  /** The row the duty is about. */
+  readonly subject: string
+  readonly title: { readonly zh: string; readonly en: string }
+  /** 1 gravest … 4; default 3. */
+  readonly level?: number
+  /** Delivery, milliseconds UTC; starts the clock. Default now. */
+  readonly at?: number
+  /** Minutes from delivery. */
+  readonly clockMin?: number
+  /** Milliseconds UTC; for civil due dates the end of the last lawful day. */
+  readonly dueAt?: number
+  /** Rule of the law the duty or its clock rests on. */
+  readonly rule?: string | null
+  /** This person and nobody else first. */
+  readonly owner?: string
+  /** A duty the law gives to a post: not called by the roster. */
+  readonly ownerRole?: string
+  /** Unit of `ownerRole`; default `org`. */
+  readonly unit?: string
+}
+
+export interface Opened {
+  readonly id: string
+  /** False: one of this kind and subject was running already; nothing was written. */
+  readonly opened: boolean
+  readonly owner: { readonly id: string; readonly name: string } | null
+  /** The roster and the posts named nobody: shown as a warning until somebody claims it. */
+  readonly nobodyOnDuty: boolean
+  readonly dueAt: number | null
+}
+
+export interface By extends Actor {
+  readonly name: string
+}
+
+/** Minutes between rungs of the ladder: as long as the clock itself, within 5 and 60. */
+const climbMinOf = (clockMin: number | undefined) => Math.min(60, Math.max(5, clockMin ?? 60))
+
+/**
+ * Tasks inside one transaction: each act is a ledger entry and a live message that stand or fall with it. A task starts
+ * its clock when it is delivered to a named person; nothing resets it.
+ */
+export function tasksIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledger) {
+  const store = taskStore(db)
+  const { chance } = house
+
+  const write = (task: TaskRow, kind: string, payload: { [key: string]: string | number | boolean | null }) =>
+    ledger.append({
+      kind: `task.${kind}`,
+      org: task.org_code,
+      person: task.person_id,
+      subject: task.id,
+      cites: task.rule && isRuleId(task.rule) ? [task.rule] : [],
+      payload: { duty: task.kind, about: task.subject_id, ...payload },
+    })
+  const tell = (task: TaskRow, what: string, staff: readonly (string | null)[]) =>
+    announce(db, {
+      topic: 'task',
+      id: task.id,
+      org: task.org_code,
+      person: task.person_id,
+      what,
+      level: task.level,
+      staff,
+    })
+  const hook = (task: TaskRow, event: TaskEvent) =>
+    taskKind(task.kind).told?.({ db, ledger, id: () => chance.id() }, task, event)
+  const atRevision = (task: TaskRow, revision: number | undefined) => {
+    if (revision !== undefined && task.revision !== revision) throw refuse(Changed, { revision: task.revision })
+  }
+
+  /** Who gets it: the named person, the only holder of the post, or the first whom the roster calls. */
+  async function receiver(wish: NewTask, at: number) {
+    if (wish.owner) return { staff: { id: wish.owner, name: await store.nameOf(wish.owner) }, step: 0 }
+    if (wish.ownerRole) {
+      const holders = await store.post(wish.ownerRole, wish.unit ?? wish.org)
+      const only = holders.length === 1 ? holders[0] : undefined
+      return only ? { staff: only, step: 0 } : null
+    }
+    return (await store.ladder(wish.org, at))[0] ?? null
+  }
+
+  return {
+    async open(wish: NewTask): Promise<Opened> {
+      const at = wish.at ?? chance.now()
+      const byRoster = !wish.owner && !wish.ownerRole
+      const first = await receiver(wish, at)
+      const dueAt = wish.dueAt ?? (wish.clockMin === undefined ? null : at + wish.clockMin * 60_000)
+      const row: TaskRow = {
+        id: chance.id(),
+        kind: wish.kind,
+        org_code: wish.org,
+        unit_code: wish.unit ?? wish.org,
+        person_id: wish.person,
+        subject_id: wish.subject,
+        title_zh: wish.title.zh,
+        title_en: wish.title.en,
+        level: wish.level ?? 3,
+        owner_role: wish.ownerRole ?? (wish.org.length === 9 ? 'officer' : 'county'),
+        owner_id: first?.staff.id ?? null,
+        nobody_on_duty: byRoster && first === null,
+        claimed_at: null,
+        acknowledged_at: null,
+        delivered_at: new Date(at),
+        due_at: dueAt === null ? null : new Date(dueAt),
+        rule: wish.rule ?? null,
+        clock_min: wish.clockMin ?? null,
+        climb_min: climbMinOf(wish.clockMin),
+        climbs: byRoster,
+        state: 'open',
+        climbed: 0,
+        next_climb_at: byRoster && dueAt !== null ? new Date(dueAt) : null,
+        ended_at: null,
+        outcome: null,
+        opened_by: null,
+        created_at: new Date(chance.now()),
+        revision: 1,
+      }
+      if (!(await store.add(row))) {
+        const there = await store.runningOf(wish.kind, wish.subject)
+        return {
+          id: there?.id ?? row.id,
+          opened: false,
+          owner: there?.owner_id ? { id: there.owner_id, name: await store.nameOf(there.owner_id) } : null,
+          nobodyOnDuty: there?.nobody_on_duty ?? false,
+          dueAt: there?.due_at?.getTime() ?? null,
+        }
+      }
+      if (first) await store.call(row.id, first.staff.id, first.step, 'duty', new Date(at))
+      await write(row, 'delivered', {
+        to: first?.staff.id ?? null,
+        post: row.owner_role,
+        unit: row.unit_code,
+        due: row.due_at?.toISOString() ?? null,
+        nobodyOnDuty: row.nobody_on_duty,
+      })
+      await tell(row, 'delivered', [row.owner_id])
+      return { id: row.id, opened: true, owner: first?.staff ?? null, nobodyOnDuty: row.nobody_on_duty, dueAt }
+    },
+
+    /** The running task of a kind and subject, locked; undefined when there is none the caller may see. */
+    of: (kind: string, subject: string) => store.runningOf(kind, subject),
+    get: (id: string) => store.get(id),
+
+    /** Notes that somebody has seen it. Only the first time counts. */
+    async acknowledge(task: TaskRow, by: By): Promise<boolean> {
+      if (!running(task.state)) throw refuse(Over)
+      if (task.acknowledged_at) return false
+      await store.change(task.id, { acknowledged_at: new Date(chance.now()) })
+      await write(task, 'acknowledged', { by: by.id })
+      await tell(task, 'acknowledged', [task.owner_id])
+      return true
+    },
+
+    /** Makes the caller its owner; says whether anything changed. The clock runs on. */
+    async claim(task: TaskRow, by: By, revision?: number): Promise<boolean> {
+      const decision = settled(claim(await dutyOf(store, task), by))
+      if (decision === 'already') return false
+      atRevision(task, revision)
+      const now = new Date(chance.now())
+      await store.change(task.id, {
+        state: 'claimed',
+        owner_id: by.id,
+        claimed_at: now,
+        acknowledged_at: task.acknowledged_at ?? now,
+        nobody_on_duty: false,
+      })
+      await store.call(task.id, by.id, 0, 'claim', now)
+      await write(task, 'claimed', { by: by.id, from: task.owner_id })
+      await hook(task, { what: 'claim', at: now.getTime(), by, to: by, note: '' })
+      await tell(task, 'claimed', [task.owner_id, by.id])
+      return true
+    },
+
+    /** Hands it to another (转办); he owns it from now on, under the same clock. */
+    async transfer(
+      task: TaskRow,
+      by: By,
+      to: { readonly id: string; readonly name: string; readonly permissions: ReadonlySet<string> } | undefined,
+      reason: string,
+      revision?: number,
+    ): Promise<void> {
+      const decision = transfer(await dutyOf(store, task), by, to, taskKind(task.kind).may)
+      settled(decision)
+      if (!to) return
+      atRevision(task, revision)
+      const now = new Date(chance.now())
+      await store.change(task.id, {
+        state: task.state === 'submitted' ? 'submitted' : 'claimed',
+        owner_id: to.id,
+        claimed_at: task.claimed_at ?? now,
+        nobody_on_duty: false,
+      })
+      await store.call(task.id, to.id, 0, 'transfer', now)
+      await write(task, 'transferred', { by: by.id, from: task.owner_id, to: to.id, reason })
+      await hook(task, { what: 'transfer', at: now.getTime(), by, to, note: reason })
+      await tell(task, 'transferred', [task.owner_id, to.id])
+    },
+
+    /** The shift changed: whoever is on duty now has it, claimed or not. */
+    async handOver(task: TaskRow, to: { id: string; name: string }, step: number, by: By | null): Promise<void> {
+      const now = new Date(chance.now())
+      await store.change(task.id, { owner_id: to.id, nobody_on_duty: false, acknowledged_at: null })
+      await store.call(task.id, to.id, step, 'handOver', now)
+      await write(task, 'handedOver', { by: by?.id ?? null, from: task.owner_id, to: to.id })
+      await hook(task, { what: 'handOver', at: now.getTime(), by, to, note: '' })
+      await tell(task, 'handedOver', [task.owner_id, to.id])
+    },
+
+    /** Reminds whoever has it (催办). */
+    async urge(task: TaskRow, by: By, note: string): Promise<void> {
+      if (!running(task.state)) throw refuse(Over)
+      await write(task, 'urged', { by: by.id, note })
+      await tell(task, 'urged', [task.owner_id])
+    },
+
+    /** Its owner has done his part; somebody else's review is a task of its own. The clock rests. */
+    async submit(task: TaskRow, by: By): Promise<void> {
+      const now = new Date(chance.now())
+      await store.change(task.id, {
+        state: 'submitted',
+        owner_id: by.id,
+        claimed_at: task.claimed_at ?? now,
+        next_climb_at: null,
+      })
+      await write(task, 'submitted', { by: by.id })
+      await tell(task, 'submitted', [by.id])
+    },
+
+    /** Comes back from review, or was taken back: to be done again, under the clock it always had. */
+    async resume(task: TaskRow, why: 'returned' | 'withdrawn'): Promise<void> {
+      const now = chance.now()
+      const due = task.due_at?.getTime() ?? null
+      const next = due === null || !task.climbs ? null : due > now ? due : now + task.climb_min * 60_000
+      await store.change(task.id, { state: 'claimed', next_climb_at: next === null ? null : new Date(next) })
+      await write(task, why, {})
+      await tell(task, why, [task.owner_id])
+    },
+
+    /** Ends it. Ending what has ended changes nothing. */
+    async finish(task: TaskRow, outcome: string): Promise<void> {
+      await end(task, 'done', outcome)
+    },
+    async cancel(task: TaskRow, outcome: string): Promise<void> {
+      await end(task, 'cancelled', outcome)
+    },
+  }
+
+  async function end(task: TaskRow, state: 'done' | 'cancelled', outcome: string): Promise<void> {
+    if (!running(task.state)) return
+    await store.change(task.id, { state, ended_at: new Date(chance.now()), outcome, next_climb_at: null })
+    await write(task, state === 'done' ? 'done' : 'cancelled', { outcome })
+    await tell(task, state, [task.owner_id])
+  }
+}
+
+export type Tasks = ReturnType<typeof tasksIn>
+export type { Refusal }

@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import { lawFor } from '../circumstances.ts'
+import type { ScopedDb } from '../db.ts'
+import type { House } from '../house.ts'
+import { ledgerIn } from '../ledger/append.ts'
+import { announce } from '../live/announce.ts'
+import type { Stop } from '../room.ts'
+import { tasksIn } from '../tasks.ts'
+import { nextRung } from './domain.ts'
+import { taskKind } from './kinds.ts'
+import { type TaskRow, taskStore } from './store.ts'
+
+/** How often the worker looks whose clock has run out, milliseconds. */
+const tickMs = 2_000
+
+/** Climbs overdue tasks and hands unclaimed ones to whoever is on duty now, until stopped. */
+export async function watchClocks(house: House): Promise<Stop> {
+  let stopped = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let tick: Promise<void> = Promise.resolve()
+  const round = async () => {
+    try {
+      await climbOverdue(house)
+      await followRoster(house)
+    } catch (error) {
+      house.log.warn({ why: error instanceof Error ? error.message : '' }, 'task clocks not read, trying again')
+    }
+    if (!stopped) timer = setTimeout(start, tickMs)
+  }
+  const start = () => {
+    tick = round()
+  }
+  start()
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await tick
+  }
+}
+
+/** Every task whose clock ran out goes one rung up: the next person is called, the owner stays the owner. */
+export async function climbOverdue(house: House): Promise<number> {
+  const now = house.chance.now()
+  const due = await house.databases.system
+    .selectFrom('task')
+    .select('id')
+    .where('state', 'in', ['open', 'claimed'])
+    .where('next_climb_at', '<=', new Date(now))
+    .orderBy('next_climb_at')
+    .limit(200)
+    .execute()
+  for (const { id } of due)
+    await asWorker(house, id, async (task, db, ledger) => {
+      if (!task.next_climb_at || task.next_climb_at.getTime() > now) return
+      const store = taskStore(db)
+      const called = await store.called(task.id)
+      const reached = Math.max(0, ...called.map((c) => c.step))
+      const rung = nextRung(
+        await store.ladder(task.org_code, now),
+        reached,
+        called.map((c) => c.id),
+      )
+      await store.change(task.id, {
+        climbed: task.climbed + 1,
+        next_climb_at: rung ? new Date(now + task.climb_min * 60_000) : null,
+        ...(rung && task.owner_id === null ? { owner_id: rung.staff.id, nobody_on_duty: false } : {}),
+      })
+      if (rung) await store.call(task.id, rung.staff.id, rung.step, 'climb', new Date(now))
+      await ledger.append({
+        kind: rung ? 'task.climbed' : 'task.overdue',
+        org: task.org_code,
+        person: task.person_id,
+        subject: task.id,
+        payload: {
+          duty: task.kind,
+          about: task.subject_id,
+          to: rung?.staff.id ?? null,
+          step: rung?.step ?? null,
+          due: task.due_at?.toISOString() ?? null,
+        },
+      })
+      await taskKind(task.kind).told?.({ db, ledger, id: () => house.chance.id() }, task, {
+        what: 'climb',
+        at: now,
+        by: null,
+        to: rung?.staff ?? null,
+        note: '',
+      })
+      await announce(db, {
+        topic: 'task',
+        id: task.id,
+        org: task.org_code,
+        person: task.person_id,
+        what: 'overdue',
+        level: task.level,
+        staff: [task.owner_id, rung?.staff.id ?? null],
+      })
+    })
+  return due.length
+}
+
+/** A shift changed: an unclaimed task belongs to whoever is on duty now, unless he was called already. */
+export async function followRoster(house: House): Promise<number> {
+  const now = new Date(house.chance.now())
+  const { rows } = await sql<{ id: string; staff_id: string; name: string; step: number }>`
+    select t.id, d.staff_id, d.name, d.step
+    from task t, lateral (select * from zj_duty(t.org_code, ${now}) order by step limit 1) d
+    where t.state = 'open' and t.climbs and t.delivered_at <= ${now} and d.staff_id is distinct from t.owner_id
+      and not exists (select 1 from task_called c where c.task_id = t.id and c.staff_id = d.staff_id)
+    limit 200`.execute(house.databases.system)
+  for (const next of rows)
+    await asWorker(house, next.id, async (task, db, ledger) => {
+      if (task.state !== 'open') return
+      await tasksIn(db, house, ledger).handOver(task, { id: next.staff_id, name: next.name }, next.step, null)
+    })
+  return rows.length
+}
+
+async function asWorker(
+  house: House,
+  id: string,
+  work: (task: TaskRow, db: ScopedDb, ledger: ReturnType<typeof ledgerIn>) => Promise<void>,
+): Promise<void> {
+  await house.databases.system.transaction().execute(async (db) => {
+    const task = await db
+      .selectFrom('task')
+      .selectAll()
+      .where('id', '=', id)
+      .where('state', 'in', ['open', 'claimed'])
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (!task) return
+    const law = await lawFor(house, task.org_code, house.chance.now())
+    await work(task, db, ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision }))
+  })
+}

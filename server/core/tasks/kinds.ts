@@ -1,0 +1,39 @@
+import type { ScopedDb } from '../db.ts'
+import type { Ledger } from '../ledger/append.ts'
+import type { TaskRow } from './store.ts'
+
+/** What happened to a task, as the room it belongs to hears it. */
+export interface TaskEvent {
+  readonly what: 'claim' | 'transfer' | 'climb' | 'handOver'
+  readonly at: number
+  /** Who did it; null: the roster. */
+  readonly by: { readonly id: string; readonly name: string } | null
+  readonly to: { readonly id: string; readonly name: string } | null
+  readonly note: string
+}
+
+/** A kind of duty, declared by the room that opens it. */
+export interface TaskKind {
+  readonly zh: string
+  readonly en: string
+  /** Permission a receiver must hold. */
+  readonly may: string
+  /** Lets the room write its own timeline, in the same transaction. */
+  readonly told?: (
+    inside: { db: ScopedDb; ledger: Ledger; id(): string },
+    task: TaskRow,
+    event: TaskEvent,
+  ) => Promise<void>
+}
+
+const kinds = new Map<string, TaskKind>()
+
+/** Declares a kind of task, once, where its room is made. */
+export function declareTaskKind(kind: string, is: TaskKind): void {
+  kinds.set(kind, is)
+}
+
+/** A kind by its name; one that no room of this process declared is still shown, under its bare name. */
+export function taskKind(kind: string): TaskKind {
+  return kinds.get(kind) ?? { zh: kind, en: kind, may: 'task.act' }
+}

@@ -1,0 +1,141 @@
+import type { TaskQuery } from '@zhijiao/contract/tasks'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type ScopedDb, underPrefix } from '../db.ts'
+import type { Tables } from '../tables.ts'
+import type { TaskRow } from './store.ts'
+
+export type View = 'todo' | 'overdue' | 'watched' | 'done'
+type Filters = Omit<TaskQuery, 'view' | 'page' | 'size' | 'sort'>
+type Eb = ExpressionBuilder<Tables, 'task'>
+
+/** Through whose eyes and when the list is read. */
+export interface Reader {
+  readonly id: string
+  readonly unit: string
+  readonly now: number
+}
+
+export interface ListedTask extends TaskRow {
+  readonly org_name: string
+  readonly owner_name: string | null
+  readonly person_name: string | null
+  readonly person_number: string | null
+}
+
+/** The same conditions for the list and its counts, so that they always agree. */
+function matching(eb: Eb, filters: Filters, reader: Reader): Expression<SqlBool> {
+  const { low, high } = underPrefix(filters.org ?? '')
+  const all: Expression<SqlBool>[] = []
+  if (filters.org) all.push(eb('task.org_code', '>=', low), eb('task.org_code', '<', high))
+  if (filters.kind) all.push(eb('task.kind', '=', filters.kind))
+  if (filters.level) all.push(eb('task.level', '=', filters.level))
+  if (filters.person) all.push(eb('task.person_id', '=', filters.person))
+  if (filters.owner) all.push(eb('task.owner_id', '=', filters.owner))
+  if (filters.from) all.push(eb('task.delivered_at', '>=', new Date(filters.from)))
+  if (filters.until) all.push(eb('task.delivered_at', '<', new Date(filters.until)))
+  if ((filters.whose ?? 'mine') === 'mine') all.push(sql<SqlBool>`task.id in (select zj_my_tasks())`)
+  else
+    all.push(
+      eb('task.unit_code', '>=', underPrefix(reader.unit).low),
+      eb('task.unit_code', '<', underPrefix(reader.unit).high),
+    )
+  return eb.and(all)
+}
+
+function inView(eb: Eb, view: View, filters: Filters, reader: Reader): Expression<SqlBool> {
+  const mine = (filters.whose ?? 'mine') === 'mine'
+  const toDo = eb('task.state', 'in', ['open', 'claimed'])
+  const own = mine ? eb.or([eb('task.owner_id', '=', reader.id), eb('task.owner_id', 'is', null)]) : eb.and([])
+  const ended = eb('task.state', 'in', ['done', 'cancelled'])
+  switch (view) {
+    case 'todo':
+      return eb.and([toDo, own])
+    case 'overdue':
+      return eb.and([toDo, own, eb('task.due_at', '<', new Date(reader.now))])
+    case 'done':
+      return mine ? eb.and([ended, eb('task.owner_id', '=', reader.id)]) : ended
+    case 'watched':
+      // Awaiting somebody else: submitted for review, or called beside its owner.
+      return mine
+        ? eb.or([
+            eb('task.state', '=', 'submitted'),
+            eb.and([toDo, eb('task.owner_id', 'is not', null), eb('task.owner_id', '<>', reader.id)]),
+          ])
+        : eb('task.state', '=', 'submitted')
+  }
+}
+
+const listed = (db: ScopedDb) =>
+  db
+    .selectFrom('task')
+    .innerJoin('org', 'org.code', 'task.org_code')
+    .selectAll('task')
+    .select([
+      'org.name as org_name',
+      // Null where the caller no longer sees the file: the policy on person decides.
+      sql<string | null>`(select p.name from person p where p.id = task.person_id)`.as('person_name'),
+      sql<string | null>`(select p.number from person p where p.id = task.person_id)`.as('person_number'),
+      sql<string | null>`zj_staff_name(task.owner_id)`.as('owner_name'),
+    ])
+
+export async function listTasks(
+  db: ScopedDb,
+  view: View,
+  filters: Filters,
+  reader: Reader,
+  page: { number: number; size: number; sort: string },
+): Promise<{ rows: ListedTask[]; total: number }> {
+  const descending = page.sort.startsWith('-')
+  const by = (
+    { due: 'task.due_at', delivered: 'task.delivered_at', level: 'task.level', created: 'task.created_at' } as const
+  )[page.sort.replace('-', '') as 'due']
+  const where = (eb: Eb) => eb.and([matching(eb, filters, reader), inView(eb, view, filters, reader)])
+  const { total } = await db
+    .selectFrom('task')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where(where)
+    .executeTakeFirstOrThrow()
+  const rows = await listed(db)
+    // The joins add no column the conditions speak of.
+    .where((eb) => where(eb as ExpressionBuilder<Tables, 'task'>))
+    .orderBy(by ?? 'task.due_at', (o) => (descending ? o.desc() : o.asc()).nullsLast())
+    .orderBy('task.id')
+    .limit(page.size)
+    .offset((page.number - 1) * page.size)
+    .execute()
+  return { rows, total }
+}
+
+export async function countTasks(db: ScopedDb, filters: Filters, reader: Reader) {
+  const views: readonly View[] = ['todo', 'overdue', 'watched', 'done']
+  const { todo, overdue, watched, done } = await db
+    .selectFrom('task')
+    .select((eb) =>
+      views.map((view) =>
+        eb.fn
+          .countAll<number>()
+          .filterWhere(inView(eb, view, filters, reader))
+          .as(view),
+      ),
+    )
+    .where((eb) => matching(eb, filters, reader))
+    .executeTakeFirstOrThrow()
+  const byKind = await db
+    .selectFrom('task')
+    .select((eb) => [
+      'task.kind',
+      eb.fn.countAll<number>().as('todo'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere(inView(eb, 'overdue', filters, reader))
+        .as('overdue'),
+    ])
+    .where((eb) => eb.and([matching(eb, filters, reader), inView(eb, 'todo', filters, reader)]))
+    .groupBy('task.kind')
+    .orderBy('task.kind')
+    .execute()
+  return { todo: Number(todo), overdue: Number(overdue), watched: Number(watched), done: Number(done), byKind }
+}
+
+export const oneTask = (db: ScopedDb, id: string): Promise<ListedTask | undefined> =>
+  listed(db).where('task.id', '=', id).executeTakeFirst()

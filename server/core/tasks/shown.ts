@@ -1,0 +1,65 @@
+import type { Static } from '@zhijiao/contract/kernel'
+import type { Clock, Task } from '@zhijiao/contract/tasks'
+import type { Law } from '@zhijiao/law/in-force'
+import { isRuleId } from '@zhijiao/law/rule'
+import { overdue } from './domain.ts'
+import { taskKind } from './kinds.ts'
+import type { ListedTask } from './list.ts'
+import type { Called, TaskRow } from './store.ts'
+
+/** A rule of the law as screens quote it. */
+export function citationOf(law: Law, rule: string | null) {
+  if (rule === null || !isRuleId(rule)) return null
+  const { id, source, article, zh, recalled } = law.cite(rule)
+  return { rule: id, source, article, zh, recalled }
+}
+
+/** The clock of a task, with the article or the table it comes from. */
+export function clockOf(
+  row: Pick<TaskRow, 'state' | 'delivered_at' | 'due_at' | 'ended_at' | 'rule'>,
+  law: Law,
+  now: number,
+): Static<typeof Clock> {
+  const citation = citationOf(law, row.rule)
+  return {
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+    dueAt: row.due_at?.toISOString() ?? null,
+    overdue: overdue(
+      { state: row.state, dueAt: row.due_at?.getTime() ?? null, endedAt: row.ended_at?.getTime() ?? null },
+      now,
+    ),
+    source: row.due_at === null ? 'none' : citation ? 'law' : 'configured',
+    citation,
+  }
+}
+
+export function taskShown(row: ListedTask, called: readonly Called[], law: Law, now: number): Task {
+  const { zh, en } = taskKind(row.kind)
+  return {
+    id: row.id,
+    kind: row.kind,
+    kindName: { zh, en },
+    org: row.org_code,
+    orgName: row.org_name,
+    person:
+      row.person_id !== null && row.person_name !== null
+        ? { id: row.person_id, name: row.person_name, number: row.person_number ?? '' }
+        : null,
+    subject: row.subject_id,
+    title: { zh: row.title_zh, en: row.title_en },
+    level: row.level,
+    state: row.state,
+    owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,
+    ownerRole: row.owner_role,
+    nobodyOnDuty: row.nobody_on_duty,
+    claimedAt: row.claimed_at?.toISOString() ?? null,
+    clock: clockOf(row, law, now),
+    climbed: row.climbed,
+    called: called.map((c) => ({ id: c.id, name: c.name, step: c.step, at: c.at.toISOString() })),
+    nextClimbAt: row.next_climb_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
+    outcome: row.outcome,
+    createdAt: row.created_at.toISOString(),
+    revision: row.revision,
+  }
+}

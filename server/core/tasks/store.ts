@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import type { ScopedDb } from '../db.ts'
+import { notFound } from '../refusals.ts'
+import type { Duty, Rung, TaskState } from './domain.ts'
+
+declare module '../tables.ts' {
+  interface Tables {
+    task: TaskRow
+    task_called: { task_id: string; staff_id: string; step: number; why: Why; at: Date }
+  }
+}
+
+export type Why = 'duty' | 'climb' | 'handOver' | 'transfer' | 'claim'
+
+export interface TaskRow {
+  id: string
+  kind: string
+  org_code: string
+  /** Unit whose post holds the duty; for duties of the roster the unit of the person. */
+  unit_code: string
+  person_id: string | null
+  subject_id: string
+  title_zh: string
+  title_en: string
+  level: number
+  owner_role: string
+  owner_id: string | null
+  nobody_on_duty: boolean
+  claimed_at: Date | null
+  acknowledged_at: Date | null
+  delivered_at: Date | null
+  due_at: Date | null
+  rule: string | null
+  clock_min: number | null
+  climb_min: number
+  climbs: boolean
+  state: TaskState
+  climbed: number
+  next_climb_at: Date | null
+  ended_at: Date | null
+  outcome: string | null
+  opened_by: string | null
+  created_at: Date
+  revision: number
+}
+
+export interface Called {
+  readonly id: string
+  readonly name: string
+  readonly step: number
+  readonly at: Date
+}
+
+export const taskStore = (db: ScopedDb) => ({
+  /** Locked for a change; the caller sees it or it does not exist for him. */
+  async get(id: string): Promise<TaskRow> {
+    return db.selectFrom('task').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(notFound)
+  },
+
+  async runningOf(kind: string, subject: string): Promise<TaskRow | undefined> {
+    return db
+      .selectFrom('task')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('subject_id', '=', subject)
+      .where('state', 'in', ['open', 'claimed', 'submitted'])
+      .forUpdate()
+      .executeTakeFirst()
+  },
+
+  /** False when a running one of this kind and subject is there already. */
+  async add(row: TaskRow): Promise<boolean> {
+    const added = await db
+      .insertInto('task')
+      .values(row)
+      .onConflict((c) =>
+        c
+          .columns(['kind', 'subject_id'])
+          .where('state', 'in', sql<TaskState>`('open', 'claimed', 'submitted')`)
+          .doNothing(),
+      )
+      .executeTakeFirst()
+    return Number(added.numInsertedOrUpdatedRows ?? 0) === 1
+  },
+
+  async change(id: string, set: Partial<TaskRow>): Promise<void> {
+    await db
+      .updateTable('task')
+      .set({ ...set, revision: sql<number>`revision + 1` })
+      .where('id', '=', id)
+      .execute()
+  },
+
+  async call(task: string, staff: string, step: number, why: Why, at: Date): Promise<void> {
+    await db
+      .insertInto('task_called')
+      .values({ task_id: task, staff_id: staff, step, why, at })
+      .onConflict((c) => c.columns(['task_id', 'staff_id']).doNothing())
+      .execute()
+  },
+
+  async called(task: string): Promise<Called[]> {
+    return (await this.calledFor([task])).get(task) ?? []
+  },
+
+  /** Everyone called for each of several tasks. */
+  async calledFor(tasks: readonly string[]): Promise<ReadonlyMap<string, Called[]>> {
+    const by = new Map<string, Called[]>(tasks.map((id) => [id, []]))
+    if (tasks.length === 0) return by
+    const rows = await db
+      .selectFrom('task_called')
+      .select([
+        'task_id',
+        'staff_id as id',
+        'step',
+        'at',
+        sql<string>`coalesce(zj_staff_name(staff_id), '')`.as('name'),
+      ])
+      .where('task_id', 'in', tasks)
+      .orderBy('at')
+      .orderBy('step')
+      .execute()
+    for (const { task_id, ...called } of rows) by.get(task_id)?.push(called)
+    return by
+  },
+
+  /** Whom an alarm of a unit calls at an instant, in order; see `zj_duty`. */
+  async ladder(org: string, at: number): Promise<Rung[]> {
+    const { rows } = await sql<{ staff_id: string; name: string; step: number }>`
+      select staff_id, name, step from zj_duty(${org}, ${new Date(at)}) order by step`.execute(db)
+    return rows.map((r) => ({ staff: { id: r.staff_id, name: r.name }, step: r.step }))
+  },
+
+  /** Who holds a post in a unit. */
+  async post(role: string, unit: string): Promise<{ id: string; name: string }[]> {
+    const { rows } = await sql<{ id: string; name: string }>`
+      select staff_id as id, name from zj_post(${role}, ${unit})`.execute(db)
+    return rows
+  },
+
+  async colleagues(unit: string): Promise<{ id: string; name: string; org: string; roles: string[] }[]> {
+    const { rows } = await sql<{ id: string; name: string; org: string; roles: string[] }>`
+      select staff_id as id, name, org_code as org, roles from zj_colleagues(${unit}) order by org_code desc, name`.execute(
+      db,
+    )
+    return rows
+  },
+
+  async nameOf(staff: string): Promise<string> {
+    const { rows } = await sql<{ name: string | null }>`select zj_staff_name(${staff}::uuid) as name`.execute(db)
+    return rows[0]?.name ?? ''
+  },
+})
+
+export type TaskStore = ReturnType<typeof taskStore>
+
+export async function dutyOf(store: TaskStore, row: TaskRow): Promise<Duty> {
+  return {
+    state: row.state,
+    owner: row.owner_id ? { id: row.owner_id, name: await store.nameOf(row.owner_id) } : null,
+    claimedAt: row.claimed_at?.getTime() ?? null,
+    dueAt: row.due_at?.getTime() ?? null,
+    endedAt: row.ended_at?.getTime() ?? null,
+    called: (await store.called(row.id)).map((c) => c.id),
+  }
+}
