@@ -73,6 +73,16 @@ export class Gt06Decoder implements Decoder {
     return out
   }
 
+  /** Bytes of a frame whose end has not come yet. */
+  get unfinished(): number {
+    return this.pending.length
+  }
+
+  /** Forgets an unfinished frame, as a new line of a recording does; the session stays. */
+  forgetUnfinished(): void {
+    this.pending = NOTHING
+  }
+
   acknowledge(to: Extract<Received, { ok: true }>, outcome: Acknowledgement): Uint8Array {
     const { envelope, message } = to
     const type = Number(envelope.id)

@@ -1,0 +1,185 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseBatch } from './batch.ts'
+import { toMessages } from './decode.ts'
+import { addToRanges, contiguousAck, findHoles, type SequenceEntry } from './sequence.ts'
+import { SIGNATURE_TOLERANCE_MS, sign, verify } from './signature.ts'
+
+const fix = {
+  seq: 1,
+  t: Date.UTC(2026, 10, 21, 4),
+  elapsedRealtime: 5_000_000,
+  lat: 24.326,
+  lon: 109.415,
+  crs: 'WGS84',
+  acc: 15,
+  vacc: null,
+  alt: 90,
+  spd: 2,
+  brg: 45,
+  provider: 'gps',
+  mock: false,
+  sats: 9,
+  batt: 63,
+  charging: false,
+  steps: 120,
+  activity: 'walking',
+  netType: 'mobile',
+  airplane: false,
+  powerSave: true,
+}
+
+const batch = {
+  install: 'a1',
+  bootId: 'b1',
+  wallClockAtSend: fix.t + 1000,
+  elapsedRealtimeAtSend: 5_001_000,
+  fixes: [fix],
+  events: [{ seq: 2, t: fix.t, kind: 'locationOff' }],
+}
+
+describe('batch', () => {
+  test('becomes messages like those of any device', () => {
+    const parsed = parseBatch(JSON.stringify(batch))
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault))
+    expect(toMessages(parsed.batch)).toMatchObject([
+      {
+        type: 'position',
+        device: 'a1',
+        fixes: [
+          { lat: 24.326, speedKmh: 7.2, source: 'gnss', blind: false, mock: false, seq: 1, moving: true, steps: 120 },
+        ],
+      },
+      { type: 'event', time: fix.t, events: ['locationOff'] },
+    ])
+  })
+
+  test('what waited in the store is blind, also across a start of the phone', () => {
+    for (const elapsedRealtimeAtSend of [fix.elapsedRealtime + 600_000, 1000]) {
+      const parsed = parseBatch(JSON.stringify({ ...batch, elapsedRealtimeAtSend }))
+      if (!parsed.ok) throw new Error('refused')
+      expect(toMessages(parsed.batch)[0]?.fixes[0]?.blind).toBe(true)
+    }
+  })
+
+  test('every required field is missed by name, and no wrong one passes', () => {
+    for (const name of ['seq', 't', 'elapsedRealtime', 'lat', 'lon', 'crs', 'provider', 'mock']) {
+      const { [name]: _, ...rest } = { ...fix } as Record<string, unknown>
+      expect(parseBatch(JSON.stringify({ ...batch, fixes: [rest] }))).toEqual({
+        ok: false,
+        fault: { at: `fixes[0].${name}`, problem: 'missing' },
+      })
+    }
+    const wrong = [{ lat: 91 }, { lon: '109' }, { crs: 'wgs' }, { seq: 1.5 }, { mock: 'no' }, { batt: 101 }, { seq: 0 }]
+    for (const part of wrong)
+      expect(parseBatch(JSON.stringify({ ...batch, fixes: [{ ...fix, ...part }] })).ok).toBe(false)
+    expect(parseBatch(JSON.stringify({ ...batch, fixes: [fix, fix] }))).toMatchObject({
+      fault: { problem: 'repeated' },
+    })
+    expect(parseBatch(JSON.stringify({ ...batch, events: [{ seq: 2, t: 1, kind: 'x' }] })).ok).toBe(false)
+    expect(parseBatch('{')).toMatchObject({ fault: { problem: 'notJson' } })
+    expect(parseBatch('[]')).toMatchObject({ fault: { problem: 'notAnObject' } })
+  })
+
+  test('nothing makes it throw', () => {
+    const bodies = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.jsonValue().map((fixes) => JSON.stringify({ ...batch, fixes })),
+    )
+    fc.assert(
+      fc.property(bodies, (body) => void parseBatch(body)),
+      { numRuns: 400 },
+    )
+  })
+})
+
+describe('signature', () => {
+  const secret = new Uint8Array(32).fill(7)
+  const signed = { install: 'a1', time: String(fix.t), body: new TextEncoder().encode(JSON.stringify(batch)) }
+
+  test('holds for what was signed and for nothing else', () => {
+    const signature = sign(secret, signed)
+    expect(verify(secret, signed, signature, fix.t + 1000)).toBe('ok')
+    expect(verify(secret, signed, signature.toUpperCase(), fix.t)).toBe('ok')
+    expect(verify(new Uint8Array(32), signed, signature, fix.t)).toBe('badSignature')
+    expect(verify(secret, { ...signed, install: 'a2' }, signature, fix.t)).toBe('badSignature')
+    expect(verify(secret, { ...signed, time: String(fix.t + 1) }, signature, fix.t)).toBe('badSignature')
+    expect(verify(secret, { ...signed, body: signed.body.slice(1) }, signature, fix.t)).toBe('badSignature')
+    expect(verify(secret, signed, '', fix.t)).toBe('badSignature')
+    expect(verify(secret, signed, 'zz', fix.t)).toBe('badSignature')
+  })
+
+  test('is too old to be taken after five minutes', () => {
+    const signature = sign(secret, signed)
+    expect(verify(secret, signed, signature, fix.t + SIGNATURE_TOLERANCE_MS)).toBe('ok')
+    expect(verify(secret, signed, signature, fix.t + SIGNATURE_TOLERANCE_MS + 1)).toBe('badTime')
+    const odd = { ...signed, time: 'now' }
+    expect(verify(secret, odd, sign(secret, odd), fix.t)).toBe('badTime')
+  })
+})
+
+describe('numbering', () => {
+  test('the acknowledgement is the end of what has no gap, and never goes back', () => {
+    fc.assert(
+      fc.property(fc.nat(50), fc.array(fc.nat(100)), (lastAck, received) => {
+        const ack = contiguousAck(lastAck, received)
+        expect(ack).toBeGreaterThanOrEqual(lastAck)
+        expect(received).not.toContain(ack + 1)
+        for (let seq = lastAck + 1; seq <= ack; seq++) expect(received).toContain(seq)
+      }),
+    )
+  })
+
+  test('ranges hold exactly what came beyond the acknowledgement', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 60 })),
+        fc.array(fc.integer({ min: 1, max: 60 })),
+        fc.nat(30),
+        (a, b, ack) => {
+          const ranges = addToRanges(addToRanges([], a, ack), b, ack)
+          const listed = ranges.flatMap(([first, last]) =>
+            Array.from({ length: last - first + 1 }, (_, i) => first + i),
+          )
+          expect(listed).toEqual([...new Set([...a, ...b])].filter((seq) => seq > ack).sort((x, y) => x - y))
+        },
+      ),
+    )
+  })
+
+  const entry = (seq: number, minutes: number, bootId = 'b', turned = 0): SequenceEntry => ({
+    seq,
+    t: fix.t + (minutes + turned) * 60_000,
+    elapsedRealtime: minutes * 60_000,
+    bootId,
+  })
+  const limits = { silenceMs: 20 * 60_000, clockMs: 60_000 }
+
+  test('missing numbers are deletions, missing time is a switch, a new boot is a start, a turned clock is one', () => {
+    expect(findHoles([entry(1, 0), entry(2, 10), entry(3, 20)], limits)).toEqual([])
+    expect(findHoles([entry(5, 40), entry(1, 0), entry(2, 10)], limits)).toEqual([
+      { kind: 'deleted', firstSeq: 3, lastSeq: 4 },
+    ])
+    expect(findHoles([entry(1, 0), entry(2, 90)], limits)).toEqual([
+      { kind: 'switchedOff', fromSeq: 1, toSeq: 2, gapMs: 90 * 60_000 },
+    ])
+    expect(findHoles([entry(1, 0), entry(2, 3, 'c', 60)], limits)).toEqual([
+      { kind: 'rebooted', fromSeq: 1, toSeq: 2, gapMs: 63 * 60_000 },
+    ])
+    expect(findHoles([entry(1, 0), entry(2, 10, 'b', -120)], limits)).toEqual([
+      { kind: 'clockTurned', fromSeq: 1, toSeq: 2, byMs: -120 * 60_000 },
+    ])
+  })
+
+  test('order and repetition do not matter', () => {
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([entry(1, 0), entry(2, 5), entry(4, 9), entry(5, 300), entry(5, 300)], { minLength: 5 }),
+        (all) => {
+          expect(findHoles(all, limits).map(({ kind }) => kind)).toEqual(['deleted', 'switchedOff'])
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,81 @@
+/** Numbers received beyond the last acknowledged one, as closed ranges in order. What a server keeps of an install. */
+export type Ranges = readonly (readonly [first: number, last: number])[]
+
+/**
+ * The highest number up to which nothing is missing, given the last acknowledgement and the numbers received since, in
+ * any order and with repetitions. The phone may forget what is acknowledged, so it never goes back.
+ */
+export function contiguousAck(lastAck: number, received: Iterable<number>): number {
+  const waiting = new Set(received)
+  let ack = lastAck
+  while (waiting.has(ack + 1)) ack++
+  return ack
+}
+
+/** Folds received numbers into ranges, dropping what is acknowledged. */
+export function addToRanges(ranges: Ranges, received: Iterable<number>, ack: number): Ranges {
+  const all = [...ranges, ...Array.from(received, (seq) => [seq, seq] as const)]
+    .filter(([, last]) => last > ack)
+    .sort(([a], [b]) => a - b)
+  const folded: [number, number][] = []
+  for (const [first, last] of all) {
+    const top = folded.at(-1)
+    if (top !== undefined && first <= top[1] + 1) top[1] = Math.max(top[1], last)
+    else folded.push([Math.max(first, ack + 1), last])
+  }
+  return folded
+}
+
+/** What a phone's numbering and clocks give away about a stretch without fixes. */
+export type Hole =
+  /** Numbers are missing: entries were deleted from the phone's store (or have yet to arrive; the caller waits 72 h). */
+  | { readonly kind: 'deleted'; readonly firstSeq: number; readonly lastSeq: number }
+  /** Time is missing between neighbouring numbers of one run of the phone: the app was kept from working. */
+  | { readonly kind: 'switchedOff'; readonly fromSeq: number; readonly toSeq: number; readonly gapMs: number }
+  /** The phone was started anew between two entries. */
+  | { readonly kind: 'rebooted'; readonly fromSeq: number; readonly toSeq: number; readonly gapMs: number }
+  /** Between two entries the wall clock went another way than the phone's own: somebody turned it. */
+  | { readonly kind: 'clockTurned'; readonly fromSeq: number; readonly toSeq: number; readonly byMs: number }
+
+export interface SequenceEntry {
+  readonly seq: number
+  /** Wall clock, milliseconds UTC. */
+  readonly t: number
+  /** Milliseconds since the phone started. */
+  readonly elapsedRealtime: number
+  readonly bootId: string
+}
+
+/** When silence and disagreement begin to matter. */
+export interface HoleLimits {
+  /** Longest silence that the sampling plan explains, milliseconds. */
+  readonly silenceMs: number
+  /** Disagreement of the two clocks that a time server's correction explains, milliseconds. */
+  readonly clockMs: number
+}
+
+/** Holes in entries of one install, in any order; repetitions count once. Evidence, not a verdict. */
+export function findHoles(entries: readonly SequenceEntry[], limits: HoleLimits): Hole[] {
+  const sorted = [...entries].sort((a, b) => a.seq - b.seq)
+  const holes: Hole[] = []
+  let before: SequenceEntry | null = null
+  for (const entry of sorted) {
+    if (before !== null && entry.seq !== before.seq) holes.push(...between(before, entry, limits))
+    before = entry
+  }
+  return holes
+}
+
+function between(before: SequenceEntry, after: SequenceEntry, { silenceMs, clockMs }: HoleLimits): Hole[] {
+  const fromSeq = before.seq
+  const toSeq = after.seq
+  const deleted: Hole[] = toSeq === fromSeq + 1 ? [] : [{ kind: 'deleted', firstSeq: fromSeq + 1, lastSeq: toSeq - 1 }]
+  const wallMs = after.t - before.t
+  if (after.bootId !== before.bootId) return [...deleted, { kind: 'rebooted', fromSeq, toSeq, gapMs: wallMs }]
+  const ownMs = after.elapsedRealtime - before.elapsedRealtime
+  const turned: Hole[] =
+    Math.abs(wallMs - ownMs) > clockMs ? [{ kind: 'clockTurned', fromSeq, toSeq, byMs: wallMs - ownMs }] : []
+  // Where numbers are missing, so is the time they took; that is one hole, not two.
+  if (deleted.length > 0 || ownMs <= silenceMs) return [...deleted, ...turned]
+  return [{ kind: 'switchedOff', fromSeq, toSeq, gapMs: ownMs }, ...turned]
+}
