@@ -164,7 +164,8 @@ export type WireFault =
 export type Received =
   | {
       readonly ok: true
-      readonly message: Message /** Needed to answer: protocol variant and message id as they travelled. */
+      readonly message: Message
+      /** Needed to answer: protocol variant and message id as they travelled. */
       readonly envelope: Envelope
     }
   | { readonly ok: false; readonly fault: WireFault; readonly bytes: number; readonly envelope: Envelope | null }
