@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import { type Chance, systemChance } from './core/clock.ts'
@@ -57,7 +58,14 @@ export async function openHouse(
   )
   mkdirSync(config.folder, { recursive: true })
   const { admin, cluster, stop } = await openDatabaseServer(config, vault.key('database:admin').toString('hex'))
-  if (!options.leaveSchema) await migrate(admin, passwords)
+  if (!options.leaveSchema) {
+    try {
+      await migrate(admin, passwords)
+    } catch (error) {
+      await stop()
+      throw error
+    }
+  }
   const databases = openDatabases({
     host: admin.host ?? '127.0.0.1',
     port: admin.port ?? 5432,
@@ -101,7 +109,11 @@ async function openDatabaseServer(
     cluster: join(folder, 'cluster'),
     // Other processes of ours may be working on the same cluster; the last one to leave turns it off.
     stop: async () => {
-      if ((await otherSessions(postgres.admin('zhijiao'))) === 0) await postgres.stop()
+      // Our own sessions need a moment to be gone from the list.
+      for (let left = 20; left > 0; left--) {
+        if ((await otherSessions(postgres.admin('zhijiao'))) === 0) return postgres.stop()
+        await sleep(50)
+      }
     },
   }
 }

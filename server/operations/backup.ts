@@ -81,7 +81,8 @@ export async function backup(
       `select pg_walfile_name(pg_backup_start('zhijiao', true)) as file`,
     )
     const files = filesUnder(cluster).filter((path) => !left.test(path))
-    for (const folder of foldersUnder(cluster)) mkdirSync(join(data, folder), { recursive: true, mode: 0o700 })
+    for (const folder of foldersUnder(cluster).filter((path) => !path.includes('/') || !left.test(`${path}/`)))
+      mkdirSync(join(data, folder), { recursive: true, mode: 0o700 })
     let done = 0
     for (const path of files) {
       try {
@@ -152,7 +153,9 @@ export async function restore(
     if ((await sha256Of(at)) !== sha256) throw new Error(`${path} of the backup has been changed`)
     if (++done % 200 === 0) progress(done, manifest.files.length)
   }
-  mkdirSync(cluster, { recursive: true, mode: 0o700 })
+  // The way down stays open to the database's own user; only the cluster itself is closed to others.
+  mkdirSync(folder, { recursive: true })
+  mkdirSync(cluster, { mode: 0o700 })
   for (const sub of foldersUnder(join(source, 'cluster')))
     mkdirSync(join(cluster, sub), { recursive: true, mode: 0o700 })
   for (const { path } of manifest.files) {
