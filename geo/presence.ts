@@ -110,9 +110,12 @@ export function observe(
 ): Observation {
   if (fix.ts <= state.lastTs) return { state, signal: null }
   if (!usable(fix, use, parameters)) return { state: withAgainst(state, 'ignored'), signal: null }
-  const current = { ...lapse(state, fix.ts, parameters), lastTs: fix.ts }
+  const { at, firm: stands, since, run: standing } = lapse(state, fix.ts, parameters)
+  const current: PresenceState = { at, firm: stands, since, lastTs: fix.ts, run: standing }
   const mark = markOf(fix, fence, parameters)
   if (mark === null) return { state: withAgainst(current, 'neutral'), signal: null }
+  // Nearly every fix says again what is already firm.
+  if (stands && at === mark.to && standing === null) return { state: current, signal: null }
 
   const run = extended(current.run, mark)
   const firm = run.count >= parameters.confirmations && run.lastTs - run.firstTs >= parameters.spanMs[fence.size]
@@ -125,8 +128,7 @@ export function observe(
   })
 
   if (current.at === mark.to && current.firm) {
-    const answered = current.run !== null && current.run.to !== mark.to
-    return { state: { ...current, run: null }, signal: answered ? tell('cleared') : null }
+    return { state: { ...current, run: null }, signal: tell('cleared') }
   }
   if (firm) {
     return {

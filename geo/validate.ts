@@ -26,7 +26,7 @@ export interface ValidationParameters {
   readonly agreeM: number
   /** So many unbelievable fixes in a row, each reachable from the last at `maxFastMs`, are a fast journey. */
   readonly chain: number
-  /** Differences between receive and fix time that are kept for the clock. */
+  /** So many fixes in a row must be off before the clock is judged. */
   readonly skewSamples: number
   /** A steady difference above this is a wrong clock, up to `skewCorrectableMs` corrected, ms. */
   readonly skewMs: number
@@ -64,7 +64,7 @@ export interface ValidationState {
   /** Last unbelievable fix, waiting for a second that agrees, and how many stand in its chain. */
   readonly candidate: Spot | null
   readonly chain: number
-  /** Latest differences receive − fix time, ms, oldest first. */
+  /** Differences receive − fix time of the latest fixes in a row that were off, ms, oldest first; empty while the clock is right. */
   readonly skews: readonly number[]
   /** Times on this device are wrong by a zone: added to each, ms (0, or ±8 h). */
   readonly zoneMs: number
@@ -170,7 +170,10 @@ function readClock(state: ValidationState, sent: Fix, { receivedAt }: Arrival, p
   if ((sent.flags & FixFlag.blind) !== 0 || !Number.isFinite(sent.ts) || sent.ts < p.earliestTs) return unread
   const raw = receivedAt - sent.ts
   const isZone = (skew: number, zoneMs: number) => Math.abs(skew - zoneMs) <= p.zoneToleranceMs
-  const skews = [...state.skews, raw].slice(-p.skewSamples)
+  if (Math.abs(raw - state.zoneMs) <= p.skewMs) {
+    return state.skews.length === 0 ? unread : { ...unread, state: { ...state, skews: [] } }
+  }
+  const skews = [...state.skews.slice(1 - p.skewSamples), raw]
 
   if (state.zoneMs === 0) {
     const behind = skews.length >= ZONE_REPEATS && skews.slice(-ZONE_REPEATS).every((skew) => isZone(skew, ZONE))
@@ -192,7 +195,6 @@ function readClock(state: ValidationState, sent: Fix, { receivedAt }: Arrival, p
   const next = { ...state, skews }
   if (skews.length < p.skewSamples) return { state: next, byMs: state.zoneMs, events: [] }
   const off = median(skews) - state.zoneMs
-  if (Math.abs(off) <= p.skewMs) return { state: next, byMs: state.zoneMs, events: [] }
   const steady = spread(skews) <= p.skewSpreadMs && Math.abs(off) <= p.skewCorrectableMs
   return steady
     ? { state: next, byMs: state.zoneMs + off, events: [{ kind: 'clock-corrected', byMs: state.zoneMs + off }] }
@@ -202,7 +204,7 @@ function readClock(state: ValidationState, sent: Fix, { receivedAt }: Arrival, p
 function judgeSpeed(state: ValidationState, fix: Fix, { fastTravelApproved }: Arrival, p: ValidationParameters) {
   const spot: Spot = { ts: fix.ts, lat: fix.lat, lon: fix.lon, accuracyM: fix.accuracyM }
   const accepted = (events: readonly ArrivalEvent[]) => ({
-    state: { ...state, last: spot, candidate: null, chain: 0 },
+    state: { last: spot, candidate: null, chain: 0, skews: state.skews, zoneMs: state.zoneMs },
     held: false,
     events,
   })
