@@ -66,7 +66,10 @@ export class Line {
 
   /** A sign of life both ways; a peer silent for a whole beat is gone. */
   beat(): void {
-    if (!this.alive) return this.socket.terminate()
+    if (!this.alive) {
+      this.socket.terminate()
+      return
+    }
     this.alive = false
     this.socket.ping()
     this.say({ type: 'pulse', cursor: this.ring.cursor, at: this.at() })
