@@ -130,7 +130,7 @@ async function otherSessions(admin: pg.ClientConfig): Promise<number> {
   try {
     await client.connect()
     const { rows } = await client.query<{ n: number }>(
-      "select count(*)::int as n from pg_stat_activity where usename in ('zj_api', 'zj_system', 'zj_admin') and pid <> pg_backend_pid()",
+      "select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and usename in ('zj_api', 'zj_system', 'zj_admin') and pid <> pg_backend_pid()",
     )
     return rows[0]?.n ?? 0
   } catch {

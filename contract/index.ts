@@ -1,0 +1,43 @@
+import { account, setup } from './account.ts'
+import { alarmKinds, alarmStatistics, alarms } from './alarms.ts'
+import { audits } from './audits.ts'
+import { activations, devices } from './devices.ts'
+import { evidence } from './evidence.ts'
+import { fences } from './fences.ts'
+import { files } from './files.ts'
+import type { Kept } from './kernel.ts'
+import { orgs, staff } from './orgs.ts'
+import { outages } from './outages.ts'
+import { people } from './people.ts'
+import { leaves } from './permits.ts'
+import { positions } from './positions.ts'
+import { roster } from './roster.ts'
+import { lawDesk, settings } from './settings.ts'
+import { system } from './system.ts'
+import { tasks } from './tasks.ts'
+
+/** Everything the server promises, in reading order: what the API document prints and what the mount must keep. */
+export const everyPromise: readonly Kept[] = [
+  account,
+  setup,
+  orgs,
+  staff,
+  people,
+  devices,
+  activations,
+  positions,
+  fences,
+  alarms,
+  alarmKinds,
+  alarmStatistics,
+  tasks,
+  roster,
+  outages,
+  leaves,
+  files,
+  evidence,
+  audits,
+  settings,
+  lawDesk,
+  system,
+].flatMap((table) => Object.values(table) as Kept[])
