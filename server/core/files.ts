@@ -203,7 +203,11 @@ async function homeOf(
 /** A name without folders or control characters: it is shown to people and written into export folders. */
 function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
-  return last.replace(/\p{Cc}/gu, '').trim().slice(0, 120) || 'file'
+  return (
+    last
+      .replace(/\p{Cc}/gu, '')
+      .trim()
+      .slice(0, 120) || 'file'
   )
 }
 

@@ -11,6 +11,7 @@ alter table task
   add column climbs boolean not null default false,
   add column acknowledged_at timestamptz,
   add column opened_by uuid;
+create index task_subject on task (subject_id, kind, created_at desc);
 create index task_unit on task (unit_code text_pattern_ops, state, due_at);
 
 -- Everyone called for a task, in order: by the roster, by a climb, by a hand-over.
