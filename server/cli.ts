@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   upgrade: () => import('./commands/upgrade.ts'),
   doctor: () => import('./commands/doctor.ts'),
   openapi: () => import('./commands/openapi.ts'),
+  retain: () => import('./commands/retain.ts'),
+  law: () => import('./commands/law.ts'),
   verify: () => import('./commands/verify.ts'),
 }
 

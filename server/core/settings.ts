@@ -79,6 +79,35 @@ const table = {
     unit: { zh: '个月', en: 'months' },
     source: '网络安全法 21',
   },
+  'retention.tracksDays': {
+    of: 'security',
+    zh: '解除矫正后轨迹保存',
+    en: 'Tracks are kept after the end of correction',
+    shipped: 180,
+    min: 0,
+    max: 3650,
+    unit: days,
+    source: '社区矫正法 29、34;个人信息保护法 19、47',
+  },
+  'retention.payloadYears': {
+    of: 'security',
+    zh: '解除矫正后记录内容保存(0 为长期)',
+    en: 'Contents of entries are kept after the end (0: for good)',
+    shipped: 0,
+    min: 0,
+    max: 60,
+    unit: { zh: '年', en: 'years' },
+    source: '个人信息保护法 19',
+  },
+  'retention.tracesDays': {
+    of: 'security',
+    zh: '未知终端、拒收统计、已发消息保存',
+    en: 'Unknown devices, refusal counts and sent messages are kept',
+    shipped: 365,
+    min: 30,
+    max: 3650,
+    unit: days,
+  },
 } as const satisfies Record<string, KnownSetting>
 
 export type SettingKey = keyof typeof table
