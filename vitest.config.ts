@@ -4,7 +4,17 @@ import { defineConfig } from 'vitest/config'
  * Three projects: `unit` (pure rules, beside the file they test), `api` (HTTP, device sockets, a real PostgreSQL),
  * `e2e` (a real browser). `unit-far` runs the pure rules again under another time zone: a legal day is a legal day anywhere.
  */
-const pure = ['law/**/*.test.ts', 'geo/**/*.test.ts', 'wire/**/*.test.ts', 'contract/**/*.test.ts', 'web/**/*.test.ts', 'twin/**/*.test.ts', 'server/**/domain.test.ts', 'server/**/*.unit.test.ts']
+const pure = [
+  'law/**/*.test.ts',
+  'geo/**/*.test.ts',
+  'wire/**/*.test.ts',
+  'contract/**/*.test.ts',
+  'web/**/*.test.ts',
+  'twin/**/*.test.ts',
+  'server/**/domain.test.ts',
+  'server/**/*.unit.test.ts',
+  'test/structure.test.ts',
+]
 const database = { globalSetup: ['test/support/cluster.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
@@ -15,7 +25,14 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: pure, env: { TZ: 'Asia/Shanghai' } } },
       { test: { name: 'unit-far', include: pure, env: { TZ: 'America/St_Johns' } } },
-      { test: { name: 'api', include: ['server/**/*.test.ts', 'test/acceptance/**/*.test.ts'], exclude: [...pure, '**/node_modules/**'], ...database } },
+      {
+        test: {
+          name: 'api',
+          include: ['server/**/*.test.ts', 'test/acceptance/**/*.test.ts'],
+          exclude: [...pure, '**/node_modules/**'],
+          ...database,
+        },
+      },
       { test: { name: 'e2e', include: ['test/browser/**/*.test.ts'], ...database, testTimeout: 240_000 } },
     ],
   },
