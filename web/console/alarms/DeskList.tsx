@@ -1,0 +1,198 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type Alarm, alarmKinds, alarms } from '@zhijiao/contract/alarms'
+import { Button, Checkbox, Input, Segmented, Select, Space } from 'antd'
+import type { KeyboardEvent } from 'react'
+import { useAsk } from '../../ui/api.ts'
+import { Countdown } from '../../ui/Countdown.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { AsOf } from '../../ui/Freshness.tsx'
+import { short } from '../../ui/format.ts'
+import { useKept } from '../../ui/kept.ts'
+import { LevelMark, Mark } from '../../ui/LevelMark.tsx'
+import { useSpoken, useWords } from '../../ui/language.ts'
+import { TroubleNotice } from '../../ui/Trouble.tsx'
+import { now } from '../../ui/time.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
+import { common } from '../../ui/words.ts'
+import { alarmWords } from './words.ts'
+
+type View = 'open' | 'review' | 'gathering' | 'settled'
+const statesOf = {
+  open: ['raised', 'claimed'],
+  review: ['submitted'],
+  gathering: ['gathering'],
+  settled: ['settled'],
+} as const
+const emptyOf = { open: 'none', review: 'noneReview', gathering: 'noneGathering', settled: 'noneSettled' } as const
+interface Filter {
+  view: View
+  level: number[]
+  kind: string[]
+  q: string
+  overdue: boolean
+  size: number
+}
+const start: Filter = { view: 'open', level: [], kind: [], q: '', overdue: false, size: 50 }
+
+/** The live list: gravest and most urgent first, kept fresh by the live line. */
+export function DeskList({ openId }: { openId: string | undefined }) {
+  const t = useWords(alarmWords)
+  const c = useWords(common)
+  const say = useSpoken()
+  const [filter, setFilter] = useKept<Filter>('alarms.desk', start)
+  const conditions = {
+    ...(filter.level.length > 0 ? { level: filter.level } : {}),
+    ...(filter.kind.length > 0 ? { kind: filter.kind } : {}),
+    ...(filter.q ? { q: filter.q } : {}),
+  }
+  const list = useAsk(
+    alarms.list,
+    {
+      query: {
+        ...conditions,
+        state: [...statesOf[filter.view]],
+        ...(filter.overdue ? { overdue: true } : {}),
+        sort: filter.view === 'settled' ? '-detected' : 'due',
+        size: filter.size,
+      },
+    },
+    { keep: true, every: 60_000 },
+  )
+  const counts = useAsk(alarms.counts, { query: conditions }, { keep: true, every: 60_000 }).data
+  const kinds = useAsk(alarmKinds.list, {}, { staleTime: 600_000 }).data
+  const numbers = {
+    open: counts ? counts.raised + counts.claimed : 0,
+    review: counts?.submitted ?? 0,
+    gathering: counts?.gathering ?? 0,
+    settled: 0,
+  }
+  return (
+    <section className="zj-desk-list" aria-label={t('title')}>
+      <div style={{ padding: '10px 14px' }}>
+        <Segmented
+          block
+          value={filter.view}
+          onChange={(view) => setFilter({ ...filter, view })}
+          options={(['open', 'review', 'gathering', 'settled'] as const).map((value) => ({
+            value,
+            label: numbers[value] > 0 ? `${t(value)} ${numbers[value]}` : t(value),
+          }))}
+        />
+        <Space wrap size={6} style={{ marginTop: 8 }}>
+          <Input.Search
+            allowClear
+            size="small"
+            style={{ width: 150 }}
+            placeholder={t('search')}
+            aria-label={t('search')}
+            defaultValue={filter.q}
+            onSearch={(q) => setFilter({ ...filter, q: q.trim() })}
+          />
+          <Select
+            mode="multiple"
+            size="small"
+            maxTagCount={1}
+            style={{ minWidth: 100 }}
+            placeholder={t('level')}
+            aria-label={t('level')}
+            value={filter.level}
+            onChange={(level) => setFilter({ ...filter, level })}
+            options={([1, 2, 3, 4] as const).map((n) => ({ value: n, label: c(`level${n}`) }))}
+          />
+          <Select
+            mode="multiple"
+            size="small"
+            maxTagCount={1}
+            style={{ minWidth: 110 }}
+            placeholder={t('kind')}
+            aria-label={t('kind')}
+            value={filter.kind}
+            onChange={(kind) => setFilter({ ...filter, kind })}
+            options={kinds?.map((k) => ({ value: k.kind, label: say(k.name) })) ?? []}
+          />
+          {filter.view === 'open' ? (
+            <Checkbox checked={filter.overdue} onChange={(e) => setFilter({ ...filter, overdue: e.target.checked })}>
+              {t('onlyOverdue')}
+            </Checkbox>
+          ) : null}
+          <AsOf at={list.dataUpdatedAt || null} />
+        </Space>
+      </div>
+      {list.isPending ? <Waiting /> : null}
+      {list.error && !list.data ? <TroubleNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.data?.items.length === 0 ? (
+        Object.keys(conditions).length > 0 || filter.overdue ? (
+          <EmptyState why="noMatch" onClear={() => setFilter({ ...start, view: filter.view })} />
+        ) : (
+          <EmptyState
+            why="nothing"
+            what={t(emptyOf[filter.view])}
+            {...(filter.view === 'open' ? { hint: t('noneHint') } : {})}
+          />
+        )
+      ) : null}
+      <ul onKeyDown={walk}>
+        {list.data?.items.map((alarm) => (
+          <li key={alarm.id}>
+            <DeskItem alarm={alarm} here={alarm.id === openId} />
+          </li>
+        ))}
+      </ul>
+      {list.data && list.data.total > list.data.items.length ? (
+        <Button type="link" block onClick={() => setFilter({ ...filter, size: Math.min(200, filter.size + 50) })}>
+          {t('moreBelow', { n: list.data.total })}
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+function DeskItem({ alarm, here }: { alarm: Alarm; here: boolean }) {
+  const t = useWords(alarmWords)
+  const say = useSpoken()
+  const navigate = useNavigate()
+  const over = alarm.state === 'settled'
+  return (
+    <button
+      type="button"
+      className={alarm.state === 'raised' && !alarm.acknowledgedAt ? 'zj-desk-item zj-desk-unseen' : 'zj-desk-item'}
+      aria-current={here}
+      onClick={() => void navigate({ to: `/alarms/${alarm.id}` })}
+    >
+      <LevelMark level={alarm.level} word={false} />
+      <span className="zj-desk-who">
+        {alarm.person.name} · {say(alarm.kindName)}
+      </span>
+      <span>
+        {over ? (
+          <span className="zj-muted zj-small">{short(alarm.settledAt ?? alarm.detectedAt, now())}</span>
+        ) : (
+          <Countdown until={alarm.clock.dueAt} />
+        )}
+      </span>
+      <span className="zj-desk-said">{say(alarm.said)}</span>
+      <span />
+      <span className="zj-muted zj-small" style={{ gridColumn: '2 / 4' }}>
+        {t('number', { n: alarm.number })} · {alarm.orgName} · {short(alarm.detectedAt, now())} ·{' '}
+        {alarm.owner ? (
+          alarm.owner.name
+        ) : alarm.nobodyOnDuty ? (
+          <Mark tone="yellow">{t('nobodyOnDuty')}</Mark>
+        ) : (
+          t('nobody')
+        )}
+      </span>
+    </button>
+  )
+}
+
+/** Up and down move between the alarms; Enter opens as any button does. */
+function walk(event: KeyboardEvent<HTMLUListElement>) {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const items = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.zj-desk-item')]
+  const at = items.indexOf(document.activeElement as HTMLButtonElement)
+  const next = items[at + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}

@@ -1,0 +1,89 @@
+import { people } from '@zhijiao/contract/people'
+import { codeSets } from '@zhijiao/law/codes'
+import { Button, Table } from 'antd'
+import { useState } from 'react'
+import { useAsk } from '../../ui/api.ts'
+import { AsOf } from '../../ui/Freshness.tsx'
+import { count } from '../../ui/format.ts'
+import { useLanguage, useWords } from '../../ui/language.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { TroubleNotice } from '../../ui/Trouble.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
+import { Bars } from './Bars.tsx'
+import { countWords } from './words.ts'
+
+/** People by unit, category and level: one click goes a level down, never to a name. */
+export function UnitFigures() {
+  const t = useWords(countWords)
+  const language = useLanguage()
+  const [path, setPath] = useState<readonly string[]>([])
+  const under = path[path.length - 1]
+  const counted = useAsk(people.counts, { query: under === undefined ? {} : { under } }, { keep: true, every: 300_000 })
+  if (counted.isPending) return <Waiting />
+  if (counted.error) return <TroubleNotice error={counted.error} onRetry={() => void counted.refetch()} />
+  const [own, ...below] = counted.data.units
+  const rows = own ? [own, ...below] : []
+  const categories = codeSets.correctionCategory.items.filter((item) => rows.some((r) => r.byCategory[item.code]))
+  return (
+    <Panel
+      title={own?.org.name ?? t('title')}
+      extra={
+        <>
+          <AsOf at={counted.data.asOf} />
+          {path.length > 0 ? (
+            <Button size="small" type="link" onClick={() => setPath(path.slice(0, -1))}>
+              {t('up')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <p className="zj-muted zj-small">{t('note')}</p>
+      <Table
+        size="small"
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        rowKey={(row) => row.org.code || 'top'}
+        dataSource={rows}
+        columns={[
+          {
+            title: t('unit'),
+            render: (_, row) =>
+              row === own || row.org.code.length >= 9 ? (
+                <strong>{row.org.name}</strong>
+              ) : (
+                <Button
+                  type="link"
+                  size="small"
+                  aria-label={t('deeper', { name: row.org.name })}
+                  onClick={() => setPath([...path, row.org.code])}
+                >
+                  {row.org.name}
+                </Button>
+              ),
+          },
+          { title: t('total'), align: 'right', render: (_, row) => count(row.total) },
+          { title: t('inCorrection'), align: 'right', render: (_, row) => count(row.inCorrection) },
+          { title: t('awaiting'), align: 'right', render: (_, row) => count(row.byState.awaiting ?? 0) },
+          {
+            title: t('missing'),
+            align: 'right',
+            render: (_, row) =>
+              (row.byState.missing ?? 0) > 0 ? <strong className="zj-tone-red">{row.byState.missing}</strong> : 0,
+          },
+          ...categories.map((item) => ({
+            title: item[language],
+            align: 'right' as const,
+            render: (_: unknown, row: (typeof rows)[number]) => count(row.byCategory[item.code] ?? 0),
+          })),
+        ]}
+      />
+      {below.length > 1 ? (
+        <Bars
+          label={t('chart')}
+          rows={below.map((row) => ({ key: row.org.code, name: row.org.name, n: row.inCorrection }))}
+        />
+      ) : null}
+    </Panel>
+  )
+}

@@ -1,0 +1,183 @@
+import { Link } from '@tanstack/react-router'
+import { alarms } from '@zhijiao/contract/alarms'
+import { people } from '@zhijiao/contract/people'
+import { positions } from '@zhijiao/contract/positions'
+import { tasks } from '@zhijiao/contract/tasks'
+import { useAsk } from '../../ui/api.ts'
+import { Countdown } from '../../ui/Countdown.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { AsOf } from '../../ui/Freshness.tsx'
+import { addDays, dayOf, short } from '../../ui/format.ts'
+import { LevelMark } from '../../ui/LevelMark.tsx'
+import { useSpoken, useWords } from '../../ui/language.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { TroubleNotice } from '../../ui/Trouble.tsx'
+import { now, useNow } from '../../ui/time.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
+import { common } from '../../ui/words.ts'
+import { useMay, useMe } from '../me.ts'
+import { Screen } from '../Screen.tsx'
+import { Figure } from './Figure.tsx'
+import { Notices } from './Notices.tsx'
+import { homeWords } from './words.ts'
+
+/** C04 工作台 of somebody with a caseload: what must be done, what rings, what ends soon. */
+export function OfficerHome() {
+  const t = useWords(homeWords)
+  const me = useMe()
+  const may = useMay()
+  const day = dayOf(useNow(60_000))
+  const counts = useAsk(tasks.counts, { query: { whose: 'mine' } }, { enabled: may('task.see') })
+  const ringing = useAsk(alarms.counts, { query: {} }, { enabled: may('alarm.see') })
+  const located = useAsk(positions.live, { query: {} }, { enabled: may('position.live'), staleTime: 60_000 })
+  const inCorrection = useAsk(
+    people.list,
+    { query: { state: ['inCorrection'], size: 1 } },
+    { enabled: may('person.see'), staleTime: 60_000 },
+  )
+  return (
+    <Screen
+      title={t('title')}
+      note={t('greeting', { name: me.name, day })}
+      actions={<AsOf at={counts.dataUpdatedAt || null} />}
+    >
+      <div className="zj-figures">
+        <Figure name={t('todo')} n={counts.data?.todo} to="/tasks" />
+        <Figure name={t('overdue')} n={counts.data?.overdue} to="/tasks" act />
+        {may('alarm.see') ? (
+          <>
+            <Figure
+              name={t('openAlarms')}
+              n={ringing.data ? ringing.data.raised + ringing.data.claimed : undefined}
+              to="/alarms"
+              act
+            />
+            <Figure name={t('awaitReview')} n={ringing.data?.submitted} to="/alarms" />
+          </>
+        ) : null}
+        {may('person.see') ? <Figure name={t('inCorrection')} n={inCorrection.data?.total} to="/people" /> : null}
+        {may('position.live') ? (
+          <>
+            <Figure
+              name={t('positioned')}
+              n={located.data?.items.filter((p) => p.freshness === 'live' || p.freshness === 'recent').length}
+              to="/map"
+            />
+            <Figure name={t('noPosition')} n={located.data?.without} to="/map" />
+          </>
+        ) : null}
+      </div>
+      <div className="zj-columns-2">
+        <div>
+          <TaskPanel />
+          {may('alarm.see') ? <AlarmPanel /> : null}
+        </div>
+        <div>
+          <Notices />
+          {may('person.see') ? <EndingPanel day={day} /> : null}
+        </div>
+      </div>
+    </Screen>
+  )
+}
+
+function TaskPanel() {
+  const t = useWords(homeWords)
+  const c = useWords(common)
+  const say = useSpoken()
+  const counts = useAsk(tasks.counts, { query: { whose: 'mine' } })
+  const next = useAsk(tasks.list, { query: { view: 'todo', whose: 'mine', sort: 'due', size: 6 } })
+  return (
+    <Panel title={t('tasksByKind')} extra={<Link to="/tasks">{c('showAll')}</Link>}>
+      {counts.isPending ? <Waiting rows={3} /> : null}
+      {counts.error ? <TroubleNotice error={counts.error} onRetry={() => void counts.refetch()} /> : null}
+      {counts.data && counts.data.byKind.length === 0 ? (
+        <EmptyState why="nothing" what={t('noTasks')} hint={t('noTasksHint')} />
+      ) : null}
+      {counts.data && counts.data.byKind.length > 0 ? (
+        <ul className="zj-rows">
+          {counts.data.byKind.map((kind) => (
+            <li key={kind.kind}>
+              <span>{say(kind.kindName)}</span>
+              <span>
+                {kind.overdue > 0 ? (
+                  <strong className="zj-tone-red">{`${t('overdue')} ${kind.overdue} · `}</strong>
+                ) : null}
+                {kind.todo}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {next.data && next.data.items.length > 0 ? (
+        <>
+          <h3>{t('nearest')}</h3>
+          <ul className="zj-rows">
+            {next.data.items.map((task) => (
+              <li key={task.id}>
+                <span>
+                  <LevelMark level={task.level} word={false} />{' '}
+                  <Link to={task.kind.startsWith('alarm') ? `/alarms/${task.subject}` : '/tasks'}>
+                    {say(task.title)}
+                  </Link>
+                </span>
+                <Countdown until={task.clock.dueAt} />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </Panel>
+  )
+}
+
+function AlarmPanel() {
+  const t = useWords(homeWords)
+  const c = useWords(common)
+  const say = useSpoken()
+  const open = useAsk(alarms.list, { query: { state: ['raised', 'claimed'], size: 6, sort: 'due' } })
+  return (
+    <Panel title={t('alarmsNow')} extra={<Link to="/alarms">{c('showAll')}</Link>}>
+      {open.isPending ? <Waiting rows={3} /> : null}
+      {open.error ? <TroubleNotice error={open.error} onRetry={() => void open.refetch()} /> : null}
+      {open.data?.items.length === 0 ? <EmptyState why="nothing" what={t('noAlarms')} /> : null}
+      <ul className="zj-rows">
+        {open.data?.items.map((alarm) => (
+          <li key={alarm.id}>
+            <span>
+              <LevelMark level={alarm.level} word={false} /> <Link to={`/alarms/${alarm.id}`}>{say(alarm.said)}</Link>{' '}
+              <span className="zj-muted zj-small">{short(alarm.detectedAt, now())}</span>
+            </span>
+            <Countdown until={alarm.clock.dueAt} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function EndingPanel({ day }: { day: string }) {
+  const t = useWords(homeWords)
+  const ending = useAsk(people.list, {
+    query: { state: ['inCorrection'], termEndFrom: day, termEndUntil: addDays(day, 30), sort: 'termEnd', size: 8 },
+  })
+  return (
+    <Panel title={t('ending')}>
+      {ending.isPending ? <Waiting rows={3} /> : null}
+      {ending.error ? <TroubleNotice error={ending.error} onRetry={() => void ending.refetch()} /> : null}
+      {ending.data?.items.length === 0 ? <EmptyState why="nothing" what={t('noEnding')} /> : null}
+      <ul className="zj-rows">
+        {ending.data?.items.map((p) => (
+          <li key={p.id}>
+            <Link to={`/people/${p.id}`}>
+              {p.name} <span className="zj-muted">{p.number}</span>
+            </Link>
+            <span>
+              {p.termEnd} · {p.daysLeft <= 0 ? t('endsToday') : t('daysLeft', { n: p.daysLeft })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

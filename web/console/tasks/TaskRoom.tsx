@@ -1,0 +1,209 @@
+import { Link } from '@tanstack/react-router'
+import { type Task, tasks } from '@zhijiao/contract/tasks'
+import { App, Button, Segmented, Select, Space, Tabs } from 'antd'
+import { useState } from 'react'
+import { useAsk, useDo } from '../../ui/api.ts'
+import { Cite } from '../../ui/Cite.tsx'
+import { Countdown } from '../../ui/Countdown.tsx'
+import { minute } from '../../ui/format.ts'
+import { useKept } from '../../ui/kept.ts'
+import { LevelMark, Mark } from '../../ui/LevelMark.tsx'
+import { useSpoken, useWords } from '../../ui/language.ts'
+import { SearchTable } from '../../ui/SearchTable.tsx'
+import { useComplain } from '../../ui/Trouble.tsx'
+import { common } from '../../ui/words.ts'
+import { useMe } from '../me.ts'
+import { Screen } from '../Screen.tsx'
+import { placeOf } from './places.ts'
+import { TransferDialog } from './TransferDialog.tsx'
+import { taskWords } from './words.ts'
+
+type View = 'todo' | 'overdue' | 'watched' | 'done'
+const views: readonly View[] = ['todo', 'overdue', 'watched', 'done']
+const stateWord = {
+  open: 'stateOpen',
+  claimed: 'stateClaimed',
+  submitted: 'stateSubmitted',
+  done: 'stateDone',
+  cancelled: 'stateCancelled',
+} as const
+
+/** C05 待办/已办/抄送: what waits for whom, until when, on which basis. */
+export default function TaskRoom() {
+  const t = useWords(taskWords)
+  const [view, setView] = useKept<View>('tasks.view', 'todo')
+  const [whose, setWhose] = useKept<'mine' | 'unit'>('tasks.whose', 'mine')
+  const counts = useAsk(tasks.counts, { query: { whose } }).data
+  return (
+    <Screen
+      title={t('title')}
+      actions={
+        <Segmented
+          value={whose}
+          onChange={setWhose}
+          aria-label={t('whose')}
+          options={[
+            { value: 'mine', label: t('mine') },
+            { value: 'unit', label: t('unit') },
+          ]}
+        />
+      }
+    >
+      <Tabs
+        activeKey={view}
+        onChange={(key) => setView(key as View)}
+        items={views.map((v) => ({ key: v, label: counts && v !== 'done' ? `${t(v)} ${counts[v]}` : t(v) }))}
+      />
+      <TaskTable key={`${view}.${whose}`} view={view} whose={whose} />
+    </Screen>
+  )
+}
+
+function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
+  const t = useWords(taskWords)
+  const c = useWords(common)
+  const say = useSpoken()
+  const me = useMe()
+  const { message } = App.useApp()
+  const complain = useComplain()
+  const [moving, setMoving] = useState<Task | null>(null)
+  const claim = useDo(tasks.claim, { refreshes: ['tasks', 'alarms'], onDone: () => void message.success(t('claimed')) })
+  const urge = useDo(tasks.urge, { onDone: () => void message.success(t('urged')) })
+  const over = view === 'done'
+  return (
+    <>
+      <SearchTable
+        name={`tasks.${view}.${whose}`}
+        label={t('title')}
+        kept={tasks.list}
+        fixed={{ view, whose }}
+        rowKey={(task) => task.id}
+        rowTone={(task) => (task.clock.overdue && !over ? 'zj-row-over' : '')}
+        conditions={[
+          {
+            name: 'level',
+            label: t('level'),
+            field: (
+              <Select
+                allowClear
+                placeholder={c('all')}
+                options={([1, 2, 3, 4] as const).map((n) => ({ value: n, label: c(`level${n}`) }))}
+              />
+            ),
+          },
+        ]}
+        empty={{ what: t('empty'), hint: t('emptyHint') }}
+        columns={[
+          { key: 'level', title: t('level'), sort: 'level', render: (task) => <LevelMark level={task.level} /> },
+          {
+            key: 'duty',
+            title: t('duty'),
+            width: 380,
+            render: (task) => {
+              const place = placeOf(task)
+              return (
+                <>
+                  <span className="zj-muted">{say(task.kindName)} </span>
+                  {place ? <Link to={place}>{say(task.title)}</Link> : say(task.title)}
+                </>
+              )
+            },
+          },
+          {
+            key: 'person',
+            title: t('person'),
+            render: (task) => (task.person ? <Link to={`/people/${task.person.id}`}>{task.person.name}</Link> : '—'),
+          },
+          { key: 'org', title: t('org'), render: (task) => task.orgName },
+          {
+            key: 'clock',
+            title: over ? t('ended') : t('clock'),
+            sort: over ? 'created' : 'due',
+            render: (task) =>
+              over ? task.endedAt ? minute(task.endedAt) : '—' : <Countdown until={task.clock.dueAt} />,
+          },
+          {
+            key: 'owner',
+            title: t('owner'),
+            render: (task) =>
+              task.owner ? (
+                task.owner.name
+              ) : (
+                <Mark tone={task.nobodyOnDuty ? 'yellow' : 'quiet'}>
+                  {task.nobodyOnDuty ? t('nobodyOnDuty') : t('nobody')}
+                </Mark>
+              ),
+          },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (task) => (
+              <Space size={4}>
+                {t(stateWord[task.state])}
+                {task.climbed > 0 ? <Mark tone="yellow">{t('climbed', { n: task.climbed })}</Mark> : null}
+              </Space>
+            ),
+          },
+          {
+            key: 'delivered',
+            title: t('delivered'),
+            sort: 'delivered',
+            spare: true,
+            render: (task) => (task.clock.deliveredAt ? minute(task.clock.deliveredAt) : '—'),
+          },
+          {
+            key: 'basis',
+            title: t('basis'),
+            spare: true,
+            render: (task) => (task.clock.citation ? <Cite of={task.clock.citation} /> : '—'),
+          },
+          ...(over
+            ? [{ key: 'outcome', title: t('outcome'), render: (task: Task) => task.outcome ?? '—' }]
+            : [
+                {
+                  key: 'actions',
+                  title: c('actions'),
+                  fixed: 'right' as const,
+                  render: (task: Task) => (
+                    <Space size={0}>
+                      {task.owner === null ? (
+                        <Button
+                          size="small"
+                          type="link"
+                          loading={claim.isPending && claim.variables?.params.id === task.id}
+                          onClick={() =>
+                            claim.mutate(
+                              { params: { id: task.id }, body: { revision: task.revision } },
+                              { onError: (e) => complain(e) },
+                            )
+                          }
+                        >
+                          {t('claim')}
+                        </Button>
+                      ) : null}
+                      {task.owner?.id === me.id || task.owner === null ? (
+                        <Button size="small" type="link" onClick={() => setMoving(task)}>
+                          {t('transfer')}
+                        </Button>
+                      ) : null}
+                      {task.owner && task.owner.id !== me.id ? (
+                        <Button
+                          size="small"
+                          type="link"
+                          onClick={() =>
+                            urge.mutate({ params: { id: task.id }, body: {} }, { onError: (e) => complain(e) })
+                          }
+                        >
+                          {t('urge')}
+                        </Button>
+                      ) : null}
+                    </Space>
+                  ),
+                },
+              ]),
+        ]}
+      />
+      {moving ? <TransferDialog task={moving} onClose={() => setMoving(null)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,304 @@
+import { SettingOutlined } from '@ant-design/icons'
+import type { Brings, Gets } from '@zhijiao/contract/client'
+import type { Kept } from '@zhijiao/contract/kernel'
+import { Button, Checkbox, Form, Popover, Space, Table, type TableColumnType } from 'antd'
+import { type ReactNode, useMemo, useState } from 'react'
+import { useAsk } from './api.ts'
+import { EmptyState } from './EmptyState.tsx'
+import { AsOf } from './Freshness.tsx'
+import { useKept } from './kept.ts'
+import { useWords } from './language.ts'
+import { recall, remember } from './memory.ts'
+import { TroubleNotice } from './Trouble.tsx'
+import { common } from './words.ts'
+
+/** The row of a list, as its contract promises it. */
+export type RowOf<S> = Gets<S> extends { items: readonly (infer R)[] } ? R & object : never
+
+export interface PageOfRows<T> {
+  readonly items: readonly T[]
+  readonly total: number
+  readonly page: number
+  readonly size: number
+}
+
+export interface Condition {
+  readonly name: string
+  readonly label: string
+  readonly field: ReactNode
+  /** Shown without opening “more conditions”. */
+  readonly first?: boolean
+  readonly rules?: object[]
+  /** How the value reads in “no match under these conditions”. */
+  readonly says?: (value: unknown) => string
+}
+
+export interface Column<T> extends Omit<TableColumnType<T>, 'render' | 'title' | 'sorter'> {
+  readonly key: string
+  readonly title: string
+  readonly render: (row: T) => ReactNode
+  /** Name the server sorts by. */
+  readonly sort?: string
+  /** Left out until chosen in the column settings. */
+  readonly spare?: boolean
+}
+
+type Query = Record<string, unknown>
+interface State {
+  readonly conditions: Query
+  readonly page: number
+  readonly size: number
+  readonly sort: string
+}
+
+export interface SearchTableProps<S, T = RowOf<S>> {
+  /** Remembers columns and conditions under this name. */
+  readonly name: string
+  readonly label: string
+  readonly kept: Kept<S>
+  readonly columns: readonly Column<T>[]
+  readonly rowKey: (row: T) => string
+  readonly conditions?: readonly Condition[]
+  /** Always asked beside the conditions. */
+  readonly fixed?: Query
+  readonly params?: Record<string, string>
+  readonly size?: number
+  readonly empty: { what: string; hint?: string; action?: ReactNode }
+  /** Buttons right of the count; gets the conditions in force, for an export of exactly this list. */
+  readonly tools?: (now: { conditions: Query; total: number }) => ReactNode
+  readonly batch?: (chosen: readonly T[], clear: () => void) => ReactNode
+  readonly rowTone?: (row: T) => string
+  readonly expand?: (row: T) => ReactNode
+  readonly every?: number
+  readonly enabled?: boolean
+}
+
+/**
+ * The one list of the console: conditions with visible 查询 and 重置 and Enter, the server's pages with their true total,
+ * sorting, column settings, selection, a sticky head. What was asked stays while the next page loads.
+ */
+export function SearchTable<S>(props: SearchTableProps<S>) {
+  type T = RowOf<S>
+  const { name, label, kept, columns, rowKey, conditions = [], fixed = {}, empty } = props
+  const t = useWords(common)
+  const [form] = Form.useForm<Query>()
+  const [state, setState] = useKept<State>(`table.${name}`, {
+    conditions: {},
+    page: 1,
+    size: props.size ?? 20,
+    sort: '',
+  })
+  const [chosen, setChosen] = useState<readonly T[]>([])
+  const [more, setMore] = useState(false)
+  const [shown, setShown] = useColumns(name, columns)
+  const query = { ...state.conditions, ...fixed, page: state.page, size: state.size, sort: state.sort || undefined }
+  // Every list promises the shared page query; which further conditions it knows is the caller's to get right.
+  const brings = { query, ...(props.params ? { params: props.params } : {}) } as unknown as Brings<S>
+  const asked = useAsk<S>(kept, brings, {
+    keep: true,
+    ...(props.every ? { every: props.every } : {}),
+    enabled: props.enabled ?? true,
+  })
+  const page = asked.data as (Gets<S> & PageOfRows<T>) | undefined
+  const first = conditions.filter((c) => c.first)
+  const visible = more || first.length === 0 ? conditions : first
+  const active = Object.entries(state.conditions).filter(
+    ([, v]) => v !== undefined && v !== null && v !== '' && !(Array.isArray(v) && v.length === 0),
+  )
+
+  const tableColumns = useMemo(
+    () =>
+      columns
+        .filter((c) => shown.includes(c.key))
+        .map(
+          ({ render, sort, spare: _, ...column }): TableColumnType<T> => ({
+            ellipsis: { showTitle: true },
+            ...column,
+            render: (__: unknown, row: T) => render(row),
+            ...(sort
+              ? {
+                  sorter: true,
+                  sortOrder: state.sort === sort ? 'ascend' : state.sort === `-${sort}` ? 'descend' : null,
+                }
+              : {}),
+          }),
+        ),
+    [columns, shown, state.sort],
+  )
+  const clear = () => {
+    form.resetFields()
+    for (const c of conditions) form.setFieldValue(c.name, undefined)
+    setState({ ...state, conditions: {}, page: 1 })
+  }
+  const clearChosen = () => setChosen([])
+
+  return (
+    <div className="zj-list">
+      {conditions.length > 0 ? (
+        <Form
+          form={form}
+          layout="inline"
+          className="zj-query"
+          initialValues={state.conditions}
+          aria-label={label}
+          onFinish={(values) => {
+            setChosen([])
+            setState({ ...state, conditions: tidy(values), page: 1 })
+          }}
+        >
+          {visible.map((c) => (
+            <Form.Item key={c.name} name={c.name} label={c.label} rules={c.rules as never}>
+              {c.field}
+            </Form.Item>
+          ))}
+          <Form.Item>
+            <Space>
+              <Button type="primary" htmlType="submit" loading={asked.isFetching && !asked.isPlaceholderData}>
+                {t('query')}
+              </Button>
+              <Button onClick={clear}>{t('reset')}</Button>
+              {first.length > 0 && first.length < conditions.length ? (
+                <Button type="link" aria-expanded={more} onClick={() => setMore(!more)}>
+                  {more ? t('fewer') : t('more')}
+                </Button>
+              ) : null}
+            </Space>
+          </Form.Item>
+        </Form>
+      ) : null}
+      <div className="zj-list-bar">
+        <Space wrap>
+          <span aria-live="polite">{page ? t('total', { n: page.total }) : ' '}</span>
+          <AsOf at={asked.dataUpdatedAt || null} />
+          {chosen.length > 0 && props.batch ? (
+            <>
+              <strong>{t('chosen', { n: chosen.length })}</strong>
+              {props.batch(chosen, clearChosen)}
+              <Button type="link" size="small" onClick={clearChosen}>
+                {t('clearChosen')}
+              </Button>
+            </>
+          ) : null}
+        </Space>
+        <Space wrap>
+          {props.tools?.({ conditions: { ...state.conditions, ...fixed }, total: page?.total ?? 0 })}
+          <ColumnSettings columns={columns} shown={shown} onChange={setShown} />
+        </Space>
+      </div>
+      {asked.error && !page ? (
+        <TroubleNotice error={asked.error} onRetry={() => void asked.refetch()} />
+      ) : (
+        <Table<T>
+          size="small"
+          rowKey={rowKey}
+          columns={tableColumns}
+          dataSource={page ? [...page.items] : []}
+          loading={asked.isLoading || asked.isPlaceholderData}
+          sticky
+          scroll={{ x: 'max-content' }}
+          {...(props.rowTone ? { rowClassName: props.rowTone } : {})}
+          {...(props.expand ? { expandable: { expandedRowRender: props.expand } } : {})}
+          locale={{
+            emptyText: asked.isLoading ? (
+              ' '
+            ) : active.length > 0 ? (
+              <EmptyState why="noMatch" conditions={said(active, conditions)} onClear={clear} />
+            ) : (
+              <EmptyState why="nothing" {...empty} />
+            ),
+          }}
+          {...(props.batch
+            ? {
+                rowSelection: {
+                  selectedRowKeys: chosen.map(rowKey),
+                  onChange: (_: unknown, rows: T[]) => setChosen(rows),
+                  getCheckboxProps: (row: T) => ({ 'aria-label': rowKey(row) }),
+                },
+              }
+            : {})}
+          pagination={{
+            current: page?.page ?? state.page,
+            pageSize: state.size,
+            total: page?.total ?? 0,
+            showSizeChanger: true,
+            pageSizeOptions: [10, 20, 50, 100],
+            size: 'small',
+            hideOnSinglePage: (page?.total ?? 0) <= 10,
+          }}
+          onChange={(pagination, _, sorter) => {
+            const one = Array.isArray(sorter) ? sorter[0] : sorter
+            const field = columns.find((c) => c.key === one?.columnKey)?.sort
+            const sort = field && one?.order ? `${one.order === 'descend' ? '-' : ''}${field}` : ''
+            setState({
+              ...state,
+              page: sort === state.sort && pagination.pageSize === state.size ? (pagination.current ?? 1) : 1,
+              size: pagination.pageSize ?? state.size,
+              sort,
+            })
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+const tidy = (values: Query): Query =>
+  Object.fromEntries(
+    Object.entries(values)
+      .map(([k, v]) => [k, typeof v === 'string' ? v.trim() : v] as const)
+      .filter(([, v]) => v !== undefined && v !== null && v !== ''),
+  )
+
+const said = (active: readonly (readonly [string, unknown])[], conditions: readonly Condition[]) =>
+  active
+    .map(([name, value]) => {
+      const c = conditions.find((one) => one.name === name)
+      return c ? `${c.label} ${c.says?.(value) ?? String(value)}` : ''
+    })
+    .filter(Boolean)
+    .join(' · ')
+
+function useColumns<T>(
+  name: string,
+  columns: readonly Column<T>[],
+): [readonly string[], (next: readonly string[]) => void] {
+  const [shown, setShown] = useState<readonly string[]>(() => {
+    const kept = recall(`columns.${name}`)?.split(',')
+    return kept ?? columns.filter((c) => !c.spare).map((c) => c.key)
+  })
+  return [
+    shown,
+    (next) => {
+      setShown(next)
+      remember(`columns.${name}`, next.join(','))
+    },
+  ]
+}
+
+function ColumnSettings<T>({
+  columns,
+  shown,
+  onChange,
+}: {
+  columns: readonly Column<T>[]
+  shown: readonly string[]
+  onChange: (next: readonly string[]) => void
+}) {
+  const t = useWords(common)
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      content={
+        <Checkbox.Group
+          className="zj-columns"
+          value={[...shown]}
+          options={columns.map((c) => ({ value: c.key, label: c.title || t('actions') }))}
+          onChange={(next) => next.length > 0 && onChange(columns.map((c) => c.key).filter((k) => next.includes(k)))}
+        />
+      }
+    >
+      <Button icon={<SettingOutlined />} aria-label={t('columns')} title={t('columns')} />
+    </Popover>
+  )
+}
