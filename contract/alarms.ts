@@ -312,7 +312,7 @@ export const alarms = promises('alarms', {
     answers: AlarmFile,
     may: 'alarm.handle',
     audits: 'write',
-    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_NOT_YOURS', 'ZJ_ALARM_TIME'],
+    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_TIME'],
   },
   visit: {
     post: '/api/alarms/:id/visits',
@@ -331,7 +331,7 @@ export const alarms = promises('alarms', {
     answers: AlarmFile,
     may: 'alarm.handle',
     audits: 'write',
-    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_NOT_YOURS', 'ZJ_ALARM_TIME'],
+    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_TIME'],
   },
   note: {
     post: '/api/alarms/:id/notes',
@@ -431,6 +431,8 @@ export const AlarmKind = model('AlarmKind', {
   toPerson: Said,
   toOfficer: Said,
   parameters: Type.Record(Type.String(), Type.Unknown()),
+  /** May not be switched off. */
+  keepsOn: Type.Boolean(),
   /** Why it was set so. */
   note: Type.String(),
   changedBy: Nullable(Named),

@@ -180,11 +180,11 @@ grant select, insert, update, delete on closure_round to zj_system;
 
 -- Precision of each kind without a single person's row.
 create function zj_alarm_precision(p_org text, p_from timestamptz, p_until timestamptz)
-  returns table (kind text, state text, settled_as text, cause text, overdue boolean, claim_min double precision, close_min double precision)
+  returns table (kind text, raised boolean, state text, settled_as text, cause text, overdue boolean, claim_min double precision, close_min double precision)
   language sql stable security definer set search_path = public, pg_temp
   begin atomic
-    select e.kind, e.state, e.settled_as, c.cause,
-      coalesce(t.due_at < coalesce(t.ended_at, now()), false),
+    select e.kind, e.raised_at is not null, e.state, e.settled_as, c.cause,
+      coalesce(t.due_at < coalesce(t.ended_at, p_until), false),
       extract(epoch from t.claimed_at - t.delivered_at) / 60,
       extract(epoch from e.settled_at - e.raised_at) / 60
     from episode e
@@ -198,7 +198,13 @@ revoke execute on function zj_alarm_precision(text, timestamptz, timestamptz) fr
 grant execute on function zj_alarm_precision(text, timestamptz, timestamptz) to zj_api;
 
 -- Outages: seen by every unit they bear on and by those above; declared for one's own unit ---------------------------------
-alter table outage add column settled integer not null default 0;
+create function zj_outage_settled(p_org text, p_from timestamptz, p_until timestamptz) returns bigint
+  language sql stable security definer set search_path = public, pg_temp
+  return (select count(*) from episode e where starts_with(e.org_code, p_org) and e.settled_as = 'outage'
+    and e.settled_at >= p_from and e.began_at < coalesce(p_until, 'infinity'::timestamptz));
+alter function zj_outage_settled(text, timestamptz, timestamptz) owner to zj_system;
+revoke execute on function zj_outage_settled(text, timestamptz, timestamptz) from public;
+grant execute on function zj_outage_settled(text, timestamptz, timestamptz) to zj_api;
 alter table outage enable row level security;
 create policy outage_seen on outage for select to zj_api using (starts_with(org_code, current_setting('zj.unit', true)) or starts_with(current_setting('zj.unit', true), org_code));
 create policy outage_added on outage for insert to zj_api with check (starts_with(org_code, current_setting('zj.unit', true)));

@@ -1,0 +1,343 @@
+import { type AlarmCause, type followOnCodes, followOns } from '@zhijiao/contract/alarms'
+import type { House } from '../../core/house.ts'
+import type { Json } from '../../core/ledger/canonical.ts'
+import { announce } from '../../core/live.ts'
+import { Changed, type Refusal, refuse, settled } from '../../core/refusals.ts'
+import type { Inside } from '../../core/room.ts'
+import { taskStore } from '../../core/tasks/store.ts'
+import { type By, type TaskRow, tasksIn } from '../../core/tasks.ts'
+import { isAlarmKind, shippedKinds } from '../kinds.ts'
+import { deskIn } from './deliver.ts'
+import * as decide from './domain.ts'
+import { deskStore, type EpisodeRow, type Loaded, load } from './store.ts'
+
+export interface Submission {
+  readonly way: 'handled' | 'notHandled'
+  readonly cause: AlarmCause
+  readonly finding: string
+  readonly measures: string
+  readonly followOn: (typeof followOnCodes)[number] | null
+}
+
+/** Minutes a reviewer has (configured, no statute): by the next working morning at the latest. */
+const reviewMin = 24 * 60
+
+/**
+ * What people do at the desk, inside one transaction: lock, decide, write, note, ledger, tell. Every act is decided by
+ * `domain.ts`; here only the writing.
+ */
+export function actsIn({ db, ledger }: Inside, house: House, by: By) {
+  const store = deskStore(db)
+  const people = taskStore(db)
+  const tasks = tasksIn(db, house, ledger)
+  const now = () => house.chance.now()
+
+  const read = (id: string) =>
+    load(
+      db,
+      tasks,
+      (t) => people.called(t),
+      (s) => people.nameOf(s),
+      id,
+    )
+
+  const fact = (episode: EpisodeRow, kind: string, payload: { [key: string]: Json }, cites: readonly string[] = []) =>
+    ledger.append({
+      kind: `alarm.${kind}`,
+      org: episode.org_code,
+      person: episode.person_id,
+      subject: episode.id,
+      cites: [...ruleOf(episode), ...cites],
+      payload: { alarm: episode.number, by: by.id, ...payload },
+    })
+  const note = (episode: EpisodeRow, kind: string, text: string, data: { [key: string]: Json } = {}) =>
+    store.addNote({
+      id: house.chance.id(),
+      episode_id: episode.id,
+      at: new Date(now()),
+      by_id: by.id,
+      by_name: by.name,
+      kind,
+      text,
+      data,
+    })
+  const tell = (episode: EpisodeRow, what: string, staff: (string | null)[] = []) =>
+    announce(db, {
+      topic: 'alarm',
+      id: episode.id,
+      org: episode.org_code,
+      person: episode.person_id,
+      what,
+      level: episode.level,
+      staff,
+    })
+
+  /** The running task of an alarm; made now for one that came without, so that none is ever without a clock. */
+  async function taskOf({ episode, task }: Loaded): Promise<TaskRow> {
+    if (task) return task
+    const { id } = await deskIn(db, house, ledger).raised({
+      id: episode.id,
+      kind: episode.kind,
+      person: episode.person_id,
+      org: episode.org_code,
+      level: episode.level,
+      raisedAt: episode.raised_at?.getTime() ?? now(),
+    })
+    return tasks.get(id)
+  }
+
+  const atRevision = (loaded: Loaded, revision: number) => {
+    const present = loaded.task?.revision ?? loaded.episode.revision
+    if (present !== revision) throw refuse(Changed, { revision: present })
+  }
+
+  /** Records what somebody did; the facts of a call or visit are never blocked by who owns the alarm. */
+  async function record(
+    id: string,
+    kind: 'call' | 'visit' | 'note',
+    text: string,
+    data: { [key: string]: Json },
+    at?: number,
+  ) {
+    const loaded = await read(id)
+    settled(decide.open(loaded.alarm))
+    if (at !== undefined) settled(decide.timely(loaded.alarm, at, now()))
+    await note(loaded.episode, kind, text, data)
+    await fact(loaded.episode, { call: 'called', visit: 'visited', note: 'noted' }[kind], { text, ...data })
+    await tell(loaded.episode, 'recorded')
+  }
+
+  async function submission(
+    id: string,
+    form: Submission,
+    decision: (loaded: Loaded) => true | Refusal,
+    revision: number,
+  ) {
+    const loaded = await read(id)
+    settled(decision(loaded))
+    atRevision(loaded, revision)
+    const { episode, fileIds } = loaded
+    const task = await taskOf(loaded)
+    const hashes = await db.selectFrom('file').select(['id', 'sha256']).where('subject_id', '=', id).execute()
+    await store.putClosure({
+      episode_id: id,
+      way: form.way,
+      cause: form.cause,
+      finding: form.finding,
+      measures: form.measures,
+      follow_on: form.followOn,
+      files: [...fileIds],
+      submitted_by: by.id,
+      submitted_at: new Date(now()),
+      reviewed_by: null,
+      reviewed_at: null,
+      review: null,
+      review_note: '',
+    })
+    await store.setState(id, 'submitted')
+    await tasks.submit(task, by)
+    await openReview(episode, form.way)
+    await note(episode, 'submit', form.finding, { way: form.way, cause: form.cause })
+    await fact(
+      episode,
+      form.way === 'handled' ? 'closureSubmitted' : 'dismissalSubmitted',
+      {
+        cause: form.cause,
+        finding: form.finding,
+        measures: form.measures,
+        followOn: form.followOn,
+        files: hashes.map((f) => ({ id: f.id, sha256: f.sha256.toString('hex') })),
+      },
+      ruleOfFollowOn(form.followOn),
+    )
+    await tell(episode, 'submitted', [by.id])
+  }
+
+  /** 所长负责制: the head of the office reviews; his own, and what is not to be handled, the county. */
+  async function openReview(episode: EpisodeRow, way: Submission['way']) {
+    const office = episode.org_code
+    const county = office.slice(0, 6)
+    const heads = way === 'handled' && office.length === 9 ? await people.post('officeHead', office) : []
+    const countyHeads = (await people.post('countyHead', county)).filter((h) => h.id !== by.id)
+    const post = heads.some((h) => h.id !== by.id)
+      ? { ownerRole: 'officeHead', unit: office }
+      : { ownerRole: countyHeads.length > 0 ? 'countyHead' : 'county', unit: county }
+    await tasks.open({
+      kind: way === 'handled' ? 'alarm.review' : 'alarm.dismissal',
+      org: episode.org_code,
+      person: episode.person_id,
+      subject: episode.id,
+      title:
+        way === 'handled'
+          ? { zh: `审核 ${episode.number} 号报警结案单`, en: `Review the closure of alarm ${episode.number}` }
+          : { zh: `审批 ${episode.number} 号报警不予处理`, en: `Decide on not handling alarm ${episode.number}` },
+      level: episode.level,
+      clockMin: reviewMin,
+      ...post,
+    })
+  }
+
+  async function endReview(id: string, outcome: string) {
+    for (const kind of ['alarm.review', 'alarm.dismissal']) {
+      const task = await tasks.of(kind, id)
+      if (task) await tasks.finish(task, outcome)
+    }
+  }
+
+  /** The case that a closure starts: a task, never a sanction. */
+  async function openFollowOn(episode: EpisodeRow, code: string) {
+    const follow = followOns.find((f) => f.code === code)
+    if (!follow) return
+    const proposes = ['admonition', 'warning', 'policePenalty', 'revocation'].includes(code)
+    const officer = await store.officerOf(episode.person_id)
+    await tasks.open({
+      kind: `followOn.${code}`,
+      org: episode.org_code,
+      person: episode.person_id,
+      subject: episode.id,
+      title: {
+        zh: `${follow.zh}（${episode.number} 号报警后续）`,
+        en: `${follow.en} (after alarm ${episode.number})`,
+      },
+      level: episode.level,
+      rule: follow.rule,
+      ...(proposes && episode.org_code.length === 9
+        ? { ownerRole: 'officeHead', unit: episode.org_code }
+        : officer
+          ? { owner: officer }
+          : {}),
+    })
+  }
+
+  return {
+    async acknowledge(id: string) {
+      const loaded = await read(id)
+      settled(decide.open(loaded.alarm))
+      if (!(await tasks.acknowledge(await taskOf(loaded), by))) return
+      await note(loaded.episode, 'acknowledge', '')
+      await tell(loaded.episode, 'acknowledged')
+    },
+
+    async claim(id: string, revision: number) {
+      const loaded = await read(id)
+      settled(decide.claim(loaded.alarm, by))
+      // Claiming what one has is no change, whatever revision it was read at.
+      if (loaded.alarm.claimed) return
+      atRevision(loaded, revision)
+      await tasks.claim(await taskOf(loaded), by)
+    },
+
+    call: (
+      id: string,
+      facts: { to: string; answered: boolean; startedAt: string; seconds?: number; text: string; file?: string },
+    ) =>
+      record(
+        id,
+        'call',
+        facts.text,
+        {
+          to: facts.to,
+          answered: facts.answered,
+          startedAt: facts.startedAt,
+          seconds: facts.seconds ?? null,
+          file: facts.file ?? null,
+        },
+        Date.parse(facts.startedAt),
+      ),
+    visit: (
+      id: string,
+      facts: { at: string; place: string; metPerson: boolean; lat?: number; lon?: number; text: string },
+    ) =>
+      record(
+        id,
+        'visit',
+        facts.text,
+        {
+          at: facts.at,
+          place: facts.place,
+          metPerson: facts.metPerson,
+          lat: facts.lat ?? null,
+          lon: facts.lon ?? null,
+        },
+        Date.parse(facts.at),
+      ),
+    note: (id: string, text: string) => record(id, 'note', text, {}),
+
+    /** Where a file attached to this alarm belongs; refused when nothing may be added any more. */
+    async homeOf(id: string): Promise<{ org: string; person: string; subject: string }> {
+      const { episode, alarm } = await read(id)
+      settled(decide.open(alarm))
+      return { org: episode.org_code, person: episode.person_id, subject: id }
+    },
+    async attached(id: string, file: { id: string; sha256: string; name: string }, text: string) {
+      const { episode } = await read(id)
+      await note(episode, 'photo', text, { file: file.id, sha256: file.sha256, name: file.name })
+      await tell(episode, 'recorded')
+    },
+
+    submit: (id: string, form: Submission, revision: number) =>
+      submission(id, form, ({ alarm }) => decide.submit(alarm, by, form), revision),
+    dismiss: (id: string, cause: AlarmCause, reason: string, revision: number) =>
+      submission(
+        id,
+        { way: 'notHandled', cause, finding: reason, measures: '', followOn: null },
+        ({ alarm }) => decide.dismiss(alarm, by, reason),
+        revision,
+      ),
+
+    async withdraw(id: string, revision: number) {
+      const loaded = await read(id)
+      settled(decide.withdraw(loaded.alarm, by))
+      atRevision(loaded, revision)
+      await endReview(id, 'withdrawn')
+      await store.setState(id, 'raised')
+      await tasks.resume(await taskOf(loaded), 'withdrawn')
+      await note(loaded.episode, 'withdraw', '')
+      await fact(loaded.episode, 'submissionWithdrawn', {})
+      await tell(loaded.episode, 'withdrawn')
+    },
+
+    async review(id: string, verdict: 'approved' | 'returned', text: string, revision: number) {
+      const loaded = await read(id)
+      const { episode, closure } = loaded
+      settled(decide.review(loaded.alarm, by, verdict, text))
+      atRevision(loaded, revision)
+      if (!closure) return
+      const at = new Date(now())
+      await store.reviewed(id, { by: by.id, at, verdict, note: text })
+      const task = await taskOf(loaded)
+      await endReview(id, verdict)
+      await note(episode, verdict === 'approved' ? 'review' : 'return', text, { verdict, way: closure.way })
+      await fact(episode, closure.way === 'handled' ? 'closureReviewed' : 'dismissalReviewed', {
+        verdict,
+        note: text,
+        submittedBy: closure.submitted_by,
+        cause: closure.cause,
+      })
+      if (verdict === 'returned') {
+        await store.setState(id, 'raised')
+        await tasks.resume(task, 'returned')
+        await tell(episode, 'returned', [task.owner_id])
+        return
+      }
+      const as = closure.way === 'handled' ? 'closed' : 'notHandled'
+      await store.setState(id, 'settled', { as, at })
+      await tasks.finish(task, as)
+      if (closure.follow_on) await openFollowOn(episode, closure.follow_on)
+      await tell(episode, 'settled', [task.owner_id])
+    },
+  }
+}
+
+/** The rule a kind of alarm rests on, where the law names one. */
+function ruleOf({ kind }: EpisodeRow): string[] {
+  const rule = isAlarmKind(kind) ? shippedKinds[kind].rule : null
+  return rule ? [rule] : []
+}
+
+function ruleOfFollowOn(code: string | null): string[] {
+  const rule = followOns.find((f) => f.code === code)?.rule
+  return rule ? [rule] : []
+}
+
+export type Acts = ReturnType<typeof actsIn>

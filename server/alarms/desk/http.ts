@@ -1,0 +1,133 @@
+import { alarms } from '@zhijiao/contract/alarms'
+import type { FileCard } from '@zhijiao/contract/files'
+import { Empty } from '../../core/files/refusals.ts'
+import { filesIn } from '../../core/files.ts'
+import type { House } from '../../core/house.ts'
+import { notFound, refuse } from '../../core/refusals.ts'
+import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../../core/room.ts'
+import { byOf } from '../../core/tasks/http.ts'
+import { taskStore } from '../../core/tasks/store.ts'
+import { type Acts, actsIn } from './acts.ts'
+import { countAlarms, listAlarms, oneAlarm } from './list.ts'
+import { faultName, fixesAround } from './map.ts'
+import { alarmShown, fileShown } from './shown.ts'
+import { caseOf, deskStore } from './store.ts'
+
+type Any = Pick<Asked, 'who' | 'circumstances' | 'note'>
+
+export function alarmHandlers(house: House): KeptRoom {
+  /** One act, then the alarm as it stands after it. */
+  const act = (
+    asked: Any & Pick<Asked, 'inTransaction'> & { readonly params: { readonly id: string } },
+    work: (acts: Acts, inside: Inside) => Promise<void>,
+  ) =>
+    asked.inTransaction(async (inside) => {
+      await work(actsIn(inside, house, byOf(asked)), inside)
+      return show(inside, asked, asked.params.id)
+    })
+
+  const show = async (inside: Inside, asked: Any, id: string) => {
+    const { db } = inside
+    const row = await oneAlarm(db, id)
+    if (!row) throw notFound()
+    asked.note({ person: row.person_id, detail: { alarm: row.number } })
+    const store = deskStore(db)
+    const people = taskStore(db)
+    const closure = await store.closure(id)
+    const { fileIds: _, ...gathered } = await store.gathered(id)
+    const called = row.task_id ? await people.called(row.task_id) : []
+    const files: FileCard[] = await filesIn(db, house, inside.ledger).of({ subject: id })
+    const fence = await store.fence(row.fence_id)
+    return fileShown(
+      {
+        row,
+        alarm: caseOf(
+          row,
+          {
+            owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,
+            state: row.task_state,
+            called: called.map((c) => c.id),
+          },
+          closure,
+          gathered,
+        ),
+        notes: await store.notes(id),
+        closure: closure && {
+          ...closure,
+          submitter: await people.nameOf(closure.submitted_by),
+          reviewer: closure.reviewed_by ? await people.nameOf(closure.reviewed_by) : null,
+        },
+        files,
+        fence: fence && { id: fence.id, name: fence.name, kind: fence.kind },
+      },
+      byOf(asked),
+      asked.circumstances.law,
+      asked.circumstances.now,
+    )
+  }
+
+  return keep(alarms, {
+    list: (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const { law, now } = asked.circumstances
+        const { rows, total } = await listAlarms(db, asked.query, now)
+        asked.note({ rows: rows.length, person: asked.query.person ?? null })
+        const { page = 1, size = 20 } = asked.query
+        return { items: rows.map((row) => alarmShown(row, law, now)), total, page, size }
+      }),
+    counts: (asked) => asked.inTransaction(({ db }) => countAlarms(db, asked.query, asked.circumstances.now)),
+    get: (asked) => asked.inTransaction((inside) => show(inside, asked, asked.params.id)),
+    map: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const row = await oneAlarm(inside.db, asked.params.id)
+        if (!row) throw notFound()
+        const { from, until, fixes, track } = await fixesAround(inside.db, row, asked.circumstances.now)
+        asked.note({ person: row.person_id, rows: fixes.length, detail: { alarm: row.number, track } })
+        const store = deskStore(inside.db)
+        return {
+          from: new Date(from).toISOString(),
+          until: new Date(until).toISOString(),
+          fixes: fixes.map((f) => ({
+            ts: new Date(f.ts).toISOString(),
+            lat: f.lat,
+            lon: f.lon,
+            accuracyM: f.accuracyM,
+            source: f.source,
+            fault: faultName(f.fault),
+          })),
+          track,
+          fence: await store.fence(row.fence_id),
+          home: await store.home(row.person_id),
+        }
+      }),
+    acknowledge: (asked) => act(asked, (acts) => acts.acknowledge(asked.params.id)),
+    claim: (asked) => act(asked, (acts) => acts.claim(asked.params.id, asked.body.revision)),
+    call: (asked) => act(asked, (acts) => acts.call(asked.params.id, asked.body)),
+    visit: (asked) => act(asked, (acts) => acts.visit(asked.params.id, asked.body)),
+    note: (asked) => act(asked, (acts) => acts.note(asked.params.id, asked.body.text)),
+    attach: (asked) =>
+      act(asked, async (acts, { db, ledger }) => {
+        if (!asked.file) throw refuse(Empty)
+        const { note, takenAt } = asked.body
+        const home = { ...(await acts.homeOf(asked.params.id)), note, takenAt, by: signedIn(asked).staff.id }
+        const card = await filesIn(db, house, ledger).add(asked.file, home)
+        await acts.attached(asked.params.id, card, note ?? '')
+      }),
+    submit: (asked) =>
+      act(asked, (acts) => {
+        const { cause, finding, measures = '', followOn = null, revision } = asked.body
+        return acts.submit(asked.params.id, { way: 'handled', cause, finding, measures, followOn }, revision)
+      }),
+    dismiss: (asked) =>
+      act(asked, (acts) => {
+        const { cause, reason, revision } = asked.body
+        return acts.dismiss(asked.params.id, cause, reason, revision)
+      }),
+    withdraw: (asked) => act(asked, (acts) => acts.withdraw(asked.params.id, asked.body.revision)),
+    review: (asked) =>
+      act(asked, (acts) => {
+        const { verdict, note, revision } = asked.body
+        return acts.review(asked.params.id, verdict, note, revision)
+      }),
+  })
+}

@@ -1,0 +1,24 @@
+import type { House } from '../../core/house.ts'
+import type { Room } from '../../core/room.ts'
+import { declareDeskTasks } from './deliver.ts'
+import { alarmHandlers } from './http.ts'
+import { kindHandlers } from './kinds-table.ts'
+import { outageHandlers } from './outages.ts'
+import { rosterHandlers } from './roster-http.ts'
+import { statisticsHandlers } from './statistics.ts'
+
+export { deskIn, type RaisedEpisode } from './deliver.ts'
+
+/** The alarm desk (报警中心), with the roster, the outages, the kinds table and how right each kind was. */
+export function alarmDesk(house: House): Room {
+  declareDeskTasks()
+  return {
+    http: [
+      alarmHandlers(house),
+      kindHandlers(house),
+      statisticsHandlers(),
+      rosterHandlers(house),
+      outageHandlers(house),
+    ],
+  }
+}
