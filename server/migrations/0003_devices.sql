@@ -58,6 +58,7 @@ create table activation (
   interval_s integer not null,
   state text not null check (state in ('proposed', 'running', 'refused', 'ended')),
   proposed_by uuid,
+  proposer text not null default '',
   proposed_at timestamptz not null,
   approver_id uuid,
   approver text not null default '',
@@ -101,10 +102,10 @@ create index command_waiting on device_command (device_id, asked_at) where sent_
 create index command_device on device_command (device_id, asked_at desc);
 
 alter table device enable row level security;
--- Inventory belongs to the unit; who holds it is seen only with the person.
+-- Stock belongs to the unit; a device that somebody holds is seen by whoever sees the person, wherever it was registered.
 create policy device_seen on device for all to zj_api
-  using (starts_with(org_code, (select current_setting('zj.unit', true))) and (holder_id is null or exists (select 1 from person p where p.id = holder_id)))
-  with check (starts_with(org_code, (select current_setting('zj.unit', true))));
+  using (case when holder_id is null then starts_with(org_code, (select current_setting('zj.unit', true))) else exists (select 1 from person p where p.id = holder_id) end)
+  with check (starts_with(org_code, (select current_setting('zj.unit', true))) or exists (select 1 from person p where p.id = holder_id));
 create policy device_system on device for all to zj_system using (true) with check (true);
 alter table activation enable row level security;
 create policy activation_seen on activation for all to zj_api using (exists (select 1 from person p where p.id = person_id)) with check (exists (select 1 from person p where p.id = person_id));
@@ -123,3 +124,12 @@ grant select, insert, update on device, activation, device_command to zj_api;
 grant select, delete on unknown_device to zj_api;
 grant select on activation to zj_tracks;
 grant select, insert, update, delete on device, unknown_device, activation, device_command to zj_system;
+
+-- Whether a number is taken, and by which unit: the one thing about a stranger's device that a registering clerk must know.
+create function zj_device_org(p_protocol text, p_identity text) returns text language sql stable security definer set search_path = public, pg_temp
+  begin atomic
+    select org_code from device where protocol = p_protocol and identity = p_identity;
+  end;
+alter function zj_device_org(text, text) owner to zj_system;
+revoke execute on function zj_device_org(text, text) from public;
+grant execute on function zj_device_org(text, text) to zj_api;

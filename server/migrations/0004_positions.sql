@@ -107,6 +107,25 @@ begin
   end if;
 end $$;
 
+-- Drops partitions before a day when every flush in them has been folded into day tracks. Returns how many.
+create function zj_inbox_drop(before date) returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  part record;
+  waiting boolean;
+  dropped integer := 0;
+begin
+  for part in select c.relname::text as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'position_inbox'::regclass and c.relname ~ '^position_inbox_[0-9]{8}$' and to_date(right(c.relname, 8), 'YYYYMMDD') < before
+  loop
+    execute format('select exists (select 1 from %I p left join position_compacted c on c.shard = p.shard where p.no > coalesce(c.no, 0))', part.name) into waiting;
+    if not waiting then
+      execute format('drop table %I', part.name);
+      dropped := dropped + 1;
+    end if;
+  end loop;
+  return dropped;
+end $$;
+
 -- The one door: segments of one person's day, for a caller whose scope sees the person and who may see tracks.
 create function zj_track(p_person uuid, p_day date, p_purpose text)
   returns table (activation_no integer, kind text, blob bytea)
@@ -184,6 +203,8 @@ revoke execute on function zj_track(uuid, date, text) from public;
 grant execute on function zj_track(uuid, date, text) to zj_api;
 revoke execute on function zj_inbox_partition(date) from public;
 grant execute on function zj_inbox_partition(date) to zj_system;
+revoke execute on function zj_inbox_drop(date) from public;
+grant execute on function zj_inbox_drop(date) to zj_system;
 
 alter table position_latest enable row level security;
 create policy latest_seen on position_latest for select to zj_api using ((select zj_class('tracks')) and exists (select 1 from person p where p.id = person_id));

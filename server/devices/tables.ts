@@ -1,0 +1,93 @@
+import type {
+  ActivationState,
+  DeviceCommand,
+  DeviceKind,
+  DeviceState,
+  EndReason,
+  Protocol,
+  Regime,
+} from '@zhijiao/contract/devices'
+import type { Datum } from '@zhijiao/geo/datum'
+import type { Generated } from 'kysely'
+
+declare module '../core/tables.ts' {
+  interface Tables {
+    device: {
+      id: string
+      org_code: string
+      kind: DeviceKind
+      protocol: Protocol
+      identity: string
+      model: string
+      sim: string | null
+      crs: Datum
+      secret: Buffer | null
+      secret_handed_at: Date | null
+      state: DeviceState
+      holder_id: string | null
+      last_seen_at: Date | null
+      battery_pct: number | null
+      health: Record<string, unknown>
+      created_at: Date
+      revision: number
+    }
+    unknown_device: {
+      protocol: Protocol
+      identity: string
+      first_seen_at: Date
+      last_seen_at: Date
+      messages: number
+      remote: string | null
+      org_hint: string
+      detail: Record<string, unknown>
+    }
+    activation: {
+      id: string
+      no: Generated<number>
+      device_id: string
+      person_id: string
+      org_code: string
+      regime: Regime
+      ground: string
+      article: string
+      rule: string
+      starts_at: Date
+      ends_at: Date
+      ceiling_s: number | null
+      interval_s: number
+      state: ActivationState
+      proposed_by: string | null
+      proposer: string
+      proposed_at: Date
+      approver_id: string | null
+      approver: string
+      approved_at: Date | null
+      document: string
+      facts: string
+      assessed_on: string | null
+      extends: string | null
+      ended_at: Date | null
+      end_reason: EndReason | null
+      law_revision: string
+      imported: boolean
+      revision: number
+    }
+    device_command: {
+      id: string
+      device_id: string
+      person_id: string | null
+      org_code: string
+      command: DeviceCommand
+      why: string
+      subject_id: string | null
+      asked_by: string
+      asked_at: Date
+      expires_at: Date
+      serial: number | null
+      sent_at: Date | null
+      answered_at: Date | null
+      result: 'ok' | 'failed' | 'unsupported' | null
+      detail: Record<string, unknown>
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import { legalDay } from '@zhijiao/geo/day'
+import { type Fix, FixFault } from '@zhijiao/geo/fix'
+import {
+  inboxDirectory,
+  inboxSegment,
+  mergeLate,
+  packDay,
+  SALT_BYTES,
+  type Segment,
+  unpackDay,
+} from '@zhijiao/geo/track'
+import { sql } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+import type { House } from '../core/house.ts'
+import type { Stop } from '../core/room.ts'
+import { counted } from './metrics.ts'
+import { ensurePartitions } from './writer.ts'
+import './tables.ts'
+
+/** Flushes folded in one transaction. */
+const foldAtOnce = 400
+const everyMs = 30_000
+/** Partitions older than this hold nothing that is not in a day track, days. */
+const keepDays = 5
+const lockNumber = 774203
+
+/** The legal day under which a fix is kept: a time that no clock could have shown is filed under the day it came. */
+export function filedUnder(fix: Fix, receivedAt: number): string {
+  const timeless = fix.fault === FixFault.clockWrong || fix.fault === FixFault.fromTheFuture
+  return legalDay(timeless ? receivedAt : fix.ts)
+}
+
+/** What one activation brought for one legal day. */
+export interface DayPart {
+  readonly activationNo: number
+  readonly day: string
+  readonly segments: Segment[]
+}
+
+/** Sorts segments by activation and day; a segment that reaches over midnight is cut. */
+export function byDay(segments: Iterable<Segment>): DayPart[] {
+  const parts = new Map<string, DayPart>()
+  for (const segment of segments) {
+    const days = new Map<string, Fix[]>()
+    for (const fix of segment.fixes) {
+      const day = filedUnder(fix, segment.receivedAt)
+      const same = days.get(day)
+      if (same) same.push(fix)
+      else days.set(day, [fix])
+    }
+    for (const [day, fixes] of days) {
+      const key = `${segment.activationNo} ${day}`
+      const part = parts.get(key) ?? { activationNo: segment.activationNo, day, segments: [] }
+      part.segments.push({ ...segment, fixes })
+      parts.set(key, part)
+    }
+  }
+  return [...parts.values()]
+}
+
+/**
+ * Folds what lies in the inbox into day tracks (压缩): one blob an activation and day, each fix once. The watermark moves
+ * in the same transaction, so a reader sees every fix exactly once at any moment. Returns the number of flushes folded.
+ */
+export async function compactOnce(house: Pick<House, 'databases' | 'chance'>): Promise<number> {
+  return house.databases.system.transaction().execute(async (db) => {
+    const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lockNumber}) as got`.execute(db)
+    if (!lock.rows[0]?.got) return 0
+    let folded = 0
+    const marks = await db.selectFrom('position_compacted').selectAll().orderBy('shard').execute()
+    for (const { shard, no } of marks) {
+      const rows = await db
+        .selectFrom('position_inbox')
+        .select(['no', 'rules', 'blob'])
+        .where('shard', '=', shard)
+        .where('no', '>', no)
+        .orderBy('no')
+        .limit(foldAtOnce)
+        .execute()
+      const last = rows.at(-1)
+      if (!last) continue
+      const segments = rows.flatMap(({ blob }) => inboxDirectory(blob).map((entry) => inboxSegment(blob, entry)))
+      await foldIn(db, house, byDay(segments), last.rules, false)
+      await db.updateTable('position_compacted').set({ no: last.no }).where('shard', '=', shard).execute()
+      folded += rows.length
+    }
+    return folded
+  })
+}
+
+/** Merges parts into their day tracks. Used by compaction and by the import of old tracks. Returns fixes now stored in the days touched. */
+export async function foldIn(
+  db: ScopedDb,
+  house: Pick<House, 'chance'>,
+  parts: readonly DayPart[],
+  rules: string,
+  imported: boolean,
+): Promise<number> {
+  if (parts.length === 0) return 0
+  const whose = new Map(
+    (
+      await db
+        .selectFrom('activation')
+        .select(['no', 'person_id', 'org_code'])
+        .where('no', 'in', [...new Set(parts.map((p) => p.activationNo))])
+        .execute()
+    ).map((a) => [a.no, a]),
+  )
+  let stored = 0
+  // Rows are locked in one order by everybody.
+  const ordered = [...parts].sort((a, b) => a.activationNo - b.activationNo || (a.day < b.day ? -1 : 1))
+  for (let i = 0; i < ordered.length; i += 500) {
+    const slice = ordered.slice(i, i + 500)
+    const old = await sql<{ activation_no: number; day: string; blob: Buffer; rules: string; revision: number }>`
+      select t.activation_no, t.day, t.blob, t.rules, t.revision
+      from track_day t join unnest(${slice.map((p) => p.activationNo)}::int[], ${slice.map((p) => p.day)}::date[]) as x(no, day)
+        on t.activation_no = x.no and t.day = x.day
+      order by t.activation_no, t.day for update of t`.execute(db)
+    const before = new Map(old.rows.map((r) => [`${r.activation_no} ${r.day}`, r]))
+    const made = slice.flatMap((part) => {
+      const owner = whose.get(part.activationNo)
+      if (!owner) return []
+      const row = before.get(`${part.activationNo} ${part.day}`)
+      const known = row ? unpackDay(row.blob) : null
+      const fixes = mergeLate(known?.fixes ?? [], part.segments)
+      const believable = fixes.filter((f) => f.fault !== FixFault.clockWrong && f.fault !== FixFault.fromTheFuture)
+      const times = believable.length > 0 ? believable : fixes
+      const blob = packDay({
+        activationNo: part.activationNo,
+        salt: known?.salt ?? house.chance.bytes(SALT_BYTES),
+        fixes,
+      })
+      stored += fixes.length
+      return [
+        {
+          no: part.activationNo,
+          day: part.day,
+          person: owner.person_id,
+          org: owner.org_code,
+          fixes: fixes.length,
+          first: times[0]?.ts ?? 0,
+          last: times.at(-1)?.ts ?? 0,
+          blob: Buffer.from(blob).toString('hex'),
+          rules: joined(row?.rules, rules),
+        },
+      ]
+    })
+    await sql`
+      insert into track_day as t (activation_no, day, person_id, org_code, fixes, first_ts, last_ts, blob, rules, imported, changed_at)
+      select n, d, p, o, f, to_timestamp(a / 1000), to_timestamp(b / 1000), decode(x.blob, 'hex'), r, ${imported}, ${new Date(house.chance.now())}
+      from unnest(${made.map((m) => m.no)}::int[], ${made.map((m) => m.day)}::date[], ${made.map((m) => m.person)}::uuid[], ${made.map((m) => m.org)}::text[],
+        ${made.map((m) => m.fixes)}::int[], ${made.map((m) => m.first)}::float8[], ${made.map((m) => m.last)}::float8[], ${made.map((m) => m.blob)}::text[], ${made.map((m) => m.rules)}::text[])
+        as x(n, d, p, o, f, a, b, blob, r)
+      on conflict (activation_no, day) do update set fixes = excluded.fixes, first_ts = excluded.first_ts, last_ts = excluded.last_ts,
+        blob = excluded.blob, rules = excluded.rules, imported = t.imported or excluded.imported, changed_at = excluded.changed_at, revision = t.revision + 1`.execute(
+      db,
+    )
+    counted.compactedDays.inc(made.length)
+  }
+  return stored
+}
+
+function joined(before: string | undefined, now: string): string {
+  if (!before || before === now) return now
+  return [...new Set([...before.split(','), now])].join(',')
+}
+
+/** Folds until nothing waits; for exports, backups and tests that want everything in place. */
+export async function compactAll(house: Pick<House, 'databases' | 'chance'>): Promise<void> {
+  while ((await compactOnce(house)) > 0);
+}
+
+/** Drops inbox partitions whose every flush has been folded and is older than five days. */
+export async function dropOldPartitions(house: Pick<House, 'databases' | 'chance'>): Promise<number> {
+  const before = new Date(house.chance.now() - keepDays * 86_400_000).toISOString().slice(0, 10)
+  const { rows } = await sql<{ dropped: number }>`select zj_inbox_drop(${before}::date) as dropped`.execute(
+    house.databases.system,
+  )
+  return Number(rows[0]?.dropped ?? 0)
+}
+
+/** Compaction as a job: every half minute, more often while much waits. */
+export async function runCompaction(house: House): Promise<Stop> {
+  let stopped = false
+  let wake: () => void = () => undefined
+  let partitionsAt = 0
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        while (!stopped && (await compactOnce(house)) >= foldAtOnce);
+        if (house.chance.now() - partitionsAt > 3_600_000) {
+          partitionsAt = house.chance.now()
+          await ensurePartitions(house)
+          await dropOldPartitions(house)
+        }
+      } catch (error) {
+        if (!stopped)
+          house.log.warn(
+            { err: error instanceof Error ? error.message : String(error) },
+            'compaction waits for the database',
+          )
+      }
+      if (stopped) return
+      await new Promise<void>((done) => {
+        const timer = setTimeout(done, everyMs)
+        wake = () => {
+          clearTimeout(timer)
+          done()
+        }
+      })
+    }
+  })()
+  return async () => {
+    stopped = true
+    wake()
+    await loop
+  }
+}

@@ -1,0 +1,359 @@
+import type { Fix } from '@zhijiao/geo/fix'
+import { packInbox, type Segment } from '@zhijiao/geo/track'
+import { GEO_RULES } from '@zhijiao/geo/validate'
+import type { DeviceEvent } from '@zhijiao/wire/message'
+import type { House } from '../core/house.ts'
+import type { KnownActivation } from '../devices/index.ts'
+import type { Arrival, ArrivedEvent, Contact } from './arrival.ts'
+import { Standing } from './judge.ts'
+import { counted } from './metrics.ts'
+import { ensurePartitions, type Flush, type InboxWriter, type Newest } from './writer.ts'
+
+/** Somebody who waits until what he brought is durable. */
+export interface Waiting {
+  /** The batch with this number is durable: answer now. */
+  durable(batch: number): void
+}
+
+/** Gathered for so long before it is written, milliseconds, unless it fills up first. */
+const gatherMs = 20
+const fullFixes = 8_000
+/** Newest positions are written at most so often, milliseconds: nobody looks at a map more often. */
+const newestEveryMs = 200
+/** Wait after a failed write, milliseconds. */
+const retryMs = 250
+const contactEveryMs = 1_000
+
+/** The day has no partition yet: the clock ran ahead of whoever makes them. */
+const noPartition = '23514'
+
+/** Fixes not yet durable: above `high` nobody may bring more, below `low` they may again. */
+export const backlog = { high: 100_000, low: 30_000 } as const
+
+/** One activation's part of the batch that is being gathered. */
+interface Open {
+  readonly activation: KnownActivation
+  readonly receivedAt: number
+  readonly fixes: Fix[]
+  readonly events: ArrivedEvent[]
+}
+
+interface Batch {
+  readonly number: number
+  readonly open: Open[]
+  readonly waiting: Waiting[]
+  fixes: number
+  receivedAt: number
+}
+
+/** What the ingest keeps of an activation besides its standing. */
+class Place extends Standing {
+  open: Open | null = null
+  batch = -1
+  newest: Newest | null = null
+  dirty = false
+  contact: { at: number; batteryPct: number | null; steps: number | null } | null = null
+}
+
+const newBatch = (number: number): Batch => ({ number, open: [], waiting: [], fixes: 0, receivedAt: 0 })
+
+/**
+ * Group commit of positions (组提交): what arrives within twenty milliseconds becomes one row, and everyone who brought
+ * something is told together once it is durable. One flush is on its way while the next is gathered.
+ */
+export class Ingest {
+  readonly #house: House
+  readonly #writer: InboxWriter
+  readonly #places = new Map<number, Place>()
+  readonly #dirty: Place[] = []
+  readonly #contacts: Place[] = []
+  readonly #arrivals = new Set<(arrivals: readonly Arrival[]) => void>()
+  readonly #contactListeners = new Set<(contacts: readonly Contact[]) => void>()
+  readonly #pressure = new Set<(high: boolean) => void>()
+  #batch = newBatch(1)
+  #held = 0
+  #high = false
+  #timer: NodeJS.Timeout | null = null
+  #writing = false
+  #newestAt = 0
+  #idle: (() => void)[] = []
+  #contactTimer: NodeJS.Timeout
+  #stopped = false
+  /** Since when nothing could be written, milliseconds UTC; null while all is well. */
+  stuckSince: number | null = null
+
+  constructor(house: House, writer: InboxWriter) {
+    this.#house = house
+    this.#writer = writer
+    this.#contactTimer = setInterval(() => this.#tellContacts(), contactEveryMs)
+  }
+
+  /** The database took the last flush and the connection stands. */
+  get healthy(): boolean {
+    return this.#writer.up
+  }
+  get shard(): number {
+    return this.#writer.shard
+  }
+  /** Fixes and events that are not durable yet. */
+  get held(): number {
+    return this.#held
+  }
+  get overfull(): boolean {
+    return this.#high
+  }
+  get batchNumber(): number {
+    return this.#batch.number
+  }
+
+  standing(activation: KnownActivation): Place {
+    let place = this.#places.get(activation.no)
+    if (!place) {
+      place = new Place(activation)
+      this.#places.set(activation.no, place)
+    } else if (place.activation !== activation) place.activation = activation
+    return place
+  }
+
+  /** Forgets activations whose last fix can no longer arrive. */
+  forget(no: number): void {
+    this.#places.delete(no)
+  }
+
+  /** Takes a judged fix into the batch being gathered. */
+  keep(standing: Standing, fix: Fix, live: boolean, receivedAt: number): void {
+    const place = standing as Place
+    this.#openOf(place, receivedAt).fixes.push(fix)
+    this.#batch.fixes++
+    this.#held++
+    if (live) {
+      place.newest = {
+        no: place.activation.no,
+        personId: place.activation.personId,
+        org: place.activation.org,
+        receivedAt,
+        fix,
+      }
+      if (!place.dirty) {
+        place.dirty = true
+        this.#dirty.push(place)
+      }
+    }
+  }
+
+  event(standing: Standing, kind: DeviceEvent, ts: number, blind: boolean, receivedAt: number): void {
+    this.#openOf(standing as Place, receivedAt).events.push({ kind, ts, blind })
+    this.#batch.fixes++
+    this.#held++
+  }
+
+  /** A sign of life; newest wins, told once a second. */
+  contact(activation: KnownActivation, at: number, batteryPct: number | null, steps: number | null): void {
+    const place = this.standing(activation)
+    if (!place.contact) this.#contacts.push(place)
+    place.contact = {
+      at,
+      batteryPct: batteryPct ?? place.contact?.batteryPct ?? null,
+      steps: steps ?? place.contact?.steps ?? null,
+    }
+  }
+
+  /** Tells `who` when everything gathered so far is durable; once a batch is enough. */
+  wait(who: Waiting): void {
+    this.#batch.waiting.push(who)
+    this.#schedule()
+  }
+
+  onArrivals(listener: (arrivals: readonly Arrival[]) => void): () => void {
+    this.#arrivals.add(listener)
+    return () => this.#arrivals.delete(listener)
+  }
+  onContacts(listener: (contacts: readonly Contact[]) => void): () => void {
+    this.#contactListeners.add(listener)
+    return () => this.#contactListeners.delete(listener)
+  }
+  /** Told when too much waits for the database, and when there is room again. */
+  onPressure(listener: (high: boolean) => void): () => void {
+    this.#pressure.add(listener)
+    return () => this.#pressure.delete(listener)
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#contactTimer)
+    if (this.#batch.open.length > 0 || this.#dirty.length > 0 || this.#writing) {
+      this.#newestAt = 0
+      this.#schedule(0)
+      const drained = new Promise<void>((done) => this.#idle.push(done))
+      // What cannot be written in five seconds was not acknowledged: the devices send it again.
+      await Promise.race([drained, new Promise((done) => setTimeout(done, 5_000).unref())])
+    }
+    this.#stopped = true
+    if (this.#timer) clearTimeout(this.#timer)
+    await this.#writer.close()
+  }
+
+  #openOf(place: Place, receivedAt: number): Open {
+    const batch = this.#batch
+    if (place.open && place.batch === batch.number) return place.open
+    const open: Open = { activation: place.activation, receivedAt, fixes: [], events: [] }
+    place.open = open
+    place.batch = batch.number
+    batch.open.push(open)
+    if (batch.receivedAt === 0) batch.receivedAt = receivedAt
+    return open
+  }
+
+  #schedule(after = gatherMs): void {
+    if (this.#stopped || this.#writing) return
+    if (this.#batch.fixes >= fullFixes || after === 0) {
+      if (this.#timer) clearTimeout(this.#timer)
+      this.#timer = null
+      void this.#flush()
+    } else
+      this.#timer ??= setTimeout(() => {
+        this.#timer = null
+        void this.#flush()
+      }, after)
+    if (!this.#high && this.#held > backlog.high) this.#press(true)
+  }
+
+  #press(high: boolean): void {
+    this.#high = high
+    for (const listener of this.#pressure) listener(high)
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#writing || this.#stopped) return
+    const batch = this.#batch
+    const now = this.#house.chance.now()
+    const withNewest = this.#dirty.length > 0 && Math.abs(now - this.#newestAt) >= newestEveryMs
+    if (batch.open.length === 0 && batch.waiting.length === 0 && !withNewest) {
+      if (this.#dirty.length > 0) this.#schedule(newestEveryMs)
+      else this.#settleIdle()
+      return
+    }
+    this.#batch = newBatch(batch.number + 1)
+    this.#writing = true
+    const newest = withNewest ? this.#takeNewest() : []
+    let flush = packed(batch, newest, now)
+    const began = performance.now()
+    let no = -1
+    for (let tries = 1; no < 0; tries++) {
+      try {
+        no = await this.#writer.write(flush)
+      } catch (error) {
+        const code = (error as { code?: string }).code ?? ''
+        if (code === noPartition) await ensurePartitions(this.#house).catch(() => undefined)
+        // Data the map cannot take must not keep the record from being written.
+        if (tries >= 3 && code.startsWith('22')) flush = { ...flush, latest: [] }
+        counted.flushFailures.inc()
+        this.stuckSince ??= this.#house.chance.now()
+        this.#house.log.warn(
+          { err: error instanceof Error ? error.message : String(error), held: this.#held },
+          'positions wait for the database; nothing is acknowledged',
+        )
+        if (!this.#high && this.#held > backlog.high) this.#press(true)
+        await new Promise((done) => setTimeout(done, retryMs))
+        if (this.#stopped) return
+      }
+    }
+    counted.flushSeconds.observe((performance.now() - began) / 1000)
+    counted.fixes.inc(flush.fixes)
+    this.stuckSince = null
+    this.#held -= batch.fixes
+    this.#writing = false
+    if (withNewest) this.#newestAt = now
+    for (const who of batch.waiting) who.durable(batch.number)
+    this.#tellArrivals(batch, no)
+    if (this.#high && this.#held < backlog.low) this.#press(false)
+    if (this.#batch.open.length > 0 || this.#batch.waiting.length > 0)
+      this.#schedule(this.#batch.fixes >= fullFixes ? 0 : gatherMs)
+    else if (this.#dirty.length > 0) this.#schedule(newestEveryMs)
+    else this.#settleIdle()
+  }
+
+  #takeNewest(): Newest[] {
+    const taken: Newest[] = []
+    for (const place of this.#dirty) {
+      place.dirty = false
+      if (place.newest) taken.push(place.newest)
+    }
+    this.#dirty.length = 0
+    // One order for all writers, so that two never wait for each other.
+    return taken.sort((a, b) => a.no - b.no)
+  }
+
+  #tellArrivals(batch: Batch, no: number): void {
+    if (this.#arrivals.size === 0 || batch.open.length === 0) return
+    const arrivals = batch.open.map(
+      ({ activation, receivedAt, fixes, events }): Arrival => ({
+        shard: this.#writer.shard,
+        no,
+        activationNo: activation.no,
+        activationId: activation.id,
+        personId: activation.personId,
+        deviceId: activation.deviceId,
+        org: activation.org,
+        receivedAt,
+        fixes,
+        events,
+      }),
+    )
+    for (const listener of this.#arrivals) this.#safely(() => listener(arrivals))
+  }
+
+  #tellContacts(): void {
+    if (this.#contacts.length === 0) return
+    const told: Contact[] = []
+    for (const place of this.#contacts) {
+      if (place.contact) told.push({ activationNo: place.activation.no, ...place.contact })
+      place.contact = null
+    }
+    this.#contacts.length = 0
+    for (const listener of this.#contactListeners) this.#safely(() => listener(told))
+  }
+
+  /** A listener that throws must not cost the positions of everybody else. */
+  #safely(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#house.log.error(
+        { err: error instanceof Error ? error.message : String(error) },
+        'a listener to positions failed',
+      )
+    }
+  }
+
+  #settleIdle(): void {
+    for (const done of this.#idle.splice(0)) done()
+  }
+}
+
+function packed(batch: Batch, latest: readonly Newest[], now: number): Flush {
+  const segments: Segment[] = []
+  let fixes = 0
+  for (const open of batch.open) {
+    if (open.fixes.length === 0) continue
+    segments.push({ activationNo: open.activation.no, receivedAt: open.receivedAt, fixes: open.fixes })
+    fixes += open.fixes.length
+  }
+  return {
+    receivedAt: batch.receivedAt || now,
+    fixes,
+    rules: GEO_RULES,
+    blob: packInbox(segments),
+    latest,
+    events: batch.open.flatMap(({ activation: a, events }) =>
+      events.map(({ kind, ts, blind }) => ({
+        no: a.no,
+        deviceId: a.deviceId,
+        personId: a.personId,
+        org: a.org,
+        kind,
+        ts,
+        blind,
+      })),
+    ),
+  }
+}

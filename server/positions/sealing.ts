@@ -1,0 +1,103 @@
+import { dayStart, legalDay } from '@zhijiao/geo/day'
+import { dayRoot } from '@zhijiao/geo/track'
+import { sql } from 'kysely'
+import { lawFor } from '../core/circumstances.ts'
+import type { House } from '../core/house.ts'
+import { ledgerIn } from '../core/ledger/append.ts'
+import type { Stop } from '../core/room.ts'
+import './tables.ts'
+
+const everyMs = 60_000
+const sealAtOnce = 200
+/** A day is sealed this long after its end, so that what was on its way is in, milliseconds. */
+const settleMs = 10 * 60_000
+const lockNumber = 774204
+
+/**
+ * Seals days that are over: one entry `track.sealed` an activation and day, with the Merkle root over its fixes. Data that
+ * came late is sealed again, naming the root it supersedes. Returns the number of days sealed.
+ */
+export async function sealDays(house: House, limit = sealAtOnce): Promise<number> {
+  const now = house.chance.now()
+  const today = legalDay(now - settleMs)
+  return house.databases.system.transaction().execute(async (db) => {
+    const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lockNumber}) as got`.execute(db)
+    if (!lock.rows[0]?.got) return 0
+    const due = await db
+      .selectFrom('track_day')
+      .select([
+        'activation_no',
+        'day',
+        'person_id',
+        'org_code',
+        'fixes',
+        'blob',
+        'root',
+        'sealed_fixes',
+        'rules',
+        'imported',
+      ])
+      .where('day', '<', today)
+      .whereRef('sealed_fixes', '<', 'fixes')
+      .orderBy('day')
+      .orderBy('activation_no')
+      .limit(limit)
+      .forUpdate()
+      .execute()
+    for (const d of due) {
+      const root = dayRoot(d.blob)
+      const ledger = ledgerIn(db, house.chance, {
+        id: null,
+        name: 'positions',
+        lawRevision: (await lawFor(house, d.org_code, now)).revision,
+      })
+      await ledger.append({
+        kind: 'track.sealed',
+        org: d.org_code,
+        person: d.person_id,
+        subject: `${d.activation_no}/${d.day}`,
+        occurredAt: dayStart(d.day) + 86_400_000,
+        cites: ['EPD-06'],
+        imported: d.imported,
+        payload: {
+          activationNo: d.activation_no,
+          day: d.day,
+          fixes: d.fixes,
+          root,
+          rules: d.rules,
+          supersedes: d.root && d.sealed_fixes > 0 ? d.root.toString('hex') : null,
+        },
+      })
+      await db
+        .updateTable('track_day')
+        .set({ root: Buffer.from(root, 'hex'), sealed_fixes: d.fixes })
+        .where('activation_no', '=', d.activation_no)
+        .where('day', '=', d.day)
+        .execute()
+    }
+    return due.length
+  })
+}
+
+/** Sealing as a job: each minute, and on until nothing is due. */
+export async function runSealing(house: House): Promise<Stop> {
+  let stopped = false
+  let busy = Promise.resolve()
+  const tick = () => {
+    busy = busy.then(async () => {
+      try {
+        while (!stopped && (await sealDays(house)) === sealAtOnce);
+      } catch (error) {
+        if (!stopped)
+          house.log.warn({ err: error instanceof Error ? error.message : String(error) }, 'sealing of days waits')
+      }
+    })
+  }
+  tick()
+  const timer = setInterval(tick, everyMs)
+  return async () => {
+    stopped = true
+    clearInterval(timer)
+    await busy
+  }
+}

@@ -1,0 +1,230 @@
+import type { Fix } from '@zhijiao/geo/fix'
+import type pg from 'pg'
+import type { House } from '../core/house.ts'
+import type { Stop } from '../core/room.ts'
+
+/** One flush as it goes to the database: a blob, the newest positions, the events. */
+export interface Flush {
+  readonly receivedAt: number
+  readonly fixes: number
+  readonly rules: string
+  readonly blob: Uint8Array
+  readonly latest: readonly Newest[]
+  readonly events: readonly FlushedEvent[]
+}
+
+export interface Newest {
+  readonly no: number
+  readonly personId: string
+  readonly org: string
+  readonly receivedAt: number
+  readonly fix: Fix
+}
+
+export interface FlushedEvent {
+  readonly no: number
+  readonly deviceId: string
+  readonly personId: string
+  readonly org: string
+  readonly kind: string
+  readonly ts: number
+  readonly blind: boolean
+}
+
+/** Told in NOTIFY after each flush when somebody outside this process may listen. */
+export const inboxChannel = 'zj_inbox'
+/** Advisory lock class: one writer a shard. */
+const lockClass = 774202
+/** A write that takes longer means the database is gone, milliseconds. */
+const patienceMs = 10_000
+
+/**
+ * The one statement of a flush. One statement is one transaction, one round trip and one fsync: inbox, events and newest
+ * positions stand or fall together. The upsert is guarded, so a stored position is only ever replaced by a newer one.
+ */
+const flushStatement = `
+with inbox as (
+  insert into position_inbox (shard, no, received_at, fixes, rules, blob)
+  select $1::smallint, $2::bigint, to_timestamp($3::float8 / 1000), $4::int, $5::text, $6::bytea where $28::bool
+), newest as (
+  insert into position_latest as l (activation_no, person_id, org_code, ts, received_at, lat, lon, accuracy_m, source, speed_kmh, course, battery_pct, flags)
+  select n, p, o, to_timestamp(t / 1000), to_timestamp(r / 1000), la, lo, ac, so, sp, co, ba, fl
+    from unnest($7::int[], $8::uuid[], $9::text[], $10::float8[], $11::float8[], $12::float8[], $13::float8[], $14::real[], $15::text[], $16::real[], $17::real[], $18::smallint[], $19::int[])
+      as x(n, p, o, t, r, la, lo, ac, so, sp, co, ba, fl)
+  on conflict (activation_no) do update set person_id = excluded.person_id, org_code = excluded.org_code, ts = excluded.ts, received_at = excluded.received_at,
+    lat = excluded.lat, lon = excluded.lon, accuracy_m = excluded.accuracy_m, source = excluded.source, speed_kmh = excluded.speed_kmh,
+    course = excluded.course, battery_pct = excluded.battery_pct, flags = excluded.flags
+    where excluded.ts > l.ts
+), events as (
+  insert into device_event (shard, no, ordinal, activation_no, device_id, person_id, org_code, kind, ts, received_at, blind)
+  select $1::smallint, $2::bigint, x.i - 1, x.n, x.d, x.p, x.o, x.k, to_timestamp(x.t / 1000), to_timestamp($3::float8 / 1000), x.b
+    from unnest($20::int[], $21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::float8[], $26::bool[]) with ordinality as x(n, d, p, o, k, t, b, i)
+)
+select case when $27::bool then pg_notify('${inboxChannel}', $1::text || ' ' || $2::text) end`
+
+/** The database refused a flush that it had already taken: the answer was lost, not the data. */
+const uniqueViolation = '23505'
+
+export class InboxWriter {
+  readonly #house: House
+  readonly #shard: number
+  readonly #announce: boolean
+  #client: pg.PoolClient | null = null
+  #no = 0
+  #uncertain = false
+  /** False from the moment the connection is known to be gone until the next flush went through. */
+  up = false
+
+  constructor(house: House, announce: boolean) {
+    this.#house = house
+    this.#shard = house.config.shard
+    this.#announce = announce
+  }
+
+  get shard(): number {
+    return this.#shard
+  }
+
+  /** Connects and takes the shard; two gateways under one number would write over each other's watermarks. */
+  async open(): Promise<void> {
+    const client = await this.#house.databases.systemPool.connect()
+    try {
+      const gone = () => {
+        if (this.#client !== client) return
+        this.#client = null
+        this.up = false
+        client.release(true)
+      }
+      client.on('error', gone)
+      client.on('end', gone)
+      const lock = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1, $2) as got', [
+        lockClass,
+        this.#shard,
+      ])
+      if (!lock.rows[0]?.got)
+        throw new Error(`another gateway is running as shard ${this.#shard}; give each its own ZJ_SHARD`)
+      await client.query('insert into position_compacted (shard, no) values ($1, 0) on conflict do nothing', [
+        this.#shard,
+      ])
+      const found = await client.query<{ no: number }>(
+        'select greatest((select max(no) from position_inbox where shard = $1), (select no from position_compacted where shard = $1)) as no',
+        [this.#shard],
+      )
+      const stored = Number(found.rows[0]?.no ?? 0)
+      // A flush whose answer was lost either reached the table or did not: the table knows.
+      if (this.#uncertain && stored === this.#no + 1) this.#committedUnheard = true
+      this.#uncertain = false
+      if (this.#no === 0) this.#no = stored
+      await client.query('set statement_timeout = 10000')
+      this.#client = client
+      this.up = true
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+  }
+  #committedUnheard = false
+
+  /** Makes a flush durable and returns its number. Throws when it is not known to be durable; then the same flush is offered again. */
+  async write(flush: Flush): Promise<number> {
+    if (!this.#client) await this.open()
+    const client = this.#client
+    if (!client) throw new Error('no connection')
+    const no = this.#no + 1
+    if (this.#committedUnheard) {
+      this.#committedUnheard = false
+      this.#no = no
+      return no
+    }
+    this.#uncertain = true
+    try {
+      await within(patienceMs, client.query({ name: 'flush', text: flushStatement, values: this.#values(no, flush) }))
+    } catch (error) {
+      this.up = false
+      if ((error as { code?: string }).code !== uniqueViolation) {
+        // The same connection may be in any state: leave it, and ask the table what became of the flush.
+        if (this.#client === client) {
+          this.#client = null
+          client.release(true)
+        }
+      }
+      throw error
+    }
+    this.#uncertain = false
+    // A flush of nothing but newest positions takes no number: numbers stay dense.
+    if (flush.fixes > 0 || flush.events.length > 0) this.#no = no
+    this.up = true
+    return this.#no
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client
+    this.#client = null
+    this.up = false
+    client?.release(true)
+  }
+
+  #values(no: number, { receivedAt, fixes, rules, blob, latest, events }: Flush): unknown[] {
+    const holds = fixes > 0 || events.length > 0
+    return [
+      this.#shard,
+      no,
+      receivedAt,
+      fixes,
+      rules,
+      Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength),
+      latest.map((n) => n.no),
+      latest.map((n) => n.personId),
+      latest.map((n) => n.org),
+      latest.map((n) => n.fix.ts),
+      latest.map((n) => n.receivedAt),
+      latest.map((n) => n.fix.lat),
+      latest.map((n) => n.fix.lon),
+      latest.map((n) => n.fix.accuracyM),
+      latest.map((n) => n.fix.source),
+      latest.map((n) => n.fix.speedKmh),
+      latest.map((n) => n.fix.course),
+      latest.map((n) => (n.fix.batteryPct === null ? null : Math.round(n.fix.batteryPct))),
+      latest.map((n) => n.fix.flags),
+      events.map((e) => e.no),
+      events.map((e) => e.deviceId),
+      events.map((e) => e.personId),
+      events.map((e) => e.org),
+      events.map((e) => e.kind),
+      events.map((e) => e.ts),
+      events.map((e) => e.blind),
+      this.#announce && holds,
+      holds,
+    ]
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the database did not answer in time')), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Partitions for today and the two days ahead, UTC. */
+export async function ensurePartitions(house: Pick<House, 'databases' | 'chance'>): Promise<void> {
+  const today = house.chance.now()
+  for (const ahead of [-1, 0, 1, 2]) {
+    const day = new Date(today + ahead * 86_400_000).toISOString().slice(0, 10)
+    await house.databases.systemPool.query('select zj_inbox_partition($1::date)', [day])
+  }
+}
+
+/** Keeps partitions ahead of time; the worker does it too, whoever runs. */
+export async function keepPartitions(house: House): Promise<Stop> {
+  await ensurePartitions(house)
+  const timer = setInterval(() => {
+    ensurePartitions(house).catch(() => undefined)
+  }, 3_600_000)
+  return async () => clearInterval(timer)
+}
