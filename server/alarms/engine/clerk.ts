@@ -1,0 +1,223 @@
+import { GEO_RULES } from '@zhijiao/geo/validate'
+import { legalDayOf } from '@zhijiao/law/civil-date'
+import { isRuleId } from '@zhijiao/law/rule'
+import type { Command } from '@zhijiao/wire/message'
+import { lawFor } from '../../core/circumstances.ts'
+import type { ScopedDb } from '../../core/db.ts'
+import type { House } from '../../core/house.ts'
+import { type Ledger, ledgerIn } from '../../core/ledger/append.ts'
+import { deskIn } from '../desk/index.ts'
+import {
+  type Decision,
+  type Episode,
+  type Excused,
+  endTerm,
+  prompt,
+  type Signal,
+  say,
+  step,
+  take,
+  tells,
+} from '../domain.ts'
+import { type AlarmKindName, type Kinds, kindsFor } from '../kinds.ts'
+import { engineStore, type PresenceRow } from './store.ts'
+
+/** What one person's episodes are to be told, in order. */
+export type Item =
+  | { readonly do: 'take'; readonly signal: Signal }
+  | { readonly do: 'step'; readonly episode: string; readonly heardAt: number }
+  | { readonly do: 'endTerm'; readonly activationNo: number; readonly reason: string }
+
+/** A command for a device, asked inside the episode's transaction. */
+export interface Asked {
+  readonly activationNo: number
+  readonly person: string
+  readonly org: string
+  readonly command: Command
+  /** Said to whoever reviews commands. */
+  readonly why: string
+  readonly episode: string
+  readonly expiresAt: number
+}
+
+/** What the engine asks of other rooms; each inside the same transaction. */
+export interface ClerkDoors {
+  /** Asks a device; a refusal (a burst under the information check, no running term) is no error. */
+  ask(inside: Inside, asked: Asked): Promise<void>
+}
+
+export interface Inside {
+  readonly db: ScopedDb
+  readonly ledger: Ledger
+}
+
+/** What the engine learns after the commit. */
+export interface Written {
+  readonly episodes: readonly Episode[]
+  readonly decisions: readonly Decision[]
+  /** Fences of boundary breaches that stand under an approved leave. */
+  readonly excusedByLeave: readonly { readonly activationNo: number | null; readonly fence: string }[]
+}
+
+const silenceKinds: readonly AlarmKindName[] = ['lostContact', 'noPosition', 'powerOff']
+const lateMs = 3 * 86_400_000
+const burst: Command = { kind: 'burst', intervalS: 10, validityS: 600 }
+const locate: Command = { kind: 'locate' }
+
+/**
+ * Writes what signals make of one person's episodes: episodes, ledger, tasks, messages, commands, and the presence that
+ * caused them with its watermark, in ONE transaction. A crash leaves all of it or nothing, and the inbox is read again.
+ */
+export async function write(
+  house: House,
+  doors: ClerkDoors,
+  person: string,
+  items: readonly Item[],
+  presence: readonly PresenceRow[],
+  regimeOf: (activationNo: number | null) => 'check' | 'device' | null,
+): Promise<Written> {
+  const now = house.chance.now()
+  const law = await lawFor(house, '', now)
+  return house.databases.system.transaction().execute(async (db) => {
+    const store = engineStore(db)
+    const who = await store.person(person)
+    if (!who) return { episodes: [], decisions: [], excusedByLeave: [] }
+    const kinds = await kindsFor(db, who.org)
+    const open = await store.open(person)
+    const ledger = ledgerIn(db, house.chance, { id: null, name: 'engine', lawRevision: law.revision })
+    const inside: Inside = { db, ledger }
+    const ruleVersion = `${GEO_RULES}+${law.revision}`
+    const decisions: Decision[] = []
+    const excusedByLeave: { activationNo: number | null; fence: string }[] = []
+    const circumstance = { now, id: () => house.chance.id(), person, org: who.org }
+
+    const carry = async (decision: Decision) => {
+      const { episode } = decision
+      const kind = kinds[episode.kind]
+      const said = say(episode, kind, who.name)
+      const at = open.findIndex((e) => e.id === episode.id)
+      const before = at >= 0 ? open[at] : undefined
+      await store.put(episode, said, ruleVersion)
+      if (at >= 0) open[at] = episode
+      else open.push(episode)
+      decisions.push(decision)
+      if (decision.fact !== 'waited')
+        await ledger.append({
+          kind: `episode.${decision.fact === 'grew' ? 'evidence' : decision.fact}`,
+          org: episode.org,
+          person,
+          subject: episode.id,
+          occurredAt: decision.fact === 'opened' ? episode.beganAt : now,
+          cites: kind.rule && isRuleId(kind.rule) ? [kind.rule] : [],
+          payload: {
+            kind: episode.kind,
+            said: { zh: said.zh, en: said.en },
+            level: episode.level,
+            sureness: episode.sureness,
+            activation: episode.activationNo,
+            fence: episode.fence?.id ?? null,
+            settledAs: episode.settledAs,
+            ruleVersion,
+            evidence: fresh(episode, before).map((e) => ({ ...e })),
+          },
+        })
+      if (decision.ask) await askAndPrompt(inside, episode, kinds)
+      const desk = deskIn(db, house, ledger)
+      if (decision.fact === 'raised') await desk.raised({ ...episode, raisedAt: episode.raisedAt ?? now })
+      else if (decision.fact === 'settled') await desk.settled(episode, episode.settledAs ?? 'cleared')
+      else await desk.grew(episode)
+    }
+
+    const askAndPrompt = async ({ db: trx }: Inside, episode: Episode, table: Kinds) => {
+      const regime = regimeOf(episode.activationNo)
+      const text = prompt(episode, table[episode.kind])
+      if (text.zh !== '')
+        await engineStore(trx).message({
+          id: house.chance.id(),
+          person,
+          org: episode.org,
+          subject: episode.id,
+          channel: regime === 'device' ? 'device' : 'app',
+          text,
+          at: now,
+        })
+      if (episode.activationNo === null || regime === null) return
+      await doors.ask(inside, {
+        activationNo: episode.activationNo,
+        person,
+        org: episode.org,
+        // A phone under the information check is asked once; bursts are for the Art. 29 device.
+        command: regime === 'device' ? burst : locate,
+        why: `episode ${episode.kind}`,
+        episode: episode.id,
+        expiresAt: now + 10 * 60_000,
+      })
+    }
+
+    /** An approved leave turns a boundary sign into a visible, settled entry; a mere suspicion is not even written. */
+    const excusedSign = async (signal: Signal): Promise<Signal | null> => {
+      const bounded = signal.kind === 'boundaryOut' || signal.kind === 'requiredAbsent'
+      if (!bounded || (signal.what !== 'suspected' && signal.what !== 'confirmed' && signal.what !== 'grew'))
+        return signal
+      const leave = await store.leaveOn(person, legalDayOf(now))
+      if (!leave) return signal
+      if (signal.fence) excusedByLeave.push({ activationNo: signal.activationNo, fence: signal.fence.id })
+      const known = open.some((e) => e.state !== 'settled' && e.kind === signal.kind)
+      if (signal.what !== 'confirmed' && !known) return null
+      const excused: Excused = {
+        what: 'excused',
+        by: 'leave',
+        kind: signal.kind,
+        activationNo: signal.activationNo,
+        fence: signal.fence,
+        at: signal.at,
+        evidence: [
+          ...signal.evidence,
+          tells(now, 'leave', 'against', {
+            zh: `已批准外出至 ${leave.until}`,
+            en: `leave approved until ${leave.until}`,
+          }),
+        ],
+      }
+      return excused
+    }
+
+    for (const item of items) {
+      if (item.do === 'endTerm') {
+        for (const episode of [...open]) {
+          if (episode.activationNo !== item.activationNo) continue
+          const decision = endTerm(episode, item.reason, now)
+          if (decision) await carry(decision)
+        }
+        continue
+      }
+      if (item.do === 'step') {
+        const episode = open.find((e) => e.id === item.episode)
+        const decision = episode && step(episode, kinds[episode.kind], { now, heardAt: item.heardAt })
+        if (decision) await carry(decision)
+        continue
+      }
+      const signal = await excusedSign(item.signal)
+      if (!signal) continue
+      const made = take(open, signal, kinds[signal.kind], circumstance)
+      for (const decision of made) await carry(decision)
+      if (made.length === 0 && signal.what === 'annotated' && signal.activationNo !== null) {
+        const family = silenceKinds.includes(signal.kind) ? silenceKinds : [signal.kind]
+        const over = await store.latest(signal.activationNo, family, now - lateMs)
+        if (over?.state === 'settled')
+          await carry({
+            episode: { ...over, evidence: [...over.evidence, ...signal.evidence] },
+            fact: 'grew',
+            ask: false,
+          })
+      }
+    }
+    await store.putPresence(presence)
+    return { episodes: open, decisions, excusedByLeave }
+  })
+}
+
+function fresh(episode: Episode, before: Episode | undefined) {
+  const known = new Set(before?.evidence.map((e) => `${e.at}${e.zh}`))
+  return episode.evidence.filter((e) => !known.has(`${e.at}${e.zh}`))
+}

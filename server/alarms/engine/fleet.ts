@@ -1,0 +1,122 @@
+import type { FenceBook } from '../../fences/index.ts'
+import { type Activation, bind, type KeptSlot, restore, Slot } from './slot.ts'
+import type { Latest } from './store.ts'
+
+/** Every running activation, by number, by person and by unit. Numbers are small and dense, so an array finds them. */
+export class Fleet {
+  readonly #slots: (Slot | undefined)[] = []
+  readonly #byPerson = new Map<string, Slot[]>()
+  readonly #byOrg = new Map<string, Set<Slot>>()
+  #size = 0
+
+  get size(): number {
+    return this.#size
+  }
+
+  get(no: number): Slot | undefined {
+    return this.#slots[no]
+  }
+
+  ofPerson(person: string): readonly Slot[] {
+    return this.#byPerson.get(person) ?? []
+  }
+
+  ofOrg(org: string): ReadonlySet<Slot> {
+    return this.#byOrg.get(org) ?? nobody
+  }
+
+  *all(): Generator<Slot> {
+    for (const slot of this.#slots) if (slot) yield slot
+  }
+
+  /** Adds an activation, or takes its changed terms. `kept` is what survived the last stop. */
+  add(
+    activation: Activation,
+    {
+      latest,
+      kept,
+      book,
+      day,
+      now,
+      containedUntil,
+    }: {
+      latest: Latest | null
+      kept: KeptSlot | null
+      book: FenceBook
+      day: string
+      now: number
+      /** Positions received until then are contained in what was kept; later ones are read again. */
+      containedUntil: number
+    },
+  ): Slot {
+    const known = this.#slots[activation.no]
+    if (known) {
+      known.activation = activation
+      bind(known, book.bindings(activation.person, activation.org, day))
+      return known
+    }
+    const slot = new Slot(activation)
+    bind(slot, book.bindings(activation.person, activation.org, day))
+    if (kept) restore(slot, kept)
+    catchUp(slot, latest, containedUntil, now)
+    slot.dirty = false
+    this.#slots[activation.no] = slot
+    this.#size++
+    this.#join(slot)
+    return slot
+  }
+
+  remove(no: number): Slot | undefined {
+    const slot = this.#slots[no]
+    if (!slot) return undefined
+    this.#slots[no] = undefined
+    this.#size--
+    const { person, org } = slot.activation
+    this.#byOrg.get(org)?.delete(slot)
+    const left = (this.#byPerson.get(person) ?? []).filter((s) => s !== slot)
+    if (left.length > 0) this.#byPerson.set(person, left)
+    else this.#byPerson.delete(person)
+    siblings(left)
+    return slot
+  }
+
+  rebind(book: FenceBook, day: string): void {
+    for (const slot of this.all()) bind(slot, book.bindings(slot.activation.person, slot.activation.org, day))
+  }
+
+  #join(slot: Slot): void {
+    const { person, org } = slot.activation
+    const unit = this.#byOrg.get(org)
+    if (unit) unit.add(slot)
+    else this.#byOrg.set(org, new Set([slot]))
+    const own = this.#byPerson.get(person)
+    if (own) own.push(slot)
+    else this.#byPerson.set(person, [slot])
+    siblings(this.#byPerson.get(person) ?? [])
+  }
+}
+
+const nobody: ReadonlySet<Slot> = new Set()
+
+function siblings(slots: readonly Slot[]): void {
+  for (const slot of slots) slot.siblings = slots.length > 1 ? slots.filter((s) => s !== slot) : null
+}
+
+/**
+ * What changed between the last snapshot and the stop without mattering was not kept; the latest position says it, unless
+ * it is among those that are read again. Where no silence had begun none is counted from before: a restart must not accuse.
+ */
+function catchUp(slot: Slot, latest: Latest | null, containedUntil: number, now: number): void {
+  if (latest && latest.ts > slot.lastTs && latest.receivedAt <= containedUntil) {
+    slot.lastTs = latest.ts
+    slot.lat = latest.lat
+    slot.lon = latest.lon
+    slot.accuracyM = latest.accuracyM
+    slot.fixFlags = latest.flags
+    if (latest.batteryPct !== null) slot.batteryPct = latest.batteryPct
+    for (const sight of slot.sights)
+      if (sight.state.firm && sight.state.run === null) sight.lastTs = Math.max(sight.lastTs, latest.ts)
+  }
+  if (slot.silence === 0) slot.lastByteTs = Math.max(slot.lastByteTs, latest?.receivedAt ?? 0)
+  if (!latest && slot.lastTs === 0) slot.excusedUntil = Math.max(slot.excusedUntil, slot.activation.startsAt, now)
+}

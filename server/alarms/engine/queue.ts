@@ -1,0 +1,152 @@
+import type { House } from '../../core/house.ts'
+import { type ClerkDoors, type Item, type Written, write } from './clerk.ts'
+import { counted } from './metrics.ts'
+import { keep, type Slot } from './slot.ts'
+import type { PresenceRow } from './store.ts'
+
+interface Unit {
+  readonly items: Item[]
+  /** Latest captured presence of each activation concerned. */
+  readonly rows: Map<number, PresenceRow>
+  readonly slots: Set<Slot>
+  /** Lowest flush of each shard that is not written yet. */
+  readonly first: Map<number, number>
+}
+
+/** Transactions at once; persons do not wait for each other. */
+const hands = 4
+
+/**
+ * What waits to be written, one unit a person, in order. While the database is away units grow by merging and are tried
+ * again; nothing is lost, because what caused them is in the inbox.
+ */
+export class Queue {
+  readonly #units = new Map<string, Unit>()
+  readonly #writing = new Map<string, Unit>()
+  readonly #house: House
+  readonly #doors: ClerkDoors
+  readonly #regimeOf: (no: number | null) => 'check' | 'device' | null
+  readonly #written: (written: Written) => void
+  #pauseUntil = 0
+  #failures = 0
+  #closed = false
+  #idle: (() => void)[] = []
+
+  constructor(
+    house: House,
+    doors: ClerkDoors,
+    regimeOf: (no: number | null) => 'check' | 'device' | null,
+    written: (written: Written) => void,
+  ) {
+    this.#house = house
+    this.#doors = doors
+    this.#regimeOf = regimeOf
+    this.#written = written
+  }
+
+  get size(): number {
+    return this.#units.size + this.#writing.size
+  }
+
+  /** Adds items of a person; with `slot`, its state as of now is written in the same transaction. */
+  add(person: string, items: readonly Item[], slot: Slot | null): void {
+    let unit = this.#units.get(person)
+    if (!unit) {
+      unit = { items: [], rows: new Map(), slots: new Set(), first: new Map() }
+      this.#units.set(person, unit)
+    }
+    unit.items.push(...items)
+    if (slot) {
+      const { activation } = slot
+      unit.rows.set(activation.no, {
+        activationNo: activation.no,
+        person: activation.person,
+        org: activation.org,
+        shard: Math.max(0, slot.shard),
+        no: slot.inboxNo,
+        state: JSON.stringify(keep(slot)),
+        at: this.#house.chance.now(),
+      })
+      if (!unit.slots.has(slot)) {
+        unit.slots.add(slot)
+        slot.queued++
+      }
+      slot.dirty = false
+      if (slot.shard !== -1)
+        unit.first.set(slot.shard, Math.min(unit.first.get(slot.shard) ?? slot.inboxNo, slot.inboxNo))
+    }
+    counted.waiting.set(this.size)
+    this.turn()
+  }
+
+  /** The lowest flush of a shard that still waits to be written; Infinity when none does. */
+  lowest(shard: number): number {
+    let low = Number.POSITIVE_INFINITY
+    for (const units of [this.#units, this.#writing])
+      for (const unit of units.values()) low = Math.min(low, unit.first.get(shard) ?? low)
+    return low
+  }
+
+  /** Starts what may start. Called by `add` and by the engine's tick. */
+  turn(): void {
+    if (this.#closed || this.#writing.size >= hands || Date.now() < this.#pauseUntil) return
+    for (const [person, unit] of this.#units) {
+      if (this.#writing.size >= hands) return
+      if (this.#writing.has(person)) continue
+      this.#units.delete(person)
+      this.#writing.set(person, unit)
+      void this.#write(person, unit)
+    }
+  }
+
+  async #write(person: string, unit: Unit): Promise<void> {
+    try {
+      const written = await write(this.#house, this.#doors, person, unit.items, [...unit.rows.values()], this.#regimeOf)
+      this.#failures = 0
+      for (const slot of unit.slots) slot.queued--
+      this.#writing.delete(person)
+      this.#written(written)
+    } catch (error) {
+      counted.failures.inc()
+      this.#failures++
+      this.#pauseUntil = Date.now() + Math.min(5_000, 100 * 2 ** Math.min(6, this.#failures))
+      this.#writing.delete(person)
+      this.#again(person, unit)
+      this.#house.log.warn(
+        { why: error instanceof Error ? error.message : String(error), failures: this.#failures },
+        'episodes wait for the database',
+      )
+    }
+    counted.waiting.set(this.size)
+    this.turn()
+    if (this.size === 0) for (const tell of this.#idle.splice(0)) tell()
+  }
+
+  /** Puts a unit back before what came meanwhile. */
+  #again(person: string, unit: Unit): void {
+    const later = this.#units.get(person)
+    if (later) {
+      unit.items.push(...later.items)
+      for (const [no, row] of later.rows) unit.rows.set(no, row)
+      for (const slot of later.slots) {
+        if (unit.slots.has(slot)) slot.queued--
+        unit.slots.add(slot)
+      }
+      for (const [shard, no] of later.first) unit.first.set(shard, Math.min(unit.first.get(shard) ?? no, no))
+    }
+    this.#units.set(person, unit)
+  }
+
+  /** Resolves when nothing waits, at the latest after `ms`. */
+  async settle(ms: number): Promise<void> {
+    if (this.size === 0) return
+    await Promise.race([
+      new Promise<void>((done) => this.#idle.push(done)),
+      new Promise<void>((done) => setTimeout(done, ms).unref()),
+    ])
+  }
+
+  close(): void {
+    this.#closed = true
+  }
+}

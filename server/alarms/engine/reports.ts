@@ -1,0 +1,233 @@
+import type { DeviceEvent } from '@zhijiao/wire/message'
+import type { ArrivedEvent } from '../../positions/arrival.ts'
+import { type Sign, type Signal, tells } from '../domain.ts'
+import type { AlarmKindName, Said } from '../kinds.ts'
+import { when } from '../words.ts'
+import { batteryText, silenceSign } from './silence.ts'
+import type { Slot } from './slot.ts'
+
+/** Reports of an open strap that must agree, or the time one must stand (positioning.md §3.7 d). */
+const strapReports = 2
+export const strapAfterMs = 60_000
+/** LOC-12, and the charge at which low battery is over, percent. */
+const lowPct = 10
+const fullPct = 20
+/** A call for help pressed out of coverage still is one for this long. */
+const sosStoredMs = 24 * 3_600_000
+
+const damages: Partial<Record<DeviceEvent, Said>> = {
+  caseOpen: { zh: '外壳被打开', en: 'its case opened' },
+  simRemoved: { zh: 'SIM 卡被取出', en: 'its SIM removed' },
+  gnssFault: { zh: '定位模块故障', en: 'a positioning fault' },
+  powerLost: { zh: '供电被切断', en: 'its power cut' },
+}
+
+/** Takes what a device said of itself. Stored reports annotate, except a call for help. */
+export function seeEvent(slot: Slot, event: ArrivedEvent, now: number, out: Signal[]): void {
+  const { kind, ts, blind } = event
+  if (kind === 'sos') {
+    if (!blind || now - ts <= sosStoredMs) out.push(sosSign(slot, ts, blind, now))
+    return
+  }
+  if (blind) {
+    annotate(slot, event, out)
+    return
+  }
+  switch (kind) {
+    case 'strapOpen':
+      if (slot.strapReports === 0) slot.strapSince = ts
+      slot.strapReports++
+      slot.dirty = true
+      strapDue(slot, now, out)
+      return
+    case 'strapClosed':
+      strapClosed(slot, ts, out)
+      return
+    case 'powerOff':
+      slot.shutdownAt = ts
+      slot.silence = 2
+      slot.silentSince = ts
+      slot.dirty = true
+      out.push(powerOffSign(slot, ts, now))
+      return
+    case 'powerOn':
+    case 'rebooted':
+      slot.shutdownAt = null
+      slot.dirty = true
+      return
+    case 'lowBattery':
+      low(slot, ts, out)
+      return
+    case 'locationOff':
+    case 'locationOn':
+      annotate(slot, event, out)
+      return
+    default: {
+      const damage = damages[kind]
+      if (damage) out.push(damageSign(slot, ts, damage))
+    }
+  }
+}
+
+/** Tells an open strap once two reports agree or one has stood for a minute. */
+export function strapDue(slot: Slot, now: number, out: Signal[]): void {
+  if (slot.strapTold || slot.strapReports === 0) return
+  if (slot.strapReports < strapReports && now - slot.strapSince < strapAfterMs) return
+  slot.strapTold = true
+  slot.dirty = true
+  const said =
+    slot.strapReports >= strapReports
+      ? { zh: `连续 ${slot.strapReports} 次报告表带打开`, en: `${slot.strapReports} reports of an open strap in a row` }
+      : { zh: '报告表带打开后 60 秒内未见闭合', en: 'an open strap was reported and not closed within 60 s' }
+  out.push({
+    ...base(slot, 'strapOpen', slot.strapSince),
+    what: 'confirmed',
+    sureness: slot.strapReports >= strapReports ? 0.95 : 0.85,
+    evidence: [tells(slot.strapSince, 'event', 'for', said)],
+  })
+}
+
+function strapClosed(slot: Slot, ts: number, out: Signal[]): void {
+  if (slot.strapReports === 0) return
+  const told = slot.strapTold
+  slot.strapReports = 0
+  slot.strapSince = 0
+  slot.strapTold = false
+  slot.dirty = true
+  if (!told) return
+  const said = { zh: `${when(ts).zh} 报告表带已闭合`, en: `the strap was reported closed at ${when(ts).en}` }
+  out.push({
+    what: 'cleared',
+    as: 'cleared',
+    ...about(slot, 'strapOpen'),
+    at: ts,
+    evidence: [tells(ts, 'event', 'against', said)],
+  })
+}
+
+/** The charge a fix or heartbeat carried. */
+export function seeBattery(slot: Slot, pct: number, charging: boolean, ts: number, out: Signal[]): void {
+  slot.batteryPct = pct
+  slot.charging = charging
+  if (pct < lowPct && !charging) {
+    low(slot, ts, out)
+    return
+  }
+  if (!slot.lowTold || (!charging && pct < fullPct)) return
+  slot.lowTold = false
+  slot.dirty = true
+  const said = charging
+    ? { zh: `${when(ts).zh} 开始充电(${pct}%)`, en: `charging since ${when(ts).en} (${pct} %)` }
+    : { zh: `${when(ts).zh} 电量恢复到 ${pct}%`, en: `battery back at ${pct} % at ${when(ts).en}` }
+  out.push({
+    what: 'cleared',
+    as: 'cleared',
+    ...about(slot, 'lowBattery'),
+    at: ts,
+    evidence: [tells(ts, 'battery', 'against', said)],
+  })
+}
+
+function low(slot: Slot, ts: number, out: Signal[]): void {
+  if (slot.lowTold) return
+  slot.lowTold = true
+  slot.dirty = true
+  const pct = slot.batteryPct >= 0 ? `${slot.batteryPct}%` : ''
+  const said = { zh: `${when(ts).zh} 终端报告电量不足 ${pct}`, en: `low battery reported at ${when(ts).en} ${pct}` }
+  out.push({
+    ...base(slot, 'lowBattery', ts),
+    what: 'confirmed',
+    sureness: 0.95,
+    battery: pct ? { zh: ` ${pct} `, en: ` ${pct} ` } : { zh: '', en: '' },
+    evidence: [tells(ts, 'battery', 'for', said)],
+  })
+}
+
+function powerOffSign(slot: Slot, ts: number, now: number): Sign {
+  const sign = silenceSign(slot, 2, now)
+  // A band that says "I am being switched off" needs no second witness; a phone may be off for three hours (LOC-14).
+  const firm = slot.activation.regime === 'device'
+  const said = { zh: `${when(ts).zh} 终端报告正在关机`, en: `the device reported being switched off at ${when(ts).en}` }
+  return {
+    ...sign,
+    kind: 'powerOff',
+    what: firm ? 'confirmed' : 'suspected',
+    at: ts,
+    sureness: firm ? 0.85 : 0.6,
+    evidence: [tells(ts, 'event', 'for', said), ...sign.evidence.filter((e) => e.kind === 'battery')],
+  }
+}
+
+function sosSign(slot: Slot, ts: number, stored: boolean, now: number): Sign {
+  const said = { zh: `${when(ts).zh} 按下求助键`, en: `help key pressed at ${when(ts).en}` }
+  const late = {
+    zh: `无网络时按下,${when(now).zh} 补传到达`,
+    en: `pressed without a network, arrived at ${when(now).en}`,
+  }
+  return {
+    ...base(slot, 'sos', ts),
+    what: 'confirmed',
+    sureness: 0.9,
+    evidence: [tells(ts, 'event', 'for', said), ...(stored ? [tells(now, 'event', 'neither', late)] : [])],
+  }
+}
+
+function damageSign(slot: Slot, ts: number, damage: Said): Sign {
+  return {
+    ...base(slot, 'deviceDamaged', ts),
+    what: 'confirmed',
+    sureness: 0.8,
+    where: damage,
+    evidence: [
+      tells(ts, 'event', 'for', {
+        zh: `${when(ts).zh} 终端报告${damage.zh}`,
+        en: `the device reported ${damage.en} at ${when(ts).en}`,
+      }),
+    ],
+  }
+}
+
+const eventNames: Partial<Record<DeviceEvent, Said>> = {
+  strapOpen: { zh: '表带打开', en: 'strap open' },
+  strapClosed: { zh: '表带闭合', en: 'strap closed' },
+  powerOff: { zh: '关机', en: 'switched off' },
+  lowBattery: { zh: '电量不足', en: 'low battery' },
+  caseOpen: { zh: '外壳打开', en: 'case opened' },
+  locationOff: { zh: '手机定位被关闭', en: 'location switched off on the phone' },
+  locationOn: { zh: '手机定位已打开', en: 'location switched on on the phone' },
+}
+
+/** What was stored on the device and came later: beside the silence it belongs to. */
+function annotate(slot: Slot, event: ArrivedEvent, out: Signal[]): void {
+  const name = eventNames[event.kind]
+  if (!name) return
+  const kind: AlarmKindName = event.kind === 'strapOpen' || event.kind === 'strapClosed' ? 'strapOpen' : 'lostContact'
+  const speaks =
+    event.kind === 'locationOff' || event.kind === 'strapOpen' || event.kind === 'powerOff' ? 'for' : 'neither'
+  const stored = event.blind ? { zh: '(补传)', en: ' (stored, sent later)' } : { zh: '', en: '' }
+  out.push({
+    what: 'annotated',
+    ...about(slot, kind),
+    evidence: [
+      tells(event.ts, 'event', speaks, {
+        zh: `${when(event.ts).zh} ${name.zh}${stored.zh}`,
+        en: `${name.en} at ${when(event.ts).en}${stored.en}`,
+      }),
+    ],
+  })
+}
+
+function about(slot: Slot, kind: AlarmKindName) {
+  return { kind, activationNo: slot.activation.no, fence: null }
+}
+
+function base(slot: Slot, kind: AlarmKindName, at: number) {
+  return {
+    ...about(slot, kind),
+    at,
+    place: slot.lastTs > 0 ? { lat: slot.lat, lon: slot.lon } : null,
+    where: slot.lastTs > 0 ? { zh: '位置见地图', en: 'place on the map' } : { zh: '', en: '' },
+    battery: batteryText(slot),
+    expectedS: slot.activation.intervalS,
+  }
+}

@@ -1,0 +1,114 @@
+import type pg from 'pg'
+import type { House } from '../../core/house.ts'
+import type { Stop } from '../../core/room.ts'
+import type { ArrivalSource } from '../../positions/arrival.ts'
+import type { ClerkDoors } from './clerk.ts'
+import { Engine } from './engine.ts'
+
+/** Advisory lock of the one engine of a database. */
+const lockKey = 774_210
+const retryMs = 1_000
+
+export interface RunningEngine {
+  /** The engine while this process holds the lock; null while another does. */
+  readonly engine: Engine | null
+  readonly stop: Stop
+  /** Ends as a crash would: nothing is finished, nothing is written. */
+  readonly abandon: Stop
+}
+
+/**
+ * Runs the engine as long as this process holds the database's one lock, and waits for it otherwise: a second process
+ * stands by and takes over within seconds, from what the first made durable.
+ */
+export function runEngine(
+  house: House,
+  source: ArrivalSource,
+  doors: ClerkDoors,
+): RunningEngine & { ready: Promise<void> } {
+  let engine: Engine | null = null
+  let client: pg.PoolClient | null = null
+  let stopped = false
+  let wake: () => void = () => undefined
+  let tellReady: () => void = () => undefined
+  const ready = new Promise<void>((done) => {
+    tellReady = done
+  })
+  const pause = () =>
+    new Promise<void>((done) => {
+      const timer = setTimeout(done, retryMs)
+      wake = () => {
+        clearTimeout(timer)
+        done()
+      }
+    })
+
+  const hold = async (): Promise<'lost' | 'busy'> => {
+    const mine = await house.databases.systemPool.connect()
+    client = mine
+    const lost = new Promise<void>((done) => {
+      mine.once('error', () => done())
+      mine.once('end', () => done())
+      release = done
+    })
+    try {
+      const got = await mine.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [lockKey])
+      if (!got.rows[0]?.got) return 'busy'
+      const made = new Engine(house, source, doors)
+      mine.on('notification', ({ channel, payload }) => {
+        if (channel === 'zj_devices') made.deviceChanged(payload || null)
+        else made.refence()
+      })
+      await mine.query('listen zj_devices; listen zj_fences')
+      await made.start()
+      engine = made
+      tellReady()
+      await lost
+      return 'lost'
+    } finally {
+      client = null
+      mine.release(true)
+    }
+  }
+  let release: () => void = () => undefined
+
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        const why = await hold()
+        if (why === 'lost' && !stopped) await letGo('abandon')
+        if (why === 'busy') tellReady()
+      } catch (error) {
+        await letGo('abandon')
+        if (!stopped)
+          house.log.warn(
+            { why: error instanceof Error ? error.message : String(error) },
+            'the engine waits for the database',
+          )
+      }
+      if (!stopped) await pause()
+    }
+  })()
+
+  async function letGo(how: 'stop' | 'abandon'): Promise<void> {
+    const made = engine
+    engine = null
+    await made?.[how]().catch(() => undefined)
+  }
+
+  const end = async (how: 'stop' | 'abandon') => {
+    stopped = true
+    await letGo(how)
+    wake()
+    release()
+    await loop
+  }
+  return {
+    get engine() {
+      return engine
+    },
+    ready,
+    stop: () => end('stop'),
+    abandon: () => end('abandon'),
+  }
+}

@@ -1,0 +1,141 @@
+import type { Evidence } from '@zhijiao/contract/alarms'
+import { HOUR, MINUTE, SECOND, timeOfDay } from '@zhijiao/geo/day'
+import { type GapDeadlines, gapDeadlines, gapDefaults } from '@zhijiao/geo/gaps'
+import type { Cleared, Sign } from '../domain.ts'
+import { tells } from '../domain.ts'
+import type { AlarmKindName, Said } from '../kinds.ts'
+import { howLong, when } from '../words.ts'
+import type { Silence, Slot } from './slot.ts'
+
+/** Minutes off line that nobody is asked about (LOC-11). */
+const offlineGraceMs = 5 * MINUTE
+/** Heartbeat where the model's own is not known, seconds (JT/T 808 terminals ship with 60). */
+const heartbeatS = 60
+
+/** Night hours in which a device may report less often (LOC-07). */
+function asleep(now: number): boolean {
+  const t = timeOfDay(now)
+  return t >= 22 * HOUR || t < 8 * HOUR
+}
+
+/** When silence of a slot grows serious if nothing more is heard. `overlapMs` of outages since is subtracted. */
+export function deadlinesOf(slot: Slot, now: number, overlapMs: number): GapDeadlines {
+  const floor = Math.max(slot.excusedUntil, slot.activation.startsAt)
+  const deadlines = gapDeadlines(
+    { intervalS: slot.activation.intervalS, heartbeatS, asleep: asleep(now) },
+    {
+      lastByteTs: Math.max(slot.lastByteTs, floor),
+      lastFixTs: Math.max(slot.lastTs, floor),
+      shutdownAt: slot.shutdownAt,
+    },
+  )
+  return {
+    offlineAt: deadlines.offlineAt + offlineGraceMs + overlapMs,
+    yellowAt: deadlines.yellowAt + overlapMs,
+    redAt: deadlines.redAt + overlapMs,
+    searchAt: deadlines.searchAt + overlapMs,
+  }
+}
+
+/** What silence has come to, and when it next grows. */
+export function silenceAt(slot: Slot, d: GapDeadlines, now: number): { readonly now: Silence; readonly next: number } {
+  if (now >= d.searchAt) return { now: 4, next: Number.POSITIVE_INFINITY }
+  if (now >= d.redAt) return { now: 3, next: d.searchAt }
+  if (now >= d.yellowAt) return { now: 2, next: d.redAt }
+  // The link says something only of a band that is known to keep one open.
+  const watched = slot.beats && slot.activation.regime === 'device'
+  if (watched && now >= d.offlineAt) return { now: 1, next: d.yellowAt }
+  return { now: 0, next: watched ? Math.min(d.offlineAt, d.yellowAt) : d.yellowAt }
+}
+
+/** Which name this silence has. */
+export function nameOf(slot: Slot, now: number): AlarmKindName {
+  if (slot.shutdownAt !== null && slot.shutdownAt >= slot.lastByteTs) return 'powerOff'
+  const quietMs = now - slot.lastByteTs
+  return slot.lastByteTs > slot.lastTs && quietMs < gapDefaults.offlineAtLeastMs ? 'noPosition' : 'lostContact'
+}
+
+const stageSays: Readonly<Record<1 | 2 | 3 | 4, (since: Said, long: Said) => Said>> = {
+  1: (since, long) => ({ zh: `${since.zh}起链路中断,已 ${long.zh}`, en: `link down since ${since.en}, ${long.en}` }),
+  2: (since, long) => ({
+    zh: `${since.zh}起没有可用定位,已 ${long.zh}(黄)`,
+    en: `no usable position since ${since.en}, ${long.en} (yellow)`,
+  }),
+  3: (since, long) => ({
+    zh: `${since.zh}起没有可用定位,已 ${long.zh}(红)`,
+    en: `no usable position since ${since.en}, ${long.en} (red)`,
+  }),
+  4: (_since, long) => ({
+    zh: `已 ${long.zh}没有任何消息,应立即组织查找(法 30)`,
+    en: `${long.en} without any news: a search is due at once (Law 30)`,
+  }),
+}
+
+/** The sign that silence has grown to a stage. */
+export function silenceSign(slot: Slot, stage: 1 | 2 | 3 | 4, now: number): Sign {
+  const since = slot.lastTs > 0 ? slot.lastTs : slot.activation.startsAt
+  const at = stage === 1 ? slot.lastByteTs : since
+  const evidence: Evidence[] = [tells(now, 'silence', 'for', stageSays[stage](when(at), howLong(now - at)))]
+  if (stage >= 2) evidence.push(...batterySays(slot, now))
+  return {
+    what: stage >= 3 ? 'confirmed' : 'suspected',
+    kind: nameOf(slot, now),
+    activationNo: slot.activation.no,
+    fence: null,
+    at,
+    sureness: [0, 0.3, 0.5, 0.85, 0.95][stage] ?? 0.5,
+    place: slot.lastTs > 0 ? { lat: slot.lat, lon: slot.lon } : null,
+    where: { zh: '最后位置见地图', en: 'last place on the map' },
+    battery: batteryText(slot),
+    evidence,
+    expectedS: slot.activation.intervalS,
+  }
+}
+
+/** A device that ran down explains its silence; it does not excuse having let it. */
+function batterySays(slot: Slot, now: number): Evidence[] {
+  if (slot.batteryPct < 0) return []
+  const pct = slot.batteryPct
+  if (pct <= gapDefaults.emptyPct)
+    return [
+      tells(now, 'battery', 'against', {
+        zh: `中断前电量 ${pct}%,可能系电量耗尽`,
+        en: `battery at ${pct} % before the silence: it probably ran out`,
+      }),
+    ]
+  return [
+    tells(now, 'battery', 'neither', {
+      zh: `中断前电量 ${pct}%${slot.charging ? ',正在充电' : ''}`,
+      en: `battery at ${pct} % before the silence${slot.charging ? ', charging' : ''}`,
+    }),
+  ]
+}
+
+export function batteryText(slot: Slot): Said {
+  return slot.batteryPct < 0
+    ? { zh: '', en: '' }
+    : { zh: `(最后电量 ${slot.batteryPct}%)`, en: ` (last battery ${slot.batteryPct} %)` }
+}
+
+/** The device speaks again. */
+export function heardAgain(slot: Slot, ts: number, byFix: boolean): Cleared {
+  const ranOut = slot.batteryPct >= 0 && slot.batteryPct <= gapDefaults.emptyPct
+  const length = howLong(ts - slot.silentSince)
+  return {
+    what: 'cleared',
+    as: ranOut ? 'ranOut' : 'cleared',
+    kind: 'lostContact',
+    activationNo: slot.activation.no,
+    fence: null,
+    at: ts,
+    evidence: [
+      tells(ts, byFix ? 'fix' : 'reply', 'against', {
+        zh: `${when(ts).zh} 恢复${byFix ? '定位' : '联系'},共中断 ${length.zh}`,
+        en: `${byFix ? 'positions' : 'contact'} again at ${when(ts).en} after ${length.en}`,
+      }),
+    ],
+  }
+}
+
+/** A link that answers within a second more or less is no news. */
+export const sameMoment = SECOND
