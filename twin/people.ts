@@ -1,0 +1,368 @@
+/**
+ * The people of the twin: who they are on file, where and how they live, and what they carry. Everything follows from
+ * the seed. Nobody of them exists (`people/identity.ts` says how their numbers are kept apart from real ones).
+ */
+import { addDays, daysBetween, type LegalDay } from '@zhijiao/geo/day'
+import { apartM, localFrame, type Place } from '@zhijiao/geo/distance'
+import { type Chance, chanceOf } from './chance.ts'
+import type { ForbiddenPlace, Geography, Office, Spot } from './geography.ts'
+import { identityNumber, phoneNumber } from './people/identity.ts'
+import { nameOf } from './people/names.ts'
+import type { StaffMember } from './staff.ts'
+
+export interface PeopleWish {
+  readonly count: number
+  /** Share wearing a band under an approval by article 29, 0–1. The issue asks for a few per cent. */
+  readonly bandShare: number
+  /** Today; terms, leaves and ages are laid about it. */
+  readonly on: LegalDay
+}
+export const peopleDefaults = { count: 2_700, bandShare: 0.03 } as const
+
+export type BandProtocol = 'jt808-2019' | 'jt808-2013' | 'gt06' | 'watch'
+
+/** Equipment of article 29, worn day and night. */
+export interface Band {
+  readonly protocol: BandProtocol
+  /** As it travels: terminal number, IMEI or id. */
+  readonly identity: string
+  /** Seconds between two positions, 60–300. */
+  readonly intervalS: number
+  readonly ground: 'injunctionBreach' | 'leftWithoutApproval' | 'refusedToReport' | 'policePenalty'
+}
+
+/** The person's own phone, for information checks under article 26. */
+export interface Phone {
+  readonly protocol: 'app' | 'osmand'
+  readonly identity: string
+  /** Seconds between two positions; never below the ceiling of one an hour. */
+  readonly intervalS: number
+}
+
+export interface Leave {
+  readonly from: LegalDay
+  readonly until: LegalDay
+  readonly reason: '01' | '02' | '04' | '05'
+  readonly to: Place
+  readonly text: string
+}
+
+export interface Habits {
+  readonly job: 'farm' | 'factory' | 'shop' | 'nightShift' | 'school' | 'none'
+  readonly work: Place | null
+  /** Minutes after local midnight. */
+  readonly leavesAt: number
+  readonly worksMin: number
+  readonly market: Place
+  readonly hospital: Place
+  readonly friends: readonly Place[]
+}
+
+export interface Person {
+  readonly index: number
+  /** Number of the file. */
+  readonly number: string
+  readonly name: string
+  readonly sex: 'male' | 'female'
+  readonly birth: LegalDay
+  readonly identity: string
+  readonly phoneNumber: string
+  readonly county: string
+  readonly office: string
+  /** Login of the officer in charge; '' where the office has none. */
+  readonly officer: string
+  readonly category: '01' | '02' | '03' | '04'
+  readonly level: '1' | '2' | '3'
+  readonly colour: 'none' | 'red' | 'yellow' | 'blue' | 'green'
+  readonly state: 'inCorrection' | 'awaiting' | 'missing' | 'detained'
+  readonly crime: string
+  readonly sentence: string
+  readonly termStart: LegalDay
+  readonly termEnd: LegalDay
+  readonly minor: boolean
+  readonly home: Place
+  readonly address: string
+  readonly injunction: {
+    readonly text: string
+    readonly closed: readonly ForbiddenPlace[]
+    readonly curfew: boolean
+  } | null
+  readonly habits: Habits
+  readonly band: Band | null
+  readonly phone: Phone
+  readonly leaves: readonly Leave[]
+}
+
+const crimes = {
+  '01': ['聚众斗殴罪', '妨害公务罪'],
+  '02': [
+    '盗窃罪',
+    '危险驾驶罪',
+    '故意伤害罪',
+    '开设赌场罪',
+    '交通肇事罪',
+    '诈骗罪',
+    '掩饰、隐瞒犯罪所得罪',
+    '帮助信息网络犯罪活动罪',
+  ],
+  '03': ['抢劫罪', '故意伤害罪', '贩卖毒品罪'],
+  '04': ['贩卖毒品罪', '诈骗罪', '盗窃罪'],
+} as const
+
+/** Draws everybody. `staff` gives each file its officer. */
+export function drawPeople(geography: Geography, staff: readonly StaffMember[], wish: PeopleWish): Person[] {
+  const officers = new Map<string, string[]>()
+  for (const s of staff) if (s.roles.includes('officer')) officers.set(s.org, [...(officers.get(s.org) ?? []), s.login])
+  const orders = new Map<string, number>()
+  const bands = Math.max(1, Math.round(wish.count * wish.bandShare))
+  const wearers = wearersOf(wish.count, bands)
+  const each = caseload(geography, wish.count)
+  const turns = inTurns(geography)
+  return Array.from({ length: wish.count }, (_, index) => {
+    const chance = chanceOf(geography.seed, 'person', index)
+    const office = turns[Math.floor(index / each) % turns.length]
+    if (!office) throw new Error('a city without offices')
+    const sex = chance.happens(0.86) ? 'male' : 'female'
+    const minor = chance.happens(0.025)
+    const birth = addDays(
+      wish.on,
+      -Math.round(365.25 * (minor ? chance.between(16.2, 17.6) : 19 + 42 * chance.unit() ** 1.4)),
+    )
+    const slot = `${office.county} ${birth} ${sex}`
+    const order = orders.get(slot) ?? 0
+    orders.set(slot, order + 1)
+    const category = chance.weighted<'01' | '02' | '03' | '04'>([
+      ['02', 93],
+      ['03', 3.5],
+      ['04', 2.5],
+      ['01', 1],
+    ])
+    const [termStart, termEnd] = termOf(chance, wish.on)
+    const wearer = wearers.has(index)
+    const home = geography.somewhereIn(office.county, chance)
+    const habits = habitsOf(chance, geography, office, home, minor)
+    const injunction = injunctionOf(chance, geography, office, wearer, home, habits)
+    const own = officers.get(office.code) ?? []
+    const state = wearer
+      ? 'inCorrection'
+      : chance.weighted<Person['state']>([
+          ['inCorrection', 97],
+          ['awaiting', 1.5],
+          ['detained', 1],
+          ['missing', 0.5],
+        ])
+    return {
+      index,
+      number: `SYN-${office.county}-${String(index + 1).padStart(5, '0')}`,
+      name: nameOf(chance, sex),
+      sex,
+      birth,
+      identity: identityNumber(office.county, birth, sex, order % 500),
+      phoneNumber: phoneNumber(index + 1),
+      county: office.county,
+      office: office.code,
+      officer: own[index % Math.max(1, own.length)] ?? '',
+      category,
+      level: wearer
+        ? '3'
+        : chance.weighted<'1' | '2' | '3'>([
+            ['2', 70],
+            ['1', 18],
+            ['3', 12],
+          ]),
+      colour: wearer
+        ? 'red'
+        : chance.weighted<Person['colour']>([
+            ['none', 62],
+            ['green', 22],
+            ['blue', 10],
+            ['yellow', 6],
+          ]),
+      state,
+      crime: chance.pick(crimes[category] as unknown as [string, ...string[]]),
+      sentence: `有期徒刑${chance.whole(6, 36)}个月`,
+      termStart,
+      termEnd,
+      minor,
+      home,
+      address: `${office.zh.replace('司法所', '')}合成路${chance.whole(1, 300)}号`,
+      injunction,
+      habits,
+      band: wearer ? bandOf(chance, index) : null,
+      phone: {
+        protocol: chance.happens(0.88) ? 'app' : 'osmand',
+        identity: `syn-${String(index + 1).padStart(6, '0')}`,
+        intervalS: 3_600,
+      },
+      leaves: leavesOf(chance, geography, office, wish.on, termStart, termEnd),
+    }
+  })
+}
+
+/** Sixteen to an office at full size, never fewer than ten: even a small county gives an officer a caseload. */
+const caseload = (geography: Geography, count: number): number =>
+  Math.max(10, Math.ceil(count / geography.offices.length))
+
+/** Offices in turns over the counties, the first of each first, so that a small county still has town and country. */
+function inTurns(geography: Geography): readonly Office[] {
+  const turn = (office: Office) => Number(office.code.slice(6))
+  return [...geography.offices].sort((a, b) => turn(a) - turn(b) || a.code.localeCompare(b.code))
+}
+
+/** Who wears a band: some of the first office's people, and then evenly many of the others. */
+function wearersOf(count: number, bands: number): ReadonlySet<number> {
+  const first = Math.min(bands, 4, Math.floor(count / 4))
+  const rest = bands - first
+  return new Set([
+    ...Array.from({ length: first }, (_, i) => i * 2 + 1),
+    ...Array.from({ length: rest }, (_, i) => 10 + Math.floor(((i + 0.5) * (count - 10)) / Math.max(1, rest))),
+  ])
+}
+
+function termOf(chance: Chance, on: LegalDay): [LegalDay, LegalDay] {
+  const months = chance.weighted<number>([
+    [6, 10],
+    [12, 30],
+    [18, 20],
+    [24, 20],
+    [36, 15],
+    [60, 5],
+  ])
+  const days = Math.round(months * 30.4)
+  const past = Math.round(days * chance.between(0.04, 0.92))
+  // Nobody's term ends within the first month, so that a demonstration does not empty by itself.
+  const start = addDays(on, -Math.min(past, days - 45))
+  return [start, addDays(start, days)]
+}
+
+/** Where somebody goes in an ordinary week. */
+export const placesOf = ({ work, market, hospital, friends }: Habits): readonly Place[] => [
+  ...(work ? [work] : []),
+  market,
+  hospital,
+  ...friends,
+]
+
+/** No court closes the street a person lives or works in: such places are left out. */
+function injunctionOf(
+  chance: Chance,
+  geography: Geography,
+  office: Office,
+  wearer: boolean,
+  home: Place,
+  habits: Habits,
+): Person['injunction'] {
+  if (!chance.happens(wearer ? 0.6 : 0.03)) return null
+  const own = [home, ...placesOf(habits)]
+  const closed = geography.forbidden.filter(
+    (f) =>
+      f.county === office.county && chance.happens(0.75) && own.every((place) => apartM(place, f.at) > f.radiusM + 400),
+  )
+  const curfew = habits.job !== 'nightShift' && chance.happens(0.35)
+  const parts = [
+    ...(closed.length > 0 ? [`禁止进入${closed.map((f) => f.zh).join('、')}`] : []),
+    ...(curfew ? ['每日22:00至次日6:00不得离开住所'] : []),
+  ]
+  return parts.length === 0 ? null : { text: `${parts.join(';')}。`, closed, curfew }
+}
+
+function habitsOf(chance: Chance, geography: Geography, office: Office, home: Place, minor: boolean): Habits {
+  const urban = geography.counties.find((c) => c.code === office.county)?.urban ?? false
+  const job = minor
+    ? 'school'
+    : chance.weighted<Habits['job']>(
+        urban
+          ? [
+              ['factory', 34],
+              ['shop', 34],
+              ['nightShift', 7],
+              ['none', 25],
+            ]
+          : [
+              ['farm', 48],
+              ['factory', 14],
+              ['shop', 14],
+              ['nightShift', 4],
+              ['none', 20],
+            ],
+      )
+  const spot = (kind: Spot['kind']): Place => {
+    const all = geography.spots.filter((s) => s.county === office.county && s.kind === kind)
+    return all[chance.whole(0, all.length - 1)]?.at ?? office.at
+  }
+  const near = (reachM: number): Place => {
+    const at = localFrame(home).toPlace({ x: chance.normal() * reachM, y: chance.normal() * reachM })
+    const { area } = geography.territoryOf(office.county)
+    return area.distanceToEdgeM(at.lat, at.lon) < -400 ? at : office.at
+  }
+  const work =
+    job === 'none'
+      ? null
+      : job === 'farm'
+        ? near(700)
+        : job === 'school'
+          ? spot('school')
+          : job === 'shop'
+            ? near(1_500)
+            : spot('factory')
+  return {
+    job,
+    work,
+    leavesAt: job === 'nightShift' ? chance.whole(19 * 60, 20 * 60 + 30) : chance.whole(6 * 60 + 30, 9 * 60),
+    worksMin: job === 'school' ? 540 : chance.whole(420, 600),
+    market: spot('market'),
+    hospital: spot('hospital'),
+    friends: [near(1_200), near(2_500), spot('park')],
+  }
+}
+
+const protocols: readonly [BandProtocol, ...BandProtocol[]] = ['jt808-2019', 'jt808-2013', 'gt06', 'watch']
+
+/** Protocols take turns so that even a small county speaks all of them. Numbers begin with 9000, which no maker uses. */
+function bandOf(chance: Chance, index: number): Band {
+  const protocol = chance.pick(protocols)
+  const serial = String(index + 1).padStart(6, '0')
+  const identity = {
+    'jt808-2019': `9019${serial}`,
+    'jt808-2013': `9013${serial}`,
+    gt06: `900000000${serial}`,
+    watch: `9000${serial}`,
+  }[protocol]
+  return {
+    protocol,
+    identity,
+    intervalS: chance.weighted<number>([
+      [60, 20],
+      [120, 25],
+      [180, 15],
+      [300, 40],
+    ]),
+    ground: chance.pick(['injunctionBreach', 'leftWithoutApproval', 'refusedToReport', 'policePenalty']),
+  }
+}
+
+/** One leave in about eight people within a month; a third of them begin or end about today. Dates inclusive. */
+function leavesOf(
+  chance: Chance,
+  geography: Geography,
+  office: Office,
+  on: LegalDay,
+  termStart: LegalDay,
+  termEnd: LegalDay,
+): Leave[] {
+  if (!chance.happens(0.13)) return []
+  const from = addDays(on, chance.whole(-26, 2))
+  const until = addDays(from, chance.whole(1, 6))
+  if (daysBetween(termStart, from) < 10 || daysBetween(until, termEnd) < 10) return []
+  const others = geography.counties.filter((c) => !geography.territoryOf(office.county).counties.includes(c.code))
+  const away = others[chance.whole(0, others.length - 1)]
+  return [
+    {
+      from,
+      until,
+      reason: chance.pick(['01', '02', '04', '05']),
+      to: away?.town ?? office.at,
+      text: `前往${away?.zh ?? '外县'}(合成)`,
+    },
+  ]
+}
