@@ -44,7 +44,7 @@ export interface PartCard<S extends TObject = TObject> {
 export const partCards = {
   papers: part('其他证件', 'Other identity papers', {
     kind: must('证件种类', 'Kind of paper', 40),
-    number: must('证件号码', 'Number', 40),
+    number: Type.String({ minLength: 1, maxLength: 40, 'x-zh': '证件号码', 'x-en': 'Number', 'x-masked': 'identity' }),
     custody: coded('idDocCustody', '保存状态', 'Custody'),
     validUntil: may(day('有效期至', 'Valid until')),
     reportedToBorder: may(yes('已报备出入境', 'Reported to border control')),

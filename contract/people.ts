@@ -292,7 +292,13 @@ export const people = promises('people', {
     post: '/api/people/:personId/reveal',
     says: 'Identity number and phone in clear, with a stated reason.',
     body: model('Reveal', { reason }),
-    answers: model('Revealed', { identity: Type.String(), phone: Nullable(Type.String()) }),
+    answers: model('Revealed', {
+      identity: Type.String(),
+      phone: Nullable(Type.String()),
+      parts: Type.Array(Type.Object({ id: Id, field: Type.String(), value: Type.String() }), {
+        description: 'Masked fields of the open rows: phones of relatives, numbers of other papers',
+      }),
+    }),
     may: 'person.reveal',
     audits: 'view',
   },

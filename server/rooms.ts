@@ -6,6 +6,7 @@ import { live } from './core/live.ts'
 import type { Room } from './core/room.ts'
 import { tasksRoom } from './core/tasks/room.ts'
 import { evidenceRoom } from './evidence/index.ts'
+import { people } from './people/index.ts'
 import { retention } from './retention/index.ts'
 import { systemRoom } from './system/index.ts'
 
@@ -14,6 +15,7 @@ export function furnish(house: House): readonly Room[] {
   const rooms: readonly Room[] = [
     live(house),
     accounts(house),
+    people(house),
     tasksRoom(house),
     filesRoom(house),
     alarmDesk(house),

@@ -45,7 +45,7 @@ export async function signIn(house: House, attempt: Attempt): Promise<string | n
     const right = staff
       ? await isPassword(staff.password_hash, attempt.password)
       : await isNobodysPassword(attempt.password)
-    if (!staff || !staff.active || !right) throw (await guard.failed(login, ip)) ?? refuse(SignInWrong)
+    if (!staff?.active || !right) throw (await guard.failed(login, ip)) ?? refuse(SignInWrong)
     if (staff.totp_confirmed_at && staff.totp_secret) {
       if (!attempt.code) {
         await guard.halfway(login)

@@ -1,0 +1,142 @@
+import type { FileAnswer } from '@zhijiao/contract/kernel'
+import type { PersonConditions } from '@zhijiao/contract/people'
+import { legalDayOf } from '@zhijiao/law/civil-date'
+import type { Session } from '../core/auth/session.ts'
+import { asSeenBy, type Databases } from '../core/db.ts'
+import { type Cell, type Sheet, workbook, xlsxMime } from '../core/xlsx.ts'
+import { columns, wordOf } from './columns.ts'
+import type { Keeping } from './keeping.ts'
+import type { Listed } from './row.ts'
+import { personStore } from './store.ts'
+
+/** People of one export; more than a county or city ever has on register. */
+export const exportLimit = 100_000
+const batch = 1000
+
+const stateWords = {
+  awaiting: '待报到',
+  inCorrection: '在矫',
+  missing: '脱管',
+  detained: '被羁押',
+  released: '解除',
+  terminated: '终止',
+  transferred: '转出',
+} as const
+const colourWords = { none: '', red: '红', yellow: '黄', blue: '蓝', green: '绿' } as const
+
+/** The headings of the import, then what only the platform knows. */
+export const exportHeadings: readonly string[] = [
+  '档案编号',
+  ...columns.filter((c) => c.field !== 'officerLogin').map((c) => c.zh),
+  '责任人',
+  '状态',
+  '颜色',
+]
+
+function cells(row: Listed, keeping: Keeping): Cell[] {
+  const of: Record<string, Cell> = {
+    name: row.name,
+    sex: row.sex === 'male' ? '男' : '女',
+    ethnicity: row.ethnicity,
+    birthDate: row.birth_date,
+    identity: keeping.maskedIdentity(row.identity_cipher),
+    education: wordOf('educationLevel', row.education),
+    registeredAddress: row.registered_address,
+    residence: row.residence,
+    crime: row.crime,
+    sentence: row.sentence,
+    sentenceTerm: row.sentence_term,
+    additionalPenalty: row.additional_penalty,
+    category: wordOf('correctionCategory', row.category),
+    correctionTerm: row.correction_term,
+    termStart: row.term_start,
+    termEnd: row.term_end,
+    decisionOrgan: row.decision_organ,
+    documentNumber: row.document_number,
+    decidedOn: row.decided_on,
+    phone: keeping.maskedPhone(row.phone_cipher),
+    level: wordOf('supervisionLevel', row.level),
+    org: row.org_name ?? row.org_code,
+    injunction: row.injunction,
+  }
+  return [
+    row.number,
+    ...columns.filter((c) => c.field !== 'officerLogin').map((c) => of[c.field] ?? null),
+    row.officer_name,
+    stateWords[row.state],
+    colourWords[row.colour],
+  ]
+}
+
+/** Local wall time, as watermarks and title rows write it. */
+export const wallTime = (now: number) =>
+  `${legalDayOf(now)} ${new Date(now + 8 * 3_600_000).toISOString().slice(11, 16)}`
+
+/** The conditions in words; identity and phone only say that they were given. */
+function conditionWords(given: PersonConditions): string {
+  const words = Object.entries(given)
+    .filter(([key, value]) => value !== undefined && value !== '' && key !== 'reason' && key !== 'sort')
+    .map(
+      ([key, value]) =>
+        `${key}=${key === 'identity' || key === 'phone' ? '***' : Array.isArray(value) ? value.join('、') : String(value)}`,
+    )
+  return words.length ? words.join(';') : '全部'
+}
+
+/** The current query as a workbook. The ids are fixed first; the rows follow in batches, each through the caller's eyes. */
+export async function exportPeople(
+  databases: Databases,
+  keeping: Keeping,
+  ids: readonly string[],
+  about: { given: PersonConditions; reason: string; who: Session; now: number; request: string },
+): Promise<FileAnswer> {
+  const { who, now, request } = about
+  const mark = `${who.staff.name} ${who.staff.number.slice(-4)} ${wallTime(now)}`
+  const rows = async function* () {
+    for (let from = 0; from < ids.length; from += batch) {
+      const some = ids.slice(from, from + batch)
+      const found = await asSeenBy(databases.api, who.eyes, (db) => personStore(db, keeping).some(some))
+      const byId = new Map(found.map((r) => [r.id, r]))
+      for (const id of some) {
+        const row = byId.get(id)
+        if (row) yield cells(row, keeping)
+      }
+    }
+  }
+  const sheet: Sheet = {
+    name: '矫正对象',
+    title: '社区矫正对象名册',
+    notes: [
+      `查询条件:${conditionWords(about.given)}`,
+      `导出人:${who.staff.name}(${who.staff.number})  导出时间:${wallTime(now)}  人数:${ids.length}  事由:${about.reason}`,
+      `水印:${mark}  流水号:${request}  内部资料,不得外传;身份证号码与电话已脱敏`,
+    ],
+    headings: exportHeadings,
+    widths: exportHeadings.map((h) => (/地|号|禁止令|机关/.test(h) ? 24 : 14)),
+    rows: rows(),
+    watermark: mark,
+    mark: request,
+  }
+  return { name: `矫正对象名册 ${wallTime(now).replace(':', '')}.xlsx`, mime: xlsxMime, content: workbook(sheet) }
+}
+
+/** The empty sheet for the import, with one line of what each column takes. */
+export function template(): FileAnswer {
+  const choices = Object.fromEntries(columns.flatMap((c, i) => (c.words ? [[i, c.words]] : [])))
+  return {
+    name: '矫正对象导入模板.xlsx',
+    mime: xlsxMime,
+    content: workbook({
+      name: '导入',
+      title: '社区矫正对象导入模板',
+      notes: [
+        '带 * 的列必填;日期写成 2026-11-21 或 20261121;身份证号码列请保持文本格式;管理单位填名称或编码;从标题行下一行开始填写。',
+      ],
+      headings: columns.map((c) => (c.must ? `${c.zh}*` : c.zh)),
+      rows: [],
+      watermark: '导入模板',
+      mark: 'template',
+      choices,
+    }),
+  }
+}

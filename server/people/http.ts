@@ -1,0 +1,225 @@
+import { people } from '@zhijiao/contract/people'
+import type { House } from '../core/house.ts'
+import { refuse } from '../core/refusals.ts'
+import { keep, signedIn } from '../core/room.ts'
+import { settingsOf } from '../core/settings.ts'
+import { assign, changeHeader, merge } from './change.ts'
+import { countsOf } from './counts.ts'
+import { likenessOf } from './domain.ts'
+import { enrol } from './enrol.ts'
+import { exportLimit, exportPeople, template } from './export.ts'
+import { fileOf } from './file.ts'
+import { importHistory } from './history.ts'
+import { commitImport, previewImport, seePreview } from './import.ts'
+import { keepingOf } from './keeping.ts'
+import { openLook, openLooks, refuseWithoutLook } from './looks.ts'
+import { addPart, changePart, clearParts, endPart, listParts } from './parts.ts'
+import { MergeFinal } from './refusals.ts'
+import { shown } from './row.ts'
+import { personStore } from './store.ts'
+import { timelineOf } from './timeline.ts'
+
+export function personHandlers(house: House) {
+  const keeping = keepingOf(house.vault)
+
+  return keep(people, {
+    list: async ({ query, circumstances, inTransaction, note }) => {
+      const { page = 1, size = 20, sort, ...given } = query
+      const { rows, total } = await inTransaction(({ db }) => personStore(db, keeping).page(given, page, size, sort))
+      note({ rows: rows.length })
+      return { items: rows.map((r) => shown(r, circumstances.today, keeping)), total, page, size }
+    },
+    get: async (asked) =>
+      asked.inTransaction(({ db }) =>
+        fileOf(personStore(db, keeping), keeping, asked.params.personId, signedIn(asked), asked.circumstances),
+      ),
+    create: async (asked) =>
+      asked.inTransaction(async (inside) => {
+        const who = signedIn(asked)
+        const id = await enrol(inside, keeping, asked.body, who, asked.circumstances)
+        asked.note({ person: id })
+        return fileOf(personStore(inside.db, keeping), keeping, id, who, asked.circumstances)
+      }),
+    change: async (asked) =>
+      asked.inTransaction(async (inside) => {
+        await changeHeader(inside, keeping, asked.params.personId, asked.body, asked.circumstances)
+        return fileOf(
+          personStore(inside.db, keeping),
+          keeping,
+          asked.params.personId,
+          signedIn(asked),
+          asked.circumstances,
+        )
+      }),
+    reveal: async (asked) => {
+      asked.note({ reason: asked.body.reason })
+      return asked.inTransaction(async (inside) => {
+        const store = personStore(inside.db, keeping)
+        const row = await store.get(asked.params.personId)
+        const family = await store.family(row.id)
+        return {
+          identity: keeping.openIdentity(row.identity_cipher),
+          phone: keeping.openPhone(row.phone_cipher),
+          parts: await clearParts(
+            inside,
+            family.map((f) => f.id),
+          ),
+        }
+      })
+    },
+    assign: async (asked) =>
+      asked.inTransaction(async (inside) => {
+        await assign(inside, keeping, asked.params.personId, asked.body, asked.circumstances)
+        return fileOf(
+          personStore(inside.db, keeping),
+          keeping,
+          asked.params.personId,
+          signedIn(asked),
+          asked.circumstances,
+        )
+      }),
+    parts: async ({ params, query, inTransaction }) =>
+      inTransaction(async (inside) => ({ items: await listParts(inside, keeping, params.personId, query) })),
+    addPart: async (asked) =>
+      asked.inTransaction((inside) =>
+        addPart(inside, keeping, asked.params.personId, asked.body, signedIn(asked).staff.id, asked.circumstances),
+      ),
+    changePart: async ({ params, body, inTransaction }) =>
+      inTransaction((inside) => changePart(inside, keeping, params.personId, params.id, body)),
+    endPart: async (asked) =>
+      asked.inTransaction((inside) =>
+        endPart(
+          inside,
+          keeping,
+          asked.params.personId,
+          asked.params.id,
+          asked.body,
+          signedIn(asked).staff.id,
+          asked.circumstances,
+        ),
+      ),
+    timeline: async ({ params, query, inTransaction, note }) => {
+      const page = await inTransaction((inside) => timelineOf(inside, keeping, params.personId, query))
+      note({ rows: page.items.length })
+      return page
+    },
+    counts: async (asked) => {
+      const unit = signedIn(asked).eyes.unit
+      const under = asked.query.under?.startsWith(unit) ? asked.query.under : unit
+      return asked.inTransaction((inside) => countsOf(inside, keeping, under, asked.circumstances.now))
+    },
+    template: async () => template(),
+    preview: async (asked) => {
+      const preview = await asked.inTransaction((inside) =>
+        previewImport(inside, house, keeping, asked.file, signedIn(asked), asked.circumstances),
+      )
+      asked.note({ rows: preview.total, detail: { import: preview.id, good: preview.good, bad: preview.bad } })
+      return preview
+    },
+    seePreview: async ({ params, inTransaction }) => inTransaction((inside) => seePreview(inside, params.id)),
+    commit: async (asked) => {
+      const done = await asked.inTransaction((inside) =>
+        commitImport(inside, house, keeping, asked.params.id, signedIn(asked), asked.circumstances),
+      )
+      asked.note({ rows: done.created ?? 0 })
+      return done
+    },
+    export: async (asked) => {
+      const { sort, reason, ...given } = asked.query
+      const ids = await asked.inTransaction(({ db }) => personStore(db, keeping).ids(given, sort, exportLimit))
+      asked.note({ rows: ids.length, reason })
+      return exportPeople(house.databases, keeping, ids, {
+        given,
+        reason,
+        who: signedIn(asked),
+        now: asked.circumstances.now,
+        request: asked.request,
+      })
+    },
+    duplicates: async ({ params, circumstances, inTransaction }) =>
+      inTransaction(async ({ db }) => {
+        const store = personStore(db, keeping)
+        const row = await store.get(params.personId)
+        const self = likenessRow(row)
+        return {
+          items: (await store.likely(row)).map((other) => ({
+            why: [...likenessOf(self, likenessRow(other))],
+            person: shown(other, circumstances.today, keeping),
+          })),
+        }
+      }),
+    merge: async (asked) => {
+      asked.note({ reason: asked.body.reason })
+      return asked.inTransaction(async (inside) => {
+        await merge(inside, keeping, asked.params.personId, asked.body, asked.circumstances)
+        return fileOf(
+          personStore(inside.db, keeping),
+          keeping,
+          asked.params.personId,
+          signedIn(asked),
+          asked.circumstances,
+        )
+      })
+    },
+    unmerge: async ({ params, inTransaction }) =>
+      inTransaction(async ({ db }) => {
+        await personStore(db, keeping).get(params.personId)
+        throw refuse(MergeFinal)
+      }),
+    look: async (asked) => {
+      asked.note({ reason: asked.body.reason })
+      const rules = await settingsOf(house.databases.system, asked.circumstances.now)
+      const look = await asked.inTransaction((inside) =>
+        openLook(inside, asked.body, signedIn(asked), rules.number('look.minutes'), asked.circumstances),
+      )
+      asked.note({ person: look.person })
+      return look
+    },
+    looks: async (asked) =>
+      asked.inTransaction(async (inside) => ({
+        items: await openLooks(inside, signedIn(asked), asked.circumstances.now),
+      })),
+    looked: async (asked) =>
+      asked.inTransaction(async (inside) => {
+        await refuseWithoutLook(inside, asked.params.personId, signedIn(asked), asked.circumstances.now)
+        return fileOf(
+          personStore(inside.db, keeping),
+          keeping,
+          asked.params.personId,
+          signedIn(asked),
+          asked.circumstances,
+        )
+      }),
+    lookedParts: async (asked) =>
+      asked.inTransaction(async (inside) => {
+        await refuseWithoutLook(inside, asked.params.personId, signedIn(asked), asked.circumstances.now)
+        return { items: await listParts(inside, keeping, asked.params.personId, asked.query) }
+      }),
+    lookedTimeline: async (asked) =>
+      asked.inTransaction(async (inside) => {
+        await refuseWithoutLook(inside, asked.params.personId, signedIn(asked), asked.circumstances.now)
+        return timelineOf(inside, keeping, asked.params.personId, asked.query)
+      }),
+    importHistory: async (asked) => {
+      const answer = await asked.inTransaction((inside) =>
+        importHistory(inside, house, keeping, asked.body, signedIn(asked), asked.circumstances),
+      )
+      asked.note({ rows: answer.created, detail: { source: asked.body.source, known: answer.known } })
+      return answer
+    },
+  })
+}
+
+const likenessRow = (row: {
+  id: string
+  name: string
+  birth_date: string
+  identity_blind: Buffer
+  phone_blind: Buffer | null
+}) => ({
+  id: row.id,
+  name: row.name,
+  birthDate: row.birth_date,
+  identityBlind: row.identity_blind,
+  phoneBlind: row.phone_blind,
+})

@@ -1,0 +1,13 @@
+import type { House } from '../core/house.ts'
+import type { Room } from '../core/room.ts'
+import { personHandlers } from './http.ts'
+import './tables.ts'
+
+export { fileNumber } from './enrol.ts'
+export { wallTime } from './export.ts'
+export { type Keeping, keepingOf } from './keeping.ts'
+
+/** 一人一档: the person file, its groups and its timeline; import, export, duplicates, looks, counts. */
+export function people(house: House): Room {
+  return { http: [personHandlers(house)] }
+}

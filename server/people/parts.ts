@@ -1,0 +1,259 @@
+import type { AnswerOf } from '@zhijiao/contract/kernel'
+import { isPartName, type PartName, partCards } from '@zhijiao/contract/parts'
+import type { people } from '@zhijiao/contract/people'
+import { maskIdentity, maskPhone } from '@zhijiao/law/identity'
+import { sql } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+import { strictParser } from '../core/http/validation.ts'
+import type { Json } from '../core/ledger/canonical.ts'
+import { Changed, notFound, Refusal, refuse } from '../core/refusals.ts'
+import type { Circumstances, Inside } from '../core/room.ts'
+import { refuseMerged } from './change.ts'
+import type { Keeping } from './keeping.ts'
+import { personStore } from './store.ts'
+
+type SpecOf<K> = K extends { of?: infer S } ? S : never
+type PartRow = AnswerOf<SpecOf<(typeof people)['addPart']>>
+type Data = { readonly [field: string]: Json | undefined }
+
+const parsers = new Map(Object.entries(partCards).map(([name, card]) => [name, strictParser(card.schema)]))
+
+/** Checks a row against the schema of its group; a fault names `data.<field>`. */
+export function partData(part: PartName, data: unknown): Data {
+  try {
+    return parsers.get(part)?.(data) as Data
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new Refusal(
+      error.kind,
+      error.data,
+      error.fields.map((f) => ({ ...f, path: f.path ? `data.${f.path}` : 'data' })),
+    )
+  }
+}
+
+/** Fields of a group that are shown masked, and how. */
+export const maskedFields: Readonly<Record<PartName, readonly { field: string; as: 'phone' | 'identity' }[]>> =
+  Object.fromEntries(
+    Object.entries(partCards).map(([name, card]) => [
+      name,
+      Object.entries(card.schema.properties).flatMap(([field, schema]) => {
+        const as = maskOf(schema)
+        return as ? [{ field, as }] : []
+      }),
+    ]),
+  ) as unknown as Record<PartName, readonly { field: string; as: 'phone' | 'identity' }[]> // fromEntries forgets the keys
+
+function maskOf(schema: unknown): 'phone' | 'identity' | null {
+  const { 'x-masked': own, anyOf } = schema as { 'x-masked'?: unknown; anyOf?: readonly { 'x-masked'?: unknown }[] }
+  const found = own ?? anyOf?.find((s) => s['x-masked'])?.['x-masked']
+  return found === 'phone' || found === 'identity' ? found : null
+}
+const mask = (as: 'phone' | 'identity', value: string) => (as === 'phone' ? maskPhone(value) : maskIdentity(value))
+
+function masked(part: PartName, data: Data): Data {
+  const out: Record<string, Json | undefined> = { ...data }
+  for (const { field, as } of maskedFields[part]) {
+    const value = data[field]
+    if (typeof value === 'string') out[field] = mask(as, value)
+  }
+  return out
+}
+
+interface Stored {
+  id: string
+  part: string
+  data: Json
+  added_at: Date
+  ended_at: Date | null
+  revision: number
+  added_by_name: string | null
+}
+const shownPart = (row: Stored): PartRow[] => {
+  if (!isPartName(row.part)) return []
+  return [
+    {
+      id: row.id,
+      part: row.part,
+      data: masked(row.part, row.data as Data),
+      addedBy: row.added_by_name,
+      addedAt: row.added_at.toISOString(),
+      endedAt: row.ended_at?.toISOString() ?? null,
+      revision: row.revision,
+    },
+  ]
+}
+
+const stored = (db: ScopedDb) =>
+  db
+    .selectFrom('person_part')
+    .leftJoin('staff', 'staff.id', 'person_part.added_by')
+    .selectAll('person_part')
+    .select('staff.name as added_by_name')
+
+export async function listParts(
+  { db }: Inside,
+  keeping: Keeping,
+  id: string,
+  { part, ended }: { part?: PartName; ended?: boolean },
+): Promise<PartRow[]> {
+  const store = personStore(db, keeping)
+  await store.get(id)
+  const family = await store.family(id)
+  let query = stored(db)
+    .where(
+      'person_id',
+      'in',
+      family.map((f) => f.id),
+    )
+    .orderBy('added_at', 'desc')
+    .orderBy('person_part.id', 'desc')
+    .limit(1000)
+  if (part) query = query.where('part', '=', part)
+  if (!ended) query = query.where('ended_at', 'is', null)
+  return (await query.execute()).flatMap(shownPart)
+}
+
+/** Masked values in clear, for a reveal with its reason. */
+export async function clearParts({ db }: Inside, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom('person_part')
+    .select(['id', 'part', 'data'])
+    .where('person_id', 'in', [...ids])
+    .where('ended_at', 'is', null)
+    .execute()
+  return rows.flatMap((row) =>
+    isPartName(row.part)
+      ? maskedFields[row.part].flatMap(({ field }) => {
+          const value = (row.data as Data)[field]
+          return typeof value === 'string' && value ? [{ id: row.id, field, value }] : []
+        })
+      : [],
+  )
+}
+
+export async function addPart(
+  { db, ledger }: Inside,
+  keeping: Keeping,
+  id: string,
+  wish: { part: PartName; data: unknown; occurredAt?: string },
+  by: string,
+  circumstances: Circumstances,
+): Promise<PartRow> {
+  const data = partData(wish.part, wish.data)
+  const store = personStore(db, keeping)
+  const person = await store.hold(id)
+  await refuseMerged(store, person)
+  const now = new Date(circumstances.now)
+  if (partCards[wish.part].one)
+    await db
+      .updateTable('person_part')
+      .set({ ended_at: now, ended_by: by, revision: sql<number>`revision + 1` })
+      .where('person_id', '=', id)
+      .where('part', '=', wish.part)
+      .where('ended_at', 'is', null)
+      .execute()
+  const partId = circumstances.id()
+  await db
+    .insertInto('person_part')
+    .values({
+      id: partId,
+      person_id: id,
+      org_code: person.org_code,
+      part: wish.part,
+      data: sql`${JSON.stringify(data)}::jsonb`,
+      added_by: by,
+      added_at: now,
+      revision: 1,
+    })
+    .execute()
+  await ledger.append({
+    kind: 'part.added',
+    org: person.org_code,
+    person: id,
+    subject: partId,
+    ...(wish.occurredAt ? { occurredAt: Date.parse(wish.occurredAt) } : {}),
+    payload: { part: wish.part, data: masked(wish.part, data) },
+  })
+  return onePart(db, partId)
+}
+
+async function onePart(db: ScopedDb, id: string): Promise<PartRow> {
+  const [row] = shownPart(await stored(db).where('person_part.id', '=', id).executeTakeFirstOrThrow(notFound))
+  if (!row) throw notFound()
+  return row
+}
+
+/** Holds a row of the file that is still open. */
+async function holdPart(db: ScopedDb, personId: string, id: string) {
+  const row = await db
+    .selectFrom('person_part')
+    .selectAll()
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirstOrThrow(notFound)
+  if (!isPartName(row.part)) throw notFound()
+  return { ...row, part: row.part, data: row.data as Data }
+}
+
+export async function changePart(
+  { db, ledger }: Inside,
+  keeping: Keeping,
+  personId: string,
+  id: string,
+  wish: { revision: number; data: Readonly<Record<string, unknown>> },
+): Promise<PartRow> {
+  const store = personStore(db, keeping)
+  await refuseMerged(store, await store.hold(personId))
+  const row = await holdPart(db, personId, id)
+  if (row.revision !== wish.revision) throw refuse(Changed, { revision: row.revision })
+  const given: Record<string, unknown> = { ...wish.data }
+  // What was shown masked and comes back masked was not changed.
+  for (const { field, as } of maskedFields[row.part]) {
+    const before = row.data[field]
+    if (typeof before === 'string' && given[field] === mask(as, before)) given[field] = before
+  }
+  const data = partData(row.part, given)
+  await db
+    .updateTable('person_part')
+    .set({ data: sql`${JSON.stringify(data)}::jsonb`, revision: row.revision + 1 })
+    .where('id', '=', id)
+    .execute()
+  await ledger.append({
+    kind: 'part.corrected',
+    org: row.org_code,
+    person: personId,
+    subject: id,
+    payload: { part: row.part, from: masked(row.part, row.data), to: masked(row.part, data) },
+  })
+  return onePart(db, id)
+}
+
+export async function endPart(
+  { db, ledger }: Inside,
+  keeping: Keeping,
+  personId: string,
+  id: string,
+  wish: { reason: string },
+  by: string,
+  circumstances: Circumstances,
+): Promise<PartRow> {
+  const store = personStore(db, keeping)
+  await refuseMerged(store, await store.hold(personId))
+  const row = await holdPart(db, personId, id)
+  await db
+    .updateTable('person_part')
+    .set({ ended_at: new Date(circumstances.now), ended_by: by, revision: row.revision + 1 })
+    .where('id', '=', id)
+    .execute()
+  await ledger.append({
+    kind: 'part.ended',
+    org: row.org_code,
+    person: personId,
+    subject: id,
+    payload: { part: row.part, reason: wish.reason },
+  })
+  return onePart(db, id)
+}

@@ -1,0 +1,197 @@
+import type { PersonConditions } from '@zhijiao/contract/people'
+import { type Insertable, sql, type Updateable } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+import { Changed, notFound, refuse } from '../core/refusals.ts'
+import type { Tables } from '../core/tables.ts'
+import type { Keeping } from './keeping.ts'
+import { matches, orderBy, sortOf } from './query.ts'
+import type { Listed } from './row.ts'
+
+/** The person table through the caller's eyes: what he must not see is not there. */
+export const personStore = (db: ScopedDb, keeping: Keeping) => {
+  const listed = () =>
+    db
+      .selectFrom('person')
+      .leftJoin('org', 'org.code', 'person.org_code')
+      .leftJoin('staff', 'staff.id', 'person.officer_id')
+      .selectAll('person')
+      .select(['org.name as org_name', 'staff.name as officer_name'])
+  const count = async (given: PersonConditions) =>
+    Number(
+      (
+        await db
+          .selectFrom('person')
+          .select(sql<number>`count(*)`.as('n'))
+          .where((e) => matches(e, given, keeping))
+          .executeTakeFirstOrThrow()
+      ).n,
+    )
+  return {
+    count,
+    async page(
+      given: PersonConditions,
+      page: number,
+      size: number,
+      sort?: string,
+    ): Promise<{ rows: Listed[]; total: number }> {
+      const total = await count(given)
+      if (total === 0) return { rows: [], total }
+      const order = sortOf(sort)
+      // The ids of the page first: joins and wide rows only for what is shown.
+      const ids = db
+        .selectFrom('person')
+        .select('person.id')
+        .where((e) => matches(e, given, keeping))
+        .orderBy(orderBy(order))
+        .limit(size)
+        .offset((page - 1) * size)
+      const rows: Listed[] = await listed().where('person.id', 'in', ids).orderBy(orderBy(order)).execute()
+      // Chinese names in the order of the dictionary, where all of them are here to be ordered.
+      if (order.field === 'name' && total <= size) {
+        const zh = new Intl.Collator('zh-CN')
+        rows.sort((a, b) => (order.down ? -1 : 1) * zh.compare(a.name, b.name))
+      }
+      return { rows, total }
+    },
+    ids: async (given: PersonConditions, sort: string | undefined, limit: number) =>
+      (
+        await db
+          .selectFrom('person')
+          .select('person.id')
+          .where((e) => matches(e, given, keeping))
+          .orderBy(orderBy(sortOf(sort)))
+          .limit(limit)
+          .execute()
+      ).map((r) => r.id),
+    some: (ids: readonly string[]): Promise<Listed[]> =>
+      ids.length === 0
+        ? Promise.resolve([])
+        : listed()
+            .where('person.id', 'in', [...ids])
+            .execute(),
+    get: (id: string): Promise<Listed> => listed().where('person.id', '=', id).executeTakeFirstOrThrow(notFound),
+    /** Held until the transaction ends. */
+    hold: (id: string) =>
+      db.selectFrom('person').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(notFound),
+    byIdentity: (blind: Buffer) =>
+      db
+        .selectFrom('person')
+        .select(['id', 'number'])
+        .where('identity_blind', '=', blind)
+        .where('merged_into', 'is', null)
+        .executeTakeFirst(),
+    knownAnywhere: async (blinds: readonly Buffer[]) =>
+      new Set(
+        (await sql<{ blind: Buffer }>`select zj_identities_known(${blinds}::bytea[]) as blind`.execute(db)).rows.map(
+          (r) => r.blind.toString('hex'),
+        ),
+      ),
+    insert: (row: Insertable<Tables['person']>) => db.insertInto('person').values(row).execute(),
+    /** @throws Refusal Changed when the revision is not the present one */
+    async update(id: string, revision: number, set: Updateable<Tables['person']>, at: Date) {
+      const done = await db
+        .updateTable('person')
+        .set({ ...set, updated_at: at, revision: revision + 1 })
+        .where('id', '=', id)
+        .where('revision', '=', revision)
+        .executeTakeFirst()
+      if (Number(done.numUpdatedRows) === 1) return
+      const now = await db
+        .selectFrom('person')
+        .select('revision')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow(notFound)
+      throw refuse(Changed, { revision: now.revision })
+    },
+    /** The file and those merged into it, directly or through another. */
+    family: async (id: string): Promise<{ id: string; number: string; self: boolean }[]> =>
+      (
+        await sql<{ id: string; number: string }>`
+          with recursive one (id, number) as (
+            select id, number from person where id = ${id}
+            union select p.id, p.number from person p join one on p.merged_into = one.id
+          ) select id, number from one`.execute(db)
+      ).rows.map((r) => ({ ...r, self: r.id === id })),
+    likely: (row: {
+      id: string
+      identity_blind: Buffer
+      name: string
+      birth_date: string
+      phone_blind: Buffer | null
+    }) =>
+      listed()
+        .where('person.id', '<>', row.id)
+        .where('person.merged_into', 'is', null)
+        .where((e) =>
+          e.or([
+            e('person.identity_blind', '=', row.identity_blind),
+            e.and([e('person.birth_date', '=', row.birth_date), e('person.name', '=', row.name)]),
+            ...(row.phone_blind ? [e('person.phone_blind', '=', row.phone_blind)] : []),
+          ]),
+        )
+        .limit(50)
+        .execute(),
+    /** A block of running numbers of a county and a year: the first of them. */
+    takeNumbers: async (county: string, year: number, count: number) =>
+      (
+        await db
+          .insertInto('person_number')
+          .values({ county, year, last: count })
+          .onConflict((c) => c.columns(['county', 'year']).doUpdateSet({ last: sql`person_number.last + ${count}` }))
+          .returning('last')
+          .executeTakeFirstOrThrow()
+      ).last -
+      count +
+      1,
+    unit: (code: string) => db.selectFrom('org').selectAll().where('code', '=', code).executeTakeFirst(),
+    officer: (id: string) =>
+      db
+        .selectFrom('staff')
+        .select(['id', 'name', 'org_code', 'active', 'designations'])
+        .where('id', '=', id)
+        .executeTakeFirst(),
+    rolesOf: async (id: string) =>
+      (await db.selectFrom('staff_role').select('role').where('staff_id', '=', id).execute()).map((r) => r.role),
+    counts: async () =>
+      (
+        await sql<{ org_code: string; state: string; category: string; level: string; colour: string; people: number }>`
+          select * from zj_person_counts()`.execute(db)
+      ).rows,
+    children: (under: string) =>
+      db
+        .selectFrom('org')
+        .select(['code', 'name'])
+        .where('parent', '=', under)
+        .where('active', '=', true)
+        .orderBy('code')
+        .execute(),
+    busy: async (id: string) =>
+      (
+        await sql<{
+          busy: boolean
+        }>`select exists (select 1 from activation where person_id = ${id} and state in ('proposed', 'running'))
+          or exists (select 1 from episode where person_id = ${id} and state <> 'settled') as busy`.execute(db)
+      ).rows[0]?.busy ?? false,
+    partCounts: async (ids: readonly string[]) =>
+      db
+        .selectFrom('person_part')
+        .select(['part', sql<number>`count(*)`.as('n')])
+        .where('person_id', 'in', [...ids])
+        .where('ended_at', 'is', null)
+        .groupBy('part')
+        .execute(),
+    lookUntil: async (id: string, staff: string, now: Date) =>
+      (
+        await db
+          .selectFrom('look')
+          .select('until')
+          .where('staff_id', '=', staff)
+          .where('person_id', '=', id)
+          .where('until', '>', now)
+          .orderBy('until', 'desc')
+          .limit(1)
+          .executeTakeFirst()
+      )?.until ?? null,
+  }
+}
+export type PersonStore = ReturnType<typeof personStore>

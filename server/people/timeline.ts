@@ -1,0 +1,61 @@
+import { wordsOfFact } from '@zhijiao/contract/facts'
+import type { AnswerOf } from '@zhijiao/contract/kernel'
+import type { people } from '@zhijiao/contract/people'
+import { sql } from 'kysely'
+import type { Inside } from '../core/room.ts'
+import type { Keeping } from './keeping.ts'
+import { personStore } from './store.ts'
+
+type SpecOf<K> = K extends { of?: infer S } ? S : never
+type Timeline = AnswerOf<SpecOf<(typeof people)['timeline']>>
+
+/** The ledger filtered by one person: newest happening first, what was merged into the file with it. */
+export async function timelineOf(
+  { db }: Inside,
+  keeping: Keeping,
+  id: string,
+  { page = 1, size = 20, kind }: { page?: number; size?: number; kind?: string },
+): Promise<Timeline> {
+  const store = personStore(db, keeping)
+  await store.get(id)
+  const family = await store.family(id)
+  const ids = family.map((f) => f.id)
+  const numbers = new Map(family.filter((f) => !f.self).map((f) => [f.id, f.number]))
+  const entries = () => {
+    const all = db.selectFrom('ledger_entry').where('ledger_entry.person_id', 'in', ids)
+    // `fence` finds every kind of that room, `fence.assigned` this one.
+    return kind
+      ? all.where((e) => e.or([e('kind', '=', kind), e('kind', 'like', `${kind.replace(/[^\w.]/g, '')}.%`)]))
+      : all
+  }
+  const total = Number((await entries().select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n)
+  const rows = await entries()
+    .leftJoin('ledger_payload', 'ledger_payload.entry_id', 'ledger_entry.id')
+    .leftJoin('ledger_leaf', 'ledger_leaf.entry_id', 'ledger_entry.id')
+    .selectAll('ledger_entry')
+    .select(['ledger_payload.payload', sql<boolean>`ledger_leaf.entry_id is not null`.as('is_sealed')])
+    .orderBy('occurred_at', 'desc')
+    .orderBy('ledger_entry.id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute()
+  return {
+    items: rows.map((r) => ({
+      id: r.id,
+      kind: r.kind,
+      says: wordsOfFact(r.kind),
+      occurredAt: r.occurred_at.toISOString(),
+      recordedAt: r.recorded_at.toISOString(),
+      actor: r.actor,
+      subject: r.subject,
+      cites: r.cites,
+      imported: r.imported,
+      sealed: r.is_sealed,
+      payload: (r.payload ?? null) as Timeline['items'][number]['payload'],
+      of: (r.person_id && numbers.get(r.person_id)) ?? null,
+    })),
+    total,
+    page,
+    size,
+  }
+}
