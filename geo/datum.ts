@@ -1,4 +1,4 @@
-import gcoord, { CRSTypes } from 'gcoord'
+import gcoord from 'gcoord'
 import type { Place } from './distance.ts'
 import { onMainland } from './mainland.ts'
 
@@ -9,6 +9,8 @@ import { onMainland } from './mainland.ts'
  */
 export type Datum = 'WGS84' | 'GCJ02' | 'BD09'
 
+// Its type declarations name an export that its modules do not have; everything hangs on the default one.
+const { CRSTypes } = gcoord
 const crs = { WGS84: CRSTypes.WGS84, GCJ02: CRSTypes.GCJ02, BD09: CRSTypes.BD09 } as const
 
 /**
