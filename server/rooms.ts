@@ -7,6 +7,7 @@ import type { Room } from './core/room.ts'
 import { tasksRoom } from './core/tasks/room.ts'
 import { evidenceRoom } from './evidence/index.ts'
 import { people } from './people/index.ts'
+import { permits } from './permits/index.ts'
 import { retention } from './retention/index.ts'
 import { systemRoom } from './system/index.ts'
 
@@ -19,6 +20,7 @@ export function furnish(house: House): readonly Room[] {
     tasksRoom(house),
     filesRoom(house),
     alarmDesk(house),
+    permits(house),
     evidenceRoom(house),
     retention(house),
   ]

@@ -1,0 +1,102 @@
+import { civilDate, plusDays } from '@zhijiao/law/civil-date'
+import { lawInForce } from '@zhijiao/law/in-force'
+import { compareLeaveLevels } from '@zhijiao/law/leave'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Refusal } from '../core/refusals.ts'
+import { ask, cancel, comeBack, competent, decide, type Earlier, type Wish, weigh } from './domain.ts'
+
+const today = civilDate('2026-03-02')
+const org = '459001001'
+const where = { org, today, law: lawInForce(today, org) }
+const leave = (days: number, more: Partial<Wish> = {}): Wish => ({
+  from: civilDate('2026-03-10'),
+  until: plusDays(civilDate('2026-03-10'), days - 1),
+  destination: { text: '南宁', area: '450103' },
+  reason: '01',
+  ...more,
+})
+const code = (answer: unknown) => (answer instanceof Refusal ? answer.kind.code : answer)
+const levelOf = (wish: Wish, earlier: readonly Earlier[] = []) => {
+  const answer = weigh(wish, earlier, where)
+  return answer instanceof Refusal ? answer.kind.code : answer.level
+}
+
+test('7 days the office, 8 the county, 30 the county, 31 the city', () => {
+  expect([7, 8, 30, 31].map((days) => levelOf(leave(days)))).toEqual(['office', 'county', 'county', 'city'])
+})
+
+test('abroad is for nobody to approve', () =>
+  expect(levelOf(leave(2, { destination: { text: '河内', country: 'VN' } }))).toBe('ZJ_LAW_LEAVE_ABROAD'))
+
+test('within the county no leave is needed', () =>
+  expect(levelOf(leave(2, { destination: { text: '县城', area: '459001' } }))).toBe('ZJ_LEAVE_NOT_NEEDED'))
+
+test('more days never reach a lower authority', () =>
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), (a, b) => {
+      const [short, long] = [weigh(leave(Math.min(a, b)), [], where), weigh(leave(Math.max(a, b)), [], where)]
+      if (short instanceof Refusal || long instanceof Refusal) throw new Error('both are lawful')
+      expect(compareLeaveLevels(short.level, long.level)).toBeLessThanOrEqual(0)
+    }),
+  ))
+
+describe('competence', () => {
+  test.each([
+    ['office', 'officeHead', '459001001', true],
+    ['office', 'officeHead', '459001002', false],
+    ['office', 'officer', '459001001', false],
+    ['office', 'county', '459001', true],
+    ['county', 'officeHead', '459001001', false],
+    ['county', 'county', '459001', true],
+    ['county', 'countyHead', '459001', true],
+    ['county', 'county', '459002', false],
+    ['county', 'city', '4590', false],
+    ['city', 'county', '459001', false],
+    ['city', 'city', '4590', true],
+    ['city', 'city', '4591', false],
+  ] as const)('%s by %s of %s: %s', (level, role, unit, is) =>
+    expect(competent(level, org, { roles: [role], unit })).toBe(is),
+  )
+  test('the wrong one is told who is', () => {
+    const competence = weigh(leave(8), [], where)
+    if (competence instanceof Refusal) throw competence
+    const refused = decide({ state: 'asked', org }, competence, { roles: ['officeHead'], unit: org })
+    expect(code(refused)).toBe('ZJ_LEAVE_NOT_COMPETENT')
+    expect(refused instanceof Refusal && refused.data.level).toBe('county')
+  })
+})
+
+describe('asking', () => {
+  const earlier: Earlier = {
+    id: 'x',
+    from: civilDate('2026-03-12'),
+    until: civilDate('2026-03-13'),
+    state: 'approved',
+    returnedOn: null,
+  }
+  test('not over another', () => expect(code(ask(leave(5), [earlier], where))).toBe('ZJ_LEAVE_OVERLAP'))
+  test('over a cancelled one', () =>
+    expect(ask(leave(5), [{ ...earlier, state: 'cancelled' }], where)).not.toBeInstanceOf(Refusal))
+  test('not for the past', () =>
+    expect(code(ask(leave(1, { from: plusDays(today, -5), until: plusDays(today, -4) }), [], where))).toBe(
+      'ZJ_LEAVE_PAST',
+    ))
+  test('not without a reason of the list', () =>
+    expect(code(ask(leave(3, { reason: '77' }), [], where))).toBe('ZJ_LEAVE_REASON'))
+})
+
+test('an approval is cancelled before it begins, not after', () => {
+  const approved = { state: 'approved', from: today } as const
+  expect(cancel(approved, plusDays(today, -1))).toBe(true)
+  expect(code(cancel(approved, today))).toBe('ZJ_LEAVE_BEGUN')
+  expect(code(cancel({ ...approved, state: 'refused' }, today))).toBe('ZJ_LEAVE_DECIDED')
+})
+
+test('a return lies between departure and today', () => {
+  const away = { state: 'approved', from: plusDays(today, -2) } as const
+  expect(comeBack(away, today, today)).toBe(true)
+  expect(code(comeBack(away, plusDays(today, 1), today))).toBe('ZJ_LEAVE_RETURN_DAY')
+  expect(code(comeBack(away, plusDays(today, -3), today))).toBe('ZJ_LEAVE_RETURN_DAY')
+  expect(code(comeBack({ ...away, state: 'returned' }, today, today))).toBe('ZJ_LEAVE_NOT_AWAY')
+})

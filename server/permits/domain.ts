@@ -1,0 +1,143 @@
+import type { CivilDate } from '@zhijiao/law/civil-date'
+import { type Act, mayApprove } from '@zhijiao/law/competence'
+import type { Law } from '@zhijiao/law/in-force'
+import { type LeaveCompetence, type LeaveLevel, leaveCompetence, type PastLeave } from '@zhijiao/law/leave'
+import { isRefusal, type LawRefusal } from '@zhijiao/law/refusals'
+import { isRole } from '@zhijiao/law/roles'
+import { Refusal, refuse } from '../core/refusals.ts'
+import * as says from './refusals.ts'
+
+/** Leave (外出请假): asked for on paper or by phone, decided by the level the law makes competent, ended by a return (销假). */
+export interface Wish {
+  readonly from: CivilDate
+  /** Last day of the leave. */
+  readonly until: CivilDate
+  readonly destination: { readonly text: string; readonly area?: string; readonly country?: string }
+  /** Code of `leaveReason`. */
+  readonly reason: string
+}
+
+export type LeaveState = 'asked' | 'approved' | 'refused' | 'returned' | 'cancelled'
+
+/** An earlier leave of the same person. */
+export interface Earlier {
+  readonly id: string
+  readonly from: CivilDate
+  readonly until: CivilDate
+  readonly state: LeaveState
+  readonly returnedOn: CivilDate | null
+}
+
+export interface Where {
+  /** Organisation of the person. */
+  readonly org: string
+  readonly today: CivilDate
+  readonly law: Law
+}
+
+/** What the statute refuses is refused in its own words. */
+export function ofLaw(refused: LawRefusal): Refusal {
+  return new Refusal({ code: refused.refused, status: 422, zh: refused.zh, en: refused.en }, refused.detail)
+}
+
+/** Who is competent for a leave, by the days of this one and of those around it (law/leave.ts). */
+export function weigh(wish: Wish, earlier: readonly Earlier[], { org, today, law }: Where): LeaveCompetence | Refusal {
+  const history: PastLeave[] = earlier
+    .filter((l) => l.state === 'approved' || l.state === 'returned')
+    .map((l) => ({ id: l.id, departure: l.from, return: l.until, returned: l.returnedOn }))
+  const answer = leaveCompetence(
+    {
+      departure: wish.from,
+      return: wish.until,
+      reason: wish.reason,
+      appliedOn: today,
+      on: today,
+      home: org.slice(0, 6),
+      destination: { area: wish.destination.area, country: wish.destination.country },
+    },
+    history,
+    law,
+  )
+  if (isRefusal(answer)) return ofLaw(answer)
+  return answer.outcome === 'notLeaving' ? refuse(says.NotNeeded) : answer
+}
+
+/** Whether a leave may be asked for; with the competence when it may. */
+export function ask(wish: Wish, earlier: readonly Earlier[], where: Where): LeaveCompetence | Refusal {
+  const competence = weigh(wish, earlier, where)
+  if (competence instanceof Refusal) return competence
+  if (competence.missing.includes('reason')) return refuse(says.ReasonMissing)
+  if (wish.until < where.today) return refuse(says.Past)
+  const other = earlier.find(
+    (l) =>
+      (l.state === 'asked' || l.state === 'approved') && l.from <= wish.until && wish.from <= (l.returnedOn ?? l.until),
+  )
+  return other ? refuse(says.Overlap, { from: other.from, until: other.until }) : competence
+}
+
+const actOf: Readonly<Record<LeaveLevel, Act>> = {
+  office: 'leaveUpTo7',
+  county: 'leaveUpTo30',
+  city: 'leaveOver30',
+}
+/** Length of the code of the unit that decides at each level. */
+const unitOf: Readonly<Record<LeaveLevel, number>> = { office: 9, county: 6, city: 4 }
+const whoOf: Readonly<Record<LeaveLevel, { zh: string; en: string }>> = {
+  office: { zh: '司法所负责人', en: 'the head of the judicial office' },
+  county: { zh: '县级社区矫正机构', en: 'the county agency' },
+  city: { zh: '上一级(市级)社区矫正机构', en: 'the next level up, the city agency' },
+}
+
+export interface Decider {
+  readonly roles: readonly string[]
+  /** Organisation the decider belongs to. */
+  readonly unit: string
+}
+
+/**
+ * Whether somebody is competent for a leave: holds a role that the matrix lets approve leave of this length, in the very
+ * unit of that level above the person. A higher office that is not named there does not stand in for it.
+ */
+export function competent(level: LeaveLevel, org: string, who: Decider): boolean {
+  return who.roles.filter(isRole).some((role) => {
+    if (!mayApprove(role, actOf[level])) return false
+    // The county may decide what it has delegated (matrix: 备案).
+    const length = level === 'office' && role !== 'officeHead' ? unitOf.county : unitOf[level]
+    return who.unit.length === length && org.startsWith(who.unit)
+  })
+}
+
+/** Decides an application: the competent level, counted again on the day of the decision, and nobody else. */
+export function decide(
+  leave: { readonly state: LeaveState; readonly org: string },
+  competence: LeaveCompetence,
+  who: Decider,
+): true | Refusal {
+  if (leave.state !== 'asked') return refuse(says.Decided, { state: leave.state })
+  if (competent(competence.level, leave.org, who)) return true
+  const [why] = competence.reasons
+  return refuse(says.NotCompetent, {
+    who: whoOf[competence.level].zh,
+    whoEn: whoOf[competence.level].en,
+    why: why?.zh ?? '',
+    whyEn: why?.en ?? '',
+    level: competence.level,
+  })
+}
+
+/** Takes an application back, or an approval whose first day has not come. */
+export function cancel(leave: { state: LeaveState; from: CivilDate }, today: CivilDate): true | Refusal {
+  if (leave.state === 'asked') return true
+  if (leave.state !== 'approved') return refuse(says.Decided, { state: leave.state })
+  return today < leave.from ? true : refuse(says.Begun)
+}
+
+/** Records the return (LVE-09): between departure and today, before or after the last day. */
+export function comeBack(
+  leave: { state: LeaveState; from: CivilDate },
+  on: CivilDate,
+  today: CivilDate,
+): true | Refusal {
+  if (leave.state !== 'approved') return refuse(says.NotAway)
+  return on >= leave.from && on <= today ? true : refuse(says.ReturnDay, { from: leave.from })
+}

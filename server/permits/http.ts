@@ -1,0 +1,339 @@
+import type { Static } from '@zhijiao/contract/kernel'
+import type { LeaveCompetence as Shape } from '@zhijiao/contract/permits'
+import { type Leave, leaves } from '@zhijiao/contract/permits'
+import { type CivilDate, civilDate, isCivilDate, legalDayOf, startOfLegalDay } from '@zhijiao/law/civil-date'
+import type { Law } from '@zhijiao/law/in-force'
+import type { LeaveCompetence } from '@zhijiao/law/leave'
+import { refuse as lawRefuses } from '@zhijiao/law/refusals'
+import { lawFor } from '../core/circumstances.ts'
+import type { House } from '../core/house.ts'
+import { announce } from '../core/live.ts'
+import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
+import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
+import { tasksIn } from '../core/tasks.ts'
+import * as decide from './domain.ts'
+import { type LeaveRow, leaveStore, type ShownLeave } from './store.ts'
+
+const competenceShown = (c: LeaveCompetence): Static<typeof Shape> => ({
+  level: c.level,
+  days: c.days,
+  joinedDays: c.joinedDays,
+  window: { from: c.window.from, to: c.window.to, days: c.window.days },
+  reasons: c.reasons.map((r) => ({
+    rule: r.citation.id,
+    said: { zh: r.zh, en: r.en },
+    actual: r.actual,
+    threshold: r.threshold,
+    citation: {
+      rule: r.citation.id,
+      source: r.citation.source,
+      article: r.citation.article,
+      zh: r.citation.zh,
+      recalled: r.citation.recalled,
+    },
+  })),
+  applyBy: c.applyBy,
+  shortNotice: c.shortNotice,
+  filedWithCounty: c.filedWithCounty,
+  tellProcuratorate: c.tellProcuratorate,
+})
+
+const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
+
+const shown = (row: ShownLeave, today: CivilDate): Leave => ({
+  id: row.id,
+  org: row.org_code,
+  orgName: row.org_name,
+  person: { id: row.person_id, name: row.person_name, number: row.person_number },
+  from: row.from_day,
+  until: row.until_day,
+  destination: { text: row.destination, ...(row.area ? { area: row.area } : {}), country: row.country },
+  reason: row.reason,
+  reasonText: row.reason_text,
+  state: row.state,
+  competent: row.competent,
+  competence: competenceShown(row.competence),
+  askedAt: row.asked_at.toISOString(),
+  askedBy: named(row.asked_by, row.asker),
+  decidedBy: named(row.decided_by, row.decider),
+  decidedAt: row.decided_at?.toISOString() ?? null,
+  decisionNote: row.decision_note,
+  returnedOn: row.returned_on,
+  overstayed: row.state === 'approved' && row.until_day < today,
+  lawRevision: row.law_revision,
+  revision: row.revision,
+})
+
+/** A day as the statute knows it; the schema has seen to its form, not to February 30. */
+function dayOf(text: string): CivilDate {
+  if (!isCivilDate(text)) throw decide.ofLaw(lawRefuses('ZJ_LAW_DATE_INVALID', { given: text }))
+  return civilDate(text)
+}
+
+const ruleOf = (competence: LeaveCompetence) => competence.reasons[0]?.citation.id ?? 'LVE-02'
+const postOf = (level: LeaveCompetence['level'], org: string) =>
+  level === 'office'
+    ? { ownerRole: 'officeHead', unit: org }
+    : level === 'county'
+      ? { ownerRole: 'county', unit: org.slice(0, 6) }
+      : { ownerRole: 'city', unit: org.slice(0, 4) }
+
+export function leaveHandlers(house: House): KeptRoom {
+  type Any = Pick<Asked, 'who' | 'circumstances' | 'note'>
+
+  const where = async (org: string, asked: Any): Promise<decide.Where & { law: Law }> => ({
+    org,
+    today: asked.circumstances.today,
+    // The law of the place the person is in, whoever asks.
+    law: await lawFor(house, org, asked.circumstances.now),
+  })
+  const wishOf = (body: {
+    from: string
+    until: string
+    destination: decide.Wish['destination']
+    reason: string
+  }): decide.Wish => ({
+    from: dayOf(body.from),
+    until: dayOf(body.until),
+    destination: body.destination,
+    reason: body.reason,
+  })
+  const wishIn = (row: LeaveRow): decide.Wish => ({
+    from: civilDate(row.from_day),
+    until: civilDate(row.until_day),
+    destination: { text: row.destination, area: row.area ?? undefined, country: row.country },
+    reason: row.reason,
+  })
+  const tell = (
+    inside: Inside,
+    row: Pick<LeaveRow, 'id' | 'org_code' | 'person_id'>,
+    what: string,
+    staff: (string | null)[] = [],
+  ) => announce(inside.db, { topic: 'leave', id: row.id, org: row.org_code, person: row.person_id, what, staff })
+  const show = async ({ db }: Inside, asked: Any, id: string) => {
+    const row = await leaveStore(db).one(id)
+    asked.note({ person: row.person_id })
+    return shown(row, asked.circumstances.today)
+  }
+  const open = (
+    inside: Inside,
+    row: Pick<LeaveRow, 'id' | 'org_code' | 'person_id' | 'from_day'>,
+    level: LeaveCompetence['level'],
+    name: string,
+    rule: string,
+  ) =>
+    tasksIn(inside.db, house, inside.ledger).open({
+      kind: 'leave.decide',
+      org: row.org_code,
+      person: row.person_id,
+      subject: row.id,
+      title: { zh: `${name}：外出请假审批`, en: `${name}: decide on leave` },
+      // No statute sets a time for the decision; it is worth nothing after the departure.
+      dueAt: startOfLegalDay(civilDate(row.from_day)),
+      rule,
+      ...postOf(level, row.org_code),
+    })
+  const endTask = async (inside: Inside, kind: string, id: string, outcome: string) => {
+    const tasks = tasksIn(inside.db, house, inside.ledger)
+    const task = await tasks.of(kind, id)
+    if (task) await tasks.finish(task, outcome)
+  }
+
+  /**
+   * What was granted since the application may have made another level competent: the application goes there first, and
+   * stays there whatever becomes of the decision that was tried.
+   */
+  const moveUp = async (inside: Inside, asked: Any & { params: { id: string } }) => {
+    const store = leaveStore(inside.db)
+    const before = await store.lock(asked.params.id)
+    if (before.state !== 'asked') return
+    const person = await store.person(before.person_id)
+    const competence = decide.weigh(
+      wishIn(before),
+      await store.earlier(before.person_id, before.id),
+      await where(before.org_code, asked),
+    )
+    if (competence instanceof Refusal || competence.level === before.competent) return
+    await store.moved(before.id, competence, ruleOf(competence))
+    await inside.ledger.append({
+      kind: 'leave.moved',
+      org: before.org_code,
+      person: before.person_id,
+      subject: before.id,
+      cites: [ruleOf(competence)],
+      payload: { from: before.competent, to: competence.level, joinedDays: competence.joinedDays },
+    })
+    await endTask(inside, 'leave.decide', before.id, 'moved')
+    await open(inside, before, competence.level, person.name, ruleOf(competence))
+    await tell(inside, before, 'moved')
+  }
+
+  return keep(leaves, {
+    list: (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const { page = 1, size = 20, sort = '-asked', ...filters } = asked.query
+        if (filters.on) dayOf(filters.on)
+        const { today } = asked.circumstances
+        const { rows, total } = await leaveStore(db).list(filters, today, { number: page, size, sort })
+        asked.note({ rows: rows.length, person: filters.person ?? null })
+        return { items: rows.map((r) => shown(r, today)), total, page, size }
+      }),
+    get: (asked) => asked.inTransaction((inside) => show(inside, asked, asked.params.id)),
+    weigh: (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const store = leaveStore(db)
+        const { org } = await store.person(asked.body.person)
+        asked.note({ person: asked.body.person })
+        const earlier = await store.earlier(asked.body.person)
+        return competenceShown(settled(decide.weigh(wishOf(asked.body), earlier, await where(org, asked))))
+      }),
+    ask: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const { body } = asked
+        const store = leaveStore(inside.db)
+        const person = await store.person(body.person)
+        asked.note({ person: body.person })
+        const wish = wishOf(body)
+        const competence = settled(decide.ask(wish, await store.earlier(body.person), await where(person.org, asked)))
+        const row = {
+          id: house.chance.id(),
+          person_id: body.person,
+          org_code: person.org,
+          from_day: wish.from,
+          until_day: wish.until,
+          destination: wish.destination.text,
+          area: wish.destination.area ?? null,
+          country: wish.destination.country ?? 'CN',
+          reason: wish.reason,
+          reason_text: body.reasonText,
+          state: 'asked' as const,
+          competent: competence.level,
+          rule: ruleOf(competence),
+          competence,
+          asked_at: new Date(asked.circumstances.now),
+          asked_by: signedIn(asked).staff.id,
+          law_revision: competence.revision,
+        }
+        await store.add(row)
+        await inside.ledger.append({
+          kind: 'leave.asked',
+          org: row.org_code,
+          person: row.person_id,
+          subject: row.id,
+          cites: [...new Set(competence.reasons.map((r) => r.citation.id))],
+          payload: {
+            from: row.from_day,
+            until: row.until_day,
+            destination: { text: row.destination, area: row.area, country: row.country },
+            reason: row.reason,
+            reasonText: row.reason_text,
+            competent: row.competent,
+            days: competence.days,
+            joinedDays: competence.joinedDays,
+          },
+        })
+        await open(inside, row, competence.level, person.name, row.rule)
+        await tell(inside, row, 'asked')
+        return show(inside, asked, row.id)
+      }),
+    decide: async (asked) => {
+      await asked.inTransaction((inside) => moveUp(inside, asked))
+      return asked.inTransaction(async (inside) => {
+        const store = leaveStore(inside.db)
+        const before = await store.lock(asked.params.id)
+        const person = await store.person(before.person_id)
+        asked.note({ person: before.person_id })
+        const { staff, roles } = signedIn(asked)
+        const competence = settled(
+          decide.weigh(
+            wishIn(before),
+            await store.earlier(before.person_id, before.id),
+            await where(before.org_code, asked),
+          ),
+        )
+        settled(decide.decide({ state: before.state, org: before.org_code }, competence, { roles, unit: staff.org }))
+        if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
+        const { verdict, note } = asked.body
+        await store.decided(before.id, {
+          state: verdict,
+          by: staff.id,
+          at: new Date(asked.circumstances.now),
+          note,
+          competence,
+          rule: ruleOf(competence),
+        })
+        await inside.ledger.append({
+          kind: verdict === 'approved' ? 'leave.approved' : 'leave.refused',
+          org: before.org_code,
+          person: before.person_id,
+          subject: before.id,
+          cites: [...new Set(competence.reasons.map((r) => r.citation.id))],
+          payload: {
+            by: staff.id,
+            level: competence.level,
+            note,
+            from: before.from_day,
+            until: before.until_day,
+            filedWithCounty: verdict === 'approved' && competence.filedWithCounty,
+          },
+        })
+        await endTask(inside, 'leave.decide', before.id, verdict)
+        if (verdict === 'approved' && competence.tellProcuratorate)
+          await tasksIn(inside.db, house, inside.ledger).open({
+            kind: 'leave.tellProcuratorate',
+            org: before.org_code,
+            person: before.person_id,
+            subject: before.id,
+            title: {
+              zh: `${person.name}：外出批准通报检察院`,
+              en: `${person.name}: tell the procuratorate of the leave`,
+            },
+            rule: ruleOf(competence),
+            ownerRole: 'county',
+            unit: before.org_code.slice(0, 6),
+          })
+        await tell(inside, before, verdict, [before.asked_by, person.officer])
+        return show(inside, asked, before.id)
+      })
+    },
+    cancel: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const store = leaveStore(inside.db)
+        const before = await store.lock(asked.params.id)
+        settled(decide.cancel({ state: before.state, from: civilDate(before.from_day) }, asked.circumstances.today))
+        if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
+        await store.cancelled(before.id, asked.body.note)
+        await inside.ledger.append({
+          kind: 'leave.cancelled',
+          org: before.org_code,
+          person: before.person_id,
+          subject: before.id,
+          payload: { note: asked.body.note, was: before.state },
+        })
+        await endTask(inside, 'leave.decide', before.id, 'cancelled')
+        await tell(inside, before, 'cancelled')
+        return show(inside, asked, before.id)
+      }),
+    return: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const store = leaveStore(inside.db)
+        const before = await store.lock(asked.params.id)
+        const on = dayOf(asked.body.on)
+        const leave = { state: before.state, from: civilDate(before.from_day) }
+        settled(decide.comeBack(leave, on, legalDayOf(asked.circumstances.now)))
+        if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
+        await store.returned(before.id, on)
+        await inside.ledger.append({
+          kind: 'leave.returned',
+          org: before.org_code,
+          person: before.person_id,
+          subject: before.id,
+          cites: ['LVE-09'],
+          payload: { on, lastDay: before.until_day, late: on > before.until_day, note: asked.body.note ?? '' },
+        })
+        await endTask(inside, 'leave.return', before.id, on > before.until_day ? 'returnedLate' : 'returned')
+        await tell(inside, before, 'returned')
+        return show(inside, asked, before.id)
+      }),
+  })
+}

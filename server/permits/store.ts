@@ -1,0 +1,184 @@
+import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
+import type { LeaveCompetence } from '@zhijiao/law/leave'
+import { sql } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+import { notFound } from '../core/refusals.ts'
+import type { Earlier, LeaveState } from './domain.ts'
+
+export interface LeaveRow {
+  id: string
+  person_id: string
+  org_code: string
+  from_day: string
+  until_day: string
+  destination: string
+  area: string | null
+  country: string
+  reason: string
+  reason_text: string
+  state: LeaveState
+  competent: LeaveCompetence['level']
+  rule: string
+  competence: LeaveCompetence
+  asked_at: Date
+  asked_by: string | null
+  decided_by: string | null
+  decided_at: Date | null
+  decision_note: string
+  returned_on: string | null
+  law_revision: string
+  revision: number
+}
+
+export interface ShownLeave extends LeaveRow {
+  org_name: string
+  person_name: string
+  person_number: string
+  asker: string | null
+  decider: string | null
+}
+
+export interface LeaveFilters {
+  readonly state?: LeaveState
+  readonly person?: string
+  readonly org?: string
+  readonly overstayed?: boolean
+  readonly on?: string
+}
+
+const columns = sql`
+  l.*, o.name as org_name, p.name as person_name, p.number as person_number,
+  zj_staff_name(l.asked_by) as asker, zj_staff_name(l.decided_by) as decider`
+const source = sql`from leave l join person p on p.id = l.person_id join org o on o.code = l.org_code`
+
+export const leaveStore = (db: ScopedDb) => ({
+  /** Where a person in sight belongs; locked, so that two applications of one person are weighed one after the other. */
+  async person(id: string): Promise<{ org: string; name: string; officer: string | null }> {
+    const { rows } = await sql<{ org: string; name: string; officer: string | null }>`
+      select org_code as org, name, officer_id as officer from person where id = ${id}::uuid`.execute(db)
+    const [person] = rows
+    if (!person) throw notFound()
+    await sql`select pg_advisory_xact_lock(hashtext(${`leave ${id}`}))`.execute(db)
+    return person
+  },
+
+  async earlier(person: string, except?: string): Promise<Earlier[]> {
+    const { rows } =
+      await sql<LeaveRow>`select * from leave where person_id = ${person}::uuid order by from_day`.execute(db)
+    return rows
+      .filter((r) => r.id !== except)
+      .map((r) => ({
+        id: r.id,
+        from: civilDate(r.from_day),
+        until: civilDate(r.until_day),
+        state: r.state,
+        returnedOn: r.returned_on === null ? null : civilDate(r.returned_on),
+      }))
+  },
+
+  async lock(id: string): Promise<LeaveRow> {
+    const { rows } = await sql<LeaveRow>`select * from leave where id = ${id}::uuid for update`.execute(db)
+    const [row] = rows
+    if (!row) throw notFound()
+    return row
+  },
+
+  async one(id: string): Promise<ShownLeave> {
+    const { rows } = await sql<ShownLeave>`select ${columns} ${source} where l.id = ${id}::uuid`.execute(db)
+    const [row] = rows
+    if (!row) throw notFound()
+    return row
+  },
+
+  async list(
+    f: LeaveFilters,
+    today: CivilDate,
+    page: { number: number; size: number; sort: string },
+  ): Promise<{ rows: ShownLeave[]; total: number }> {
+    const where = sql.join(
+      [
+        sql`true`,
+        ...(f.state ? [sql`l.state = ${f.state}`] : []),
+        ...(f.person ? [sql`l.person_id = ${f.person}::uuid`] : []),
+        ...(f.org ? [sql`l.org_code >= ${f.org} and l.org_code < ${`${f.org}~`}`] : []),
+        ...(f.on
+          ? [
+              sql`l.state in ('approved', 'returned') and l.from_day <= ${f.on}::date and coalesce(l.returned_on, l.until_day) >= ${f.on}::date`,
+            ]
+          : []),
+        ...(f.overstayed === undefined
+          ? []
+          : [sql`(l.state = 'approved' and l.until_day < ${today}::date) = ${f.overstayed}`]),
+      ],
+      sql` and `,
+    )
+    const order =
+      page.sort === 'from'
+        ? sql`l.from_day`
+        : page.sort === '-from'
+          ? sql`l.from_day desc`
+          : page.sort === 'asked'
+            ? sql`l.asked_at`
+            : sql`l.asked_at desc`
+    const counted = await sql<{ total: number }>`select count(*) as total ${source} where ${where}`.execute(db)
+    const { rows } = await sql<ShownLeave>`
+      select ${columns} ${source} where ${where} order by ${order}, l.id limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(
+      db,
+    )
+    return { rows, total: counted.rows[0]?.total ?? 0 }
+  },
+
+  add: (row: Omit<LeaveRow, 'decided_by' | 'decided_at' | 'decision_note' | 'returned_on' | 'revision'>) =>
+    sql`
+      insert into leave (id, person_id, org_code, from_day, until_day, destination, area, country, reason, reason_text,
+        state, competent, rule, competence, asked_at, asked_by, law_revision)
+      values (${row.id}::uuid, ${row.person_id}::uuid, ${row.org_code}, ${row.from_day}::date, ${row.until_day}::date,
+        ${row.destination}, ${row.area}, ${row.country}, ${row.reason}, ${row.reason_text}, ${row.state}, ${row.competent},
+        ${row.rule}, ${JSON.stringify(row.competence)}::jsonb, ${row.asked_at}, ${row.asked_by}::uuid, ${row.law_revision})`.execute(
+      db,
+    ),
+
+  decided: (
+    id: string,
+    decision: {
+      state: 'approved' | 'refused'
+      by: string
+      at: Date
+      note: string
+      competence: LeaveCompetence
+      rule: string
+    },
+  ) =>
+    sql`
+      update leave set state = ${decision.state}, decided_by = ${decision.by}::uuid, decided_at = ${decision.at},
+        decision_note = ${decision.note}, competent = ${decision.competence.level}, rule = ${decision.rule},
+        competence = ${JSON.stringify(decision.competence)}::jsonb, law_revision = ${decision.competence.revision},
+        revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
+
+  /** A higher level turned out to be competent: the application moves there. */
+  moved: (id: string, competence: LeaveCompetence, rule: string) =>
+    sql`
+      update leave set competent = ${competence.level}, rule = ${rule}, competence = ${JSON.stringify(competence)}::jsonb,
+        revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
+
+  cancelled: (id: string, note: string) =>
+    sql`update leave set state = 'cancelled', decision_note = ${note}, revision = revision + 1 where id = ${id}::uuid`.execute(
+      db,
+    ),
+
+  returned: (id: string, on: CivilDate) =>
+    sql`update leave set state = 'returned', returned_on = ${on}::date, revision = revision + 1 where id = ${id}::uuid`.execute(
+      db,
+    ),
+
+  /** Approved, past the last day, and not yet told of. */
+  async overstayed(today: CivilDate): Promise<LeaveRow[]> {
+    const { rows } = await sql<LeaveRow>`
+      select l.* from leave l where l.state = 'approved' and l.until_day < ${today}::date and not l.imported
+        and not exists (select 1 from task t where t.kind = 'leave.return' and t.subject_id = l.id)
+      limit 200`.execute(db)
+    return rows
+  },
+})
