@@ -8,6 +8,7 @@ export interface Command {
 }
 
 const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = {
+  demo: () => import('./commands/demo.ts'),
   start: () => import('./commands/start.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),

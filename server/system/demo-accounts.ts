@@ -1,34 +1,54 @@
+import { createHash } from 'node:crypto'
+
 /**
  * Accounts of the demonstration, printed at start and shown on its sign-in page. They exist only in a database that the
  * demonstration itself planted. The second factor's secret is public on purpose: anyone trying the demonstration can enrol it.
  */
-export const demoAccounts = [
+const listed = [
   {
     login: 'officer',
     zh: '司法所工作人员(本人名下)',
     en: 'Judicial office officer (own caseload)',
     password: 'Zhijiao-2026',
-    totp: null,
   },
-  { login: 'head', zh: '司法所长', en: 'Head of the judicial office', password: 'Zhijiao-2026', totp: null },
-  { login: 'county', zh: '县级社区矫正机构', en: 'County agency', password: 'Zhijiao-2026', totp: null },
+  { login: 'head', zh: '司法所长', en: 'Head of the judicial office', password: 'Zhijiao-2026' },
+  { login: 'county', zh: '县级社区矫正机构', en: 'County agency', password: 'Zhijiao-2026' },
   {
     login: 'countyhead',
     zh: '县级社区矫正机构负责人',
     en: 'Head of the county agency',
     password: 'Zhijiao-2026',
-    totp: null,
   },
   {
     login: 'bureau',
     zh: '县司法局负责人(批准电子定位)',
     en: 'Head of the county bureau (approves devices)',
     password: 'Zhijiao-2026',
-    totp: null,
   },
-  { login: 'city', zh: '市级社区矫正机构', en: 'City agency', password: 'Zhijiao-2026', totp: null },
-  { login: 'procurator', zh: '检察监督', en: 'Procurator', password: 'Zhijiao-2026', totp: null },
-  { login: 'sysadmin', zh: '系统管理员', en: 'System administrator', password: 'Zhijiao-2026', totp: null },
-  { login: 'secadmin', zh: '安全管理员', en: 'Security administrator', password: 'Zhijiao-2026', totp: null },
-  { login: 'auditor', zh: '审计管理员', en: 'Audit administrator', password: 'Zhijiao-2026', totp: null },
+  { login: 'city', zh: '市级社区矫正机构', en: 'City agency', password: 'Zhijiao-2026' },
+  { login: 'procurator', zh: '检察监督', en: 'Procurator', password: 'Zhijiao-2026' },
+  { login: 'sysadmin', zh: '系统管理员', en: 'System administrator', password: 'Zhijiao-2026' },
+  { login: 'secadmin', zh: '安全管理员', en: 'Security administrator', password: 'Zhijiao-2026' },
+  { login: 'auditor', zh: '审计管理员', en: 'Audit administrator', password: 'Zhijiao-2026' },
 ] as const
+
+export interface DemoAccount {
+  readonly login: string
+  readonly zh: string
+  readonly en: string
+  readonly password: string
+  /** Base32 secret of the second factor, to be typed into any authenticator. */
+  readonly secret: string
+}
+
+export const demoAccounts: readonly DemoAccount[] = listed.map((account) => ({
+  ...account,
+  secret: base32(createHash('sha1').update(`zhijiao demonstration ${account.login}`).digest()),
+}))
+
+/** RFC 4648 §6 without padding; twenty bytes give thirty-two letters. */
+function base32(bytes: Uint8Array): string {
+  let bits = ''
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0')
+  return bits.replace(/.{5}/g, (five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(Number.parseInt(five, 2)))
+}

@@ -1,12 +1,23 @@
 import { system } from '@zhijiao/contract/system'
 import { sql } from 'kysely'
 import { collectDefaultMetrics, Registry, register } from 'prom-client'
+import { codeAt } from '../core/auth/second-factor.ts'
 import type { House } from '../core/house.ts'
 import { refuse, Unavailable } from '../core/refusals.ts'
 import { keep } from '../core/room.ts'
 import { demoAccounts } from './demo-accounts.ts'
 
 export const version = '0.1.0'
+
+/** Only in the demonstration: accounts with their passwords and the six digits that hold at this moment. */
+const shownAccounts = (house: House) =>
+  demoAccounts.map(({ login, zh, en, password, secret }) => ({
+    login,
+    zh,
+    en,
+    password,
+    totp: codeAt(secret, house.chance.now()),
+  }))
 
 const own = new Registry()
 collectDefaultMetrics({ register: own })
@@ -51,7 +62,7 @@ export const systemHandlers = (house: House) =>
               datum: config.tiles.datum,
             }
           : null,
-        demoAccounts: config.mode === 'demo' ? demoAccounts.map((a) => ({ ...a })) : [],
+        demoAccounts: config.mode === 'demo' ? shownAccounts(house) : [],
       }
     },
     async metrics() {

@@ -4,6 +4,8 @@ import { serveConsole } from './console.ts'
 import { systemHandlers } from './http.ts'
 import { openApi } from './openapi.ts'
 
+export { type DemoAccount, demoAccounts } from './demo-accounts.ts'
+
 /** Health, metrics, the API document and the pages themselves. `others` are the rooms whose promises the document prints. */
 export function systemRoom(house: House, others: readonly Room[]): Room {
   const http = [systemHandlers(house)]

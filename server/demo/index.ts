@@ -1,0 +1,4 @@
+/** The demonstration: what it plants, how it runs its twin. A production start imports nothing of this folder. */
+export { type Planted, plantDemo } from './plant.ts'
+export { type Progress, progressOf, writeProgress } from './progress.ts'
+export { type RunningTwin, startTwin, type TwinWish } from './twin.ts'
