@@ -119,30 +119,27 @@ export function observe(
 
   const run = extended(current.run, mark)
   const firm = run.count >= parameters.confirmations && run.lastTs - run.firstTs >= parameters.spanMs[fence.size]
-  const tell = (kind: PresenceSignal['kind'], to: Side = mark.to): PresenceSignal => ({
-    kind,
-    to,
-    eventTs: run.firstTs,
-    detectedTs,
-    ...asEvidence(run),
-  })
-
   if (current.at === mark.to && current.firm) {
-    return { state: { ...current, run: null }, signal: tell('cleared') }
+    return { state: { ...current, run: null }, signal: tell('cleared', run, detectedTs) }
   }
   if (firm) {
     return {
       state: { at: mark.to, firm: true, since: run.firstTs, lastTs: fix.ts, run: null },
-      signal: tell('confirmed'),
+      signal: tell('confirmed', run, detectedTs),
     }
   }
-  if (current.firm) return { state: { ...current, run }, signal: run.count === 1 ? tell('suspected') : null }
+  const suspicion = run.count === 1
+  if (current.firm) return { state: { ...current, run }, signal: suspicion ? tell('suspected', run, detectedTs) : null }
 
   // Nothing stands firm: the latest decisive fix is the best there is, said with the little sureness it has.
   const turned = current.at !== 'unknown' && current.at !== mark.to
-  const next = { ...current, at: mark.to, since: run.firstTs, run }
-  if (turned && mark.to !== breachSide(fence)) return { state: next, signal: tell('cleared') }
-  return { state: next, signal: run.count === 1 ? tell('suspected') : null }
+  const next: PresenceState = { at: mark.to, firm: false, since: run.firstTs, lastTs: fix.ts, run }
+  if (turned && mark.to !== breachSide(fence)) return { state: next, signal: tell('cleared', run, detectedTs) }
+  return { state: next, signal: suspicion ? tell('suspected', run, detectedTs) : null }
+}
+
+function tell(kind: PresenceSignal['kind'], run: Run, detectedTs: number): PresenceSignal {
+  return { kind, to: run.to, eventTs: run.firstTs, detectedTs, ...asEvidence(run) }
 }
 
 /** The state at `now`: unknown after a silence longer than the parameters allow. Never turns one side into the other. */
@@ -208,14 +205,32 @@ function inwardRadius(fix: Fix, fence: Fence): number {
 
 const SHOWN = 5
 
-function extended(run: Run | null, { to, ...mark }: Mark & { readonly to: Side }): Run {
-  if (run === null || run.to !== to) {
-    const fresh = { to, count: 1, firstTs: mark.ts, lastTs: mark.ts, doubt: doubtOf(mark), marks: [mark] }
-    return { ...fresh, neutral: 0, ignored: 0 }
+/** Every fix of somebody whose side is not firm yet passes here, so it copies by name and not by spreading. */
+function extended(run: Run | null, { to, ts, marginM, accuracyM, source }: Mark & { readonly to: Side }): Run {
+  const mark: Mark = { ts, marginM, accuracyM, source }
+  const doubt = doubtOf(mark)
+  if (run === null || run.to !== to)
+    return { to, count: 1, firstTs: ts, lastTs: ts, doubt, marks: [mark], neutral: 0, ignored: 0 }
+  const { count, firstTs, neutral, ignored } = run
+  return {
+    to,
+    count: count + 1,
+    firstTs,
+    lastTs: ts,
+    doubt: run.doubt * doubt,
+    marks: shown(run.marks, mark),
+    neutral,
+    ignored,
   }
-  const [first, ...later] = run.marks
-  const marks = first ? [first, ...later.slice(-(SHOWN - 2)), mark] : [mark]
-  return { ...run, count: run.count + 1, lastTs: mark.ts, doubt: run.doubt * doubtOf(mark), marks }
+}
+
+/** The first and the latest few. */
+function shown(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+  if (marks.length < SHOWN) return marks.concat(mark)
+  const next = marks.slice()
+  next.splice(1, marks.length - SHOWN + 1)
+  next.push(mark)
+  return next
 }
 
 function withAgainst(state: PresenceState, kind: 'neutral' | 'ignored'): PresenceState {

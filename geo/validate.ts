@@ -120,23 +120,24 @@ export function validate(
 ): { state: ValidationState; verdict: Verdict } {
   const clock = readClock(state, sent, arrival, parameters)
   const fix = clock.byMs === 0 ? sent : { ...sent, ts: sent.ts + clock.byMs }
-  const told = (next: ValidationState, outcome: Verdict['outcome'], judged: Fix, events = clock.events) => ({
-    state: next,
-    verdict: { rules: GEO_RULES, outcome, fix: judged, events } as const,
-  })
-
   const fault = faultOf(fix, arrival, parameters)
-  if (fault !== FixFault.none) {
-    return told(clock.state, fault === FixFault.tooOld ? 'quarantine' : 'faulty', { ...fix, fault })
-  }
+  if (fault !== FixFault.none)
+    return told(clock.state, fault === FixFault.tooOld ? 'quarantine' : 'faulty', { ...fix, fault }, clock.events)
   const { last } = clock.state
-  if (last && fix.ts === last.ts) return told(clock.state, 'duplicate', fix)
-  if (last && fix.ts < last.ts) return told(clock.state, 'history', { ...fix, flags: fix.flags | FixFlag.late })
-  if ((fix.flags & FixFlag.blind) !== 0) return told(clock.state, 'history', fix)
+  if (last && fix.ts === last.ts) return told(clock.state, 'duplicate', fix, clock.events)
+  if (last && fix.ts < last.ts)
+    return told(clock.state, 'history', { ...fix, flags: fix.flags | FixFlag.late }, clock.events)
+  if ((fix.flags & FixFlag.blind) !== 0) return told(clock.state, 'history', fix, clock.events)
 
   const speed = judgeSpeed(clock.state, fix, arrival, parameters)
-  if (speed.held) return told(speed.state, 'held', { ...fix, fault: FixFault.tooFast })
-  return told(speed.state, 'live', fix, [...clock.events, ...speed.events])
+  if (speed.held) return told(speed.state, 'held', { ...fix, fault: FixFault.tooFast }, clock.events)
+  const events = speed.events.length === 0 ? clock.events : [...clock.events, ...speed.events]
+  return told(speed.state, 'live', fix, events)
+}
+
+// Functions of the hot path stand on their own: a closure made for each fix costs more than what it computes.
+function told(state: ValidationState, outcome: Verdict['outcome'], fix: Fix, events: readonly ArrivalEvent[]) {
+  return { state, verdict: { rules: GEO_RULES, outcome, fix, events } as const }
 }
 
 function faultOf(fix: Fix, { receivedAt, connectedAt }: Arrival, p: ValidationParameters): FixFault {
@@ -161,18 +162,19 @@ interface ClockReading {
   readonly events: readonly ArrivalEvent[]
 }
 
+const noEvents: readonly ArrivalEvent[] = []
 const ZONE = 8 * HOUR
 /** A clock eight hours behind looks like a stored fix, so it must repeat itself this often; one ahead cannot be anything else. */
 const ZONE_REPEATS = 3
 
 function readClock(state: ValidationState, sent: Fix, { receivedAt }: Arrival, p: ValidationParameters): ClockReading {
-  const unread = { state, byMs: state.zoneMs, events: [] }
+  const unread: ClockReading = { state, byMs: state.zoneMs, events: noEvents }
   if ((sent.flags & FixFlag.blind) !== 0 || !Number.isFinite(sent.ts) || sent.ts < p.earliestTs) return unread
   const raw = receivedAt - sent.ts
-  const isZone = (skew: number, zoneMs: number) => Math.abs(skew - zoneMs) <= p.zoneToleranceMs
   if (Math.abs(raw - state.zoneMs) <= p.skewMs) {
     return state.skews.length === 0 ? unread : { ...unread, state: { ...state, skews: [] } }
   }
+  const isZone = (skew: number, zoneMs: number) => Math.abs(skew - zoneMs) <= p.zoneToleranceMs
   const skews = [...state.skews.slice(1 - p.skewSamples), raw]
 
   if (state.zoneMs === 0) {
@@ -201,24 +203,36 @@ function readClock(state: ValidationState, sent: Fix, { receivedAt }: Arrival, p
     : { state: next, byMs: state.zoneMs, events: [{ kind: 'clock-unsteady', medianMs: off }] }
 }
 
-function judgeSpeed(state: ValidationState, fix: Fix, { fastTravelApproved }: Arrival, p: ValidationParameters) {
+interface SpeedReading {
+  readonly state: ValidationState
+  readonly held: boolean
+  readonly events: readonly ArrivalEvent[]
+}
+
+function judgeSpeed(
+  state: ValidationState,
+  fix: Fix,
+  { fastTravelApproved }: Arrival,
+  p: ValidationParameters,
+): SpeedReading {
   const spot: Spot = { ts: fix.ts, lat: fix.lat, lon: fix.lon, accuracyM: fix.accuracyM }
-  const accepted = (events: readonly ArrivalEvent[]) => ({
-    state: { last: spot, candidate: null, chain: 0, skews: state.skews, zoneMs: state.zoneMs },
-    held: false,
-    events,
-  })
   const { last, candidate } = state
-  if (!last || reachable(last, spot, fastTravelApproved ? p.maxFastMs : p.maxSpeedMs)) return accepted([])
+  if (!last || reachable(last, spot, fastTravelApproved ? p.maxFastMs : p.maxSpeedMs))
+    return accepted(state, spot, noEvents)
 
   const jump = {
     metres: Math.round(metresBetween(last.lat, last.lon, spot.lat, spot.lon)),
     seconds: Math.round((spot.ts - last.ts) / SECOND),
   }
-  if (candidate && surplusM(candidate, spot) <= p.agreeM) return accepted([{ kind: 'teleport', ...jump }])
+  if (candidate && surplusM(candidate, spot) <= p.agreeM) return accepted(state, spot, [{ kind: 'teleport', ...jump }])
   const chain = candidate && reachable(candidate, spot, p.maxFastMs) ? state.chain + 1 : 1
-  if (chain >= p.chain) return accepted([{ kind: 'fast-journey', ...jump }])
-  return { state: { ...state, candidate: spot, chain }, held: true, events: [] }
+  if (chain >= p.chain) return accepted(state, spot, [{ kind: 'fast-journey', ...jump }])
+  return { state: { ...state, candidate: spot, chain }, held: true, events: noEvents }
+}
+
+function accepted(state: ValidationState, spot: Spot, events: readonly ArrivalEvent[]): SpeedReading {
+  const { skews, zoneMs } = state
+  return { state: { last: spot, candidate: null, chain: 0, skews, zoneMs }, held: false, events }
 }
 
 /** Metres apart beyond what both radii explain. */

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemChance } from '@zhijiao/server/core/clock'
+import { readConfig } from '@zhijiao/server/core/config'
+import { openDatabases } from '@zhijiao/server/core/db'
+import type { House } from '@zhijiao/server/core/house'
+import { migrate } from '@zhijiao/server/core/migrate'
+import { ensureDatabase, type Postgres, startPostgres } from '@zhijiao/server/core/postgres'
+import { vaultOf } from '@zhijiao/server/core/vault'
+import pg from 'pg'
+import { pino } from 'pino'
+
+/** A PostgreSQL of the benchmark's own with the settings of the product, fsync on, in a folder that goes with it. */
+export interface Cluster {
+  readonly postgres: Postgres
+  readonly folder: string
+  /** For the program under test. */
+  readonly env: Readonly<Record<string, string>>
+  /** The house as a process beside the program sees it. */
+  readonly house: House
+  readonly admin: pg.Client
+  close(): Promise<void>
+}
+
+export async function openCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'zhijiao-bench-'))
+  const data = mkdtempSync(join(tmpdir(), 'zhijiao-bench-data-'))
+  const password = randomBytes(12).toString('hex')
+  const master = randomBytes(32).toString('hex')
+  const postgres = await startPostgres({ folder, port: 0, password, settings })
+  await ensureDatabase(postgres, 'zhijiao')
+  const env = {
+    DATABASE_URL: `postgres://zj_admin:${password}@${postgres.host}:${postgres.port}/zhijiao`,
+    ZJ_MASTER_KEY: master,
+    ZJ_DATA: data,
+    ZJ_LOG: 'warn',
+  }
+  const chance = systemChance()
+  const config = readConfig(env, 'test')
+  const vault = vaultOf(config.master, chance)
+  const passwords = {
+    api: vault.key('database:api').toString('hex'),
+    system: vault.key('database:system').toString('hex'),
+  }
+  await migrate(postgres.admin('zhijiao'), passwords)
+  const databases = openDatabases({
+    host: postgres.host,
+    port: postgres.port,
+    database: 'zhijiao',
+    apiPassword: passwords.api,
+    systemPassword: passwords.system,
+  })
+  const admin = new pg.Client(postgres.admin('zhijiao'))
+  await admin.connect()
+  return {
+    postgres,
+    folder,
+    env,
+    house: { config, chance, databases, vault, log: pino({ level: 'silent' }) },
+    admin,
+    close: async () => {
+      await admin.end()
+      await databases.close()
+      await postgres.stop()
+      rmSync(folder, { recursive: true, force: true })
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
