@@ -537,6 +537,15 @@ export class Engine {
     }
   }
 
+  /** Resolves when everything taken so far is written. */
+  async calm(): Promise<void> {
+    for (let quiet = false; !quiet; ) {
+      await this.#busy
+      await this.#queue.settle(10_000)
+      quiet = this.#queue.size === 0
+    }
+  }
+
   /** Database work beside the hot path, one after the other. */
   #later(work: () => Promise<void>): void {
     this.#busy = this.#busy.then(async () => {

@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import type { House } from '../../core/house.ts'
 import type { Stop } from '../../core/room.ts'
 import type { ArrivalSource } from '../../positions/arrival.ts'
@@ -27,7 +26,6 @@ export function runEngine(
   doors: ClerkDoors,
 ): RunningEngine & { ready: Promise<void> } {
   let engine: Engine | null = null
-  let client: pg.PoolClient | null = null
   let stopped = false
   let wake: () => void = () => undefined
   let tellReady: () => void = () => undefined
@@ -45,7 +43,6 @@ export function runEngine(
 
   const hold = async (): Promise<'lost' | 'busy'> => {
     const mine = await house.databases.systemPool.connect()
-    client = mine
     const lost = new Promise<void>((done) => {
       mine.once('error', () => done())
       mine.once('end', () => done())
@@ -66,7 +63,8 @@ export function runEngine(
       await lost
       return 'lost'
     } finally {
-      client = null
+      // At once for whoever stands by, rather than when the server notices that the connection is gone.
+      await mine.query('select pg_advisory_unlock_all()').catch(() => undefined)
       mine.release(true)
     }
   }
