@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Cluster, openCluster } from '../test/support/load-cluster.ts'
 import { plantCounty } from '../test/support/load-county.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
-import { type Cluster, openCluster } from './cluster.ts'
 import { secondsOf, secondsOfTree } from './cpu.ts'
 import { copyRate, storedSegments } from './ingest/copy.ts'
 import { type Generator, startGenerator } from './ingest/generator.ts'

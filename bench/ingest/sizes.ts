@@ -1,5 +1,5 @@
 import { compactOnce } from '@zhijiao/server/positions/compaction'
-import type { Cluster } from '../cluster.ts'
+import type { Cluster } from '../../test/support/load-cluster.ts'
 
 /** Bytes on disk for one fix: heap, index and toast together. */
 export interface Sizes {

@@ -36,6 +36,8 @@ export class Walker {
   #random: number
   /** Time of the next fix, ms UTC, whole seconds. */
   ts: number
+  /** Alarm bits of the reports to come; bit 0 is the help key. */
+  alarm = 0
 
   constructor({ identity, code, home }: Planted, ts: number, seed: number) {
     this.identity = identity
@@ -83,7 +85,7 @@ export class Walker {
       this.#course = ((Math.atan2(-east, -north) * 180) / Math.PI + 360) % 360
     // Two metres of drift, as a receiver at rest has it.
     const drift = () => (this.#next() - 0.5) * 0.000_04
-    view.setUint32(at, 0)
+    view.setUint32(at, this.alarm)
     view.setUint32(at + 4, STATUS_POSITIONED)
     view.setUint32(at + 8, Math.round((this.#lat + drift()) * 1e6))
     view.setUint32(at + 12, Math.round((this.#lon + drift()) * 1e6))

@@ -12,9 +12,11 @@ import { vaultOf } from '@zhijiao/server/core/vault'
 import pg from 'pg'
 import { pino } from 'pino'
 
-/** A PostgreSQL of the benchmark's own with the settings of the product, fsync on, in a folder that goes with it. */
+/** A PostgreSQL of one's own with the settings of the product, fsync on, in a folder that goes with it. */
 export interface Cluster {
   readonly postgres: Postgres
+  /** Starts the postmaster again after it was killed; same folder, same port. */
+  revive(): Promise<void>
   readonly folder: string
   /** For the program under test. */
   readonly env: Readonly<Record<string, string>>
@@ -25,11 +27,11 @@ export interface Cluster {
 }
 
 export async function openCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
-  const folder = mkdtempSync(join(tmpdir(), 'zhijiao-bench-'))
-  const data = mkdtempSync(join(tmpdir(), 'zhijiao-bench-data-'))
+  const folder = mkdtempSync(join(tmpdir(), 'zhijiao-load-'))
+  const data = mkdtempSync(join(tmpdir(), 'zhijiao-load-data-'))
   const password = randomBytes(12).toString('hex')
   const master = randomBytes(32).toString('hex')
-  const postgres = await startPostgres({ folder, port: 0, password, settings })
+  let postgres = await startPostgres({ folder, port: 0, password, settings })
   await ensureDatabase(postgres, 'zhijiao')
   const env = {
     DATABASE_URL: `postgres://zj_admin:${password}@${postgres.host}:${postgres.port}/zhijiao`,
@@ -53,15 +55,23 @@ export async function openCluster(settings: Readonly<Record<string, string>> = {
     systemPassword: passwords.system,
   })
   const admin = new pg.Client(postgres.admin('zhijiao'))
+  // A server that was killed takes this connection with it; whoever kills does not use it afterwards.
+  admin.on('error', () => undefined)
   await admin.connect()
+  const { port } = postgres
   return {
-    postgres,
+    get postgres() {
+      return postgres
+    },
+    revive: async () => {
+      postgres = await startPostgres({ folder, port, password, settings })
+    },
     folder,
     env,
     house: { config, chance, databases, vault, log: pino({ level: 'silent' }) },
     admin,
     close: async () => {
-      await admin.end()
+      await admin.end().catch(() => undefined)
       await databases.close()
       await postgres.stop()
       rmSync(folder, { recursive: true, force: true })

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Planted, Walker } from './load-frames.ts'
+import { Link, type LinkOptions, type Sent } from './load-link.ts'
+
+/**
+ * Devices that never give up: a lost connection is opened again and everything unanswered goes out once more, byte for
+ * byte. Remembers every fix the platform said it had.
+ */
+export class Fleet {
+  /** Times (ms UTC) of acknowledged fixes by device. */
+  readonly acknowledged = new Map<string, Set<number>>()
+  readonly walkers: readonly Walker[]
+  readonly #port: number
+  readonly #links: (Link | null)[]
+  readonly #groups: readonly (readonly Walker[])[]
+  #running = true
+  #opening = 0
+  frames = 0
+  reconnected = 0
+
+  constructor(port: number, devices: readonly Planted[], links: number) {
+    this.#port = port
+    const start = Date.now() - 45_000
+    this.walkers = devices.map((planted, i) => new Walker(planted, start, i + 1))
+    this.#groups = Array.from({ length: links }, (_, s) => this.walkers.filter((_, i) => i % links === s))
+    this.#links = this.#groups.map(() => null)
+  }
+
+  start(): void {
+    this.#groups.forEach((_, i) => void this.#open(i, [], 0))
+  }
+
+  /** Sends nothing new and waits until everything sent is answered. Returns how many frames are not. */
+  async settle(withinMs: number): Promise<number> {
+    this.#running = false
+    for (const link of this.#links) link?.stop()
+    const until = Date.now() + withinMs
+    while (Date.now() < until && (this.#opening > 0 || this.#unanswered() > 0)) await sleep(20)
+    return this.#unanswered()
+  }
+
+  close(): void {
+    this.#running = false
+    for (const link of this.#links) link?.destroy()
+  }
+
+  #unanswered(): number {
+    return this.#links.reduce((sum, link) => sum + (link?.unanswered ?? 0), 0)
+  }
+
+  async #open(i: number, unanswered: readonly Sent[], firstSerial: number): Promise<void> {
+    const group = this.#groups[i] ?? []
+    this.#opening++
+    const options: LinkOptions = {
+      fixesPerFrame: 20,
+      stepMs: 1000,
+      window: 4,
+      aheadMs: 100_000,
+      keep: true,
+      firstSerial,
+      acknowledged: (sent) => this.#note(sent),
+      closed: (lost) => {
+        const serial = this.#links[i]?.serial ?? firstSerial
+        this.#links[i] = null
+        if (this.#running) void this.#open(i, lost, serial)
+      },
+    }
+    for (;;) {
+      try {
+        const link = await Link.open(this.#port, group, options)
+        this.#links[i] = link
+        for (const sent of unanswered) link.again(sent)
+        if (this.#running) link.start()
+        if (firstSerial > 0) this.reconnected++
+        break
+      } catch {
+        await sleep(50)
+      }
+    }
+    this.#opening--
+  }
+
+  #note({ walker, firstTs, stepMs, count }: Sent): void {
+    this.frames++
+    let times = this.acknowledged.get(walker.identity)
+    if (!times) {
+      times = new Set()
+      this.acknowledged.set(walker.identity, times)
+    }
+    for (let n = 0; n < count; n++) times.add(firstTs + n * stepMs)
+  }
+}
