@@ -99,11 +99,14 @@ declare name text := 'position_inbox_' || to_char(day, 'YYYYMMDD');
 begin
   if to_regclass(name) is null then
     perform pg_advisory_xact_lock(774201);
-    if to_regclass(name) is null then
+    begin
       execute format('create table %I partition of position_inbox for values from (%L) to (%L) with (autovacuum_enabled = false)', name, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
       execute format('create unique index on %I (shard, no)', name);
       execute format('grant select, insert on %I to zj_system; grant select on %I to zj_tracks', name, name);
-    end if;
+    exception when duplicate_table then
+      -- Somebody was quicker. Looking again under the lock would not tell: the session remembers that there was none.
+      null;
+    end;
   end if;
 end $$;
 
