@@ -277,7 +277,6 @@ export function leaveHandlers(house: House): KeptRoom {
             filedWithCounty: verdict === 'approved' && competence.filedWithCounty,
           },
         })
-        await endTask(inside, 'leave.decide', before.id, verdict)
         if (verdict === 'approved' && competence.tellProcuratorate)
           await tasksIn(inside.db, house, inside.ledger).open({
             kind: 'leave.tellProcuratorate',
@@ -293,6 +292,8 @@ export function leaveHandlers(house: House): KeptRoom {
             unit: before.org_code.slice(0, 6),
           })
         await tell(inside, before, verdict, [before.asked_by, person.officer])
+        // Last: for the city it is this very duty that shows it the person.
+        await endTask(inside, 'leave.decide', before.id, verdict)
         return show(inside, asked, before.id)
       })
     },

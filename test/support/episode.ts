@@ -64,11 +64,21 @@ export async function ledgerAbout(county: County, subject: string): Promise<stri
   return rows.map((r) => r.kind)
 }
 
+/** Lets time pass for the whole program while everyone stays signed in: idling out has its own tests. */
+export async function later(county: County, ms: number): Promise<void> {
+  const until = new Date(county.house.chance.now() + ms)
+  await county.house.databases.system
+    .updateTable('session')
+    .set({ last_seen_at: until, expires_at: new Date(until.getTime() + 8 * 3_600_000) })
+    .execute()
+  county.pass(ms)
+}
+
 /** Puts somebody on duty from an hour ago for a day. */
 export async function onDuty(
   county: County,
   staff: string,
-  options: { org?: string; place?: 'duty' | 'head'; hours?: number } = {},
+  options: { org?: string; place?: 'duty' | 'head'; hours?: number; from?: number } = {},
 ): Promise<string> {
   const { chance, databases } = county.house
   const id = chance.id()
@@ -80,7 +90,7 @@ export async function onDuty(
       org_code: options.org ?? places.office,
       staff_id: staff,
       place: options.place ?? 'duty',
-      from_at: new Date(now - 3_600_000),
+      from_at: new Date(options.from ?? now - 3_600_000),
       until_at: new Date(now + (options.hours ?? 24) * 3_600_000),
       handed_from: null,
       note: '',

@@ -1,0 +1,171 @@
+import { type Leave, leaves } from '@zhijiao/contract/permits'
+import { tasks } from '@zhijiao/contract/tasks'
+import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import { callOverstayed } from '@zhijiao/server/permits/jobs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { later, ledgerAbout, onDuty } from '../support/episode.ts'
+import { plantPerson } from '../support/person.ts'
+import { codeOf, refusedWith } from '../support/refused.ts'
+
+let county: County
+let officer: Somebody
+let head: Somebody
+let agency: Somebody
+let city: Somebody
+
+beforeAll(async () => {
+  county = await startCounty()
+  officer = await county.signIn('officer', { name: '王警官' })
+  head = await county.signIn('officeHead', { name: '张所长' })
+  agency = await county.signIn('county', { name: '赵科员' })
+  city = await county.signIn('city', { name: '孙科长' })
+  await onDuty(county, officer.id, { hours: 24 * 120 })
+})
+afterAll(() => county.stop())
+
+const today = () => legalDayOf(county.house.chance.now())
+const wish = (person: string, days: number, inDays = 5) => ({
+  person,
+  from: plusDays(today(), inDays),
+  until: plusDays(today(), inDays + days - 1),
+  destination: { text: '南宁市人民医院', area: '450103' },
+  reason: '01',
+})
+const ask = (person: string, days: number, inDays = 5) =>
+  officer.call(leaves.ask, { body: { ...wish(person, days, inDays), reasonText: '复查' } })
+const decide = (who: Somebody, leave: Pick<Leave, 'id' | 'revision'>, verdict: 'approved' | 'refused' = 'approved') =>
+  who.call(leaves.decide, {
+    params: { id: leave.id },
+    body: { verdict, note: '同意外出就医', revision: leave.revision },
+  })
+const somebody = () => plantPerson(county.house, { officer: officer.id })
+
+describe('S0.21 leave is decided by the level the law names', () => {
+  test('7 days: the head of the office, cited; the officer himself cannot', async () => {
+    const asked = await ask(await somebody(), 7)
+    expect(asked).toMatchObject({ state: 'asked', competent: 'office', competence: { days: 7, filedWithCounty: true } })
+    expect(asked.competence.reasons[0]).toMatchObject({ rule: 'LVE-02', citation: { article: '27+58' } })
+    expect(await codeOf(decide(officer, asked))).toBe('ZJ_NOT_ALLOWED')
+    expect((await head.call(tasks.list, { query: { kind: 'leave.decide' } })).items.map((t) => t.subject)).toContain(
+      asked.id,
+    )
+    const approved = await decide(head, asked)
+    expect(approved).toMatchObject({ state: 'approved', decidedBy: { name: '张所长' } })
+    expect(await codeOf(decide(head, approved))).toBe('ZJ_LEAVE_DECIDED')
+    expect(await ledgerAbout(county, asked.id)).toEqual(['leave.asked', 'leave.approved'])
+  })
+
+  test('8 days: the county; the head of the office is told who', async () => {
+    const asked = await ask(await somebody(), 8)
+    const refused = await refusedWith(decide(head, asked))
+    expect(refused).toMatchObject({ code: 'ZJ_LEAVE_NOT_COMPETENT', data: { level: 'county' } })
+    expect(refused.zh).toContain('县级社区矫正机构')
+    const elsewhere = await county.signIn('county', { of: places.otherCounty })
+    expect(await codeOf(decide(elsewhere, asked))).toBe('ZJ_NOT_FOUND')
+    expect((await decide(agency, asked)).state).toBe('approved')
+  })
+
+  test('31 days: the city, which sees this person through this duty alone', async () => {
+    const person = await somebody()
+    const asked = await ask(person, 31)
+    expect(asked.competence).toMatchObject({ level: 'city', tellProcuratorate: true })
+    expect(await codeOf(decide(agency, asked))).toBe('ZJ_LEAVE_NOT_COMPETENT')
+    const unrelated = await plantPerson(county.house, { officer: officer.id })
+    const notTheirs = await ask(unrelated, 3)
+    expect(await codeOf(city.call(leaves.get, { params: { id: notTheirs.id } }))).toBe('ZJ_NOT_FOUND')
+    const { items } = await city.call(tasks.list, { query: { kind: 'leave.decide' } })
+    expect(items).toMatchObject([{ subject: asked.id, person: { id: person } }])
+    expect((await decide(city, asked)).state).toBe('approved')
+    const told = await agency.call(tasks.list, { query: { kind: 'leave.tellProcuratorate' } })
+    expect(told.items.map((t) => t.subject)).toContain(asked.id)
+  })
+
+  test('splitting reaches no lower authority: the second of two joined weeks goes to the county', async () => {
+    const person = await somebody()
+    await decide(head, await ask(person, 7, 5))
+    const second = await ask(person, 7, 12)
+    expect(second).toMatchObject({ competent: 'county', competence: { days: 7, joinedDays: 14 } })
+    expect(await codeOf(decide(head, second))).toBe('ZJ_LEAVE_NOT_COMPETENT')
+  })
+
+  test('what was granted meanwhile counts: an application moves up before it is decided', async () => {
+    const person = await somebody()
+    const first = await ask(person, 5, 5)
+    const second = await ask(person, 5, 10)
+    expect(second.competent).toBe('office')
+    await decide(head, first)
+    expect(await codeOf(decide(head, second))).toBe('ZJ_LEAVE_NOT_COMPETENT')
+    const moved = await agency.call(leaves.get, { params: { id: second.id } })
+    expect(moved).toMatchObject({ state: 'asked', competent: 'county' })
+    expect(await codeOf(decide(agency, second))).toBe('ZJ_CHANGED')
+    expect((await decide(agency, moved)).state).toBe('approved')
+    expect(await ledgerAbout(county, second.id)).toEqual(['leave.asked', 'leave.moved', 'leave.approved'])
+  })
+
+  test('abroad, within the county, over another leave, without a reason, on February 30: refused with what to do', async () => {
+    const person = await somebody()
+    const tried = (body: object) =>
+      codeOf(officer.call(leaves.ask, { body: { ...wish(person, 3), reasonText: '复查', ...body } }))
+    expect(await tried({ destination: { text: '河内', country: 'VN' } })).toBe('ZJ_LAW_LEAVE_ABROAD')
+    expect(await tried({ destination: { text: '香港', area: '810000' } })).toBe('ZJ_LAW_LEAVE_ABROAD')
+    expect(await tried({ destination: { text: '县医院', area: places.county } })).toBe('ZJ_LEAVE_NOT_NEEDED')
+    expect(await tried({ reason: '77' })).toBe('ZJ_LEAVE_REASON')
+    expect(await tried({ from: '2026-02-30' })).toBe('ZJ_LAW_DATE_INVALID')
+    expect(await tried({ from: plusDays(today(), 9) })).toBe('ZJ_LAW_LEAVE_DATES')
+    await ask(person, 3)
+    expect(await tried({})).toBe('ZJ_LEAVE_OVERLAP')
+    const weighed = await officer.call(leaves.weigh, { body: wish(person, 40, 20) })
+    expect(weighed.level).toBe('city')
+  })
+})
+
+describe('the way back', () => {
+  test('cancelled before it begins, returned after; one not back becomes a task of whoever is on duty', async () => {
+    const person = await somebody()
+    const first = await decide(head, await ask(person, 2, 1))
+    const other = await decide(head, await ask(person, 2, 20))
+    const cancelled = await officer.call(leaves.cancel, {
+      params: { id: other.id },
+      body: { note: '不再需要', revision: other.revision },
+    })
+    expect(cancelled.state).toBe('cancelled')
+    await later(county, 4 * 86_400_000)
+    await callOverstayed(county.house)
+    await callOverstayed(county.house)
+    const late = await officer.call(leaves.list, { query: { overstayed: true, person } })
+    expect(late.items.map((l) => l.id)).toEqual([first.id])
+    const duties = await officer.call(tasks.list, { query: { kind: 'leave.return', person } })
+    expect(duties.items).toMatchObject([{ subject: first.id, owner: { id: officer.id } }])
+    expect(
+      await codeOf(
+        officer.call(leaves.cancel, { params: { id: first.id }, body: { note: '晚了', revision: first.revision } }),
+      ),
+    ).toBe('ZJ_LEAVE_BEGUN')
+    const back = await officer.call(leaves.return, {
+      params: { id: first.id },
+      body: { on: today(), revision: first.revision },
+    })
+    expect(back).toMatchObject({ state: 'returned', returnedOn: today(), overstayed: false })
+    expect((await officer.call(tasks.list, { query: { kind: 'leave.return', person } })).total).toBe(0)
+    expect(await ledgerAbout(county, first.id)).toEqual([
+      'leave.asked',
+      'leave.approved',
+      'leave.overstayed',
+      'leave.returned',
+    ])
+    expect(
+      await codeOf(
+        officer.call(leaves.return, { params: { id: first.id }, body: { on: today(), revision: back.revision } }),
+      ),
+    ).toBe('ZJ_LEAVE_NOT_AWAY')
+  })
+})
+
+test('another caseload, a social worker and an administrator reach no leave', async () => {
+  const asked = await ask(await somebody(), 2, 60)
+  const colleague = await county.signIn('officer')
+  expect(await codeOf(colleague.call(leaves.get, { params: { id: asked.id } }))).toBe('ZJ_NOT_FOUND')
+  for (const role of ['socialWorker', 'systemAdmin'] as const)
+    expect(await codeOf((await county.signIn(role)).call(leaves.list, { query: {} }))).toBe('ZJ_NOT_ALLOWED')
+})
