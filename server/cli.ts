@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   openapi: () => import('./commands/openapi.ts'),
   retain: () => import('./commands/retain.ts'),
   law: () => import('./commands/law.ts'),
+  decode: () => import('./commands/decode.ts'),
+  track: () => import('./commands/track.ts'),
   verify: () => import('./commands/verify.ts'),
 }
 

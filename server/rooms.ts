@@ -5,20 +5,28 @@ import type { House } from './core/house.ts'
 import { live } from './core/live.ts'
 import type { Room } from './core/room.ts'
 import { tasksRoom } from './core/tasks/room.ts'
+import { devices } from './devices/index.ts'
 import { evidenceRoom } from './evidence/index.ts'
+import { gateway } from './gateway/index.ts'
 import { people } from './people/index.ts'
 import { permits } from './permits/index.ts'
+import { positions } from './positions/index.ts'
 import { retention } from './retention/index.ts'
 import { systemRoom } from './system/index.ts'
 
 /** The rooms in reading order, each given the doors of the rooms it may use. */
 export function furnish(house: House): readonly Room[] {
+  const deviceRoom = devices(house)
+  const positionRoom = positions(house)
   const rooms: readonly Room[] = [
     live(house),
     accounts(house),
     people(house),
     tasksRoom(house),
     filesRoom(house),
+    deviceRoom,
+    positionRoom,
+    gateway(house, { devices: deviceRoom, positions: positionRoom }),
     alarmDesk(house),
     permits(house),
     evidenceRoom(house),

@@ -13,6 +13,7 @@ export type { Wish } from './commanding.ts'
 export { type EndedTerm, endDueTerms, type OnEnded } from './ending.ts'
 export { plainIdentity } from './identity.ts'
 export {
+  cellsChannel,
   commandsChannel,
   devicesChannel,
   graceMs,

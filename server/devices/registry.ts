@@ -11,6 +11,8 @@ import './tables.ts'
 export const devicesChannel = 'zj_devices'
 /** Named in NOTIFY with a device's id when a command waits for it. */
 export const commandsChannel = 'zj_commands'
+/** Named in NOTIFY when the table of cell towers changed. */
+export const cellsChannel = 'zj_cells'
 
 /** A term as the gateway needs it: whose positions, from when until when, how often. */
 export interface KnownActivation {
@@ -53,6 +55,7 @@ export interface Registry {
   onChange(listener: (device: KnownDevice | undefined, deviceId: string) => void): () => void
   /** A command waits for a device. */
   onCommand(listener: (deviceId: string) => void): () => void
+  onCells(listener: () => void): () => void
   reload(deviceId: string | null): Promise<void>
 }
 
@@ -145,6 +148,7 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
   }
 
   const waiting = new Set<(deviceId: string) => void>()
+  const cells = new Set<() => void>()
   const registry: Registry = {
     find: (protocol, identity) => byKey.get(keyOf(protocol, identity)),
     byId: (id) => byId.get(id),
@@ -160,6 +164,10 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
       waiting.add(listener)
       return () => waiting.delete(listener)
     },
+    onCells(listener) {
+      cells.add(listener)
+      return () => cells.delete(listener)
+    },
     async reload(deviceId) {
       const found = await read(deviceId)
       if (deviceId === null) {
@@ -173,14 +181,20 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
     },
   }
   await registry.reload(null)
-  const stop = keepFresh(house, systemPool, registry, (deviceId) => {
-    for (const listener of waiting) listener(deviceId)
+  const stop = keepFresh(house, systemPool, registry, (channel, deviceId) => {
+    if (channel === cellsChannel) for (const listener of cells) listener()
+    else for (const listener of waiting) listener(deviceId)
   })
   return { registry, stop }
 }
 
 /** Listens for changes; after a lost connection everything is read again, because notices were lost with it. */
-function keepFresh(house: House, pool: pg.Pool, registry: Registry, command: (deviceId: string) => void): Stop {
+function keepFresh(
+  house: House,
+  pool: pg.Pool,
+  registry: Registry,
+  other: (channel: string, payload: string) => void,
+): Stop {
   let stopped = false
   let client: pg.PoolClient | null = null
   let busy: Promise<void> = Promise.resolve()
@@ -197,13 +211,13 @@ function keepFresh(house: House, pool: pg.Pool, registry: Registry, command: (de
       const fresh = await pool.connect()
       fresh.on('notification', ({ channel, payload }) => {
         if (channel === devicesChannel) void reload(payload || null)
-        else if (payload) command(payload)
+        else other(channel, payload ?? '')
       })
       fresh.once('error', () => {
         fresh.release(true)
         if (client === fresh) client = null
       })
-      await fresh.query(`listen ${devicesChannel}; listen ${commandsChannel}`)
+      await fresh.query(`listen ${devicesChannel}; listen ${commandsChannel}; listen ${cellsChannel}`)
       client = fresh
     } catch {
       client = null

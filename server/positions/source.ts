@@ -3,8 +3,8 @@ import type { DeviceEvent } from '@zhijiao/wire/message'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { House } from '../core/house.ts'
+import type { Stop } from '../core/room.ts'
 import type { Arrival, ArrivalSource, ArrivedEvent, Contact } from './arrival.ts'
-import type { Ingest } from './ingest.ts'
 import { inboxChannel } from './writer.ts'
 import './tables.ts'
 
@@ -20,21 +20,16 @@ interface Whose {
   org: string
 }
 
-/** Arrivals handed over in memory where the gateway runs in this process; the inbox is read only for what lies behind. */
-export function localArrivals(house: House, ingest: Ingest): ArrivalSource {
+/**
+ * Follows what other processes make durable: woken by NOTIFY, looked after every second. `except` is the shard whose
+ * arrivals are handed over in this process already.
+ */
+export function followArrivals(
+  house: House,
+  except: number | null,
+  tell: { arrivals: (told: readonly Arrival[]) => void; contacts: (told: readonly Contact[]) => void },
+): Stop {
   const stored = storedArrivals(house)
-  return {
-    ...stored,
-    onArrivals: (listener) => ingest.onArrivals(listener),
-    onContacts: (listener) => ingest.onContacts(listener),
-  }
-}
-
-/** Arrivals read back from the inbox for an engine in a process of its own: woken by NOTIFY, looked after every second. */
-export function remoteArrivals(house: House): ArrivalSource & { stop(): Promise<void> } {
-  const stored = storedArrivals(house)
-  const arrivals = new Set<(arrivals: readonly Arrival[]) => void>()
-  const contacts = new Set<(contacts: readonly Contact[]) => void>()
   const seen = new Map<number, number>()
   let client: pg.PoolClient | null = null
   let stopped = false
@@ -46,8 +41,7 @@ export function remoteArrivals(house: House): ArrivalSource & { stop(): Promise<
       fresh.on('notification', ({ channel, payload }) => {
         if (channel !== contactsChannel) return wake()
         const told = JSON.parse(payload ?? '[]') as [number, number, number | null, number | null][]
-        const list = told.map(([activationNo, at, batteryPct, steps]) => ({ activationNo, at, batteryPct, steps }))
-        for (const listener of contacts) listener(list)
+        tell.contacts(told.map(([activationNo, at, batteryPct, steps]) => ({ activationNo, at, batteryPct, steps })))
       })
       fresh.once('error', () => {
         fresh.release(true)
@@ -59,19 +53,20 @@ export function remoteArrivals(house: House): ArrivalSource & { stop(): Promise<
       client = null
     }
   }
+  const others = async () => (await stored.shards()).filter((shard) => shard !== except)
   const follow = (async () => {
     let ready = false
     while (!stopped) {
-      if (!client) await listen()
       try {
-        if (!ready) {
-          for (const shard of await stored.shards()) seen.set(shard, await newest(house, shard))
-          ready = true
-        }
-        for (const shard of await stored.shards())
+        const shards = await others()
+        // Nobody else writes: no connection is held for waiting.
+        if (shards.length > 0 && !client) await listen()
+        if (!ready) for (const shard of shards) seen.set(shard, await newest(house, shard))
+        ready = true
+        for (const shard of shards)
           for await (const batch of stored.since(shard, seen.get(shard) ?? 0)) {
             seen.set(shard, batch[0]?.no ?? seen.get(shard) ?? 0)
-            for (const listener of arrivals) listener(batch)
+            tell.arrivals(batch)
           }
       } catch (error) {
         if (!stopped)
@@ -80,6 +75,7 @@ export function remoteArrivals(house: House): ArrivalSource & { stop(): Promise<
             'arrivals wait for the database',
           )
       }
+      if (stopped) return
       await new Promise<void>((done) => {
         const timer = setTimeout(done, 1_000)
         wake = () => {
@@ -89,23 +85,12 @@ export function remoteArrivals(house: House): ArrivalSource & { stop(): Promise<
       })
     }
   })()
-  return {
-    ...stored,
-    onArrivals(listener) {
-      arrivals.add(listener)
-      return () => arrivals.delete(listener)
-    },
-    onContacts(listener) {
-      contacts.add(listener)
-      return () => contacts.delete(listener)
-    },
-    async stop() {
-      stopped = true
-      wake()
-      await follow
-      const open = client as pg.PoolClient | null
-      open?.release(true)
-    },
+  return async () => {
+    stopped = true
+    wake()
+    await follow
+    const open = client as pg.PoolClient | null
+    open?.release(true)
   }
 }
 
@@ -127,9 +112,8 @@ async function newest(house: House, shard: number): Promise<number> {
   return Number(rows[0]?.no ?? 0)
 }
 
-function storedArrivals(
-  house: House,
-): Pick<ArrivalSource, 'since' | 'shards'> & Omit<ArrivalSource, 'since' | 'shards'> {
+/** What lies in the inbox, read back in the order it was written. */
+export function storedArrivals(house: House): Pick<ArrivalSource, 'since' | 'shards'> {
   const db = house.databases.system
   const known = new Map<number, Whose>()
   const learn = async (nos: readonly number[]) => {
@@ -143,8 +127,6 @@ function storedArrivals(
     for (const r of rows) known.set(r.no, { id: r.id, personId: r.person_id, deviceId: r.device_id, org: r.org_code })
   }
   return {
-    onArrivals: () => () => undefined,
-    onContacts: () => () => undefined,
     async shards() {
       return (await db.selectFrom('position_compacted').select('shard').orderBy('shard').execute()).map((r) => r.shard)
     },

@@ -1,0 +1,60 @@
+import type { DeviceCommand } from '@zhijiao/contract/devices'
+import type { Command } from '@zhijiao/wire/message'
+import { sql } from 'kysely'
+import type { House } from '../core/house.ts'
+
+export interface Claimed {
+  readonly id: string
+  readonly command: DeviceCommand
+}
+
+/** Takes the commands that wait for a device, so that nobody else sends them. Whoever takes one sends it at once. */
+export async function claim(house: House, deviceId: string): Promise<readonly Claimed[]> {
+  const now = new Date(house.chance.now())
+  const { rows } = await sql<Claimed>`
+    update device_command set sent_at = ${now} where id in (
+      select id from device_command where device_id = ${deviceId} and sent_at is null and result is null and expires_at > ${now}
+      order by asked_at limit 20 for update skip locked)
+    returning id, command`.execute(house.databases.system)
+  return rows
+}
+
+export async function sentAs(house: House, id: string, serial: number): Promise<void> {
+  await house.databases.system.updateTable('device_command').set({ serial }).where('id', '=', id).execute()
+}
+
+/** The protocol has no words for it. */
+export async function unsupported(house: House, id: string): Promise<void> {
+  await house.databases.system
+    .updateTable('device_command')
+    .set({ result: 'unsupported', answered_at: new Date(house.chance.now()) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Books a device's answer: by serial where the protocol carries one, else to the newest command still waiting for one.
+ * What a self-check says of model and firmware is kept with the device.
+ */
+export async function answered(
+  house: House,
+  deviceId: string,
+  answer: { serial: number; result: number; details: Readonly<Record<string, unknown>> | null },
+): Promise<void> {
+  const now = new Date(house.chance.now())
+  // Zero bytes and halves of characters go into no PostgreSQL text.
+  const detail = JSON.stringify(answer.details ?? {}).replace(/\\u0000|\\ud[89a-f][0-9a-f]{2}/gi, '')
+  const { rows } = await sql<{ kind: string }>`
+    update device_command c set answered_at = ${now}, result = ${answer.result === 0 ? 'ok' : answer.result === 3 ? 'unsupported' : 'failed'}, detail = c.detail || ${detail}::jsonb
+    where c.id = (select id from device_command where device_id = ${deviceId} and sent_at is not null and answered_at is null
+      and (serial = ${answer.serial} or ${answer.serial} = 0 or serial is null)
+      order by (serial = ${answer.serial}) desc nulls last, (${answer.details !== null} and command ->> 'kind' = 'selfCheck') desc, sent_at desc limit 1)
+    returning command ->> 'kind' as kind`.execute(house.databases.system)
+  if (rows[0]?.kind === 'selfCheck' && answer.details)
+    await sql`update device set health = health || jsonb_build_object('selfCheckAt', ${now.toISOString()}::text) || ${detail}::jsonb where id = ${deviceId}`.execute(
+      house.databases.system,
+    )
+}
+
+/** The wire's word for a command of ours; they are the same but for their place. */
+export const wireCommand = (command: DeviceCommand): Command => command

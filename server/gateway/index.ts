@@ -1,0 +1,184 @@
+import type { DeviceCommand } from '@zhijiao/contract/devices'
+import { sql } from 'kysely'
+import type { House } from '../core/house.ts'
+import type { Room, Stop } from '../core/room.ts'
+import {
+  type DevicesDoor,
+  type KnownDevice,
+  newSecret,
+  openRegistry,
+  openSecret,
+  sealSecret,
+} from '../devices/index.ts'
+import { type PositionsDoor, readCells } from '../positions/index.ts'
+import { answered, claim, sentAs, unsupported } from './delivery.ts'
+import { Hub } from './hub.ts'
+import { Reception } from './reception.ts'
+import { listenRequests, sameText } from './requests.ts'
+import type { Around } from './session.ts'
+import { listenSockets, type SocketProtocol, watchPressure } from './sockets.ts'
+import { Tally } from './tally.ts'
+
+/** Ports devices can be reached at; 0 where a listener was left out. */
+export interface Listening {
+  readonly jt808: number
+  readonly gt06: number
+  readonly watch: number
+  readonly http: number
+}
+
+const listening = new WeakMap<House, Listening>()
+
+/** Where the gateway of this process listens, once it does. */
+export const listeningAt = (house: House): Listening | undefined => listening.get(house)
+
+/** Gateway 设备接入: sockets and requests of devices, their answers, and commands to them. */
+export function gateway(
+  house: House,
+  doors: { readonly devices: DevicesDoor; readonly positions: PositionsDoor },
+): Room {
+  return { http: [], background: { gateway: () => open(house, doors) } }
+}
+
+async function open(
+  house: House,
+  { devices, positions }: { readonly devices: DevicesDoor; readonly positions: PositionsDoor },
+): Promise<Stop> {
+  const stops: Stop[] = []
+  const stop = async () => {
+    for (const one of stops.reverse()) await one()
+    listening.delete(house)
+  }
+  try {
+    const { registry, stop: stopRegistry } = await openRegistry(house)
+    stops.push(stopRegistry)
+    const { ingest, stop: stopIngest } = await positions.openIngest()
+    stops.push(stopIngest)
+    const tally = new Tally(house)
+    stops.push(tally.stop)
+    const reception = new Reception(house, registry, ingest, tally)
+    const hub = new Hub()
+
+    reception.cells = await readCells(house)
+    const forgetCells = registry.onCells(() => {
+      readCells(house).then(
+        (table) => {
+          reception.cells = table
+        },
+        () => undefined,
+      )
+    })
+
+    /** Sends what waits for a device that is connected here. */
+    const deliver = async (device: KnownDevice) => {
+      const line = hub.find(device.protocol, device.identity)
+      if (!line) return
+      for (const { id, command } of await claim(house, device.id)) {
+        if (command.kind === 'locate') reception.prompted(device, house.chance.now())
+        const serial = line.session.command(command, line.speaker)
+        if (serial === null) await unsupported(house, id)
+        else await sentAs(house, id, serial)
+      }
+    }
+    const trying = (work: Promise<unknown>, what: string) => {
+      work.catch((error: unknown) =>
+        house.log.warn(
+          { err: error instanceof Error ? error.message : String(error) },
+          `${what} waits for the database`,
+        ),
+      )
+    }
+    const forgetCommands = registry.onCommand((deviceId) => {
+      const device = registry.byId(deviceId)
+      if (device) trying(deliver(device), 'a command')
+    })
+    const forgetChanges = registry.onChange((device) => {
+      // A device just adopted or whose term began may have something waiting.
+      if (device) trying(deliver(device), 'a command')
+    })
+    stops.push(async () => {
+      forgetCells()
+      forgetCommands()
+      forgetChanges()
+    })
+
+    reception.onSurplus = (device, term) => {
+      const command: DeviceCommand = { kind: 'interval', seconds: Math.round((term.ceilingMs ?? 3_600_000) / 1000) }
+      trying(
+        house.databases.system.transaction().execute((db) =>
+          devices.command(db, {
+            deviceId: device.id,
+            personId: term.personId,
+            org: term.org,
+            command,
+            why: 'sampling ceiling',
+            subjectId: term.id,
+            askedBy: 'gateway',
+            expiresInMs: 86_400_000,
+          }),
+        ),
+        'a command',
+      )
+    }
+
+    const around: Around = {
+      reception,
+      ingest,
+      now: () => house.chance.now(),
+      introduced(session, speaker) {
+        hub.introduced(session, speaker)
+        if (speaker.known) trying(deliver(speaker.known), 'a command')
+      },
+      register: (speaker) => handOut(house, speaker.known),
+      proves(speaker, code) {
+        const sealed = speaker.known?.secret
+        if (!sealed) return false
+        speaker.proven = sameText(openSecret(house.vault, sealed), code)
+        return speaker.proven
+      },
+      replied(speaker, message) {
+        if (!speaker.known) return
+        const { toSerial: serial, result, details } = message
+        trying(answered(house, speaker.known.id, { serial, result, details }), 'an answer')
+      },
+      closed: (session) => hub.closed(session),
+    }
+
+    stops.push(watchPressure(house, hub, ingest))
+    const ports = { jt808: 0, gt06: 0, watch: 0, http: 0 }
+    const wished = house.config.devices
+    for (const protocol of ['jt808', 'gt06', 'watch'] satisfies SocketProtocol[]) {
+      if (wished[protocol] < 0) continue
+      const open = await listenSockets(house, protocol, wished[protocol], hub, ingest, around)
+      ports[protocol] = open.port
+      stops.push(open.stop)
+    }
+    if (wished.http >= 0) {
+      const open = await listenRequests(house, wished.http, reception, ingest)
+      ports.http = open.port
+      stops.push(open.stop)
+    }
+    listening.set(house, ports)
+    house.log.info({ ...ports, tls: house.config.tls !== null }, 'devices are listened for')
+    return stop
+  } catch (error) {
+    await stop().catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * The code a registering terminal is handed: the device's secret, once. Whoever registers under that number afterwards
+ * gets none, and what he sends is marked "source not authenticated" until an officer renews the secret.
+ */
+async function handOut(house: House, device: KnownDevice | undefined): Promise<string | null> {
+  if (!device) return null
+  const fresh = newSecret(house.chance)
+  const { rows } = await sql<{ secret: Buffer }>`
+    update device set secret = coalesce(secret, ${sealSecret(house.vault, fresh)}), secret_handed_at = ${new Date(house.chance.now())}
+    where id = ${device.id} and secret_handed_at is null returning secret`.execute(house.databases.system)
+  const [row] = rows
+  if (!row) return null
+  await sql`select pg_notify('zj_devices', ${device.id})`.execute(house.databases.system)
+  return openSecret(house.vault, row.secret)
+}

@@ -1,0 +1,256 @@
+import type { Protocol } from '@zhijiao/contract/devices'
+import type { CellTable } from '@zhijiao/geo/cells'
+import type { Fix } from '@zhijiao/geo/fix'
+import type { DeviceEvent, Message, WireFix } from '@zhijiao/wire/message'
+import type { House } from '../core/house.ts'
+import type { KnownActivation, KnownDevice, Registry } from '../devices/index.ts'
+import {
+  cellFixOf,
+  fixOf,
+  type Ingest,
+  isNews,
+  judge,
+  promptMs,
+  type RefusalReason,
+  termAt,
+} from '../positions/index.ts'
+import type { Tally } from './tally.ts'
+
+/** One device as it speaks over one connection or in one request. */
+export interface Speaker {
+  readonly protocol: Protocol
+  /** As it travels. */
+  readonly identity: string
+  known: KnownDevice | undefined
+  /** Version of the register `known` is from. */
+  version: number
+  /** Proved its identity with its secret. */
+  proven: boolean
+  /** Sessions are numbered; requests of one device share number 0. */
+  readonly session: number
+  /** Milliseconds UTC; null where there is no connection. */
+  readonly connectedAt: number | null
+  readonly remote: string | null
+}
+
+/** A phone that sends more than it may is told so at most this often, milliseconds. */
+const slowDownEveryMs = 6 * 3_600_000
+
+/** What a decoded message does, whatever protocol it came in: judge its fixes, put what is kept into the batch, count the rest. */
+export class Reception {
+  readonly #house: House
+  readonly #registry: Registry
+  readonly #ingest: Ingest
+  readonly #tally: Tally
+  readonly #slowed = new Map<string, number>()
+  /** A source exceeds its ceiling: told to slow down. */
+  onSurplus: (device: KnownDevice, term: KnownActivation) => void = () => undefined
+  cells: CellTable = new Map()
+
+  constructor(house: House, registry: Registry, ingest: Ingest, tally: Tally) {
+    this.#house = house
+    this.#registry = registry
+    this.#ingest = ingest
+    this.#tally = tally
+  }
+
+  speaker(
+    protocol: Protocol,
+    identity: string,
+    session: number,
+    connectedAt: number | null,
+    remote: string | null,
+  ): Speaker {
+    return {
+      protocol,
+      identity,
+      known: this.#registry.find(protocol, identity),
+      version: this.#registry.version,
+      proven: false,
+      session,
+      connectedAt,
+      remote,
+    }
+  }
+
+  /** Looks the device up again when the register has changed since. */
+  refresh(speaker: Speaker): KnownDevice | undefined {
+    if (speaker.version !== this.#registry.version) {
+      const before = speaker.known
+      speaker.known = this.#registry.find(speaker.protocol, speaker.identity)
+      speaker.version = this.#registry.version
+      // A new secret must be proved anew.
+      if (before && speaker.known && !sameSecret(before, speaker.known)) speaker.proven = false
+    }
+    return speaker.known
+  }
+
+  /** Takes a message. True when something of it waits to become durable, so that its answer must wait too. */
+  take(speaker: Speaker, message: Message, now: number): boolean {
+    const device = this.refresh(speaker)
+    if (!device) {
+      this.#tally.stranger(speaker.protocol, speaker.identity, now, speaker.remote, ...introduced(message))
+      return false
+    }
+    switch (message.type) {
+      case 'position':
+      case 'reply':
+        return this.#takeFixes(speaker, device, message.fixes, now)
+      case 'event': {
+        const fixes = message.fixes.length > 0 && this.#takeFixes(speaker, device, message.fixes, now)
+        const events = this.#takeEvents(device, message.events, message.time ?? now, now)
+        return fixes || events
+      }
+      case 'heartbeat': {
+        this.#contact(device, now, message.batteryPct, message.steps)
+        return this.#takeEvents(device, message.events, now, now)
+      }
+      case 'network': {
+        this.#contact(device, now, message.batteryPct, null)
+        const { time, cells, batteryPct } = message
+        const fix = cellFixOf(cells, this.cells, { ts: time ?? now, blind: false, batteryPct, proven: speaker.proven })
+        return fix !== null && this.#keep(speaker, device, fix, now, true, [])
+      }
+      default:
+        this.#contact(device, now, null, null)
+        return false
+    }
+  }
+
+  /** A position was asked for: one may come beyond the ceiling. */
+  prompted(device: KnownDevice, now: number): void {
+    const term = termAt(device, now)
+    if (!term) return
+    const standing = this.#ingest.standing(term)
+    standing.prompts = Math.min(standing.prompts + 1, 10)
+    standing.promptUntil = now + promptMs
+  }
+
+  #takeFixes(speaker: Speaker, device: KnownDevice, sent: readonly WireFix[], now: number): boolean {
+    const ordered = inOrder(sent)
+    const last = ordered.length - 1
+    let kept = false
+    for (let i = 0; i <= last; i++) {
+      const one = ordered[i]
+      if (one && this.#keep(speaker, device, this.#fixOf(one, device, speaker.proven), now, i === last, one.events))
+        kept = true
+    }
+    const newest = ordered[last]
+    if (newest) this.#contact(device, now, newest.batteryPct, null, newest.charging)
+    this.#flushRefused(device, now)
+    return kept
+  }
+
+  #fixOf(sent: WireFix, device: KnownDevice, proven: boolean): Fix {
+    if (!sent.valid && sent.cells.length > 0) {
+      const { time: ts, blind, batteryPct, cells } = sent
+      const placed = cellFixOf(cells, this.cells, { ts, blind, batteryPct, proven })
+      if (placed) return placed
+    }
+    return fixOf(sent, device.crs, proven)
+  }
+
+  // Counts of one message, so that a device that floods costs no look-up a fix.
+  #refusedReason: RefusalReason | null = null
+  #refusedNo = 0
+  #refusedCount = 0
+
+  #keep(
+    speaker: Speaker,
+    device: KnownDevice,
+    fix: Fix,
+    now: number,
+    newest: boolean,
+    events: readonly DeviceEvent[],
+  ): boolean {
+    this.#arrival.receivedAt = now
+    this.#arrival.connectedAt = speaker.connectedAt
+    this.#arrival.session = speaker.session
+    this.#arrival.newest = newest
+    const judged = judge(device, this.#standingOf, fix, this.#arrival)
+    if (!judged.kept) {
+      if (judged.reason !== this.#refusedReason || judged.no !== this.#refusedNo) this.#flushRefused(device, now)
+      this.#refusedReason = judged.reason
+      this.#refusedNo = judged.no
+      this.#refusedCount++
+      if (newest) this.#flushRefused(device, now)
+      if (judged.standing && judged.reason === 'overCeiling') this.#slowDown(device, judged.standing.activation, now)
+      // What a device cries out is heard even when its place is one too many.
+      return events.length > 0 &&
+        judged.standing !== null &&
+        judged.reason !== 'outOfTerm' &&
+        judged.reason !== 'tooLate'
+        ? this.#takeEvents(device, events, fix.ts, now, (fix.flags & 1) !== 0)
+        : false
+    }
+    this.#ingest.keep(judged.standing, judged.fix, judged.live, now)
+    for (const kind of events)
+      if (isNews(judged.standing, kind, judged.fix.ts))
+        this.#ingest.event(judged.standing, kind, judged.fix.ts, (judged.fix.flags & 1) !== 0, now)
+    return true
+  }
+
+  readonly #arrival = { receivedAt: 0, connectedAt: null as number | null, session: 0, newest: true }
+  readonly #standingOf = (term: KnownActivation) => this.#ingest.standing(term)
+
+  #flushRefused(device: KnownDevice, now: number): void {
+    if (this.#refusedReason !== null && this.#refusedCount > 0)
+      this.#tally.refused(device, this.#refusedNo, this.#refusedReason, this.#refusedCount, now)
+    this.#refusedReason = null
+    this.#refusedCount = 0
+  }
+
+  #takeEvents(device: KnownDevice, events: readonly DeviceEvent[], ts: number, now: number, blind = false): boolean {
+    if (events.length === 0) return false
+    const term = termAt(device, ts) ?? (ts > now ? termAt(device, now) : null)
+    if (!term) return false
+    const standing = this.#ingest.standing(term)
+    let news = false
+    for (const kind of events)
+      if (isNews(standing, kind, ts)) {
+        this.#ingest.event(standing, kind, ts, blind, now)
+        news = true
+      }
+    return news
+  }
+
+  #contact(
+    device: KnownDevice,
+    now: number,
+    batteryPct: number | null,
+    steps: number | null,
+    charging: boolean | null = null,
+  ): void {
+    this.#tally.seen(device, now, batteryPct, charging)
+    const term = termAt(device, now)
+    if (term) this.#ingest.contact(term, now, batteryPct, steps)
+  }
+
+  #slowDown(device: KnownDevice, term: KnownActivation, now: number): void {
+    const last = this.#slowed.get(device.id)
+    if (last !== undefined && now - last < slowDownEveryMs) return
+    this.#slowed.set(device.id, now)
+    this.#house.log.info({ device: device.id }, 'a source exceeds its sampling ceiling and is told to slow down')
+    this.onSurplus(device, term)
+  }
+}
+
+const sameSecret = (a: KnownDevice, b: KnownDevice) =>
+  a.secret === b.secret || (a.secret !== null && b.secret !== null && a.secret.equals(b.secret))
+
+/** Those that arrived together go in time order; nearly always they already do. */
+function inOrder(fixes: readonly WireFix[]): readonly WireFix[] {
+  for (let i = 1; i < fixes.length; i++)
+    if ((fixes[i]?.time ?? 0) < (fixes[i - 1]?.time ?? 0)) return [...fixes].sort((a, b) => a.time - b.time)
+  return fixes
+}
+
+/** How a stranger introduced himself, and the county he was set up for. */
+function introduced(message: Message): [Record<string, unknown>, string] {
+  if (message.type !== 'register') return [{}, '']
+  const { province, county, maker, model, terminal } = message.registration
+  const code = `${String(province).padStart(2, '0')}${String(county).padStart(4, '0')}`
+  // 0000 says "set up for no county in particular".
+  const hint = /^[1-9]\d{5}$/.test(code) && county > 0 ? code : ''
+  return [{ maker, model, terminal, province, county }, hint]
+}

@@ -1,0 +1,244 @@
+import type { Socket } from 'node:net'
+import type { Protocol } from '@zhijiao/contract/devices'
+import type { Acknowledgement, Command, Decoder, Received } from '@zhijiao/wire/message'
+import { counted, type Ingest, type Waiting } from '../positions/index.ts'
+import type { Reception, Speaker } from './reception.ts'
+
+type Good = Extract<Received, { ok: true }>
+
+/** Before a device said who it is, and afterwards: closed after so long without a byte, milliseconds. */
+const introduceMs = 60_000
+const idleMs = 20 * 60_000
+/** Bytes a device may leave unread before it is cut off. */
+const unreadBytes = 256 * 1024
+/** Frames in a row that cannot be read before the line is given up. */
+const patience = 100
+/** Devices one connection may speak for (forwarding platforms); a scan of invented numbers goes beyond. */
+const mostSpeakers = 256
+
+/** Why we closed a connection; counted, never logged with an identity. */
+export type Cause =
+  | 'replaced'
+  | 'idle'
+  | 'garbage'
+  | 'unread'
+  | 'tooManyDevices'
+  | 'backlog'
+  | 'perAddress'
+  | 'full'
+  | 'stopping'
+  | 'error'
+
+/** What a session needs of the house around it. */
+export interface Around {
+  readonly reception: Reception
+  readonly ingest: Ingest
+  readonly now: () => number
+  /** A device has named itself on this session: any older session of it is dead. */
+  readonly introduced: (session: Session, speaker: Speaker) => void
+  /** Checks or hands out a device's secret. */
+  readonly register: (speaker: Speaker) => Promise<string | null>
+  readonly proves: (speaker: Speaker, code: string) => boolean
+  readonly replied: (speaker: Speaker, message: Extract<Good['message'], { type: 'reply' }>) => void
+  readonly closed: (session: Session) => void
+}
+
+/**
+ * One connection of a device. Bytes in, answers out; an answer goes out when what it answers for is durable, all answers
+ * of one flush in one write.
+ */
+export class Session implements Waiting {
+  readonly number: number
+  readonly protocol: Protocol
+  readonly remote: string
+  readonly openedAt: number
+  readonly #socket: Socket
+  readonly #decoder: Decoder
+  readonly #around: Around
+  readonly #speakers = new Map<string, Speaker>()
+  #last: Speaker | null = null
+  /** Messages whose answer waits, by the batch that holds them; at most the one being written and the one being gathered. */
+  readonly #waiting: { batch: number; messages: Good[] }[] = []
+  #faults = 0
+  #serial = 0
+  #over = false
+
+  constructor(of: { number: number; protocol: Protocol; socket: Socket; decoder: Decoder; around: Around }) {
+    this.number = of.number
+    this.protocol = of.protocol
+    this.#socket = of.socket
+    this.#decoder = of.decoder
+    this.#around = of.around
+    this.remote = of.socket.remoteAddress ?? ''
+    this.openedAt = of.around.now()
+    of.socket.setNoDelay(true)
+    of.socket.setTimeout(introduceMs)
+    of.socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+    of.socket.on('timeout', () => this.close('idle'))
+    of.socket.on('error', () => this.#end())
+    of.socket.on('close', () => this.#end())
+  }
+
+  get speakers(): Iterable<Speaker> {
+    return this.#speakers.values()
+  }
+
+  pause(): void {
+    this.#socket.pause()
+  }
+  resume(): void {
+    if (!this.#over) this.#socket.resume()
+  }
+
+  /** Closes in order: what was already answered still goes out. */
+  close(cause: Cause): void {
+    if (this.#over) return
+    counted.closed.inc({ cause })
+    this.#socket.end()
+    this.#socket.destroySoon()
+    this.#end()
+  }
+
+  /** The connection was taken over: nothing of it matters any more. */
+  kill(cause: Cause): void {
+    if (this.#over) return
+    counted.closed.inc({ cause })
+    this.#socket.destroy()
+    this.#end()
+  }
+
+  /** Sends a command; null when the protocol has no words for it, else the serial its answer will name. */
+  command(command: Command, speaker: Speaker): number | null {
+    this.#serial = (this.#serial % 0xfffe) + 1
+    const bytes = this.#decoder.command(command, speaker.identity, this.#serial)
+    if (bytes === null || bytes.length === 0) return null
+    this.#write(bytes)
+    return this.#serial
+  }
+
+  durable(batch: number): void {
+    while (this.#waiting[0] && this.#waiting[0].batch <= batch) {
+      const ready = this.#waiting.shift()
+      if (ready) this.#answer(ready.messages)
+    }
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#over) return
+    const { ingest, reception, now } = this.#around
+    // One instant for what arrived together.
+    const at = now()
+    const received = this.#decoder.receive(chunk)
+    let ready: Good[] | null = null
+    let messages = 0
+    for (const one of received) {
+      if (!one.ok) {
+        this.#fault(one.fault)
+        if (this.#over) return
+        continue
+      }
+      messages++
+      const { message } = one
+      const speaker = this.#speakerOf(message.device)
+      if (!speaker) return
+      const holds = reception.take(speaker, message, at)
+      if (message.type === 'register') {
+        void this.#register(one, speaker)
+        continue
+      }
+      if (message.type === 'authenticate' && speaker.known?.secret) {
+        const failed = message.code !== '' && !this.#around.proves(speaker, message.code)
+        if (failed) {
+          counted.faults.inc({ protocol: this.protocol, cause: 'wrongSecret' })
+          this.#write(this.#decoder.acknowledge(one, { result: 'failed', now: at }))
+          continue
+        }
+      }
+      if (message.type === 'reply') this.#around.replied(speaker, message)
+      if (holds || !ingest.healthy) this.#wait(one)
+      else if (ready) ready.push(one)
+      else ready = [one]
+    }
+    if (messages > 0) {
+      this.#faults = 0
+      counted.frames.inc({ protocol: this.protocol }, messages)
+    }
+    if (ready) this.#answer(ready)
+  }
+
+  #wait(one: Good): void {
+    const { ingest } = this.#around
+    const batch = ingest.batchNumber
+    const last = this.#waiting.at(-1)
+    if (last?.batch === batch) last.messages.push(one)
+    else {
+      this.#waiting.push({ batch, messages: [one] })
+      ingest.wait(this)
+    }
+  }
+
+  #answer(messages: readonly Good[]): void {
+    if (this.#over) return
+    const outcome: Acknowledgement = { result: 'ok', now: this.#around.now() }
+    const [only] = messages
+    if (only && messages.length === 1) {
+      this.#write(this.#decoder.acknowledge(only, outcome))
+      return
+    }
+    const parts = messages.map((one) => this.#decoder.acknowledge(one, outcome)).filter((bytes) => bytes.length > 0)
+    if (parts.length > 0) this.#write(Buffer.concat(parts))
+  }
+
+  async #register(one: Good, speaker: Speaker): Promise<void> {
+    try {
+      const code = await this.#around.register(speaker)
+      if (this.#over) return
+      this.#write(
+        this.#decoder.acknowledge(one, {
+          result: 'ok',
+          now: this.#around.now(),
+          ...(code === null ? {} : { authCode: code }),
+        }),
+      )
+    } catch {
+      // The database did not answer: no answer for the device either, which then asks again.
+    }
+  }
+
+  #write(bytes: Uint8Array): void {
+    if (this.#over || bytes.length === 0) return
+    this.#socket.write(bytes)
+    if (this.#socket.writableLength > unreadBytes) this.kill('unread')
+  }
+
+  #speakerOf(identity: string): Speaker | null {
+    if (this.#last?.identity === identity) return this.#last
+    let speaker = this.#speakers.get(identity)
+    if (!speaker) {
+      if (this.#speakers.size >= mostSpeakers) {
+        this.kill('tooManyDevices')
+        return null
+      }
+      const { reception } = this.#around
+      speaker = reception.speaker(this.protocol, identity, this.number, this.openedAt, this.remote)
+      this.#speakers.set(identity, speaker)
+      this.#socket.setTimeout(idleMs)
+      this.#around.introduced(this, speaker)
+    }
+    this.#last = speaker
+    return speaker
+  }
+
+  #fault(cause: string): void {
+    counted.faults.inc({ protocol: this.protocol, cause })
+    this.#faults++
+    if (this.#faults > patience) this.kill('garbage')
+  }
+
+  #end(): void {
+    if (this.#over) return
+    this.#over = true
+    this.#waiting.length = 0
+    this.#around.closed(this)
+  }
+}

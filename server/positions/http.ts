@@ -1,0 +1,136 @@
+import { type DayTrack, positions } from '@zhijiao/contract/positions'
+import { legalDay } from '@zhijiao/geo/day'
+import { isCivilDate } from '@zhijiao/law/civil-date'
+import type { House } from '../core/house.ts'
+import { Invalid, notFound, refuse } from '../core/refusals.ts'
+import { type Asked, keep, signedIn } from '../core/room.ts'
+import { importCells } from './cells.ts'
+import { importTracks } from './imports.ts'
+import { NotADay } from './refusals.ts'
+import { shownLatest, shownRefusal } from './show.ts'
+import { positionStore } from './store.ts'
+import { lookAtDay, reasonFor } from './view.ts'
+
+/** Most positions one map is sent. */
+const mostLive = 20_000
+const span = ({ page = 1, size = 20 }: { page?: number; size?: number }) => ({ limit: size, offset: (page - 1) * size })
+
+export const positionHandlers = (house: House) => {
+  const trackOf = async (
+    asked: Pick<Asked, 'who' | 'circumstances' | 'inTransaction' | 'note'>,
+    personId: string,
+    day: string,
+    given: string | undefined,
+  ): Promise<DayTrack> => {
+    const who = signedIn(asked)
+    const reason = reasonFor(who, day, given)
+    asked.note({ person: personId, ...(reason ? { reason } : {}), detail: { day } })
+    return asked.inTransaction(async (inside) => {
+      const shown = await lookAtDay(inside, who, { person: personId, day, reason }, asked.circumstances)
+      asked.note({ rows: shown.fixes.length })
+      return shown
+    })
+  }
+
+  return keep(positions, {
+    live: (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const { query, circumstances } = asked
+        const store = positionStore(db)
+        const { since, ...ask } = query
+        const now = new Date(circumstances.now)
+        const { rows, total } = await store.latest({ ...ask, ...(since ? { since: new Date(since) } : {}) }, now, {
+          limit: mostLive,
+          offset: 0,
+        })
+        asked.note({ rows: rows.length })
+        return {
+          items: rows.map((r) => shownLatest(r, circumstances.now)),
+          total,
+          without: since ? 0 : await store.without(query.org),
+          asOf: now.toISOString(),
+        }
+      }),
+
+    latest: (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const { query, circumstances } = asked
+        const { rows, total } = await positionStore(db).latest(query, new Date(circumstances.now), span(query))
+        asked.note({ rows: rows.length })
+        return {
+          items: rows.map((r) => shownLatest(r, circumstances.now)),
+          total,
+          page: query.page ?? 1,
+          size: query.size ?? 20,
+        }
+      }),
+
+    today: (asked) => trackOf(asked, asked.params.personId, legalDay(asked.circumstances.now), asked.query.reason),
+    day: (asked) => trackOf(asked, asked.params.personId, asked.params.day, asked.query.reason),
+
+    days: ({ params, query, circumstances, inTransaction }) =>
+      inTransaction(async ({ db }) => {
+        const until = query.until ?? circumstances.today
+        const from = query.from ?? legalDay(circumstances.now - 31 * 86_400_000)
+        for (const day of [from, until]) if (!isCivilDate(day)) throw refuse(NotADay, { given: day })
+        const store = positionStore(db)
+        if (!(await store.personExists(params.personId))) throw notFound()
+        return { items: await store.days(params.personId, from, until) }
+      }),
+
+    refusals: ({ query, inTransaction }) =>
+      inTransaction(async ({ db }) => {
+        for (const day of [query.from, query.until])
+          if (day !== undefined && !isCivilDate(day)) throw refuse(NotADay, { given: day })
+        const { rows, total } = await positionStore(db).refusals(query, span(query))
+        return { items: rows.map(shownRefusal), total, page: query.page ?? 1, size: query.size ?? 20 }
+      }),
+
+    cells: ({ inTransaction }) =>
+      inTransaction(async ({ db }) => {
+        const towers = await db
+          .selectFrom('cell_tower')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .executeTakeFirst()
+        const last = await db.selectFrom('cell_import').selectAll().orderBy('at', 'desc').limit(1).executeTakeFirst()
+        return {
+          towers: Number(towers?.n ?? 0),
+          importedAt: last?.at.toISOString() ?? null,
+          source: last?.source ?? '',
+        }
+      }),
+
+    importCells: (asked) =>
+      asked.inTransaction(async ({ db, ledger }) => {
+        const { body, circumstances } = asked
+        const who = signedIn(asked)
+        const content = asked.file?.content ?? Buffer.alloc(0)
+        const done = await importCells(db, content, {
+          id: circumstances.id(),
+          now: circumstances.now,
+          by: who.staff.id,
+          source: body.source ?? '',
+          replace: body.mode === 'replace',
+        })
+        await ledger.append({
+          kind: 'cells.imported',
+          org: who.staff.org,
+          payload: {
+            towers: done.imported,
+            total: done.total,
+            refused: done.refused.length,
+            source: body.source ?? '',
+          },
+        })
+        asked.note({ rows: done.imported })
+        return done
+      }),
+
+    importTracks: async (asked) => {
+      if (!asked.file) throw refuse(Invalid, { count: 1 })
+      const done = await importTracks(house, asked, asked.file.content, asked.body.source)
+      asked.note({ rows: done.fixes, detail: { activations: done.activations, days: done.days } })
+      return done
+    },
+  })
+}

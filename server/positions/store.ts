@@ -1,0 +1,140 @@
+import type { Regime } from '@zhijiao/contract/devices'
+import type { LatestPosition } from '@zhijiao/contract/positions'
+import { type RawBuilder, sql } from 'kysely'
+import { type ScopedDb, underPrefix } from '../core/db.ts'
+import { liveIntervals, recentIntervals } from './domain.ts'
+import type { RefusalRow } from './read.ts'
+import './tables.ts'
+
+export interface LatestRow {
+  id: number
+  person_id: string
+  name: string
+  org_code: string
+  colour: LatestPosition['colour']
+  category: string
+  regime: Regime
+  interval_s: number
+  lat: number
+  lon: number
+  accuracy_m: number
+  source: LatestPosition['source']
+  course: number | null
+  speed_kmh: number | null
+  ts: Date
+  received_at: Date
+  battery_pct: number | null
+  flags: number
+}
+
+export interface LatestAsk {
+  readonly org?: string
+  readonly colour?: string
+  readonly regime?: Regime
+  readonly person?: string
+  readonly since?: Date
+  readonly freshness?: LatestPosition['freshness']
+  readonly q?: string
+  readonly sort?: string
+}
+
+const all = (conditions: readonly RawBuilder<unknown>[]) =>
+  sql.join([sql`a.state = 'running'`, ...conditions], sql` and `)
+const like = (word: string) => `%${word.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+
+function conditionsOf(ask: LatestAsk, now: Date): RawBuilder<unknown>[] {
+  const age = sql`extract(epoch from ${now}::timestamptz - l.ts)`
+  const fresh: Readonly<Record<string, RawBuilder<unknown>>> = {
+    live: sql`${age} <= a.interval_s * ${liveIntervals}`,
+    recent: sql`${age} > a.interval_s * ${liveIntervals} and ${age} <= a.interval_s * ${recentIntervals}`,
+    stale: sql`${age} > a.interval_s * ${recentIntervals} and ${age} <= 86400`,
+    lost: sql`${age} > greatest(86400, a.interval_s * ${recentIntervals})`,
+  }
+  const { low, high } = underPrefix(ask.org ?? '')
+  const chosen = ask.freshness ? fresh[ask.freshness] : undefined
+  return [
+    ...(ask.org ? [sql`p.org_code >= ${low} and p.org_code < ${high}`] : []),
+    ...(ask.colour ? [sql`p.colour = ${ask.colour}`] : []),
+    ...(ask.regime ? [sql`a.regime = ${ask.regime}`] : []),
+    ...(ask.person ? [sql`l.person_id = ${ask.person}`] : []),
+    ...(ask.since ? [sql`l.received_at > ${ask.since}`] : []),
+    ...(ask.q ? [sql`(p.name like ${like(ask.q)} or p.number like ${like(ask.q)})`] : []),
+    ...(chosen ? [chosen] : []),
+  ]
+}
+
+const source = sql`position_latest l join activation a on a.no = l.activation_no join person p on p.id = l.person_id`
+
+export const positionStore = (db: ScopedDb) => ({
+  async latest(ask: LatestAsk, now: Date, span: { limit: number; offset: number }) {
+    const where = all(conditionsOf(ask, now))
+    const down = ask.sort?.startsWith('-') ?? false
+    const field = down ? ask.sort?.slice(1) : ask.sort
+    const column = field === 'name' ? sql`p.name` : field === 'batteryPct' ? sql`l.battery_pct` : sql`l.ts`
+    const order = down || !ask.sort ? sql`${column} desc nulls last` : sql`${column} asc nulls last`
+    const { rows } = await sql<LatestRow & { total: number }>`
+      select l.activation_no as id, l.person_id, p.name, p.org_code, p.colour, p.category, a.regime, a.interval_s, l.lat, l.lon, l.accuracy_m, l.source,
+        l.course, l.speed_kmh, l.ts, l.received_at, l.battery_pct, l.flags, count(*) over () as total
+      from ${source} where ${where} order by ${order}, l.activation_no limit ${span.limit} offset ${span.offset}`.execute(
+      db,
+    )
+    return { rows, total: Number(rows[0]?.total ?? 0) }
+  },
+
+  /** Running terms that have not sent a position yet. */
+  async without(org: string | undefined): Promise<number> {
+    const { low, high } = underPrefix(org ?? '')
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from activation a join person p on p.id = a.person_id
+      where a.state = 'running' and ${org ? sql`p.org_code >= ${low} and p.org_code < ${high}` : sql`true`}
+        and not exists (select 1 from position_latest l where l.activation_no = a.no)`.execute(db)
+    return Number(rows[0]?.n ?? 0)
+  },
+
+  async days(person: string, from: string, until: string) {
+    const { rows } = await sql<{ day: string; fixes: number; sealed: boolean }>`
+      select day, sum(fixes)::int as fixes, bool_and(root is not null) as sealed from zj_track_days(${person}::uuid, ${from}::date, ${until}::date) group by day order by day desc`.execute(
+      db,
+    )
+    return rows
+  },
+
+  async refusals(
+    ask: { device?: string; reason?: string; from?: string; until?: string; sort?: string },
+    span: { limit: number; offset: number },
+  ) {
+    const conditions = [
+      sql`true`,
+      ...(ask.device ? [sql`device_id = ${ask.device}`] : []),
+      ...(ask.reason ? [sql`reason = ${ask.reason}`] : []),
+      ...(ask.from ? [sql`day >= ${ask.from}::date`] : []),
+      ...(ask.until ? [sql`day <= ${ask.until}::date`] : []),
+    ]
+    const where = sql.join(conditions, sql` and `)
+    const down = !ask.sort || ask.sort.startsWith('-')
+    const column = ask.sort?.endsWith('count') ? sql`count` : sql`last_at`
+    const { rows } = await sql<RefusalRow & { total: number }>`
+      select *, count(*) over () as total from position_refusal where ${where} order by ${column} ${down ? sql`desc` : sql`asc`}, device_id, reason limit ${span.limit} offset ${span.offset}`.execute(
+      db,
+    )
+    return { rows, total: Number(rows[0]?.total ?? 0) }
+  },
+
+  async personExists(person: string): Promise<boolean> {
+    const { rows } = await sql`select 1 from person where id = ${person}`.execute(db)
+    return rows.length > 0
+  },
+
+  /** A superior's look at one track; ends with this transaction. */
+  async look(id: string, person: string, reason: string): Promise<boolean> {
+    const { rows } = await sql<{
+      seen: boolean
+    }>`select zj_track_look(${id}::uuid, ${person}::uuid, ${reason}) as seen`.execute(db)
+    return rows[0]?.seen ?? false
+  },
+
+  async orgOf(person: string): Promise<string> {
+    const { rows } = await sql<{ org_code: string }>`select org_code from person where id = ${person}`.execute(db)
+    return rows[0]?.org_code ?? ''
+  },
+})
