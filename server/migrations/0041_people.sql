@@ -1,8 +1,9 @@
 -- Lists and true totals of a hundred thousand people in one scope come from an index alone.
-create index person_listed on person (org_code text_pattern_ops) include (minor, sealed, officer_id, state, category, level, colour, id) where merged_into is null;
+create index person_listed on person (org_code text_pattern_ops)
+  include (minor, sealed, officer_id, state, category, level, colour, name, number, term_start, term_end, created_at, id) where merged_into is null;
 create index person_born on person (birth_date, name);
 create index person_created on person (created_at, id);
-create index person_name_order on person (name, id) where merged_into is null;
+create index person_name_order on person (name, number) where merged_into is null;
 create index person_started on person (term_start);
 create index person_merged on person (merged_into) where merged_into is not null;
 

@@ -7,6 +7,9 @@ import type { Keeping } from './keeping.ts'
 import { matches, orderBy, sortOf } from './query.ts'
 import type { Listed } from './row.ts'
 
+/** From here on a list counts as long. */
+const manyRows = 1000
+
 /** The person table through the caller's eyes: what he must not see is not there. */
 export const personStore = (db: ScopedDb, keeping: Keeping) => {
   const listed = () =>
@@ -26,6 +29,53 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
           .executeTakeFirstOrThrow()
       ).n,
     )
+  const some = (ids: readonly string[]): Promise<Listed[]> =>
+    ids.length === 0
+      ? Promise.resolve([])
+      : listed()
+          .where('person.id', 'in', [...ids])
+          .execute()
+  /**
+   * A short list is found and ordered in one pass. A long one is counted in the index and its page found by a walk along
+   * the sorted index: the planner takes every scope for a handful of rows and would sort all of it.
+   */
+  const pageIds = async (given: PersonConditions, sort: string | undefined, size: number, skip: number) => {
+    const order = orderBy(sortOf(sort))
+    const few = await db
+      .selectFrom(
+        db
+          .selectFrom('person')
+          .select([
+            'person.id',
+            'person.name',
+            'person.number',
+            'person.term_start',
+            'person.term_end',
+            'person.created_at',
+          ])
+          .where((e) => matches(e, given, keeping))
+          .limit(manyRows)
+          .as('person'),
+      )
+      .select('person.id')
+      .orderBy(order)
+      .execute()
+    if (few.length < manyRows) return { ids: few.slice(skip, skip + size).map((r) => r.id), total: few.length }
+    const total = await count(given)
+    const sorting = (on: 'on' | 'off') =>
+      sql`select set_config('enable_sort', ${on}, true), set_config('enable_bitmapscan', ${on}, true)`.execute(db)
+    await sorting('off')
+    const rows = await db
+      .selectFrom('person')
+      .select('person.id')
+      .where((e) => matches(e, given, keeping))
+      .orderBy(order)
+      .limit(size)
+      .offset(skip)
+      .execute()
+    await sorting('on')
+    return { ids: rows.map((r) => r.id), total }
+  }
   return {
     count,
     async page(
@@ -34,18 +84,10 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
       size: number,
       sort?: string,
     ): Promise<{ rows: Listed[]; total: number }> {
-      const total = await count(given)
-      if (total === 0) return { rows: [], total }
       const order = sortOf(sort)
-      // The ids of the page first: joins and wide rows only for what is shown.
-      const ids = db
-        .selectFrom('person')
-        .select('person.id')
-        .where((e) => matches(e, given, keeping))
-        .orderBy(orderBy(order))
-        .limit(size)
-        .offset((page - 1) * size)
-      const rows: Listed[] = await listed().where('person.id', 'in', ids).orderBy(orderBy(order)).execute()
+      const { ids, total } = await pageIds(given, sort, size, (page - 1) * size)
+      const byId = new Map((await some(ids)).map((r) => [r.id, r]))
+      const rows = ids.flatMap((id) => byId.get(id) ?? [])
       // Chinese names in the order of the dictionary, where all of them are here to be ordered.
       if (order.field === 'name' && total <= size) {
         const zh = new Intl.Collator('zh-CN')
@@ -63,12 +105,7 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
           .limit(limit)
           .execute()
       ).map((r) => r.id),
-    some: (ids: readonly string[]): Promise<Listed[]> =>
-      ids.length === 0
-        ? Promise.resolve([])
-        : listed()
-            .where('person.id', 'in', [...ids])
-            .execute(),
+    some,
     get: (id: string): Promise<Listed> => listed().where('person.id', '=', id).executeTakeFirstOrThrow(notFound),
     /** Held until the transaction ends. */
     hold: (id: string) =>
