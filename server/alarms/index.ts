@@ -1,5 +1,6 @@
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
+import type { DevicesDoor } from '../devices/index.ts'
 import type { ArrivalSource } from '../positions/arrival.ts'
 import type { ClerkDoors } from './engine/clerk.ts'
 import { runEngine } from './engine/run.ts'
@@ -9,13 +10,35 @@ export type { Asked, ClerkDoors } from './engine/clerk.ts'
 export { type RunningEngine, runEngine } from './engine/run.ts'
 export { type AlarmKindName, isAlarmKind, type KindRow, kindNames, kindsFor, shippedKinds } from './kinds.ts'
 
+export interface EpisodeDoors {
+  /** What became durable; asked for when the engine starts. */
+  readonly arrivals: () => ArrivalSource
+  /** Sends a command when the transaction commits; answers a refusal where the term does not allow it. */
+  readonly command: DevicesDoor['command']
+}
+
 /** The engine of episodes 警情: presence, silence and reports of devices become episodes, and some of them alarms. */
-export function episodes(house: House, doors: ClerkDoors & { readonly arrivals: () => ArrivalSource }): Room {
+export function episodes(house: House, doors: EpisodeDoors): Room {
+  const clerk: ClerkDoors = {
+    // A refused question (no running term, no burst for a phone) is no error: the ladder goes on without it.
+    ask: async ({ db }, asked) => {
+      await doors.command(db, {
+        deviceId: asked.device,
+        personId: asked.person,
+        org: asked.org,
+        command: asked.command,
+        why: asked.why,
+        subjectId: asked.episode,
+        askedBy: 'engine',
+        expiresInMs: asked.expiresAt - house.chance.now(),
+      })
+    },
+  }
   return {
     http: [],
     background: {
       engine: async () => {
-        const running = runEngine(house, doors.arrivals(), doors)
+        const running = runEngine(house, doors.arrivals(), clerk)
         await running.ready
         return running.stop
       },

@@ -1,7 +1,7 @@
+import type { DeviceCommand } from '@zhijiao/contract/devices'
 import { GEO_RULES } from '@zhijiao/geo/validate'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { isRuleId } from '@zhijiao/law/rule'
-import type { Command } from '@zhijiao/wire/message'
 import { lawFor } from '../../core/circumstances.ts'
 import type { ScopedDb } from '../../core/db.ts'
 import type { House } from '../../core/house.ts'
@@ -31,13 +31,20 @@ export type Item =
 /** A command for a device, asked inside the episode's transaction. */
 export interface Asked {
   readonly activationNo: number
+  readonly device: string
   readonly person: string
   readonly org: string
-  readonly command: Command
+  readonly command: DeviceCommand
   /** Said to whoever reviews commands. */
   readonly why: string
   readonly episode: string
   readonly expiresAt: number
+}
+
+/** The device behind an activation. */
+export interface Carrier {
+  readonly regime: 'check' | 'device'
+  readonly device: string
 }
 
 /** What the engine asks of other rooms; each inside the same transaction. */
@@ -61,8 +68,8 @@ export interface Written {
 
 const silenceKinds: readonly AlarmKindName[] = ['lostContact', 'noPosition', 'powerOff']
 const lateMs = 3 * 86_400_000
-const burst: Command = { kind: 'burst', intervalS: 10, validityS: 600 }
-const locate: Command = { kind: 'locate' }
+const burst: DeviceCommand = { kind: 'burst', intervalS: 10, validityS: 600 }
+const locate: DeviceCommand = { kind: 'locate' }
 
 /**
  * Writes what signals make of one person's episodes: episodes, ledger, tasks, messages, commands, and the presence that
@@ -74,7 +81,7 @@ export async function write(
   person: string,
   items: readonly Item[],
   presence: readonly PresenceRow[],
-  regimeOf: (activationNo: number | null) => 'check' | 'device' | null,
+  carrierOf: (activationNo: number | null) => Carrier | null,
 ): Promise<Written> {
   const now = house.chance.now()
   const law = await lawFor(house, '', now)
@@ -129,7 +136,7 @@ export async function write(
     }
 
     const askAndPrompt = async ({ db: trx }: Inside, episode: Episode, table: Kinds) => {
-      const regime = regimeOf(episode.activationNo)
+      const carrier = carrierOf(episode.activationNo)
       const text = prompt(episode, table[episode.kind])
       if (text.zh !== '')
         await engineStore(trx).message({
@@ -137,17 +144,18 @@ export async function write(
           person,
           org: episode.org,
           subject: episode.id,
-          channel: regime === 'device' ? 'device' : 'app',
+          channel: carrier?.regime === 'device' ? 'device' : 'app',
           text,
           at: now,
         })
-      if (episode.activationNo === null || regime === null) return
+      if (episode.activationNo === null || carrier === null) return
       await doors.ask(inside, {
         activationNo: episode.activationNo,
+        device: carrier.device,
         person,
         org: episode.org,
         // A phone under the information check is asked once; bursts are for the Art. 29 device.
-        command: regime === 'device' ? burst : locate,
+        command: carrier.regime === 'device' ? burst : locate,
         why: `episode ${episode.kind}`,
         episode: episode.id,
         expiresAt: now + 10 * 60_000,

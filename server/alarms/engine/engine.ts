@@ -65,7 +65,7 @@ export class Engine {
     this.#queue = new Queue(
       house,
       doors,
-      (no) => (no === null ? null : (this.fleet.get(no)?.activation.regime ?? null)),
+      (no) => (no === null ? null : (this.fleet.get(no)?.activation ?? null)),
       (written) => this.#learn(written),
     )
   }

@@ -1,5 +1,5 @@
 import type { House } from '../../core/house.ts'
-import { type ClerkDoors, type Item, type Written, write } from './clerk.ts'
+import { type Carrier, type ClerkDoors, type Item, type Written, write } from './clerk.ts'
 import { counted } from './metrics.ts'
 import { keep, type Slot } from './slot.ts'
 import type { PresenceRow } from './store.ts'
@@ -25,7 +25,7 @@ export class Queue {
   readonly #writing = new Map<string, Unit>()
   readonly #house: House
   readonly #doors: ClerkDoors
-  readonly #regimeOf: (no: number | null) => 'check' | 'device' | null
+  readonly #carrierOf: (no: number | null) => Carrier | null
   readonly #written: (written: Written) => void
   #pauseUntil = 0
   #failures = 0
@@ -35,12 +35,12 @@ export class Queue {
   constructor(
     house: House,
     doors: ClerkDoors,
-    regimeOf: (no: number | null) => 'check' | 'device' | null,
+    carrierOf: (no: number | null) => Carrier | null,
     written: (written: Written) => void,
   ) {
     this.#house = house
     this.#doors = doors
-    this.#regimeOf = regimeOf
+    this.#carrierOf = carrierOf
     this.#written = written
   }
 
@@ -101,7 +101,14 @@ export class Queue {
 
   async #write(person: string, unit: Unit): Promise<void> {
     try {
-      const written = await write(this.#house, this.#doors, person, unit.items, [...unit.rows.values()], this.#regimeOf)
+      const written = await write(
+        this.#house,
+        this.#doors,
+        person,
+        unit.items,
+        [...unit.rows.values()],
+        this.#carrierOf,
+      )
       this.#failures = 0
       for (const slot of unit.slots) slot.queued--
       this.#writing.delete(person)
