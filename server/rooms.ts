@@ -1,5 +1,6 @@
 import { accounts } from './accounts/index.ts'
 import { alarmDesk } from './alarms/desk/index.ts'
+import { episodes } from './alarms/index.ts'
 import { filesRoom } from './core/files.ts'
 import type { House } from './core/house.ts'
 import { live } from './core/live.ts'
@@ -7,6 +8,7 @@ import type { Room } from './core/room.ts'
 import { tasksRoom } from './core/tasks/room.ts'
 import { devices } from './devices/index.ts'
 import { evidenceRoom } from './evidence/index.ts'
+import { fences } from './fences/index.ts'
 import { gateway } from './gateway/index.ts'
 import { people } from './people/index.ts'
 import { permits } from './permits/index.ts'
@@ -27,6 +29,8 @@ export function furnish(house: House): readonly Room[] {
     deviceRoom,
     positionRoom,
     gateway(house, { devices: deviceRoom, positions: positionRoom }),
+    fences({ track: positionRoom.track }),
+    episodes(house, { arrivals: () => positionRoom.arrivals, command: deviceRoom.command }),
     alarmDesk(house),
     permits(house),
     evidenceRoom(house),
