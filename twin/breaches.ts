@@ -104,6 +104,37 @@ function scripted(chance: Chance, person: Person, at: number): Breach | null {
   }
 }
 
+/**
+ * Breaches for somebody who watches: the first after a minute or so, then one every few minutes, every second one by a
+ * wearer of the first office, so that whoever signed in there has something to do.
+ */
+export function liveScript(
+  seed: number,
+  people: readonly Person[],
+  from: number,
+  to: number,
+  everyMs = 4 * MINUTE,
+): Breach[] {
+  const wearers = people.filter((p) => p.band && p.state === 'inCorrection')
+  const first = wearers.filter((p) => p.office === people[0]?.office)
+  const chance = chanceOf(seed, 'live', from / MINUTE)
+  const free = new Map<number, number>()
+  const kinds = ['strapOpen', 'sos', 'boundaryOut', 'forbiddenIn', 'powerOff', 'apart', 'lostContact'] as const
+  const script: Breach[] = []
+  let at = from
+  for (let i = 0; at < to; i++, at += everyMs * chance.between(0.6, 1.4)) {
+    const group = (i % 2 === 0 && first.length > 0 ? first : wearers).filter((p) => (free.get(p.index) ?? 0) <= at)
+    const person = group[chance.whole(0, Math.max(0, group.length - 1))]
+    if (!person) continue
+    const wanted = kinds[i % kinds.length] ?? 'sos'
+    const kind = wanted === 'forbiddenIn' && !person.injunction?.closed.length ? 'strapOpen' : wanted
+    const lasts = kind === 'sos' ? MINUTE : kind === 'strapOpen' ? 20 * MINUTE : chance.between(60, 150) * MINUTE
+    script.push({ kind, person: person.index, start: at, lasts })
+    free.set(person.index, at + lasts + 2 * HOUR)
+  }
+  return script
+}
+
 /** A turn as it truly goes, with the breaches that change where the person is. */
 export function trueTurn(geography: Geography, person: Person, start: number, breaches: readonly Breach[]): Itinerary {
   const ordinary = ordinaryTurn(geography, person, start)

@@ -71,7 +71,8 @@ export const worldOf = (
   errors: ErrorParameters = errorDefaults,
 ): World => ({ geography, breaches, outages, errors })
 
-const heartbeatMs = 3 * MINUTE
+/** A band's heartbeat; a phone's question whether anything is wanted, which says nothing of where it is. */
+const heartbeatsMs = { band: 3 * MINUTE, phone: 10 * MINUTE } as const
 
 export function handsetOf(world: World, person: Person, kind: 'band' | 'phone', from: number): Handset {
   const { geography, errors } = world
@@ -88,7 +89,8 @@ export function handsetOf(world: World, person: Person, kind: 'band' | 'phone', 
   const turns = turnsOf(world, person, own)
   const lost = spansOf(seed, name, from, errors)
   let nextReport = from + chance.between(0, interval)
-  let nextHeartbeat = kind === 'band' ? from + chance.between(0, heartbeatMs) : Number.POSITIVE_INFINITY
+  const heartbeatMs = heartbeatsMs[kind]
+  let nextHeartbeat = from + chance.between(0, heartbeatMs)
   let burstUntil = 0
   let burstMs = 0
   let wasLinked = true

@@ -352,7 +352,7 @@ function leavesOf(
 ): Leave[] {
   if (!chance.happens(0.13)) return []
   const from = addDays(on, chance.whole(-26, 2))
-  const until = addDays(from, chance.whole(1, 6))
+  const until = addDays(from, chance.whole(2, 9))
   if (daysBetween(termStart, from) < 10 || daysBetween(until, termEnd) < 10) return []
   const others = geography.counties.filter((c) => !geography.territoryOf(office.county).counties.includes(c.code))
   const away = others[chance.whole(0, others.length - 1)]

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import type { Command } from '../cli.ts'
+import { chanceOf } from '../core/clock.ts'
 import { ConfigFault, readConfig } from '../core/config.ts'
 import { type Progress, type RunningTwin, startTwin } from '../demo/index.ts'
 import { NotADemonstration, type Planted, plantDemo } from '../demo/plant.ts'
+import { listeningAt } from '../gateway/index.ts'
 import { openHouse, startParts } from '../main.ts'
 import { demoAccounts } from '../system/index.ts'
 import { readOptions } from './options.ts'
@@ -64,7 +67,12 @@ async function play(
   say('智矫演示:全部数据均为合成 / Zhijiao demonstration: everything in it is invented')
   say('正在准备数据库…… / Preparing the database…')
   const config = readConfig(process.env, 'demo')
-  const { house, close } = await openHouse(config, { quiet: process.env.ZJ_LOG === undefined })
+  const clock = { world: Date.now(), real: Date.now(), speed }
+  const chance = chanceOf(() => clock.world + Math.round((Date.now() - clock.real) * clock.speed), randomBytes)
+  const { house, close } = await openHouse(config, {
+    quiet: process.env.ZJ_LOG === undefined,
+    ...(speed === 1 ? {} : { chance }),
+  })
   let twin: RunningTwin | null = null
   try {
     const planted = await plantDemo(house, wish)
@@ -79,8 +87,8 @@ async function play(
         twin = await startTwin(house, {
           planted,
           url: parts.url,
-          speed,
-          devices: config.devices,
+          clock,
+          devices: { ...config.devices, ...listeningAt(house) },
           onProgress: reporter(),
         })
       await Promise.race([ended.over, twin ? twinGone(twin, ended) : ended.over])

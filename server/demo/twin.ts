@@ -11,8 +11,8 @@ export interface TwinWish {
   readonly planted: Planted
   /** Where the API answers. */
   readonly url: string
-  /** How many times faster than the clock; 1 is real time. */
-  readonly speed: number
+  /** The demonstration's clock: it stood at `world` when the real one stood at `real`, and runs `speed` times as fast. */
+  readonly clock: { readonly world: number; readonly real: number; readonly speed: number }
   readonly devices: {
     readonly host: string
     readonly jt808: number
@@ -52,9 +52,18 @@ export async function startTwin(house: House, wish: TwinWish): Promise<RunningTw
     )
   })
   child.on('error', (error) => house.log.warn({ why: error.message }, 'the twin did not start'))
-  const { planted, url, speed, devices } = wish
+  const { planted, url, clock, devices } = wish
   const key = `twin-${planted.seed}-${planted.people}.json`
-  tell(child, { ...planted, url, speed, devices, cookies, memory: join(house.config.folder, key) })
+  const staff = await house.databases.system.selectFrom('staff').select(['id', 'login']).execute()
+  tell(child, {
+    ...planted,
+    url,
+    clock,
+    devices,
+    cookies,
+    staff: Object.fromEntries(staff.map((s) => [s.login, s.id])),
+    memory: join(house.config.folder, key),
+  })
   return {
     gone,
     async stop() {

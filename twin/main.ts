@@ -1,0 +1,152 @@
+/** The twin as a process of its own: told by the demonstration where the platform is, it enters its city and goes live. */
+import { writeFileSync } from 'node:fs'
+import { DAY, HOUR, MINUTE } from '@zhijiao/geo/day'
+import { type Breach, liveScript, scriptBreaches, truthOf } from './breaches.ts'
+import { identityOf, type Ports } from './devices.ts'
+import { errorDefaults, outages } from './errors.ts'
+import { drawGeography } from './geography.ts'
+import { handsetOf, worldOf } from './handset.ts'
+import { clerksOf } from './intake/clerk.ts'
+import { remember } from './intake/memory.ts'
+import { kindsOf } from './intake/terms.ts'
+import { deviceKey, enterDevices, enterLeaves, enterPeople, enterPlaces, enterTracks, type Intake } from './intake.ts'
+import { fleetOf } from './live.ts'
+import { drawPeople, peopleDefaults } from './people.ts'
+import { staffOf } from './staff.ts'
+
+/** What the demonstration tells its twin. */
+export interface TwinOrders {
+  readonly seed: number
+  readonly people: number
+  readonly days: number
+  readonly on: string
+  readonly url: string
+  readonly devices: Ports
+  readonly cookies: Readonly<Record<string, string>>
+  readonly staff: Readonly<Record<string, string>>
+  /** File of the twin's memory. */
+  readonly memory: string
+  /** The world's clock: it stood at `world` when the real one stood at `real`, and runs `speed` times as fast. */
+  readonly clock: { readonly world: number; readonly real: number; readonly speed: number }
+}
+
+/** Few people still need somebody to wear a band. */
+const bandShare = (count: number) => Math.max(peopleDefaults.bandShare, Math.min(0.2, 8 / count))
+
+async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: () => void) => void): Promise<void> {
+  const { clock } = orders
+  const now = () => clock.world + (Date.now() - clock.real) * clock.speed
+  const geography = drawGeography(orders.seed)
+  const people = drawPeople(geography, staffOf(geography), {
+    count: orders.people,
+    bandShare: bandShare(orders.people),
+    on: orders.on,
+  })
+  const keeper = remember(orders.memory)
+  const intake: Intake = {
+    geography,
+    people,
+    clerks: clerksOf(orders.url, orders.cookies),
+    keeper,
+    staff: orders.staff,
+    on: orders.on,
+    stopped,
+    tell: (stage, done, total) => {
+      const [zh, en] = {
+        people: ['录入档案', 'files entered'],
+        devices: ['登记终端', 'devices registered'],
+        tracks: ['补录历史轨迹', 'past tracks filled in'],
+      }[stage] as [string, string]
+      tell({ kind: 'progress', stage, done, total, zh, en, at: new Date(now()).toISOString() })
+    },
+  }
+  await enterPeople(intake)
+  if (stopped()) return
+  await enterPlaces(intake)
+  tell({ kind: 'fences' })
+  await enterDevices(intake, orders.days)
+  if (stopped()) return
+  await enterLeaves(intake)
+  const { memory } = keeper
+  const start = now()
+  if (memory.liveSince === 0) {
+    memory.liveSince = start
+    keeper.save()
+  }
+  const past: readonly Breach[] = scriptBreaches(
+    orders.seed,
+    people,
+    memory.liveSince - orders.days * DAY,
+    memory.liveSince,
+    20,
+  )
+  const script = liveScript(orders.seed, people, start + MINUTE, start + DAY)
+  const trouble = outages(
+    orders.seed,
+    geography.counties.map((c) => c.town),
+    start,
+    start + DAY,
+    errorDefaults,
+  )
+  const world = worldOf(geography, script, trouble)
+  const truth = people.filter((p) => p.band).flatMap((p) => truthOf(geography, p, script, start, start + 6 * HOUR))
+  writeFileSync(`${orders.memory}.truth.json`, JSON.stringify(truth, null, 1))
+  const present = people.filter((p) => p.state !== 'awaiting' && p.state !== 'detained' && memory.people[p.number])
+  const handsets = present.flatMap((person) => kindsOf(person).map((kind) => handsetOf(world, person, kind, start)))
+  const fleet = fleetOf(
+    handsets,
+    { keeper, identity: identityOf, secret: (h) => memory.devices[deviceKey(h.person, h.kind)]?.secret ?? null },
+    orders.devices,
+    now,
+    clock.speed,
+  )
+  onStop(() => void fleet.stop())
+  const live = () =>
+    tell({
+      kind: 'progress',
+      stage: 'live',
+      done: fleet.tally.sent,
+      total: fleet.tally.sent,
+      zh: `实时运行:${handsets.length} 个终端`,
+      en: `live: ${handsets.length} devices`,
+      at: new Date(now()).toISOString(),
+    })
+  live()
+  const saving = setInterval(() => keeper.save(), 30_000)
+  const running = fleet.run()
+  await enterTracks(intake, worldOf(geography, past), orders.days)
+  if (!stopped()) live()
+  await running
+  clearInterval(saving)
+  keeper.save()
+}
+
+function tell(message: object): void {
+  if (process.connected) process.send?.(message)
+}
+
+/** Started as a process with a channel to its parent; imported, it does nothing. */
+if (process.send) {
+  let stop = false
+  let stopping: () => void = () => undefined
+  const end = () => {
+    stop = true
+    stopping()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(signal, end)
+  process.once('message', (message) => {
+    run(
+      message as TwinOrders,
+      () => stop,
+      (how) => {
+        stopping = how
+        if (stop) how()
+      },
+    )
+      .catch((error: unknown) => {
+        process.stderr.write(`twin: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+        process.exitCode = 1
+      })
+      .finally(() => process.exit())
+  })
+}
