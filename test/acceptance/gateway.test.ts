@@ -1,0 +1,266 @@
+import { devices } from '@zhijiao/contract/devices'
+import { positions } from '@zhijiao/contract/positions'
+import { compactAll } from '@zhijiao/server/positions/index'
+import { authenticate, batch, generalReply, heartbeat, position, register } from '@zhijiao/wire/jt808/device'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Ground, Line, startGround, still, until, type Worn } from './devices.support.ts'
+
+let ground: Ground
+beforeAll(async () => {
+  ground = await startGround()
+})
+afterAll(() => ground.county.stop())
+
+const from = (worn: Pick<Worn, 'identity'>, serial: number) => ({
+  device: worn.identity.padStart(12, '0'),
+  is2019: false,
+  serial,
+})
+const at = (time: number, east = 0) => ({
+  lat: 24.3,
+  lon: 109.4 + east * 1e-4,
+  time: Math.floor(time / 1000) * 1000,
+  positioned: true,
+  speedKmh: 3,
+  course: 90,
+  altitudeM: 95,
+})
+const now = () => ground.county.house.chance.now()
+const registration = { province: 45, county: 9001, maker: 'TEST', model: 'T1', terminal: '1', plate: '' }
+const today = () => new Date(now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const dayOf = (worn: Worn, who = ground.clerk, reason?: string) =>
+  who.call(positions.day, { params: { personId: worn.person, day: today() }, query: reason ? { reason } : {} })
+
+test('a terminal registers, proves itself with the code it was handed once, and its position is answered when it is durable', async () => {
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(register(from(worn, 1), registration))
+  await until('registered', () => line.told.some((t) => t.id === 0x8100))
+  const reply = line.told.find((t) => t.id === 0x8100)
+  expect(reply?.body.readUInt8(2)).toBe(0)
+  expect(reply?.body.subarray(3).toString('latin1')).toBe(worn.secret)
+  line.send(authenticate(from(worn, 2), worn.secret))
+  await until('authenticated', () => line.answered.some((a) => a.serial === 2 && a.result === 0))
+  line.send(position(from(worn, 3), at(now())))
+  await until('position answered', () => line.answered.some((a) => a.serial === 3))
+  const { fixes } = await dayOf(worn)
+  expect(fixes).toHaveLength(1)
+  expect(fixes[0]).toMatchObject({ lat: 24.3, source: 'gnss', course: 90, authenticated: true, fault: null })
+
+  // Whoever registers under that number again is handed nothing, and what he sends is marked.
+  const thief = await Line.open(ground.ports().jt808)
+  thief.send(register(from(worn, 1), registration))
+  await until('answered', () => thief.told.some((t) => t.id === 0x8100))
+  expect(thief.told[0]?.body.subarray(3).toString('latin1')).toBe('')
+  thief.send(authenticate(from(worn, 2), 'guessed'))
+  await until('refused', () => thief.answered.some((a) => a.serial === 2 && a.result === 1))
+  thief.send(position(from(worn, 3), at(now() + 1000, 1)))
+  await until('answered', () => thief.answered.some((a) => a.serial === 3))
+  await until('the old line is dead', () => line.closed)
+  const after = await dayOf(worn)
+  expect(after.fixes.map((f) => f.authenticated)).toEqual([true, false])
+  thief.end()
+})
+
+test('P26 P27 batches of many devices become one flush, kept in order per device', async () => {
+  const worn = await Promise.all([ground.wear(), ground.wear(), ground.wear()])
+  const lines = await Promise.all(worn.map(() => Line.open(ground.ports().jt808)))
+  const start = now() - 600_000
+  const before = await flushes()
+  worn.forEach((w, i) => {
+    for (let k = 0; k < 5; k++)
+      for (const frame of batch(
+        from(w, k + 1),
+        Array.from({ length: 20 }, (_, j) => at(start + (k * 20 + j) * 1000, k * 20 + j)),
+        true,
+      ))
+        lines[i]?.send(frame)
+  })
+  await until('all answered', () => lines.every((l) => l.answered.length >= 5))
+  expect((await flushes()) - before).toBeLessThan(15)
+  for (const w of worn) {
+    const { fixes } = await dayOf(w)
+    expect(fixes).toHaveLength(100)
+    expect(fixes.map((f) => f.ts)).toEqual([...fixes.map((f) => f.ts)].sort())
+  }
+  // Folded into day tracks nothing changes, and nothing is there twice.
+  await compactAll(ground.county.house)
+  for (const w of worn) expect((await dayOf(w)).fixes).toHaveLength(100)
+  for (const l of lines) l.end()
+})
+
+test('P35 what was stored on the device and sent later annotates history and never moves the live place', async () => {
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(position(from(worn, 1), at(now(), 5)))
+  await until('answered', () => line.answered.length === 1)
+  for (const frame of batch(from(worn, 2), [at(now() - 60_000, 1), at(now() - 30_000, 2)], true)) line.send(frame)
+  // Out of order without being marked as stored: history as well.
+  line.send(position(from(worn, 3), at(now() - 20_000, 3)))
+  await until('answered', () => line.answered.length === 3)
+  await until('latest', async () => (await latestOf(worn)) !== undefined)
+  const { fixes } = await dayOf(worn)
+  expect(fixes.map((f) => [f.blind, f.late])).toEqual([
+    [true, true],
+    [true, true],
+    [false, true],
+    [false, false],
+  ])
+  expect((await latestOf(worn))?.lon).toBeCloseTo(109.4005, 6)
+  line.end()
+})
+
+test('Z9 a fix that fails a check is kept with the reason and the rule version, and sent twice it is kept once', async () => {
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(position(from(worn, 1), at(now())))
+  line.send(position(from(worn, 2), { ...at(now() + 1000), lat: 0, lon: 0 }))
+  line.send(position(from(worn, 3), { ...at(now() + 2000), positioned: false }))
+  line.send(position(from(worn, 4), { ...at(now() + 3000), lat: 48.85, lon: 2.35 }))
+  line.send(position(from(worn, 5), at(now())))
+  line.send(position(from(worn, 6), { ...at(now()), time: Date.UTC(2000, 0, 1) }))
+  await until('all answered', () => line.answered.length === 6)
+  const { fixes, refusals } = await dayOf(worn)
+  const faults = fixes.map((f) => f.fault?.code ?? null)
+  expect(faults).toContain('zeroIsland')
+  expect(faults).toContain('notFixed')
+  expect(faults).toContain('outsideChina')
+  expect(faults).toContain('clockWrong')
+  expect(faults.filter((f) => f === null)).toHaveLength(1)
+  for (const f of fixes) if (f.fault) expect(f.fault.rules).toMatch(/^geo-/)
+  void refusals
+  expect((await latestOf(worn))?.lat).toBeCloseTo(24.3, 5)
+  line.end()
+})
+
+test('an unknown device is answered, counted in the inbox, and nothing it sent is kept', async () => {
+  const stranger = { identity: '13000000001' }
+  const line = await Line.open(ground.ports().jt808)
+  line.send(register(from(stranger, 1), registration))
+  for (let i = 2; i < 6; i++) line.send(position(from(stranger, i), at(now(), i)))
+  await until('answered', () => line.answered.length === 4)
+  await until('in the inbox', async () => {
+    const { items } = await ground.clerk.call(devices.unknown, { query: { q: stranger.identity } })
+    return items[0]?.messages === 5 && items[0].says.maker === 'TEST'
+  })
+  const { device } = await ground.clerk.call(devices.adopt, {
+    params: { protocol: 'jt808', identity: stranger.identity },
+    body: { kind: 'wristband' },
+  })
+  expect(device.identity).toBe(stranger.identity)
+  expect((await ground.clerk.call(devices.unknown, { query: { q: stranger.identity } })).total).toBe(0)
+  line.end()
+})
+
+test('P18 a device answers a self-check, and the answer is booked with the command', async () => {
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(heartbeat(from(worn, 1), 80))
+  await until('heard', () => line.answered.length === 1)
+  const asked = await ground.officer.call(devices.command, {
+    params: { id: worn.device },
+    body: { command: { kind: 'selfCheck' }, why: '例行检查' },
+  })
+  await until('asked', () => line.told.some((t) => t.id === 0x8107))
+  line.send(attributes(worn, 2))
+  await until('booked', async () => {
+    const state = await ground.officer.call(devices.commandState, { params: { id: asked.id } })
+    return state.state === 'answered' && state.detail.firmware === 'V2.1'
+  })
+  const health = await ground.officer.call(devices.health, { params: { id: worn.device } })
+  expect(health.now.firmware).toBe('V2.1')
+  // Locate now, answered by a general reply.
+  const locate = await ground.officer.call(devices.command, {
+    params: { id: worn.device },
+    body: { command: { kind: 'burst', intervalS: 10, validityS: 600 }, why: '疑似越界' },
+  })
+  await until('tracked', () => line.told.some((t) => t.id === 0x8202))
+  const told = line.told.find((t) => t.id === 0x8202)
+  expect(told?.body.readUInt16BE(0)).toBe(10)
+  line.send(generalReply(from(worn, 3), told?.serial ?? 0, 0x8202, 0))
+  await until(
+    'booked',
+    async () => (await ground.officer.call(devices.commandState, { params: { id: locate.id } })).state === 'answered',
+  )
+  line.end()
+})
+
+test('while PostgreSQL is away nothing is acknowledged; then everything is', async () => {
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(position(from(worn, 1), at(now())))
+  await until('answered', () => line.answered.length === 1)
+  const admin = await ground.county.house.databases.systemPool.connect()
+  const { rows } = await admin.query<{ name: string }>('select current_database() as name')
+  admin.release()
+  const outside = await adminClient()
+  const database = rows[0]?.name ?? ''
+  await outside.query(`alter database ${database} allow_connections false`)
+  await outside.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+    [database],
+  )
+  await still(200)
+  for (let i = 2; i < 12; i++) line.send(position(from(worn, i), at(now() + i * 1000, i)))
+  line.send(heartbeat(from(worn, 12), 70))
+  await still(1_500)
+  expect(line.answered).toHaveLength(1)
+  await outside.query(`alter database ${database} allow_connections true`)
+  await outside.end()
+  await until('answered after all', () => line.answered.length === 12, 20_000)
+  expect((await dayOf(worn)).fixes).toHaveLength(11)
+  line.end()
+})
+
+async function adminClient() {
+  const { default: pg } = await import('pg')
+  const { inject } = await import('vitest')
+  const cluster = inject('cluster')
+  const client = new pg.Client({
+    host: cluster.host,
+    port: cluster.port,
+    user: 'zj_admin',
+    password: cluster.adminPassword,
+    database: 'postgres',
+  })
+  await client.connect()
+  return client
+}
+
+async function flushes(): Promise<number> {
+  const { rows } = await sql<{ no: number }>`select coalesce(max(no), 0) as no from position_inbox`.execute(
+    ground.county.house.databases.system,
+  )
+  return Number(rows[0]?.no ?? 0)
+}
+
+async function latestOf(worn: Worn) {
+  const { items } = await ground.clerk.call(positions.live, { query: { person: worn.person } })
+  return items[0]
+}
+
+/** 0x0107 (2013): kind, maker 5, model 20, terminal 7, ICCID 10, hardware, firmware, GNSS, communication. */
+function attributes(worn: Worn, serial: number): Uint8Array {
+  const body = Buffer.concat([
+    Buffer.from([0, 1]),
+    Buffer.from('TEST\0'),
+    Buffer.alloc(20),
+    Buffer.alloc(7),
+    Buffer.alloc(10),
+    Buffer.from([4]),
+    Buffer.from('HW10'),
+    Buffer.from([4]),
+    Buffer.from('V2.1'),
+    Buffer.from([3, 1]),
+  ])
+  const head = Buffer.alloc(12)
+  head.writeUInt16BE(0x0107, 0)
+  head.writeUInt16BE(body.length, 2)
+  Buffer.from(worn.identity.padStart(12, '0'), 'hex').copy(head, 4)
+  head.writeUInt16BE(serial, 10)
+  const content = Buffer.concat([head, body])
+  const code = content.reduce((x, b) => x ^ b, 0)
+  const escaped = [...content, code].flatMap((b) => (b === 0x7e ? [0x7d, 2] : b === 0x7d ? [0x7d, 1] : [b]))
+  return Uint8Array.from([0x7e, ...escaped, 0x7e])
+}
