@@ -1,0 +1,134 @@
+import { alarms } from '@zhijiao/contract/alarms'
+import { fences } from '@zhijiao/contract/fences'
+import { outages } from '@zhijiao/contract/outages'
+import { authenticate, position, register } from '@zhijiao/wire/jt808/device'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { places } from '../support/county.ts'
+import { at, square } from '../support/watched.ts'
+import { dayAfter, type Ground, Line, startGround, still, until, type Worn } from './devices.support.ts'
+
+let ground: Ground
+beforeAll(async () => {
+  ground = await startGround()
+})
+afterAll(() => ground?.county.stop())
+
+const now = () => ground.county.house.chance.now()
+const registration = { province: 45, county: 9001, maker: 'TEST', model: 'T1', terminal: '1', plate: '' }
+/** A band on a real socket, signed on, that sends where it is. */
+const band = async (worn: Worn) => {
+  const line = await Line.open(ground.ports().jt808)
+  let serial = 0
+  const from = () => ({ device: worn.identity.padStart(12, '0'), is2019: false, serial: ++serial })
+  line.send(register(from(), registration))
+  await until('registered', () => line.told.some((t) => t.id === 0x8100))
+  line.send(authenticate(from(), worn.secret))
+  await until('signed on', () => line.answered.length > 0)
+  const go = async (xs: readonly number[], everyS = 50, bits: readonly number[] = []) => {
+    for (const x of xs) {
+      ground.county.pass(everyS * 1000)
+      const sent = from()
+      line.send(
+        position(sent, {
+          ...at(x),
+          time: Math.floor(now() / 1000) * 1000,
+          positioned: true,
+          alarms: [...bits],
+          speedKmh: 3,
+          course: 90,
+          altitudeM: 90 + (x % 7),
+        }),
+      )
+      await until('answered', () => line.answered.some((a) => a.serial === sent.serial))
+    }
+    await awake()
+    await still(60)
+  }
+  return { line, go }
+}
+/** Nobody is signed out for sitting still while the clock is moved. */
+const awake = () =>
+  Promise.all([ground.clerk, ground.head, ground.officer].map((who) => who.call(outages.list, { query: {} })))
+
+test('S2.13 S0.17 Z7 a real frame across a drawn fence: the band is asked for a burst, the officer gets the alarm with its clock', async () => {
+  const worn = await ground.wear({ name: '韦某' })
+  const fence = await ground.clerk.call(fences.create, {
+    body: {
+      org: places.county,
+      name: '示例一县活动区',
+      kind: 'livingArea',
+      area: square(0, 0, 1500),
+      datum: 'WGS84',
+      basis: '法 29',
+    },
+  })
+  await ground.clerk.call(fences.assign, {
+    params: { id: fence.id },
+    body: { persons: [worn.person], from: dayAfter(now(), 0), basis: '执行地规定' },
+  })
+  await still(300)
+  const { line, go } = await band(worn)
+  await go([0, 0, 0, 0])
+  await go([2500])
+  await until('burst asked', () => line.told.some((t) => t.id === 0x8202))
+  const burst = line.told.find((t) => t.id === 0x8202)
+  expect([burst?.body.readUInt16BE(0), burst?.body.readUInt32BE(2)]).toEqual([10, 600])
+  const before = await ground.officer.call(alarms.list, { query: { person: worn.person } })
+  expect(before.items).toMatchObject([{ kind: 'boundaryOut', state: 'gathering', owner: null }])
+
+  await go([2500, 2600, 2700, 2800, 2900], 50)
+  await until('raised', async () => {
+    const { items } = await ground.officer.call(alarms.list, { query: { person: worn.person } })
+    return items[0]?.state === 'raised'
+  })
+  const { items } = await ground.officer.call(alarms.list, { query: { person: worn.person } })
+  expect(items).toHaveLength(1)
+  expect(items[0]?.said.zh).toContain('韦某')
+  expect(items[0]?.clock.dueAt).not.toBeNull()
+  const [alarm] = items
+  if (!alarm) throw new Error('none')
+  const file = await ground.officer.call(alarms.get, { params: { id: alarm.id } })
+  expect(file.evidence.some((e) => e.kind === 'fix' && e.speaks === 'for')).toBe(true)
+  expect(file.fence?.name).toBe('示例一县活动区')
+  expect(file.evidence.every((e) => !e.unauthenticated)).toBe(true)
+  line.end()
+})
+
+test('S0.8 a help key on a real socket is on the desk at once; a restart of the whole program doubles nothing', async () => {
+  const worn = await ground.wear()
+  const { line, go } = await band(worn)
+  await go([0])
+  await go([0], 5, [0])
+  await until(
+    'sos',
+    async () => (await ground.officer.call(alarms.list, { query: { person: worn.person } })).total === 1,
+  )
+  line.end()
+  await ground.county.restart()
+  const again = await band(worn)
+  await again.go([0, 0], 30)
+  const { items } = await ground.officer.call(alarms.list, { query: { person: worn.person } })
+  expect(items.filter((a) => a.kind === 'sos')).toMatchObject([{ state: 'raised', level: 1 }])
+  again.line.end()
+})
+
+test('Z3 ending the term on paper settles what was open', async () => {
+  const worn = await ground.wear()
+  const { line, go } = await band(worn)
+  await go([0])
+  await go([0], 5, [0])
+  await until(
+    'sos',
+    async () => (await ground.officer.call(alarms.list, { query: { person: worn.person } })).total === 1,
+  )
+  await sql`update activation set state = 'ended', ended_at = ${new Date(now())}, end_reason = 'removed' where id = ${worn.activation}`.execute(
+    ground.county.house.databases.system,
+  )
+  await sql`select pg_notify('zj_devices', ${worn.device})`.execute(ground.county.house.databases.system)
+  await until('settled', async () => {
+    const { items } = await ground.officer.call(alarms.list, { query: { person: worn.person } })
+    return items[0]?.settledAs === 'termEnded'
+  })
+  line.end()
+})
