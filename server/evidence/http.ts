@@ -1,5 +1,5 @@
 import { evidence } from '@zhijiao/contract/evidence'
-import { factWords } from '@zhijiao/contract/facts'
+import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { FileAnswer } from '@zhijiao/contract/kernel'
 import { FixFlag } from '@zhijiao/geo/fix'
 import { civilDate, daysInclusive, endOfLegalDay, startOfLegalDay } from '@zhijiao/law/civil-date'
@@ -59,7 +59,7 @@ export const evidenceHandlers = (house: House) =>
           matter,
           made,
           entries: found,
-          says: (kind) => factWords(kind).zh,
+          says: (kind) => wordsOfFact(kind).zh,
           fixes,
           law,
           limits,
