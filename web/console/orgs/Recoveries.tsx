@@ -1,3 +1,71 @@
-export default function Later() {
-  return null
+import { staff } from '@zhijiao/contract/orgs'
+import { App, Button, Space } from 'antd'
+import { useDo } from '../../ui/api.ts'
+import { minute } from '../../ui/format.ts'
+import { Mark } from '../../ui/LevelMark.tsx'
+import { useWords } from '../../ui/language.ts'
+import { SearchTable } from '../../ui/SearchTable.tsx'
+import { useComplain } from '../../ui/Trouble.tsx'
+import { common } from '../../ui/words.ts'
+import { useMe } from '../me.ts'
+import { Screen } from '../Screen.tsx'
+import { orgWords } from './words.ts'
+
+const stateWord = { asked: 'rAsked', approved: 'rApproved', refused: 'rRefused' } as const
+
+/** A lost second factor comes back only when two people agree. */
+export default function Recoveries() {
+  const t = useWords(orgWords)
+  const c = useWords(common)
+  const me = useMe()
+  const complain = useComplain()
+  const { message } = App.useApp()
+  const decide = useDo(staff.decideRecovery, { onDone: () => void message.success(t('done')) })
+  return (
+    <Screen title={t('recoveriesTitle')} note={<span className="zj-muted">{t('recoveriesNote')}</span>}>
+      <SearchTable
+        name="recoveries"
+        label={t('recoveriesTitle')}
+        kept={staff.recoveries}
+        rowKey={(r) => r.id}
+        empty={{ what: t('noRecoveries') }}
+        columns={[
+          { key: 'who', title: t('who'), render: (r) => `${r.staff.name} (${r.staff.login})` },
+          { key: 'reason', title: c('reason'), width: 300, render: (r) => r.reason },
+          { key: 'asked', title: t('asked'), render: (r) => `${r.requestedBy} ${minute(r.requestedAt)}` },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (r) => <Mark tone={r.state === 'asked' ? 'blue' : 'quiet'}>{t(stateWord[r.state])}</Mark>,
+          },
+          {
+            key: 'decided',
+            title: t('decided'),
+            render: (r) => (r.decidedBy ? `${r.decidedBy} ${r.decidedAt ? minute(r.decidedAt) : ''}` : '—'),
+          },
+          {
+            key: 'actions',
+            title: c('actions'),
+            render: (r) =>
+              r.state === 'asked' && r.requestedById !== me.id && r.staff.id !== me.id ? (
+                <Space size={0}>
+                  {[true, false].map((approve) => (
+                    <Button
+                      key={String(approve)}
+                      size="small"
+                      type="link"
+                      onClick={() =>
+                        decide.mutate({ params: { id: r.id }, body: { approve } }, { onError: (e) => complain(e) })
+                      }
+                    >
+                      {t(approve ? 'approve' : 'refuse')}
+                    </Button>
+                  ))}
+                </Space>
+              ) : null,
+          },
+        ]}
+      />
+    </Screen>
+  )
 }

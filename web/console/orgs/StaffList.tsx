@@ -1,3 +1,140 @@
-export default function Later() {
-  return null
+import { staff } from '@zhijiao/contract/orgs'
+import { isRole, roleNames, roles } from '@zhijiao/law/roles'
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import { Freshness } from '../../ui/Freshness.tsx'
+import { Mark } from '../../ui/LevelMark.tsx'
+import { useLanguage, useWords } from '../../ui/language.ts'
+import { SearchTable } from '../../ui/SearchTable.tsx'
+import { common } from '../../ui/words.ts'
+import { useMay } from '../me.ts'
+import { OrgPick } from '../pick.tsx'
+import { Screen } from '../Screen.tsx'
+import { StaffActs } from './StaffActs.tsx'
+import { StaffForm } from './StaffForm.tsx'
+import { orgWords } from './words.ts'
+
+/** Accounts: the system administrator opens and closes them, the security administrator gives posts and recovers. */
+export default function StaffList() {
+  const t = useWords(orgWords)
+  const c = useWords(common)
+  const language = useLanguage()
+  const may = useMay()
+  const [adding, setAdding] = useState(false)
+  return (
+    <Screen
+      title={t('staffTitle')}
+      actions={
+        may('staff.edit') ? (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t('addStaff')}
+          </Button>
+        ) : null
+      }
+    >
+      <SearchTable
+        name="staff"
+        label={t('staffTitle')}
+        kept={staff.list}
+        rowKey={(s) => s.id}
+        conditions={[
+          { name: 'q', label: t('name'), field: <Input allowClear maxLength={40} /> },
+          { name: 'org', label: t('org'), field: <OrgPick /> },
+          {
+            name: 'role',
+            label: t('roles'),
+            field: (
+              <Select
+                allowClear
+                showSearch={{ optionFilterProp: 'label' }}
+                placeholder={c('all')}
+                options={roleNames.map((value) => ({ value, label: roles[value][language] }))}
+              />
+            ),
+          },
+          {
+            name: 'active',
+            label: t('state'),
+            field: (
+              <Select
+                allowClear
+                placeholder={c('all')}
+                options={[
+                  { value: true, label: t('active') },
+                  { value: false, label: t('closed') },
+                ]}
+              />
+            ),
+          },
+          {
+            name: 'certificate',
+            label: t('certificate'),
+            field: (
+              <Select
+                allowClear
+                placeholder={c('all')}
+                options={[
+                  { value: 'held', label: t('cHeld') },
+                  { value: 'missing', label: t('cMissing') },
+                  { value: 'ending', label: t('cEnding') },
+                ]}
+              />
+            ),
+          },
+        ]}
+        empty={{ what: t('empty') }}
+        columns={[
+          { key: 'name', title: t('name'), sort: 'name', fixed: 'left', render: (s) => <strong>{s.name}</strong> },
+          { key: 'login', title: t('login'), sort: 'login', render: (s) => <span className="zj-mono">{s.login}</span> },
+          { key: 'number', title: t('number'), render: (s) => s.number },
+          { key: 'org', title: t('org'), render: (s) => s.org.name },
+          {
+            key: 'roles',
+            title: t('roles'),
+            width: 220,
+            render: (s) =>
+              s.roles.length === 0 ? (
+                <Mark tone="yellow">{t('noRoles')}</Mark>
+              ) : (
+                s.roles.map((r) => (isRole(r) ? roles[r][language] : r)).join('、')
+              ),
+          },
+          {
+            key: 'designations',
+            title: t('designations'),
+            render: (s) => s.designations.map((d) => t(d)).join('、') || '—',
+          },
+          {
+            key: 'factor',
+            title: t('factor'),
+            render: (s) => (s.secondFactor ? t('bound') : <span className="zj-muted">{t('unbound')}</span>),
+          },
+          {
+            key: 'certificate',
+            title: t('certificate'),
+            render: (s) => (s.certificate ? `${s.certificate} ${s.certificateUntil ?? ''}` : '—'),
+          },
+          { key: 'phone', title: t('phone'), spare: true, render: (s) => s.phone ?? '—' },
+          {
+            key: 'last',
+            title: t('lastLogin'),
+            render: (s) =>
+              s.lastLoginAt ? <Freshness at={s.lastLoginAt} staleMs={Number.POSITIVE_INFINITY} /> : t('never'),
+          },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (s) => (
+              <>
+                {s.active ? t('active') : <Mark>{t('closed')}</Mark>}{' '}
+                {s.locked ? <Mark tone="yellow">{t('locked')}</Mark> : null}
+              </>
+            ),
+          },
+          { key: 'actions', title: c('actions'), fixed: 'right', render: (s) => <StaffActs member={s} /> },
+        ]}
+      />
+      {adding ? <StaffForm member={null} onClose={() => setAdding(false)} /> : null}
+    </Screen>
+  )
 }

@@ -1,0 +1,137 @@
+import { type StaffMember, staff } from '@zhijiao/contract/orgs'
+import { roleNames, roles } from '@zhijiao/law/roles'
+import { App, Button, Checkbox, Dropdown, Form, Input, Select, Space } from 'antd'
+import { useState } from 'react'
+import { useDo } from '../../ui/api.ts'
+import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
+import { useLanguage, useWords } from '../../ui/language.ts'
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
+import { useComplain } from '../../ui/Trouble.tsx'
+import { common } from '../../ui/words.ts'
+import { SecretShown } from '../devices/SecretShown.tsx'
+import { useMay, useMe } from '../me.ts'
+import { StaffForm } from './StaffForm.tsx'
+import { orgWords } from './words.ts'
+
+type WithReason = 'deactivate' | 'resetPassword' | 'recover'
+
+/** What this administrator may do with an account; nothing with his own. */
+export function StaffActs({ member }: { member: StaffMember }) {
+  const t = useWords(orgWords)
+  const may = useMay()
+  const me = useMe()
+  const complain = useComplain()
+  const { message } = App.useApp()
+  const [editing, setEditing] = useState(false)
+  const [granting, setGranting] = useState(false)
+  const [asking, setAsking] = useState<WithReason | null>(null)
+  const [password, setPassword] = useState<string | null>(null)
+  const done = () => {
+    setAsking(null)
+    void message.success(t('done'))
+  }
+  const deactivate = useDo(staff.deactivate, { onDone: done })
+  const reset = useDo(staff.resetPassword, { onDone: done })
+  const recover = useDo(staff.askRecovery, { onDone: done })
+  const reactivate = useDo(staff.reactivate)
+  const unlock = useDo(staff.unlock, { onDone: done })
+  if (member.id === me.id) return null
+  const params = { id: member.id }
+  const sorry = { onError: (error: unknown) => complain(error) }
+  const items = [
+    ...(may('staff.recover') && member.active ? [{ key: 'resetPassword', label: t('resetPassword') }] : []),
+    ...(may('staff.recover') && member.locked ? [{ key: 'unlock', label: t('unlock') }] : []),
+    ...(may('recovery.decide') && member.secondFactor ? [{ key: 'recover', label: t('recover') }] : []),
+    ...(may('staff.edit')
+      ? [member.active ? { key: 'deactivate', label: t('deactivate') } : { key: 'reactivate', label: t('reactivate') }]
+      : []),
+  ]
+  const choose = (key: string) => {
+    if (key === 'unlock') unlock.mutate({ params }, sorry)
+    else if (key === 'reactivate')
+      reactivate.mutate({ params }, { ...sorry, onSuccess: (answer) => setPassword(answer.password) })
+    else setAsking(key as WithReason)
+  }
+  const give = (reason: string) => {
+    if (asking === 'deactivate') deactivate.mutate({ params, body: { reason } }, sorry)
+    if (asking === 'recover') recover.mutate({ params, body: { reason } }, sorry)
+    if (asking === 'resetPassword')
+      reset.mutate({ params, body: { reason } }, { ...sorry, onSuccess: (answer) => setPassword(answer.password) })
+  }
+  return (
+    <Space size={0}>
+      {may('staff.edit') ? (
+        <Button size="small" type="link" onClick={() => setEditing(true)}>
+          {t('edit')}
+        </Button>
+      ) : null}
+      {may('staff.roles') ? (
+        <Button size="small" type="link" onClick={() => setGranting(true)}>
+          {t('setRoles')}
+        </Button>
+      ) : null}
+      {items.length > 0 ? (
+        <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+          <Button size="small" type="link" aria-label={`${t('moreActs')} ${member.name}`}>
+            {t('moreActs')}
+          </Button>
+        </Dropdown>
+      ) : null}
+      {editing ? <StaffForm member={member} onClose={() => setEditing(false)} /> : null}
+      {granting ? <RolesForm member={member} onClose={() => setGranting(false)} /> : null}
+      <ReasonDialog
+        open={asking !== null}
+        title={asking ? `${t(asking)} · ${member.name}` : ''}
+        note={asking === 'deactivate' ? t('deactivateNote') : asking === 'recover' ? t('recoverNote') : null}
+        busy={deactivate.isPending || reset.isPending || recover.isPending}
+        onReason={give}
+        onCancel={() => setAsking(null)}
+      />
+      <SecretShown secret={password} title={t('password')} note={t('passwordNote')} onClose={() => setPassword(null)} />
+    </Space>
+  )
+}
+
+interface Filled {
+  roles: string[]
+  designations: ('minors' | 'sealed')[]
+  reason: string
+}
+
+function RolesForm({ member, onClose }: { member: StaffMember; onClose: () => void }) {
+  const t = useWords(orgWords)
+  const c = useWords(common)
+  const language = useLanguage()
+  const needed = useNeeded()
+  const { message } = App.useApp()
+  const grant = useDo(staff.setRoles, { onDone: () => void message.success(t('done')) })
+  return (
+    <FormDialog<Filled>
+      title={`${t('setRoles')} · ${member.name}`}
+      okText={c('save')}
+      note={<p>{t('setRolesNote')}</p>}
+      initial={{ roles: member.roles, designations: member.designations }}
+      onClose={onClose}
+      onSend={(body) => grant.mutateAsync({ params: { id: member.id }, body })}
+    >
+      <Form.Item name="roles" label={t('roles')}>
+        <Select
+          mode="multiple"
+          options={roleNames.map((value) => ({ value, label: roles[value][language] }))}
+          showSearch={{ optionFilterProp: 'label' }}
+        />
+      </Form.Item>
+      <Form.Item name="designations" label={t('designations')}>
+        <Checkbox.Group
+          options={[
+            { value: 'minors', label: t('minors') },
+            { value: 'sealed', label: t('sealed') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="reason" label={c('reason')} rules={needed(c('reason'))}>
+        <Input.TextArea rows={2} maxLength={200} showCount />
+      </Form.Item>
+    </FormDialog>
+  )
+}
