@@ -1,6 +1,7 @@
 import { accounts } from './accounts/index.ts'
 import { alarmDesk } from './alarms/desk/index.ts'
 import { episodes } from './alarms/index.ts'
+import { audits } from './audits/index.ts'
 import { filesRoom } from './core/files.ts'
 import type { House } from './core/house.ts'
 import { live } from './core/live.ts'
@@ -10,10 +11,12 @@ import { devices } from './devices/index.ts'
 import { evidenceRoom } from './evidence/index.ts'
 import { fences } from './fences/index.ts'
 import { gateway } from './gateway/index.ts'
+import { orgs } from './orgs/index.ts'
 import { people } from './people/index.ts'
 import { permits } from './permits/index.ts'
 import { positions } from './positions/index.ts'
 import { retention } from './retention/index.ts'
+import { settings } from './settings/index.ts'
 import { systemRoom } from './system/index.ts'
 
 /** The rooms in reading order, each given the doors of the rooms it may use. */
@@ -23,7 +26,10 @@ export function furnish(house: House): readonly Room[] {
   const rooms: readonly Room[] = [
     live(house),
     accounts(house),
+    orgs(house),
     people(house),
+    audits(house),
+    settings(house),
     tasksRoom(house),
     filesRoom(house),
     deviceRoom,

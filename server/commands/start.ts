@@ -1,6 +1,7 @@
 import type { Command } from '../cli.ts'
 import { ConfigFault, readConfig } from '../core/config.ts'
 import { startZhijiao } from '../main.ts'
+import { openSetup } from '../settings/index.ts'
 
 /** A production start: no demonstration data, secrets from outside, one or several parts of the program. */
 const start: Command = {
@@ -10,6 +11,11 @@ const start: Command = {
     try {
       const running = await startZhijiao(readConfig(process.env, 'production'))
       process.stdout.write(`智矫已启动 / Zhijiao is running: ${running.url || running.house.config.parts.join(', ')}\n`)
+      const token = running.house.config.parts.includes('api') ? await openSetup(running.house) : null
+      if (token)
+        process.stdout.write(
+          `首次启动,请在浏览器中建立单位和三名管理员。一次性口令:${token}\nFirst run: create the unit and its three administrators in the browser with this one-time token: ${token}\n`,
+        )
       await new Promise<void>((done) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
       })

@@ -1,0 +1,43 @@
+const acts: Readonly<Record<string, { zh: string; en: string }>> = {
+  view: { zh: '查看', en: 'Viewed' },
+  search: { zh: '查询', en: 'Searched' },
+  export: { zh: '导出', en: 'Exported' },
+  write: { zh: '办理', en: 'Changed' },
+  security: { zh: '安全操作', en: 'Security' },
+  refused: { zh: '越权被拒', en: 'Refused' },
+}
+const rooms: Readonly<Record<string, { zh: string; en: string }>> = {
+  account: { zh: '账号', en: 'account' },
+  people: { zh: '矫正对象档案', en: 'person files' },
+  orgs: { zh: '组织机构', en: 'units' },
+  staff: { zh: '工作人员', en: 'staff' },
+  audits: { zh: '审计日志', en: 'audit' },
+  settings: { zh: '系统设置', en: 'settings' },
+  lawDesk: { zh: '法规参数', en: 'law parameters' },
+  positions: { zh: '定位轨迹', en: 'positions' },
+  alarms: { zh: '报警', en: 'alarms' },
+  desk: { zh: '报警', en: 'alarms' },
+  fences: { zh: '电子围栏', en: 'fences' },
+  devices: { zh: '设备', en: 'devices' },
+  evidence: { zh: '证据', en: 'evidence' },
+  tasks: { zh: '待办', en: 'tasks' },
+  files: { zh: '附件', en: 'files' },
+}
+const single: Readonly<Record<string, { zh: string; en: string }>> = {
+  'account.signIn': { zh: '登录', en: 'Signed in' },
+  'account.signOut': { zh: '退出', en: 'Signed out' },
+  'people.reveal': { zh: '查看身份证号码和电话明文', en: 'Saw identity and phone in clear' },
+  'people.look': { zh: '上级凭事由打开档案', en: 'Opened the file with a reason, as a superior' },
+  'people.timeline': { zh: '查看时间轴', en: 'Viewed the timeline' },
+  'people.export': { zh: '导出名册', en: 'Exported the register' },
+}
+
+/** What a line of the audit says in plain words. */
+export function wordsOfAudit(act: string, promise: string): { zh: string; en: string } {
+  const own = single[promise]
+  if (own && act !== 'refused') return own
+  const [room = ''] = promise.split('.')
+  const verb = acts[act] ?? { zh: act, en: act }
+  const thing = rooms[room] ?? { zh: room, en: room }
+  return { zh: `${verb.zh}${thing.zh}`, en: `${verb.en} ${thing.en}` }
+}

@@ -1,0 +1,46 @@
+import { refusal } from '../core/refusals.ts'
+
+export const OutOfBounds = refusal('ZJ_SETTING_OUT_OF_BOUNDS', 400, {
+  zh: '“{zh}”应在 {min} 至 {max} 之间({source})。请重新填写。',
+  en: '"{en}" must be between {min} and {max} ({source}). Enter another value.',
+})
+export const WrongKind = refusal('ZJ_SETTING_KIND', 400, {
+  zh: '“{zh}”的填写类型不符。请按页面提示填写。',
+  en: '"{en}" takes another kind of value. Fill it in as the page shows.',
+})
+export const TopOnly = refusal('ZJ_SETTING_TOP_ONLY', 403, {
+  zh: '该设置对整个平台生效,只能由最高一级单位的管理员修改。请联系上级管理员。',
+  en: 'This holds for the whole installation; only an administrator of its top unit changes it. Ask him.',
+})
+export const DraftEmpty = refusal('ZJ_LAW_DRAFT_EMPTY', 400, {
+  zh: '草稿没有任何改动。请至少修改一个参数,或确认一条规则。',
+  en: 'The draft changes nothing. Change a parameter or confirm a rule.',
+})
+export const DraftUnknown = refusal('ZJ_LAW_DRAFT_UNKNOWN', 400, {
+  zh: '没有编号为“{id}”的参数或待确认规则。请从列表中选择。',
+  en: 'There is no parameter or recalled rule "{id}". Choose from the list.',
+})
+export const DraftValue = refusal('ZJ_LAW_DRAFT_VALUE', 400, {
+  zh: '“{id}”的值类型不符:应与现行值同为数字、文字或区间。请重新填写。',
+  en: 'The value of "{id}" is of another kind than the present one: a number, a text or a range. Enter it again.',
+})
+export const SamePerson = refusal('ZJ_LAW_SAME_PERSON', 403, {
+  zh: '起草人不能发布自己的草稿。请由另一名有发布权限的人员审核发布。',
+  en: 'Whoever drafted it cannot publish it. Another person with that permission checks and publishes.',
+})
+export const LawSettled = refusal('ZJ_LAW_SETTLED', 409, {
+  zh: '该修订已发布或撤回,不能再办理。如需更改,请另起草稿。',
+  en: 'This revision is published or withdrawn already. Begin another draft to change it.',
+})
+export const SetupClosed = refusal('ZJ_SETUP_CLOSED', 409, {
+  zh: '本平台已完成初始化。请直接登录。',
+  en: 'This installation is set up already. Sign in.',
+})
+export const SetupTokenWrong = refusal('ZJ_SETUP_TOKEN_WRONG', 403, {
+  zh: '初始化口令不正确。请使用启动命令最近一次打印的口令。',
+  en: 'The set-up token is not right. Use the one that the start command printed last.',
+})
+export const SetupLogins = refusal('ZJ_SETUP_LOGINS', 400, {
+  zh: '三名管理员须使用三个不同的账号。请修改。',
+  en: 'The three administrators need three different accounts. Change them.',
+})

@@ -1,0 +1,117 @@
+import { audits } from '@zhijiao/contract/audits'
+import { people } from '@zhijiao/contract/people'
+import { asSeenBy } from '@zhijiao/server/core/db'
+import ExcelJS from 'exceljs'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { identityNumber } from '../support/citizens.ts'
+import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { codeOf } from '../support/refused.ts'
+
+let county: County
+let officer: Somebody
+let auditor: Somebody
+let person: { id: string; number: string }
+const identity = identityNumber(1)
+beforeAll(async () => {
+  county = await startCounty()
+  officer = await county.signIn('officer', { name: '看档人' })
+  auditor = await county.signIn('auditAdmin')
+  person = await officer.call(people.create, {
+    body: { name: '被看的人', identity, category: '02', termStart: '2026-01-01', termEnd: '2027-01-01' },
+  })
+})
+afterAll(() => county.stop())
+
+test('P15 view, search and export are audited as attempts before the result', async () => {
+  await officer.call(people.get, { params: { personId: person.id } })
+  await officer.call(people.list, { query: { name: '被看的人' } })
+  const away = await county.signIn('officer', { of: places.officeElsewhere, name: '外县人' })
+  expect(await codeOf(away.call(people.get, { params: { personId: person.id } }))).toBe('ZJ_NOT_FOUND')
+  const { items, total } = await auditor.call(audits.list, { query: { staff: officer.id, size: 50 } })
+  expect(total).toBe(items.length)
+  const pairs = items.map((l) => `${l.promise} ${l.phase} ${l.outcome}`)
+  expect(pairs).toEqual([
+    'people.list result ok',
+    'people.list attempt null',
+    'people.get result ok',
+    'people.get attempt null',
+    'people.create result ok',
+    'people.create attempt null',
+  ])
+  expect(items[0]?.request).toBe(items[1]?.request)
+  expect(items[2]).toMatchObject({ person: person.id, says: { zh: '查看矫正对象档案' } })
+  // Ids and masked words only.
+  expect(JSON.stringify(items)).not.toContain('被看的人')
+  expect(JSON.stringify(items)).not.toContain(identity)
+  expect((await auditor.call(audits.list, { query: { person: person.id, outcome: 'refused' } })).total).toBe(0)
+  const elsewhere = await county.signIn('auditAdmin', { of: places.otherCounty })
+  const theirs = await elsewhere.call(audits.list, { query: { outcome: 'refused' } })
+  expect(theirs.items.map((l) => [l.staffName, l.outcome])).toEqual([['外县人', 'ZJ_NOT_FOUND']])
+})
+
+test('an attempt without a result is found', async () => {
+  await county.house.databases.system
+    .insertInto('audit')
+    .values({
+      id: county.house.chance.id(),
+      at: new Date(county.house.chance.now()),
+      request: 'broken-off',
+      phase: 'attempt',
+      act: 'view',
+      promise: 'people.get',
+      org_code: places.office,
+      detail: {},
+    })
+    .execute()
+  const { items } = await auditor.call(audits.list, { query: { outcome: 'open' } })
+  expect(items.map((l) => l.request)).toContain('broken-off')
+})
+
+test('the county learns who looked at a person, superiors included; the officer does not', async () => {
+  const city = await county.signIn('city', { name: '市局同志' })
+  await city.call(people.look, { body: { number: person.number, reason: '信访核查' } })
+  await city.call(people.looked, { params: { personId: person.id } })
+  for (const role of ['countyHead', 'procurator'] as const) {
+    const by = await county.signIn(role)
+    const { items } = await by.call(audits.ofPerson, { params: { personId: person.id }, query: {} })
+    expect(items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          staffName: '市局同志',
+          org: { code: places.city, name: '示例市' },
+          reason: '信访核查',
+        }),
+        expect.objectContaining({ staffName: '看档人' }),
+      ]),
+    )
+  }
+  expect(await codeOf(officer.call(audits.ofPerson, { params: { personId: person.id }, query: {} }))).toBe(
+    'ZJ_NOT_ALLOWED',
+  )
+  const away = await county.signIn('countyHead', { of: places.otherCounty })
+  expect(await codeOf(away.call(audits.ofPerson, { params: { personId: person.id }, query: {} }))).toBe('ZJ_NOT_FOUND')
+})
+
+test('the audit is exported with its own trace, and nobody rewrites it', async () => {
+  const response = await auditor.call(audits.export, { query: { staff: officer.id, reason: '季度审计' } })
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(await response.arrayBuffer())
+  const sheet = book.worksheets[0]
+  expect(sheet?.getCell('A1').value).toBe('审计日志')
+  expect(String(sheet?.getCell('A2').value)).toContain('季度审计')
+  // Six of the officer's own doing and the one he was refused, below title, note and headings.
+  expect(sheet?.rowCount).toBe(10)
+  const own = await auditor.call(audits.list, { query: { promise: 'audits.export' } })
+  expect(own.items.map((l) => [l.phase, l.reason, l.rows])).toEqual([
+    ['result', '季度审计', 7],
+    ['attempt', '季度审计', null],
+  ])
+  const { api, system } = county.house.databases
+  const eyes = { staff: auditor.id, unit: places.county, reach: 'none' as const, classes: [] }
+  for (const query of [sql`delete from audit`, sql`update audit set outcome = 'ok'`]) {
+    await expect(asSeenBy(api, eyes, (db) => query.execute(db))).rejects.toThrow(/permission denied/)
+    await expect(query.execute(system)).rejects.toThrow(/permission denied/)
+  }
+  expect(await codeOf(officer.call(audits.list, { query: {} }))).toBe('ZJ_NOT_ALLOWED')
+})

@@ -1,0 +1,152 @@
+import { account, setup } from '@zhijiao/contract/account'
+import { lawDesk, settings } from '@zhijiao/contract/settings'
+import { openSetup } from '@zhijiao/server/settings/index'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type County, places, startCounty } from '../support/county.ts'
+import { codeOf, refusedWith } from '../support/refused.ts'
+
+let county: County
+beforeAll(async () => {
+  county = await startCounty()
+})
+afterAll(() => county.stop())
+
+describe('settings', () => {
+  test('each administrator has his own, within bounds, and the top unit only', async () => {
+    const security = await county.signIn('securityAdmin', { of: '' })
+    const set = (value: number | string) =>
+      security.call(settings.setSecurity, { params: { key: 'session.idleMinutes' }, body: { value } })
+    const out = await refusedWith(set(60))
+    expect(out).toMatchObject({ code: 'ZJ_SETTING_OUT_OF_BOUNDS' })
+    expect(out.zh).toContain('5 至 30')
+    expect(await codeOf(set('15'))).toBe('ZJ_SETTING_KIND')
+    expect(await set(5)).toMatchObject({ value: 5, shipped: 15, changedBy: security.name })
+    const officer = await county.signIn('officer')
+    expect((await officer.call(account.me, {})).session.idleMinutes).toBe(5)
+    county.pass(6 * 60_000)
+    expect(await codeOf(officer.call(account.me, {}))).toBe('ZJ_NOT_SIGNED_IN')
+    const below = await county.signIn('securityAdmin')
+    expect(
+      await codeOf(below.call(settings.setSecurity, { params: { key: 'look.minutes' }, body: { value: 20 } })),
+    ).toBe('ZJ_SETTING_TOP_ONLY')
+    const system = await county.signIn('systemAdmin', { of: '' })
+    expect(await codeOf(system.call(settings.security, {}))).toBe('ZJ_NOT_ALLOWED')
+    expect(
+      await codeOf(system.call(settings.setSystem, { params: { key: 'session.idleMinutes' }, body: { value: 30 } })),
+    ).toBe('ZJ_NOT_FOUND')
+    await system.call(settings.setSystem, { params: { key: 'platform.name' }, body: { value: '示例市矫正平台' } })
+    expect(await county.anyone(settings.public, {})).toMatchObject({
+      name: '示例市矫正平台',
+      mode: 'test',
+      setupOpen: false,
+    })
+  })
+})
+
+describe('parameters of the law', () => {
+  test('one person drafts, another publishes; before that nothing changes', async () => {
+    const drafter = await county.signIn('county')
+    const security = await county.signIn('securityAdmin')
+    const before = await drafter.call(lawDesk.parameters, {})
+    const parameter = before.items.find((p) => p.id === 'LOC-01')
+    expect(parameter).toMatchObject({ value: 3, shipped: 3, revision: null })
+    const today = new Date(county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const body = { from: today, source: '示例县司法局文件〔2026〕1 号', values: { 'LOC-01': 5 }, confirms: [] }
+    expect(await codeOf(drafter.call(lawDesk.draft, { body: { ...body, values: {} } }))).toBe('ZJ_LAW_DRAFT_EMPTY')
+    expect(await codeOf(drafter.call(lawDesk.draft, { body: { ...body, values: { 'LOC-99': 5 } } }))).toBe(
+      'ZJ_LAW_DRAFT_UNKNOWN',
+    )
+    expect(await codeOf(drafter.call(lawDesk.draft, { body: { ...body, values: { 'LOC-01': 'five' } } }))).toBe(
+      'ZJ_LAW_DRAFT_VALUE',
+    )
+    const draft = await drafter.call(lawDesk.draft, { body })
+    const publish = (by: typeof drafter) => by.call(lawDesk.publish, { params: { id: draft.id } })
+    const value = async (by = drafter) =>
+      (await by.call(lawDesk.parameters, {})).items.find((p) => p.id === 'LOC-01')?.value
+    expect(await value()).toBe(3)
+    expect(await codeOf(publish(drafter))).toBe('ZJ_NOT_ALLOWED')
+    expect(await codeOf(publish(await county.signIn('securityAdmin', { of: places.otherCounty })))).toBe('ZJ_NOT_FOUND')
+    expect(await publish(security)).toMatchObject({
+      state: 'published',
+      draftedBy: drafter.name,
+      publishedBy: security.name,
+    })
+    expect(await value()).toBe(5)
+    expect(await value(await county.signIn('officer'))).toBe(5)
+    expect(await value(await county.signIn('county', { of: places.otherCounty }))).toBe(3)
+    expect(await codeOf(publish(security))).toBe('ZJ_LAW_SETTLED')
+  })
+
+  test('nobody publishes his own, even holding both permissions; a draft can be withdrawn', async () => {
+    const both = await county.signIn('province')
+    const today = new Date(county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const draft = await both.call(lawDesk.draft, {
+      body: { from: today, source: '省厅文件', values: { 'LOC-02': 2 }, confirms: [] },
+    })
+    expect(await codeOf(both.call(lawDesk.publish, { params: { id: draft.id } }))).toBe('ZJ_LAW_SAME_PERSON')
+    // Nor by hand: the database holds the same.
+    await expect(
+      sql`update law_revision set state = 'published', published_by = drafted_by, published_at = now() where id = ${draft.id}`.execute(
+        county.house.databases.system,
+      ),
+    ).rejects.toThrow(/check constraint/)
+    const gone = await both.call(lawDesk.withdraw, { params: { id: draft.id }, body: { reason: '文件未出' } })
+    expect(gone.state).toBe('withdrawn')
+  })
+
+  test('recalled rules carry their mark until somebody confirms the text', async () => {
+    const drafter = await county.signIn('county')
+    const { items, total } = await drafter.call(lawDesk.rules, { query: { recalled: true, size: 200 } })
+    expect(items.length).toBe(total)
+    expect(total).toBeGreaterThan(0)
+    const rule = items[0]?.rule ?? ''
+    const today = new Date(county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const draft = await drafter.call(lawDesk.draft, {
+      body: { from: today, source: '对照正式文本', values: {}, confirms: [rule] },
+    })
+    await (await county.signIn('securityAdmin')).call(lawDesk.publish, { params: { id: draft.id } })
+    expect((await drafter.call(lawDesk.rules, { query: { recalled: true, size: 200 } })).total).toBe(total - 1)
+  })
+})
+
+describe('the first run', () => {
+  test('an empty installation is set up once, with the printed token, into three administrators', async () => {
+    const fresh = await startCounty()
+    try {
+      await sql`delete from org`.execute(fresh.house.databases.system)
+      expect((await fresh.anyone(setup.state, {})).open).toBe(false)
+      const first = await openSetup(fresh.house)
+      const token = await openSetup(fresh.house)
+      expect(first).not.toBe(token)
+      expect((await fresh.anyone(setup.state, {})).open).toBe(true)
+      const admin = (login: string, password: string) => ({ login, number: login, name: '管理员', password })
+      const body = {
+        token: token ?? '',
+        org: { code: '45', name: '示例省司法厅' },
+        systemAdmin: admin('sys', 'Chun-Tian-Dao-7'),
+        securityAdmin: admin('sec', 'Xia-Tian-Dao-77'),
+        auditAdmin: admin('aud', 'Qiu-Tian-Dao-77'),
+      }
+      expect(await codeOf(fresh.anyone(setup.begin, { body: { ...body, token: first ?? '' } }))).toBe(
+        'ZJ_SETUP_TOKEN_WRONG',
+      )
+      const weak = await refusedWith(
+        fresh.anyone(setup.begin, { body: { ...body, auditAdmin: admin('aud', 'Admin@123456') } }),
+      )
+      expect(weak.fields?.[0]?.path).toBe('auditAdmin.password')
+      expect(await fresh.anyone(setup.begin, { body })).toEqual({ org: '45', logins: ['sys', 'sec', 'aud'] })
+      expect(await codeOf(fresh.anyone(setup.begin, { body }))).toBe('ZJ_SETUP_CLOSED')
+      expect(await openSetup(fresh.house)).toBeNull()
+      const signed = await fresh.anyone(account.signIn, { body: { login: 'sec', password: 'Xia-Tian-Dao-77' } })
+      expect(signed.me).toMatchObject({
+        owes: 'password',
+        roles: ['securityAdmin'],
+        reach: 'none',
+        org: { code: '45', level: 'province' },
+      })
+    } finally {
+      await fresh.stop()
+    }
+  })
+})
