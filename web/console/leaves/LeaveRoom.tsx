@@ -1,3 +1,13 @@
-export default function Later() {
-  return null
+import { useWords } from '../../ui/language.ts'
+import { Screen } from '../Screen.tsx'
+import { LeaveTable } from './LeaveTable.tsx'
+import { leaveWords } from './words.ts'
+
+export default function LeaveRoom() {
+  const t = useWords(leaveWords)
+  return (
+    <Screen title={t('title')}>
+      <LeaveTable />
+    </Screen>
+  )
 }

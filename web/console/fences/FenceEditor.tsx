@@ -1,0 +1,220 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type AreaShape, type Datum, type Fence, type FenceKind, type Finding, fences } from '@zhijiao/contract/fences'
+import type { Area } from '@zhijiao/geo/area'
+import { Alert, App, Button, Form, Input, InputNumber, Select, Space } from 'antd'
+import { useMemo, useState } from 'react'
+import { call, useDo } from '../../ui/api.ts'
+import { useChosen, useNeeded } from '../../ui/FormDialog.tsx'
+import { useWords } from '../../ui/language.ts'
+import GeoMap from '../../ui/map/GeoMap.tsx'
+import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
+import { useComplain } from '../../ui/Trouble.tsx'
+import { common } from '../../ui/words.ts'
+import { useMay, useMe } from '../me.ts'
+import { OrgPick } from '../pick.tsx'
+import { type Calendar, CalendarField } from './CalendarField.tsx'
+import { DrawTools } from './DrawTools.tsx'
+import { areaOf, blank, type Drawing, drawingOf, moved, placed } from './drawing.ts'
+import { Findings } from './Findings.tsx'
+import { fenceWords } from './words.ts'
+
+interface Filled {
+  org: string
+  name: string
+  kind: FenceKind
+  datum: Datum
+  dwellMin?: number
+  basis: string
+  sourceNote?: string
+  calendar?: Calendar | null
+}
+
+/** Draws or imports a fence and says what it is for. Drawing is in the map's own WGS-84; a file names its datum. */
+export function FenceEditor({ fence }: { fence?: Fence }) {
+  const t = useWords(fenceWords)
+  const c = useWords(common)
+  const me = useMe()
+  const may = useMay()
+  const needed = useNeeded()
+  const chosen = useChosen()
+  const complain = useComplain()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Filled>()
+  const [drawing, setDrawing] = useState<Drawing | null>(() => (fence ? drawingOf(fence.area) : blank('circle')))
+  const [whole, setWhole] = useState<{ area: AreaShape; datum: Datum } | null>(() =>
+    fence && !drawingOf(fence.area) ? { area: fence.area, datum: 'WGS84' } : null,
+  )
+  const [shownWhole, setShownWhole] = useState<Area | null>(() =>
+    fence && !drawingOf(fence.area) ? (fence.area as Area) : null,
+  )
+  const [findings, setFindings] = useState<readonly Finding[]>([])
+  const [about, setAbout] = useState<{ km2: string; n: number; homes: number } | null>(null)
+  const [accepts, setAccepts] = useState<readonly string[]>([])
+  const [retiring, setRetiring] = useState(false)
+  const [fit, setFit] = useState(0)
+  const refreshes = ['fences']
+  const create = useDo(fences.create, { refreshes })
+  const change = useDo(fences.change, { refreshes })
+  const retire = useDo(fences.retire, { refreshes, onDone: () => void message.success(t('retiredDone')) })
+  const editable = may('fence.edit') && fence?.active !== false
+  const drawn = drawing ? areaOf(drawing) : null
+  const shown = shownWhole ?? drawn
+  const kind = Form.useWatch('kind', form) ?? fence?.kind ?? 'required'
+  const content = useMemo(
+    () => ({
+      points: [],
+      areas: shown ? [{ id: 'draft', area: shown, kind: editable ? ('draft' as const) : kind, name: '' }] : [],
+    }),
+    [shown, editable, kind],
+  )
+  const draw = (next: Drawing) => {
+    setWhole(null)
+    setShownWhole(null)
+    setFindings([])
+    setAbout(null)
+    setDrawing(next)
+  }
+  const save = async ({ org, ...values }: Filled) => {
+    const area = whole?.area ?? drawn
+    if (!area) {
+      void message.warning(t('needShape'))
+      return
+    }
+    const body = {
+      ...values,
+      calendar: values.calendar ?? null,
+      area: area as AreaShape,
+      datum: whole?.datum ?? 'WGS84',
+      accepts: [...accepts],
+    }
+    try {
+      if (fence) await change.mutateAsync({ params: { id: fence.id }, body: { ...body, revision: fence.revision } })
+      else {
+        const made = await create.mutateAsync({ body: { ...body, org } })
+        await navigate({ to: `/fences/${made.id}`, replace: true })
+      }
+      void message.success(t('saved'))
+    } catch (error) {
+      complain(error, form)
+    }
+  }
+  const take = async (file: File) => {
+    const { org, kind: of, datum } = await form.validateFields(['org', 'kind', 'datum'])
+    const preview = await call(fences.preview, { body: { org, kind: of, datum }, file, fileName: file.name })
+    setFindings(preview.findings)
+    setAccepts([])
+    setAbout({ km2: (preview.squareMetres / 1e6).toFixed(2), n: preview.corners, homes: preview.residences })
+    setShownWhole(preview.shown as Area)
+    setWhole(preview.usable ? { area: preview.area, datum: preview.datum } : null)
+    setDrawing(null)
+    setFit((n) => n + 1)
+  }
+  return (
+    <div className="zj-fence">
+      <GeoMap
+        content={content}
+        fitKey={`${fence?.id ?? 'new'}.${fit}`}
+        label={t('map')}
+        onPlace={editable && drawing && !whole ? (at) => draw(placed(drawing, at)) : undefined}
+        handles={editable && drawing && !whole ? drawing.corners : []}
+        onHandle={(i, to) => drawing && draw(moved(drawing, i, to))}
+      />
+      <Form<Filled>
+        form={form}
+        layout="vertical"
+        className="zj-panel"
+        disabled={!editable}
+        initialValues={
+          fence
+            ? {
+                org: fence.org,
+                name: fence.name,
+                kind: fence.kind,
+                datum: 'WGS84',
+                dwellMin: fence.dwellMin,
+                basis: fence.basis,
+                sourceNote: fence.sourceNote,
+                calendar: fence.calendar,
+              }
+            : { org: me.org.code, kind: 'required', datum: 'WGS84', dwellMin: 0 }
+        }
+        onFinish={save}
+      >
+        {editable ? <DrawTools drawing={drawing ?? blank('polygon')} onChange={draw} /> : null}
+        {editable ? (
+          <div className="zj-gap">
+            <Form.Item name="datum" label={t('datum')} extra={t('datumHint')}>
+              <Select
+                options={[
+                  { value: 'WGS84', label: 'WGS-84 / CGCS2000' },
+                  { value: 'GCJ02', label: 'GCJ-02' },
+                  { value: 'BD09', label: 'BD-09' },
+                ]}
+              />
+            </Form.Item>
+            <PhotoUpload text={t('importFile')} accept=".json,.geojson" onFile={take} />
+          </div>
+        ) : null}
+        {about ? (
+          <Alert
+            className="zj-gap"
+            type="info"
+            title={t('size', { km2: about.km2, n: about.n })}
+            description={about.homes > 0 ? t('compared', { n: about.homes }) : undefined}
+          />
+        ) : null}
+        <Findings of={findings} accepts={accepts} onAccept={setAccepts} />
+        {fence ? null : (
+          <Form.Item name="org" label={t('org')} rules={chosen(t('org'))}>
+            <OrgPick />
+          </Form.Item>
+        )}
+        <Form.Item name="name" label={t('name')} rules={needed(t('name'))}>
+          <Input maxLength={80} />
+        </Form.Item>
+        <Form.Item name="kind" label={t('kind')} rules={chosen(t('kind'))}>
+          <Select
+            options={(['livingArea', 'required', 'forbidden'] as const).map((value) => ({ value, label: t(value) }))}
+          />
+        </Form.Item>
+        <Form.Item name="calendar" label={t('calendar')}>
+          <CalendarField disabled={!editable} />
+        </Form.Item>
+        <Form.Item name="dwellMin" label={t('dwell')}>
+          <InputNumber min={0} max={1440} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="basis" label={t('basis')} rules={needed(t('basis'))}>
+          <Input.TextArea rows={2} maxLength={300} />
+        </Form.Item>
+        <Form.Item name="sourceNote" label={t('sourceNote')}>
+          <Input maxLength={300} />
+        </Form.Item>
+        {editable ? (
+          <Space>
+            <Button type="primary" htmlType="submit" loading={create.isPending || change.isPending}>
+              {c('save')}
+            </Button>
+            {fence ? <Button onClick={() => setRetiring(true)}>{t('retire')}</Button> : null}
+          </Space>
+        ) : null}
+      </Form>
+      <ReasonDialog
+        open={retiring}
+        danger
+        title={t('retire')}
+        note={t('retireNote')}
+        busy={retire.isPending}
+        onCancel={() => setRetiring(false)}
+        onReason={(reason) => {
+          if (fence)
+            retire.mutate(
+              { params: { id: fence.id }, body: { revision: fence.revision, reason } },
+              { onSuccess: () => setRetiring(false), onError: (e) => complain(e) },
+            )
+        }}
+      />
+    </div>
+  )
+}

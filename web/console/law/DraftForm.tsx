@@ -1,0 +1,105 @@
+import { lawDesk } from '@zhijiao/contract/settings'
+import { App, Form, Input, InputNumber, Select } from 'antd'
+import { useState } from 'react'
+import { useAsk, useDo } from '../../ui/api.ts'
+import { DayField, isDay } from '../../ui/DayField.tsx'
+import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
+import { addDays, dayOf } from '../../ui/format.ts'
+import { useLanguage, useWords } from '../../ui/language.ts'
+import { now } from '../../ui/time.ts'
+import { common } from '../../ui/words.ts'
+import { lawWords } from './words.ts'
+
+type Value = number | string | { min: number; max: number }
+interface Filled {
+  from: string
+  source: string
+  values?: Record<string, Value>
+  confirms?: string[]
+}
+
+/** A change of local numbers, or the word that recalled rules were read in their official text. */
+export function DraftForm({ onClose }: { onClose: () => void }) {
+  const t = useWords(lawWords)
+  const c = useWords(common)
+  const language = useLanguage()
+  const chosen = useChosen()
+  const needed = useNeeded()
+  const { message } = App.useApp()
+  const [picked, setPicked] = useState<readonly string[]>([])
+  const parameters = useAsk(lawDesk.parameters, {}).data?.items ?? []
+  const recalled = useAsk(lawDesk.rules, { query: { recalled: true, size: 200 } }).data?.items ?? []
+  const draft = useDo(lawDesk.draft, { onDone: () => void message.success(t('done')) })
+  return (
+    <FormDialog<Filled>
+      title={t('draft')}
+      width={680}
+      note={<p>{t('draftNote')}</p>}
+      initial={{ from: addDays(dayOf(now()), 1) }}
+      onClose={onClose}
+      onSend={({ from, source, values = {}, confirms = [] }) =>
+        draft.mutateAsync({
+          body: {
+            from,
+            source,
+            confirms,
+            values: Object.fromEntries(Object.entries(values).filter(([id]) => picked.includes(id))),
+          },
+        })
+      }
+    >
+      <div className="zj-formrow">
+        <Form.Item name="from" label={t('effective')} rules={[...chosen(t('effective')), isDay(c('badDay'))]}>
+          <DayField />
+        </Form.Item>
+        <Form.Item name="source" label={t('document')} rules={needed(t('document'))}>
+          <Input maxLength={200} />
+        </Form.Item>
+      </div>
+      <Form.Item label={t('changes')}>
+        <Select
+          mode="multiple"
+          aria-label={t('changes')}
+          value={[...picked]}
+          onChange={setPicked}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={parameters.map((p) => ({ value: p.id, label: `${p.id} ${p[language]}` }))}
+        />
+      </Form.Item>
+      {parameters
+        .filter((p) => picked.includes(p.id))
+        .map((p) =>
+          typeof p.value === 'object' ? (
+            <div key={p.id} className="zj-formrow">
+              {(['min', 'max'] as const).map((side) => (
+                <Form.Item
+                  key={side}
+                  name={['values', p.id, side]}
+                  label={`${p[language]} · ${t(side)}`}
+                  initialValue={typeof p.value === 'object' ? p.value[side] : undefined}
+                >
+                  <InputNumber />
+                </Form.Item>
+              ))}
+            </div>
+          ) : (
+            <Form.Item
+              key={p.id}
+              name={['values', p.id]}
+              label={`${p[language]} ${p.unit ? `(${p.unit})` : ''}`}
+              initialValue={p.value}
+            >
+              {typeof p.value === 'number' ? <InputNumber /> : <Input />}
+            </Form.Item>
+          ),
+        )}
+      <Form.Item name="confirms" label={t('confirms')}>
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={recalled.map((r) => ({ value: r.rule, label: `${r.rule} ${language === 'zh' ? r.zh : r.en}` }))}
+        />
+      </Form.Item>
+    </FormDialog>
+  )
+}

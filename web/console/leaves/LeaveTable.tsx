@@ -1,0 +1,128 @@
+import { Link } from '@tanstack/react-router'
+import { type Leave, leaves } from '@zhijiao/contract/permits'
+import { Button, Select, Space } from 'antd'
+import { useState } from 'react'
+import { useCode } from '../../ui/codes.ts'
+import { DayField, isDay } from '../../ui/DayField.tsx'
+import { daysBetween, minute } from '../../ui/format.ts'
+import { Mark } from '../../ui/LevelMark.tsx'
+import { useWords } from '../../ui/language.ts'
+import { SearchTable } from '../../ui/SearchTable.tsx'
+import { common } from '../../ui/words.ts'
+import { useMay } from '../me.ts'
+import { OrgPick } from '../pick.tsx'
+import { AskLeave } from './AskLeave.tsx'
+import { Competence } from './Competence.tsx'
+import { LeaveAct } from './LeaveAct.tsx'
+import { leaveWords, levelWord, stateWord } from './words.ts'
+
+/** Leave of everybody in scope, or of one person. */
+export function LeaveTable({ person }: { person?: { id: string; name: string } }) {
+  const t = useWords(leaveWords)
+  const c = useWords(common)
+  const code = useCode()
+  const may = useMay()
+  const [asking, setAsking] = useState(false)
+  const [act, setAct] = useState<{ what: 'decide' | 'cancel' | 'return'; leave: Leave } | null>(null)
+  return (
+    <>
+      <SearchTable
+        name={person ? 'person.leaves' : 'leaves'}
+        label={t('title')}
+        kept={leaves.list}
+        {...(person ? { fixed: { person: person.id } } : {})}
+        rowKey={(l) => l.id}
+        rowTone={(l) => (l.overstayed ? 'zj-row-over' : '')}
+        conditions={[
+          {
+            name: 'state',
+            label: t('state'),
+            field: (
+              <Select
+                allowClear
+                placeholder={c('all')}
+                options={Object.entries(stateWord).map(([value, word]) => ({ value, label: t(word) }))}
+              />
+            ),
+          },
+          ...(person
+            ? []
+            : [
+                { name: 'org', label: c('from'), field: <OrgPick /> },
+                { name: 'on', label: t('away'), field: <DayField />, rules: [isDay(c('badDay'))] },
+                {
+                  name: 'overstayed',
+                  label: t('onlyOverstayed'),
+                  field: <Select allowClear placeholder={c('all')} options={[{ value: true, label: c('yes') }]} />,
+                },
+              ]),
+        ]}
+        empty={{ what: t('empty'), hint: t('emptyHint') }}
+        tools={() =>
+          may('leave.edit') ? (
+            <Button type="primary" onClick={() => setAsking(true)}>
+              {t('add')}
+            </Button>
+          ) : null
+        }
+        expand={(l) => <Competence of={l.competence} />}
+        columns={[
+          {
+            key: 'person',
+            title: t('person'),
+            render: (l) => <Link to={`/people/${l.person.id}`}>{l.person.name}</Link>,
+          },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (l) => (
+              <Space size={4}>
+                <Mark tone={l.state === 'asked' ? 'blue' : 'quiet'}>{t(stateWord[l.state])}</Mark>
+                {l.overstayed ? <Mark tone="red">{t('overstayed')}</Mark> : null}
+              </Space>
+            ),
+          },
+          { key: 'from', title: t('from'), sort: 'from', render: (l) => l.from },
+          { key: 'until', title: t('until'), render: (l) => l.until },
+          { key: 'days', title: t('days'), align: 'right', render: (l) => daysBetween(l.from, l.until) + 1 },
+          { key: 'reason', title: t('reason'), render: (l) => code('leaveReason', l.reason) },
+          { key: 'destination', title: t('destination'), width: 200, render: (l) => l.destination.text },
+          { key: 'competent', title: t('competent'), render: (l) => t(levelWord[l.competent]) },
+          { key: 'asked', title: t('asked'), sort: 'asked', render: (l) => minute(l.askedAt) },
+          {
+            key: 'decided',
+            title: t('decided'),
+            render: (l) => (l.decidedBy ? `${l.decidedBy.name} ${l.decidedAt ? minute(l.decidedAt) : ''}` : '—'),
+          },
+          { key: 'note', title: t('note'), spare: true, render: (l) => l.decisionNote || '—' },
+          {
+            key: 'actions',
+            title: c('actions'),
+            fixed: 'right',
+            render: (l) => (
+              <Space size={0}>
+                {l.state === 'asked' && may('leave.approve') ? (
+                  <Button size="small" type="link" onClick={() => setAct({ what: 'decide', leave: l })}>
+                    {t('decide')}
+                  </Button>
+                ) : null}
+                {l.state === 'approved' && may('leave.edit') ? (
+                  <Button size="small" type="link" onClick={() => setAct({ what: 'return', leave: l })}>
+                    {t('back')}
+                  </Button>
+                ) : null}
+                {(l.state === 'asked' || l.state === 'approved') && may('leave.edit') ? (
+                  <Button size="small" type="link" onClick={() => setAct({ what: 'cancel', leave: l })}>
+                    {t('cancelIt')}
+                  </Button>
+                ) : null}
+              </Space>
+            ),
+          },
+        ]}
+      />
+      {asking ? <AskLeave {...(person ? { person } : {})} onClose={() => setAsking(false)} /> : null}
+      {act ? <LeaveAct {...act} onClose={() => setAct(null)} /> : null}
+    </>
+  )
+}

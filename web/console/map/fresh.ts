@@ -1,0 +1,1 @@
+export const freshWord = { live: 'fLive', recent: 'fRecent', stale: 'fStale', lost: 'fLost' } as const

@@ -1,0 +1,33 @@
+import { dictionary } from '../../ui/language.ts'
+
+export const mapWords = dictionary({
+  title: ['实时地图', 'Live map'],
+  search: ['姓名', 'Name'],
+  org: ['单位', 'Unit'],
+  freshness: ['时效', 'Freshness'],
+  fLive: ['实时', 'live'],
+  fRecent: ['较新', 'recent'],
+  fStale: ['过时', 'stale'],
+  fLost: ['失联超过一天', 'silent for over a day'],
+  alarm: ['有未结报警', 'open alarm'],
+  check: ['信息化核查', 'information check'],
+  device: ['电子定位装置', 'electronic device'],
+  shown: ['{n} 人有位置', '{n} positioned'],
+  cut: ['共 {total} 人，地图只显示前 {n} 人，请按单位筛选', '{total} in all; only {n} are drawn, choose a unit'],
+  without: ['{n} 人启用后还没有位置', '{n} have sent no position yet'],
+  outlines: ['显示区域', 'Outlines'],
+  noPositions: ['没有可以显示的位置', 'No positions to show'],
+  noPositionsHint: [
+    '启用定位并收到第一个位置后会出现在这里。',
+    'They appear once positioning is started and the first position arrives.',
+  ],
+  open: ['打开档案', 'File'],
+  track: ['今日轨迹', "Today's track"],
+  accuracy: ['误差 {m}', 'accuracy {m}'],
+  battery: ['电量 {n}%', 'battery {n}%'],
+  speed: ['{n} 公里/时', '{n} km/h'],
+  unauthenticated: ['来源未认证', 'source not authenticated'],
+  list: ['列表', 'List'],
+  noTiles: ['未配置底图', 'No base map configured'],
+  circle: ['圆圈为误差', 'circles: accuracy'],
+})

@@ -1,0 +1,155 @@
+import { Link } from '@tanstack/react-router'
+import { alarms } from '@zhijiao/contract/alarms'
+import { type PersonFile, people } from '@zhijiao/contract/people'
+import { positions } from '@zhijiao/contract/positions'
+import { Alert, App, Button, Form } from 'antd'
+import { useEffect, useState } from 'react'
+import { call, useAsk, useDo } from '../../ui/api.ts'
+import { useCode } from '../../ui/codes.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
+import { Freshness } from '../../ui/Freshness.tsx'
+import { Mark } from '../../ui/LevelMark.tsx'
+import { useWords } from '../../ui/language.ts'
+import { Masked } from '../../ui/Masked.tsx'
+import { common } from '../../ui/words.ts'
+import { PackButton } from '../evidence/PackButton.tsx'
+import { useMay } from '../me.ts'
+import { StaffPick } from '../pick.tsx'
+import { ColourMark, DaysLeft, StateMark } from './marks.tsx'
+import { peopleWords } from './words.ts'
+
+/** Who this is, how long still, where last seen, what rings: above every tab of the file. */
+export function FileHead({ person }: { person: PersonFile }) {
+  const t = useWords(peopleWords)
+  const c = useWords(common)
+  const code = useCode()
+  const may = useMay()
+  const [assigning, setAssigning] = useState(false)
+  useEffect(() => {
+    document.title = c('pageOf', { title: person.name })
+  }, [c, person.name])
+  const open = useAsk(alarms.counts, { query: { person: person.id } }, { enabled: may('alarm.see') }).data
+  const last = useAsk(
+    positions.live,
+    { query: { person: person.id } },
+    { enabled: may('position.live'), every: 60_000 },
+  ).data?.items[0]
+  const ringing = open ? open.raised + open.claimed : 0
+  const reveal = (what: 'identity' | 'phone') => async (reason: string) =>
+    (await call(people.reveal, { params: { personId: person.id }, body: { reason } }))[what] ?? '—'
+  return (
+    <header className="zj-panel">
+      {person.mergedInto ? (
+        <Alert
+          className="zj-gap"
+          type="info"
+          title={
+            <Link to={`/people/${person.mergedInto.id}`}>{t('mergedInto', { number: person.mergedInto.number })}</Link>
+          }
+        />
+      ) : null}
+      <div className="zj-person-head">
+        <div className="zj-person-face" aria-hidden="true">
+          {person.name.slice(-1)}
+        </div>
+        <div>
+          <h1>
+            {person.name} <span className="zj-muted zj-mono">{person.number}</span>
+          </h1>
+          <div>
+            <StateMark state={person.state} /> {code('correctionCategory', person.category)} ·{' '}
+            {code('supervisionLevel', person.level)} · <ColourMark colour={person.colour} />{' '}
+            {person.minor ? <Mark>{t('minor')}</Mark> : null} {person.sealed ? <Mark>{t('sealed')}</Mark> : null}{' '}
+            {person.injunction ? <Mark>{t('injunction')}</Mark> : null}{' '}
+            {person.imported ? <Mark>{t('imported')}</Mark> : null}
+          </div>
+        </div>
+        <Fact name={t('identity')}>
+          <Masked
+            shown={person.identity}
+            label={t('identity')}
+            {...(may('person.reveal') ? { reveal: reveal('identity') } : {})}
+          />
+        </Fact>
+        <Fact name={t('phone')}>
+          <Masked
+            shown={person.phone ?? '—'}
+            label={t('phone')}
+            {...(may('person.reveal') && person.phone ? { reveal: reveal('phone') } : {})}
+          />
+        </Fact>
+        <Fact name={t('term')}>
+          {person.termStart} — {person.termEnd} (<DaysLeft days={person.daysLeft} />)
+        </Fact>
+        <Fact name={t('officer')}>
+          {person.officer?.name ?? <Mark tone="yellow">{t('nobody')}</Mark>}
+          {may('person.assign') ? (
+            <Button type="link" size="small" onClick={() => setAssigning(true)}>
+              {t('assign')}
+            </Button>
+          ) : null}
+        </Fact>
+        {may('position.live') ? (
+          <Fact name={t('lastFix')}>
+            {last ? (
+              <Freshness
+                at={last.ts}
+                staleMs={last.freshness === 'live' || last.freshness === 'recent' ? Number.POSITIVE_INFINITY : 0}
+              />
+            ) : (
+              t('noFix')
+            )}
+            {last?.batteryPct == null ? '' : ` · ${t('battery')} ${last.batteryPct}%`}
+          </Fact>
+        ) : null}
+        {may('alarm.see') ? (
+          <Fact name={t('openAlarms')}>
+            {ringing > 0 ? (
+              <Link to="/alarms" className="zj-tone-red">
+                <strong>{ringing}</strong>
+              </Link>
+            ) : (
+              0
+            )}
+          </Fact>
+        ) : null}
+        <div className="zj-page-actions">
+          {may('evidence.export') ? <PackButton about="person" id={person.id} /> : null}
+        </div>
+      </div>
+      {assigning ? <AssignDialog person={person} onClose={() => setAssigning(false)} /> : null}
+    </header>
+  )
+}
+
+export function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <div className="zj-muted zj-small">{name}</div>
+      <div>{children}</div>
+    </div>
+  )
+}
+
+function AssignDialog({ person, onClose }: { person: PersonFile; onClose: () => void }) {
+  const t = useWords(peopleWords)
+  const { message } = App.useApp()
+  const assign = useDo(people.assign, { onDone: () => void message.success(t('assigned')) })
+  return (
+    <FormDialog<{ officer?: string }>
+      title={t('assign')}
+      initial={person.officer ? { officer: person.officer.id } : {}}
+      onClose={onClose}
+      onSend={({ officer }) =>
+        assign.mutateAsync({
+          params: { personId: person.id },
+          body: { officer: officer ?? null, revision: person.revision },
+        })
+      }
+    >
+      <Form.Item name="officer" label={t('officer')}>
+        <StaffPick org={person.org.code} />
+      </Form.Item>
+    </FormDialog>
+  )
+}

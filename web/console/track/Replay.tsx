@@ -1,0 +1,198 @@
+import { CaretRightOutlined, PauseOutlined } from '@ant-design/icons'
+import type { DayTrack } from '@zhijiao/contract/positions'
+import { Button, Checkbox, Segmented, Select } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import { AsOf } from '../../ui/Freshness.tsx'
+import { clockTime, distance, duration, startOfDay } from '../../ui/format.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import GeoMap from '../../ui/map/GeoMap.tsx'
+import { Legend } from '../../ui/map/Legend.tsx'
+import type { LonLat, MapContent, MapLine } from '../../ui/map/model.ts'
+import { common } from '../../ui/words.ts'
+import { FixTable, sourceWord } from './FixTable.tsx'
+import { TimeBar } from './TimeBar.tsx'
+import { trackWords } from './words.ts'
+
+type Fix = DayTrack['fixes'][number]
+const dayMs = 86_400_000
+/** Replayed minutes a second. */
+const speeds = [5, 20, 60] as const
+
+/** The day walked through again. A gap is never drawn as a way: between its ends nothing is known. */
+export function Replay({ track }: { track: DayTrack }) {
+  const t = useWords(trackWords)
+  const c = useWords(common)
+  const language = useLanguage()
+  const say = useSpoken()
+  const start = new Date(startOfDay(track.day)).getTime()
+  const good = useMemo(() => track.fixes.filter((f) => !f.fault), [track.fixes])
+  const bad = track.fixes.length - good.length
+  const first = good[0] ?? track.fixes[0]
+  const [at, setAt] = useState(() => (first ? new Date(first.ts).getTime() : start))
+  const [playing, setPlaying] = useState(false)
+  const [speed, setSpeed] = useState<number>(20)
+  const [showBad, setShowBad] = useState(false)
+  const [view, setView] = useState<'map' | 'table'>('map')
+  useEffect(() => {
+    if (!playing) return
+    const timer = setInterval(() => setAt((was) => Math.min(start + dayMs, was + (speed * 60_000) / 5)), 200)
+    return () => clearInterval(timer)
+  }, [playing, speed, start])
+  useEffect(() => {
+    if (at >= start + dayMs) setPlaying(false)
+  }, [at, start])
+  const here = lastBefore(good, at)
+  const content = useMemo<MapContent>(
+    () => ({
+      lines: linesOf(good, track.gaps),
+      points: [
+        ...(showBad ? track.fixes : good)
+          .filter((f) => f !== here)
+          .map((f, i) => ({
+            id: `f${i}`,
+            at: [f.lon, f.lat] as LonLat,
+            shape: f.fault ? ('ring' as const) : f.source === 'cell' ? ('square' as const) : ('dot' as const),
+            tone: f.fault ? ('quiet' as const) : ('blue' as const),
+            ...(f.fault && f.accuracyM < 20_000 ? { accuracyM: f.accuracyM } : {}),
+          })),
+        ...(here
+          ? [
+              {
+                id: 'here',
+                at: [here.lon, here.lat] as LonLat,
+                shape: 'dot' as const,
+                tone: 'red' as const,
+                accuracyM: here.accuracyM,
+                label: clockTime(here.ts).slice(0, 5),
+              },
+            ]
+          : []),
+      ],
+    }),
+    [good, track.gaps, track.fixes, showBad, here],
+  )
+  const silent = track.gaps.reduce((sum, g) => sum + new Date(g.until).getTime() - new Date(g.from).getTime(), 0)
+  return (
+    <>
+      <div className="zj-replay-tools">
+        <Button
+          type="primary"
+          icon={playing ? <PauseOutlined /> : <CaretRightOutlined />}
+          onClick={() => {
+            if (at >= start + dayMs) setAt(start)
+            setPlaying(!playing)
+          }}
+        >
+          {playing ? c('pause') : c('play')}
+        </Button>
+        <Select
+          aria-label={t('speed')}
+          value={speed}
+          onChange={setSpeed}
+          options={speeds.map((n) => ({ value: n, label: t('times', { n: n * 60 }) }))}
+        />
+        {bad > 0 ? (
+          <Checkbox checked={showBad} onChange={(e) => setShowBad(e.target.checked)}>
+            {t('showBad')}
+          </Checkbox>
+        ) : null}
+        <Segmented
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'map', label: c('map') },
+            { value: 'table', label: t('table') },
+          ]}
+        />
+        <span>{t('fixes', { n: track.fixes.length, bad })}</span>
+        {track.gaps.length > 0 ? (
+          <span>{t('gaps', { n: track.gaps.length, time: duration(silent, language) })}</span>
+        ) : null}
+        <AsOf at={track.asOf} />
+      </div>
+      <TimeBar track={track} start={start} at={at} onChange={setAt} />
+      {view === 'table' ? (
+        <FixTable fixes={showBad ? track.fixes : good} />
+      ) : (
+        <div className="zj-replay">
+          <GeoMap content={content} fitKey={track.day} label={t('map')}>
+            <Legend
+              items={[
+                { shape: 'dot', tone: 'blue', text: t('legendFix') },
+                { shape: 'square', tone: 'blue', text: t('legendCell') },
+                { shape: 'ring', tone: 'quiet', text: t('legendBad') },
+                { shape: 'dot', tone: 'red', text: t('legendNow') },
+              ]}
+            />
+          </GeoMap>
+          <aside>
+            {here ? (
+              <dl className="zj-facts">
+                <Line name={t('at')} value={clockTime(here.ts)} />
+                <Line name={t('place')} value={`${here.lat.toFixed(5)}, ${here.lon.toFixed(5)}`} />
+                <Line name={t('accuracy')} value={distance(here.accuracyM, language)} />
+                <Line name={t('source')} value={t(sourceWord[here.source])} />
+                <Line name={t('speedKmh')} value={here.speedKmh === null ? '—' : `${Math.round(here.speedKmh)} km/h`} />
+                <Line name={t('battery')} value={here.batteryPct === null ? '—' : `${here.batteryPct}%`} />
+              </dl>
+            ) : null}
+            <ul className="zj-small">
+              {track.activations.map((a) => (
+                <li key={a.no}>
+                  {t('term', { no: a.no, interval: duration(a.intervalS * 1000, language) })} ·{' '}
+                  <span className="zj-mono">{a.root ? t('sealed', { root: a.root.slice(0, 12) }) : t('unsealed')}</span>
+                </li>
+              ))}
+            </ul>
+            {track.refusals.length > 0 ? (
+              <>
+                <h3>{t('refused')}</h3>
+                <ul className="zj-small">
+                  {track.refusals.map((r) => (
+                    <li key={`${r.deviceId}${r.reason}`}>{t('refusedLine', { reason: say(r.says), n: r.count })}</li>
+                  ))}
+                </ul>
+              </>
+            ) : null}
+          </aside>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Line({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function lastBefore(fixes: readonly Fix[], at: number): Fix | undefined {
+  let found: Fix | undefined
+  for (const fix of fixes) {
+    if (new Date(fix.ts).getTime() > at) break
+    found = fix
+  }
+  return found ?? fixes[0]
+}
+
+/** Solid where fixes follow each other; dashed across a gap. */
+function linesOf(fixes: readonly Fix[], gaps: DayTrack['gaps']): MapLine[] {
+  const lines: MapLine[] = []
+  let path: LonLat[] = []
+  for (const [i, fix] of fixes.entries()) {
+    const before = fixes[i - 1]
+    const here: LonLat = [fix.lon, fix.lat]
+    if (before && gaps.some((g) => g.from < fix.ts && g.until > before.ts)) {
+      lines.push({ id: `l${lines.length}`, path })
+      lines.push({ id: `g${lines.length}`, path: [[before.lon, before.lat], here], gap: true })
+      path = []
+    }
+    path.push(here)
+  }
+  lines.push({ id: `l${lines.length}`, path })
+  return lines
+}
