@@ -406,6 +406,19 @@ describe('who sees and acts', () => {
     }
     const late = await head.call(alarms.list, { query: { overdue: true } })
     expect(late.total).toBe(counts.overdue)
+    for (const sort of ['detected', '-detected', 'due', '-due', 'level', '-level', 'number', '-number'])
+      for (const query of [
+        {},
+        { state: ['claimed' as const] },
+        { owner: officer.id },
+        { overdue: false },
+        { q: '周' },
+      ]) {
+        const { items, total } = await head.call(alarms.list, { query: { ...query, sort, size: 200 } })
+        expect(items).toHaveLength(total)
+      }
+    const numbers = (await head.call(alarms.list, { query: { sort: 'number', size: 200 } })).items.map((a) => a.number)
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
   })
 })
 

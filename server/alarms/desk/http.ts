@@ -66,16 +66,18 @@ export function alarmHandlers(house: House): KeptRoom {
     )
   }
 
+  const reader = (asked: Any) => ({ unit: signedIn(asked).eyes.unit, now: asked.circumstances.now })
+
   return keep(alarms, {
     list: (asked) =>
       asked.inTransaction(async ({ db }) => {
         const { law, now } = asked.circumstances
-        const { rows, total } = await listAlarms(db, asked.query, now)
+        const { rows, total } = await listAlarms(db, asked.query, reader(asked))
         asked.note({ rows: rows.length, person: asked.query.person ?? null })
         const { page = 1, size = 20 } = asked.query
         return { items: rows.map((row) => alarmShown(row, law, now)), total, page, size }
       }),
-    counts: (asked) => asked.inTransaction(({ db }) => countAlarms(db, asked.query, asked.circumstances.now)),
+    counts: (asked) => asked.inTransaction(({ db }) => countAlarms(db, asked.query, reader(asked))),
     get: (asked) => asked.inTransaction((inside) => show(inside, asked, asked.params.id)),
     map: (asked) =>
       asked.inTransaction(async (inside) => {

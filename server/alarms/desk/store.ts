@@ -72,9 +72,9 @@ export interface EpisodeRow {
 }
 
 export const deskStore = (db: ScopedDb) => ({
-  /** Locked: two officers who act at once act one after the other. */
+  /** Locked, so that two officers who act at once act one after the other; notes of others may still be added meanwhile. */
   async episode(id: string): Promise<EpisodeRow> {
-    const { rows } = await sql<EpisodeRow>`select * from episode where id = ${id}::uuid for update`.execute(db)
+    const { rows } = await sql<EpisodeRow>`select * from episode where id = ${id}::uuid for no key update`.execute(db)
     const [row] = rows
     if (!row) throw notFound()
     return row

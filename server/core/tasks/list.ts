@@ -24,9 +24,13 @@ export interface ListedTask extends TaskRow {
 
 /** The same conditions for the list and its counts, so that they always agree. */
 function matching(eb: Eb, filters: Filters, reader: Reader): Expression<SqlBool> {
-  const { low, high } = underPrefix(filters.org ?? '')
   const all: Expression<SqlBool>[] = []
-  if (filters.org) all.push(eb('task.org_code', '>=', low), eb('task.org_code', '<', high))
+  // The operators of the index on codes (text_pattern_ops); the plain ones would read the whole table.
+  const under = (column: 'task.org_code' | 'task.unit_code', prefix: string) => {
+    const { low, high } = underPrefix(prefix)
+    return sql<SqlBool>`${eb.ref(column)} ~>=~ ${low} and ${eb.ref(column)} ~<~ ${high}`
+  }
+  if (filters.org) all.push(under('task.org_code', filters.org))
   if (filters.kind) all.push(eb('task.kind', '=', filters.kind))
   if (filters.level) all.push(eb('task.level', '=', filters.level))
   if (filters.person) all.push(eb('task.person_id', '=', filters.person))
@@ -34,11 +38,7 @@ function matching(eb: Eb, filters: Filters, reader: Reader): Expression<SqlBool>
   if (filters.from) all.push(eb('task.delivered_at', '>=', new Date(filters.from)))
   if (filters.until) all.push(eb('task.delivered_at', '<', new Date(filters.until)))
   if ((filters.whose ?? 'mine') === 'mine') all.push(sql<SqlBool>`task.id in (select zj_my_tasks())`)
-  else
-    all.push(
-      eb('task.unit_code', '>=', underPrefix(reader.unit).low),
-      eb('task.unit_code', '<', underPrefix(reader.unit).high),
-    )
+  else all.push(under('task.unit_code', reader.unit))
   return eb.and(all)
 }
 
