@@ -1,3 +1,4 @@
+import { followOns } from '@zhijiao/contract/alarms'
 import type { ScopedDb } from '../../core/db.ts'
 import type { House } from '../../core/house.ts'
 import type { Ledger } from '../../core/ledger/append.ts'
@@ -58,6 +59,7 @@ export function declareDeskTasks(): void {
     en: 'Approve not handling an alarm',
     may: 'alarm.dismiss.approve',
   })
+  for (const { code, zh, en } of followOns) declareTaskKind(`followOn.${code}`, { zh, en, may: 'task.act' })
 }
 
 /**
