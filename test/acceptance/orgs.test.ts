@@ -91,6 +91,25 @@ describe('S2.5 the tree of units', () => {
     await expect(run(sql`insert into staff_role values (${system.id}, 'officer', null, now())`)).rejects.toThrow(
       /row-level security/,
     )
+    const named = await run(sql`update staff set designations = '{minors}' where id = ${system.id}`)
+    expect(Number(named.numAffectedRows)).toBe(0)
+    const officer = await county.signIn('officer')
+    const asOfficer = (query: ReturnType<typeof sql>) =>
+      asSeenBy(
+        county.house.databases.api,
+        { staff: officer.id, unit: places.office, reach: 'own', classes: [] },
+        (db) => query.execute(db),
+      )
+    for (const query of [
+      sql`update staff set designations = '{minors}'`,
+      sql`update org set name = 'x'`,
+      sql`delete from staff_role`,
+      sql`update setting set value = '1'`,
+    ])
+      expect(Number((await asOfficer(query)).numAffectedRows)).toBe(0)
+    await expect(
+      asOfficer(sql`insert into setting values ('session.idleMinutes', '', '30', null, now())`),
+    ).rejects.toThrow(/row-level security/)
     await expect(run(sql`insert into session select * from session`)).rejects.toThrow(/permission denied/)
     await expect(run(sql`update staff set password_hash = 'x'`)).rejects.toThrow(/permission denied/)
   })
