@@ -1,8 +1,9 @@
 import { legalDays } from '@zhijiao/geo/day'
 import { type FixFault as Fault, FixFault } from '@zhijiao/geo/fix'
-import { decodeSegment, mergeLate, type ReceivedFix, unpackDay } from '@zhijiao/geo/track'
+import type { ReceivedFix } from '@zhijiao/geo/track'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../../core/db.ts'
+import { readDay } from '../../positions/index.ts'
 import type { EpisodeRow } from './store.ts'
 
 const hourMs = 3_600_000
@@ -26,17 +27,10 @@ export async function fixesAround(db: ScopedDb, episode: EpisodeRow, now: number
   if (!may.rows[0]?.may) return { from, until, fixes: [], track: false }
   const fixes: ReceivedFix[] = []
   for (const day of legalDays(from, until)) {
-    const { rows } = await sql<{ kind: 'day' | 'inbox'; blob: Buffer }>`
-      select kind, blob from zj_track(${episode.person_id}::uuid, ${day}::date, ${`alarm ${episode.number}`})`.execute(
-      db,
-    )
-    const packed = rows.filter((r) => r.kind === 'day').flatMap((r) => unpackDay(r.blob).fixes)
-    const fresh = rows.filter((r) => r.kind === 'inbox').map((r) => decodeSegment(r.blob))
-    fixes.push(...mergeLate(packed, fresh))
+    for (const part of await readDay(db, episode.person_id, day, `alarm ${episode.number}`)) fixes.push(...part.fixes)
   }
-  // An inbox segment may lie in two days; one position is drawn once.
-  const once = new Map(fixes.filter((f) => f.ts >= from && f.ts < until).map((f) => [`${f.ts} ${f.lat} ${f.lon}`, f]))
-  return { from, until, fixes: [...once.values()].sort((a, b) => a.ts - b.ts).slice(-mostFixes), track: true }
+  const around = fixes.filter((f) => f.ts >= from && f.ts < until).sort((a, b) => a.ts - b.ts)
+  return { from, until, fixes: around.slice(-mostFixes), track: true }
 }
 
 /** The name of the check a fix failed, or null. */
