@@ -1,11 +1,12 @@
 import { type StaffMember, staff } from '@zhijiao/contract/orgs'
+import { isAdministrator, isRole, roleNames, roles } from '@zhijiao/law/roles'
 import { Alert, App, Checkbox, Form, Input } from 'antd'
 import { useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
-import { useRoles } from './roleNames.ts'
-import { orgWords, staffWords } from './words.ts'
+import './orgs.css'
+import { orgWords } from './words.ts'
 
 interface Filled {
   roles: string[]
@@ -13,44 +14,35 @@ interface Filled {
   reason: string
 }
 
-/** Gives and takes posts and designations (专人). What would be refused for the three administrators is said before it is sent. */
-export function GrantForm({ of, onClose }: { of: StaffMember; onClose: () => void }) {
-  const t = useWords(staffWords)
-  const o = useWords(orgWords)
+/** Gives and takes posts and designations (专人). What the separation of the three administrators forbids is said before it is sent. */
+export function GrantForm({ member, onClose }: { member: StaffMember; onClose: () => void }) {
+  const t = useWords(orgWords)
   const c = useWords(common)
   const language = useLanguage()
   const needed = useNeeded()
   const { message } = App.useApp()
-  const { cards, name } = useRoles()
   const [form] = Form.useForm<Filled>()
-  const chosen: string[] = Form.useWatch('roles', form) ?? of.roles
-  const set = useDo(staff.setRoles, { refreshes: ['staff'], onDone: () => void message.success(t('granted')) })
-  const admin = chosen.length > 1 ? cards.find((card) => card.administrator && chosen.includes(card.role)) : undefined
-  const gives = chosen.filter((role) => !of.roles.includes(role))
-  const takes = of.roles.filter((role) => !chosen.includes(role))
+  const chosen: string[] = Form.useWatch('roles', form) ?? member.roles
+  const grant = useDo(staff.setRoles, { onDone: () => void message.success(t('granted')) })
+  const name = (role: string) => (isRole(role) ? roles[role][language] : role)
+  const admin = chosen.length > 1 ? chosen.find((role) => isRole(role) && isAdministrator(role)) : undefined
+  const gives = chosen.filter((role) => !member.roles.includes(role))
+  const takes = member.roles.filter((role) => !chosen.includes(role))
   return (
     <FormDialog<Filled>
-      title={t('grantTitle', { name: of.name })}
+      title={t('setRolesTitle', { name: member.name })}
+      okText={c('save')}
       form={form}
-      width={680}
-      initial={{ roles: [...of.roles], designations: [...of.designations] }}
-      note={<p className="zj-muted">{t('grantHint')}</p>}
+      width={720}
+      note={<p className="zj-muted">{t('setRolesNote')}</p>}
+      initial={{ roles: [...member.roles], designations: [...member.designations] }}
       onClose={onClose}
-      onSend={({ roles, designations, reason }) =>
-        set.mutateAsync({ params: { id: of.id }, body: { roles, designations, reason: reason.trim() } })
-      }
+      onSend={(body) => grant.mutateAsync({ params: { id: member.id }, body })}
     >
       <Form.Item name="roles" label={t('roles')}>
         <Checkbox.Group
-          className="zj-columns"
-          options={cards.map((card) => ({
-            value: card.role,
-            label: (
-              <>
-                {card[language]} <span className="zj-muted zj-small">{o(card.level)}</span>
-              </>
-            ),
-          }))}
+          className="zj-posts"
+          options={roleNames.map((value) => ({ value, label: roles[value][language] }))}
         />
       </Form.Item>
       <Form.Item name="designations" label={t('designations')} extra={t('designHint')}>
@@ -62,19 +54,13 @@ export function GrantForm({ of, onClose }: { of: StaffMember; onClose: () => voi
         />
       </Form.Item>
       {admin ? (
-        <Alert
-          type="warning"
-          role="alert"
-          showIcon
-          title={t('exclude', { admin: admin[language] })}
-          className="zj-gap"
-        />
+        <Alert type="warning" role="alert" showIcon className="zj-gap" title={t('exclude', { admin: name(admin) })} />
       ) : null}
-      <p aria-live="polite">
-        {gives.length > 0 ? `${t('gives')}：${gives.map(name).join('、')}　` : ''}
-        {takes.length > 0 ? `${t('takes')}：${takes.map(name).join('、')}` : ''}
-        {gives.length + takes.length === 0 ? t('nothing') : ''}
-      </p>
+      <div aria-live="polite" className="zj-gap">
+        {gives.length > 0 ? <div>{`${t('gives')} ${gives.map(name).join('、')}`}</div> : null}
+        {takes.length > 0 ? <div>{`${t('takes')} ${takes.map(name).join('、')}`}</div> : null}
+        {gives.length + takes.length === 0 ? <span className="zj-muted">{t('noChange')}</span> : null}
+      </div>
       <Form.Item
         name="reason"
         label={c('reason')}

@@ -10,7 +10,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
-import { useMay } from '../me.ts'
+import { useMay, useMe } from '../me.ts'
 import { Screen } from '../Screen.tsx'
 import { orgWords } from './words.ts'
 
@@ -22,10 +22,11 @@ export default function OrgRoom() {
   const c = useWords(common)
   const language = useLanguage()
   const may = useMay()
+  const me = useMe()
   const complain = useComplain()
   const { message } = App.useApp()
   const [closed, setClosed] = useState(false)
-  const [editing, setEditing] = useState<Org | 'new' | null>(null)
+  const [editing, setEditing] = useState<Org | { below: string } | null>(null)
   const [closing, setClosing] = useState<Org | null>(null)
   const asked = useAsk(orgs.tree, { query: { closed } }, { keep: true })
   const close = useDo(orgs.close, { onDone: () => void message.success(t('done')) })
@@ -41,7 +42,7 @@ export default function OrgRoom() {
             {t('showClosed')}
           </Checkbox>
           {edit ? (
-            <Button type="primary" onClick={() => setEditing('new')}>
+            <Button type="primary" onClick={() => setEditing({ below: me.org.code })}>
               {t('add')}
             </Button>
           ) : null}
@@ -59,6 +60,7 @@ export default function OrgRoom() {
             dataSource={tree}
             pagination={false}
             scroll={{ x: 'max-content' }}
+            locale={{ emptyText: t('nothing') }}
             expandable={{ childrenColumnName: 'children2', defaultExpandAllRows: (asked.data.items.length ?? 0) < 60 }}
             columns={[
               { title: t('name'), render: (_, o) => (language === 'en' && o.nameEn) || o.name },
@@ -83,11 +85,31 @@ export default function OrgRoom() {
                       title: c('actions'),
                       render: (_: unknown, o: Branch) => (
                         <Space size={0}>
-                          <Button size="small" type="link" onClick={() => setEditing(o)}>
+                          <Button
+                            size="small"
+                            type="link"
+                            aria-label={`${c('edit')} ${o.name}`}
+                            onClick={() => setEditing(o)}
+                          >
                             {c('edit')}
                           </Button>
+                          {o.active && o.level !== 'office' ? (
+                            <Button
+                              size="small"
+                              type="link"
+                              aria-label={`${t('addBelow')} ${o.name}`}
+                              onClick={() => setEditing({ below: o.code })}
+                            >
+                              {t('addBelow')}
+                            </Button>
+                          ) : null}
                           {o.active ? (
-                            <Button size="small" type="link" onClick={() => setClosing(o)}>
+                            <Button
+                              size="small"
+                              type="link"
+                              aria-label={`${t('close')} ${o.name}`}
+                              onClick={() => setClosing(o)}
+                            >
                               {t('close')}
                             </Button>
                           ) : (
@@ -110,7 +132,12 @@ export default function OrgRoom() {
           />
         ) : null}
       </Panel>
-      {editing ? <OrgForm org={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}
+      {editing ? (
+        <OrgForm
+          {...('below' in editing ? { org: null, below: editing.below } : { org: editing, below: '' })}
+          onClose={() => setEditing(null)}
+        />
+      ) : null}
       <ReasonDialog
         open={closing !== null}
         danger
@@ -155,7 +182,7 @@ interface Filled {
   urban: boolean
 }
 
-function OrgForm({ org, onClose }: { org: Org | null; onClose: () => void }) {
+function OrgForm({ org, below, onClose }: { org: Org | null; below: string; onClose: () => void }) {
   const t = useWords(orgWords)
   const c = useWords(common)
   const needed = useNeeded()
@@ -176,7 +203,7 @@ function OrgForm({ org, onClose }: { org: Org | null; onClose: () => void }) {
               address: org.address ?? '',
               urban: org.urban,
             }
-          : { urban: false }
+          : { code: below, urban: false }
       }
       onClose={onClose}
       onSend={({ code, nameEn, phone, address, ...rest }) => {
@@ -187,7 +214,12 @@ function OrgForm({ org, onClose }: { org: Org | null; onClose: () => void }) {
       }}
     >
       {org ? null : (
-        <Form.Item name="code" label={t('code')} extra={t('codeHint')} rules={needed(t('code'))}>
+        <Form.Item
+          name="code"
+          label={t('code')}
+          extra={t('codeHint')}
+          rules={[...needed(t('code')), { pattern: /^(\d{2}){1,3}$|^\d{9}$/, message: t('codeBad') }]}
+        >
           <Input maxLength={9} inputMode="numeric" />
         </Form.Item>
       )}

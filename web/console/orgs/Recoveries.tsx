@@ -1,4 +1,5 @@
-import { staff } from '@zhijiao/contract/orgs'
+import type { Static } from '@zhijiao/contract/kernel'
+import { type Recovery, staff } from '@zhijiao/contract/orgs'
 import { App, Button, Space } from 'antd'
 import { useDo } from '../../ui/api.ts'
 import { minute } from '../../ui/format.ts'
@@ -19,8 +20,19 @@ export default function Recoveries() {
   const c = useWords(common)
   const me = useMe()
   const complain = useComplain()
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const decide = useDo(staff.decideRecovery, { onDone: () => void message.success(t('done')) })
+  const ask = (r: Static<typeof Recovery>, approve: boolean) =>
+    modal.confirm({
+      title: t(approve ? 'approveSure' : 'refuseSure', { name: r.staff.name }),
+      content: t(approve ? 'approveWhat' : 'refuseWhat'),
+      okText: t(approve ? 'approve' : 'refuse'),
+      onOk: () =>
+        decide.mutateAsync({ params: { id: r.id }, body: { approve } }).then(
+          () => undefined,
+          (error: unknown) => complain(error),
+        ),
+    })
   return (
     <Screen title={t('recoveriesTitle')} note={<span className="zj-muted">{t('recoveriesNote')}</span>}>
       <SearchTable
@@ -54,14 +66,15 @@ export default function Recoveries() {
                       key={String(approve)}
                       size="small"
                       type="link"
-                      onClick={() =>
-                        decide.mutate({ params: { id: r.id }, body: { approve } }, { onError: (e) => complain(e) })
-                      }
+                      aria-label={`${t(approve ? 'approve' : 'refuse')} ${r.staff.name}`}
+                      onClick={() => ask(r, approve)}
                     >
                       {t(approve ? 'approve' : 'refuse')}
                     </Button>
                   ))}
                 </Space>
+              ) : r.state === 'asked' ? (
+                <span className="zj-muted">{t('anotherDecides')}</span>
               ) : null,
           },
         ]}

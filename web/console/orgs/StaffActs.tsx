@@ -1,19 +1,18 @@
 import { type StaffMember, staff } from '@zhijiao/contract/orgs'
-import { roleNames, roles } from '@zhijiao/law/roles'
-import { App, Button, Checkbox, Dropdown, Form, Input, Select, Space } from 'antd'
+import { App, Button, Dropdown, Space } from 'antd'
 import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
-import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
-import { common } from '../../ui/words.ts'
 import { SecretShown } from '../devices/SecretShown.tsx'
 import { useMay, useMe } from '../me.ts'
+import { GrantForm } from './GrantForm.tsx'
 import { StaffForm } from './StaffForm.tsx'
 import { orgWords } from './words.ts'
 
 type WithReason = 'deactivate' | 'resetPassword' | 'recover'
+const noteWord = { deactivate: 'deactivateNote', resetPassword: 'resetNote', recover: 'recoverNote' } as const
 
 /** What this administrator may do with an account; nothing with his own. */
 export function StaffActs({ member }: { member: StaffMember }) {
@@ -21,7 +20,7 @@ export function StaffActs({ member }: { member: StaffMember }) {
   const may = useMay()
   const me = useMe()
   const complain = useComplain()
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const [editing, setEditing] = useState(false)
   const [granting, setGranting] = useState(false)
   const [asking, setAsking] = useState<WithReason | null>(null)
@@ -49,7 +48,12 @@ export function StaffActs({ member }: { member: StaffMember }) {
   const choose = (key: string) => {
     if (key === 'unlock') unlock.mutate({ params }, sorry)
     else if (key === 'reactivate')
-      reactivate.mutate({ params }, { ...sorry, onSuccess: (answer) => setPassword(answer.password) })
+      void modal.confirm({
+        title: t('reactivateSure', { name: member.name }),
+        content: t('reactivateWhat'),
+        okText: t('reactivate'),
+        onOk: () => reactivate.mutateAsync({ params }).then((answer) => setPassword(answer.password), sorry.onError),
+      })
     else setAsking(key as WithReason)
   }
   const give = (reason: string) => {
@@ -78,60 +82,18 @@ export function StaffActs({ member }: { member: StaffMember }) {
         </Dropdown>
       ) : null}
       {editing ? <StaffForm member={member} onClose={() => setEditing(false)} /> : null}
-      {granting ? <RolesForm member={member} onClose={() => setGranting(false)} /> : null}
+      {granting ? <GrantForm member={member} onClose={() => setGranting(false)} /> : null}
       <ReasonDialog
         open={asking !== null}
         title={asking ? `${t(asking)} · ${member.name}` : ''}
-        note={asking === 'deactivate' ? t('deactivateNote') : asking === 'recover' ? t('recoverNote') : null}
+        note={asking ? t(noteWord[asking]) : null}
+        danger={asking === 'deactivate'}
+        {...(asking ? { okText: t(asking) } : {})}
         busy={deactivate.isPending || reset.isPending || recover.isPending}
         onReason={give}
         onCancel={() => setAsking(null)}
       />
       <SecretShown secret={password} title={t('password')} note={t('passwordNote')} onClose={() => setPassword(null)} />
     </Space>
-  )
-}
-
-interface Filled {
-  roles: string[]
-  designations: ('minors' | 'sealed')[]
-  reason: string
-}
-
-function RolesForm({ member, onClose }: { member: StaffMember; onClose: () => void }) {
-  const t = useWords(orgWords)
-  const c = useWords(common)
-  const language = useLanguage()
-  const needed = useNeeded()
-  const { message } = App.useApp()
-  const grant = useDo(staff.setRoles, { onDone: () => void message.success(t('done')) })
-  return (
-    <FormDialog<Filled>
-      title={`${t('setRoles')} · ${member.name}`}
-      okText={c('save')}
-      note={<p>{t('setRolesNote')}</p>}
-      initial={{ roles: member.roles, designations: member.designations }}
-      onClose={onClose}
-      onSend={(body) => grant.mutateAsync({ params: { id: member.id }, body })}
-    >
-      <Form.Item name="roles" label={t('roles')}>
-        <Select
-          mode="multiple"
-          options={roleNames.map((value) => ({ value, label: roles[value][language] }))}
-          showSearch={{ optionFilterProp: 'label' }}
-        />
-      </Form.Item>
-      <Form.Item name="designations" label={t('designations')}>
-        <Checkbox.Group
-          options={[
-            { value: 'minors', label: t('minors') },
-            { value: 'sealed', label: t('sealed') },
-          ]}
-        />
-      </Form.Item>
-      <Form.Item name="reason" label={c('reason')} rules={needed(c('reason'))}>
-        <Input.TextArea rows={2} maxLength={200} showCount />
-      </Form.Item>
-    </FormDialog>
   )
 }

@@ -39,6 +39,7 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
     <FormDialog<Filled>
       title={member ? `${t('edit')} · ${member.name}` : t('addStaff')}
       okText={c('save')}
+      note={member ? null : <p className="zj-muted">{t('addNote')}</p>}
       initial={
         member
           ? {
@@ -82,7 +83,7 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
         <Form.Item name="org" label={t('org')} rules={chosen(t('org'))}>
           <OrgPick />
         </Form.Item>
-        <Form.Item name="phone" label={t('phone')}>
+        <Form.Item name="phone" label={t('phone')} rules={[{ pattern: /^[0-9+ -]{5,20}$/, message: t('phoneBad') }]}>
           <Input maxLength={20} inputMode="tel" />
         </Form.Item>
         <Form.Item name="certificate" label={t('certificate')}>

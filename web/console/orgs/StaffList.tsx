@@ -10,6 +10,7 @@ import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
+import { Certificate } from './Certificate.tsx'
 import { StaffActs } from './StaffActs.tsx'
 import { StaffForm } from './StaffForm.tsx'
 import { orgWords } from './words.ts'
@@ -82,10 +83,10 @@ export default function StaffList() {
             ),
           },
         ]}
-        empty={{ what: t('empty') }}
+        empty={{ what: t('empty'), hint: t('emptyStaffHint') }}
         columns={[
-          { key: 'name', title: t('name'), sort: 'name', fixed: 'left', render: (s) => <strong>{s.name}</strong> },
-          { key: 'login', title: t('login'), sort: 'login', render: (s) => <span className="zj-mono">{s.login}</span> },
+          { key: 'name', title: t('name'), fixed: 'left', render: (s) => <strong>{s.name}</strong> },
+          { key: 'login', title: t('login'), render: (s) => <span className="zj-mono">{s.login}</span> },
           { key: 'number', title: t('number'), render: (s) => s.number },
           { key: 'org', title: t('org'), render: (s) => s.org.name },
           {
@@ -112,7 +113,7 @@ export default function StaffList() {
           {
             key: 'certificate',
             title: t('certificate'),
-            render: (s) => (s.certificate ? `${s.certificate} ${s.certificateUntil ?? ''}` : '—'),
+            render: (s) => <Certificate of={s} />,
           },
           { key: 'phone', title: t('phone'), spare: true, render: (s) => s.phone ?? '—' },
           {
@@ -127,7 +128,8 @@ export default function StaffList() {
             render: (s) => (
               <>
                 {s.active ? t('active') : <Mark>{t('closed')}</Mark>}{' '}
-                {s.locked ? <Mark tone="yellow">{t('locked')}</Mark> : null}
+                {s.locked ? <Mark tone="yellow">{t('locked')}</Mark> : null}{' '}
+                {s.active && s.mustChangePassword ? <Mark>{t('mustChange')}</Mark> : null}
               </>
             ),
           },

@@ -1,4 +1,5 @@
-import { audits } from '@zhijiao/contract/audits'
+import { type AuditLine, audits } from '@zhijiao/contract/audits'
+import type { Static } from '@zhijiao/contract/kernel'
 import { App, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { call, saveFile } from '../../ui/api.ts'
@@ -7,7 +8,7 @@ import { count, instant, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
-import { type RowOf, SearchTable } from '../../ui/SearchTable.tsx'
+import { SearchTable } from '../../ui/SearchTable.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { OrgPick, StaffPick } from '../pick.tsx'
@@ -15,7 +16,7 @@ import { Screen } from '../Screen.tsx'
 import './system.css'
 import { auditWords } from './words.ts'
 
-type Line = RowOf<typeof audits.list>
+type Line = Static<typeof AuditLine>
 const acts = ['view', 'search', 'export', 'write', 'security', 'refused'] as const
 const outcomeWord = { ok: 'ok', refused: 'refusedOut', open: 'open' } as const
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -14,11 +14,11 @@ import { FactorForm } from '../entry/FactorForm.tsx'
 import { PasswordForm } from '../entry/PasswordForm.tsx'
 import { useMe, welcome } from '../me.ts'
 import { Screen } from '../Screen.tsx'
-import { systemWords } from './words.ts'
+import { mineWords } from './words.ts'
 
 /** C03 个人中心: own data, phrases, password, authenticator, sessions. */
 export default function Mine() {
-  const t = useWords(systemWords)
+  const t = useWords(mineWords)
   const c = useWords(common)
   const language = useLanguage()
   const me = useMe()
@@ -88,10 +88,29 @@ export default function Mine() {
             }
           }}
         >
-          <Form.Item name="phone" label={t('phone')}>
+          <Form.Item
+            name="phone"
+            label={t('phone')}
+            extra={t('phoneHint')}
+            rules={[{ pattern: /^[0-9+ -]{5,20}$/, message: t('phoneBad') }]}
+          >
             <Input maxLength={20} inputMode="tel" autoComplete="tel" />
           </Form.Item>
-          <Form.Item name="phrases" label={t('phrases')}>
+          <Form.Item
+            name="phrases"
+            label={t('phrases')}
+            rules={[
+              {
+                validator: (_, v: string | undefined) => {
+                  const lines = (v ?? '').split('\n').filter((line) => line.trim())
+                  return lines.length > 50 || lines.some((line) => line.trim().length > 200)
+                    ? Promise.reject(new Error(t('phrasesHint')))
+                    : Promise.resolve()
+                },
+              },
+            ]}
+            extra={t('phrasesHint')}
+          >
             <Input.TextArea rows={4} />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={save.isPending}>
