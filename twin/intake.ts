@@ -1,7 +1,7 @@
 /** Enters the twin's city through the front door: files, cells, fences, devices with their terms, leaves, old tracks. */
 import { gzipSync } from 'node:zlib'
 import { Refused } from '@zhijiao/contract/client'
-import { activations, devices } from '@zhijiao/contract/devices'
+import { activations } from '@zhijiao/contract/devices'
 import { fences } from '@zhijiao/contract/fences'
 import { people as peoplePromises } from '@zhijiao/contract/people'
 import { leaves } from '@zhijiao/contract/permits'
@@ -28,13 +28,16 @@ export interface Intake {
   readonly staff: Readonly<Record<string, string>>
   /** Legal day of the planting. */
   readonly on: LegalDay
+  /** Secrets of a county's devices by protocol and identity, as a maker would have put them in. */
+  readonly secrets: (county: string) => Promise<Readonly<Record<string, string>>>
+  /** Secrets learnt so far. */
+  readonly known: Map<string, string>
   readonly tell: Tell
   readonly stopped: () => boolean
 }
 
 const source = '县域孪生(合成) county twin (synthetic)'
 const filesAtOnce = 100
-const hands = 4
 
 export const deviceKey = (person: Person, kind: Handset['kind']): string =>
   kind === 'band' && person.band
@@ -141,52 +144,30 @@ export async function enterPlaces({ geography, people, clerks, keeper, on, stopp
   }
 }
 
-/** Devices with their secrets, and the running terms under which they are positioned. */
+/** The running terms under which people are positioned, and with them their devices; then the devices' secrets. */
 export async function enterDevices(intake: Intake, days: number): Promise<void> {
-  const { geography, people, clerks, keeper, on, tell, stopped } = intake
+  const { geography, people, keeper, on, tell, stopped } = intake
   let done = 0
   const total = people.reduce((sum, person) => sum + kindsOf(person).length, 0)
   for (const county of geography.counties) {
-    const call = clerks.county(county.code)
     const own = people.filter((p) => p.county === county.code && keeper.memory.people[p.number])
-    const all = own.flatMap((person) => kindsOf(person).map((kind) => ({ person, kind })))
-    await together(all, hands, async ({ person, kind }) => {
-      if (stopped()) return
-      const key = deviceKey(person, kind)
-      if (!keeper.memory.devices[key]) {
-        const [protocol, identity] = key.split(' ')
-        const wish = {
-          kind: kind === 'band' ? ('wristband' as const) : ('phone' as const),
-          protocol: protocol as 'jt808',
-          identity: identity ?? '',
-          model: kind === 'band' ? `TWIN-${person.band?.protocol}` : 'TWIN-PHONE',
-          org: person.office,
-        }
-        const made = await call(devices.register, { body: wish }).catch(async (error: unknown) => {
-          if (!(error instanceof Refused) || error.problem.code !== 'ZJ_DEVICE_KNOWN') throw error
-          // Registered before a hard end of the twin, its secret lost with it: a new one ends the old.
-          const found = await call(devices.list, { query: { q: wish.identity, size: 5 } })
-          const device = found.items.find((d) => d.protocol === wish.protocol)
-          if (!device) throw error
-          return call(devices.secret, {
-            params: { id: device.id },
-            body: { reason: 'twin restarted', revision: device.revision },
-          })
-        })
-        keeper.memory.devices[key] = { id: made.device.id, secret: made.secret }
-      }
-      done++
-      if (done % 25 === 0) tell('devices', done, total)
-    })
     if (stopped()) return
+    if (own.length === 0) continue
+    const all = own.flatMap((person) => kindsOf(person).map((kind) => ({ person, kind })))
     const step = `terms ${county.code}`
-    if (keeper.isDone(step) || all.length === 0) continue
-    const since = addDays(on, -days)
-    const lines = all.map(({ person, kind }) => termLine(person, kind, on, since))
-    await sendTracks(intake, county.code, lines)
-    keeper.finish(step)
+    if (!keeper.isDone(step)) {
+      const since = addDays(on, -days)
+      await sendTracks(
+        intake,
+        county.code,
+        all.map(({ person, kind }) => termLine(person, kind, on, since)),
+      )
+      keeper.finish(step)
+    }
+    for (const [device, secret] of Object.entries(await intake.secrets(county.code))) intake.known.set(device, secret)
+    done += all.length
+    tell('devices', done, total)
   }
-  tell('devices', total, total)
 }
 
 /** Leaves that reach into today or later: asked for and decided by the county. One the law refuses is no leave. */

@@ -11,6 +11,8 @@ export interface Known {
 
 /** Longest sleep, real milliseconds: an order of the server may bring a device's next act forward. */
 const longestMs = 500
+/** Shortest: thousands of devices are looked through each time. */
+const shortestMs = 40
 
 export interface Fleet {
   readonly tally: Tally
@@ -67,7 +69,7 @@ export function fleetOf(
           if (device.next <= at) start(device)
           else next = Math.min(next, device.next)
         }
-        await sleep(Math.min(longestMs, Math.max(10, (next - at) / speed)))
+        await sleep(Math.min(longestMs, Math.max(shortestMs, (next - at) / speed)))
       }
     },
     async stop() {

@@ -49,6 +49,8 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     clerks: clerksOf(orders.url, orders.cookies),
     keeper,
     staff: orders.staff,
+    secrets: secretsOf,
+    known: new Map(),
     on: orders.on,
     stopped,
     tell: (stage, done, total) => {
@@ -95,30 +97,51 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
   const handsets = present.flatMap((person) => kindsOf(person).map((kind) => handsetOf(world, person, kind, start)))
   const fleet = fleetOf(
     handsets,
-    { keeper, identity: identityOf, secret: (h) => memory.devices[deviceKey(h.person, h.kind)]?.secret ?? null },
+    { keeper, identity: identityOf, secret: (h) => intake.known.get(deviceKey(h.person, h.kind)) ?? null },
     orders.devices,
     now,
     clock.speed,
   )
   onStop(() => void fleet.stop())
-  const live = () =>
+  const live = () => {
+    const { sent, unsent } = fleet.tally
     tell({
       kind: 'progress',
       stage: 'live',
-      done: fleet.tally.sent,
-      total: fleet.tally.sent,
-      zh: `实时运行:${handsets.length} 个终端`,
-      en: `live: ${handsets.length} devices`,
+      done: handsets.length,
+      total: handsets.length,
+      zh: `个终端实时运行,已上报 ${sent}${unsent > 0 ? `,待补传 ${unsent}` : ''}`,
+      en: `devices live, ${sent} reports taken${unsent > 0 ? `, ${unsent} to be sent again` : ''}`,
       at: new Date(now()).toISOString(),
     })
+  }
   live()
-  const saving = setInterval(() => keeper.save(), 30_000)
+  const saving = setInterval(() => {
+    keeper.save()
+    if (filled) live()
+  }, 60_000)
+  let filled = false
   const running = fleet.run()
   await enterTracks(intake, worldOf(geography, past), orders.days)
+  filled = true
   if (!stopped()) live()
   await running
   clearInterval(saving)
   keeper.save()
+}
+
+/** Asks the demonstration for the secrets of a county's devices. */
+function secretsOf(county: string): Promise<Readonly<Record<string, string>>> {
+  return new Promise((done) => {
+    const hear = (message: unknown) => {
+      if (typeof message !== 'object' || message === null || !('county' in message) || !('secrets' in message)) return
+      if (message.county !== county) return
+      process.off('message', hear)
+      done(message.secrets as Record<string, string>)
+    }
+    process.on('message', hear)
+    tell({ kind: 'secrets', county })
+  })
 }
 
 function tell(message: object): void {

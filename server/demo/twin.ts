@@ -6,6 +6,7 @@ import { startSession } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
 import type { Planted } from './plant.ts'
 import { type Progress, writeProgress } from './progress.ts'
+import { provideSecrets } from './secrets.ts'
 
 export interface TwinWish {
   readonly planted: Planted
@@ -47,7 +48,7 @@ export async function startTwin(house: House, wish: TwinWish): Promise<RunningTw
   )
   const gone = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 0)))
   child.on('message', (message: unknown) => {
-    void hear(house, wish, message).catch((error: unknown) =>
+    void hear(house, wish, child, message).catch((error: unknown) =>
       house.log.warn({ why: error instanceof Error ? error.message : String(error) }, 'the twin was not understood'),
     )
   })
@@ -79,11 +80,13 @@ function tell(child: ChildProcess, message: object): void {
   if (child.connected) child.send(message)
 }
 
-async function hear(house: House, wish: TwinWish, message: unknown): Promise<void> {
+async function hear(house: House, wish: TwinWish, child: ChildProcess, message: unknown): Promise<void> {
   if (typeof message !== 'object' || message === null || !('kind' in message)) return
   // Drawn through the front door, which cannot know that the line is invented.
   if (message.kind === 'fences')
     await sql`update fence set synthetic = true where not synthetic`.execute(house.databases.system)
+  if (message.kind === 'secrets' && 'county' in message && typeof message.county === 'string')
+    tell(child, { county: message.county, secrets: await provideSecrets(house, message.county) })
   if (message.kind !== 'progress') return
   const { kind: _, ...progress } = message as { kind: string } & Progress
   await writeProgress(house, progress)

@@ -21,7 +21,8 @@ export function clerksOf(url: string, cookies: Readonly<Record<string, string>>)
         } catch (error) {
           const busy = error instanceof Refused ? error.status === 429 || error.status === 503 : true
           if (!busy || attempt === attempts) throw error
-          await new Promise((done) => setTimeout(done, 400 * 2 ** attempt))
+          const told = error instanceof Refused ? error.problem.data?.after : undefined
+          await new Promise((done) => setTimeout(done, typeof told === 'number' ? told * 1000 : 400 * 2 ** attempt))
         }
       }
     }

@@ -1,14 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { PhoneMemory } from '../devices.ts'
 
-/** What the twin must not forget between two starts: what it entered already, its devices' secrets, its phones' counts. */
+/** What the twin must not forget between two starts: what it entered already, its phones' counts. */
 export interface Memory {
   /** Steps of the intake that are done. */
   done: string[]
   /** Person's number → id in the platform. */
   people: Record<string, string>
-  /** Protocol and identity → id and secret, handed out once. */
-  devices: Record<string, { id: string; secret: string | null }>
   phones: Record<string, PhoneMemory>
   /** When the devices went live for the first time, milliseconds UTC: history ends here. */
   liveSince: number
@@ -22,11 +20,11 @@ export interface Keeper {
   save(): void
 }
 
-/** Opens the twin's memory. The file holds secrets of invented devices; only its owner reads it. */
+/** Opens the twin's memory. */
 export function remember(path: string): Keeper {
   const memory: Memory = existsSync(path)
     ? (JSON.parse(readFileSync(path, 'utf8')) as Memory)
-    : { done: [], people: {}, devices: {}, phones: {}, liveSince: 0 }
+    : { done: [], people: {}, phones: {}, liveSince: 0 }
   const save = () => {
     writeFileSync(`${path}.new`, JSON.stringify(memory), { mode: 0o600 })
     renameSync(`${path}.new`, path)
