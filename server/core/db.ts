@@ -55,6 +55,9 @@ export function openDatabases(address: DatabaseAddress): Databases {
     })
     // A broken idle connection is replaced by the pool; the next query tells whoever needs to know.
     pool.on('error', () => undefined)
+    // One that is taken out and waits (a lock, a LISTEN) tells twice that its server is gone; whoever holds it hears the
+    // first, and a second that nobody hears would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined))
     return pool
   }
   const size = address.poolSize ?? 10
