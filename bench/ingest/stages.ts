@@ -126,6 +126,7 @@ function slotsOf(devices: ReadonlyMap<string, KnownDevice>, book: FenceBook): Ma
         protocol: device.protocol,
         regime,
         intervalS,
+        home: null,
         startsAt,
         endsAt,
       })

@@ -2,6 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Planted, Walker } from './load-frames.ts'
 import { Link, type LinkOptions, type Sent } from './load-link.ts'
 
+/** Frames a second of all devices together, and fixes in each: a thousand devices then live in real time. */
+const framesPerSecond = 200
+const fixesPerFrame = 5
+const everyMs = 20
+/** Frames one connection may owe answers for before it gets no more. */
+const window = 60
+
 /**
  * Devices that never give up: a lost connection is opened again and everything unanswered goes out once more, byte for
  * byte. Remembers every fix the platform said it had.
@@ -15,6 +22,8 @@ export class Fleet {
   readonly #groups: readonly (readonly Walker[])[]
   #running = true
   #opening = 0
+  #turn = 0
+  #timer: NodeJS.Timeout | null = null
   frames = 0
   reconnected = 0
 
@@ -28,20 +37,35 @@ export class Fleet {
 
   start(): void {
     this.#groups.forEach((_, i) => void this.#open(i, [], 0))
+    let due = 0
+    this.#timer = setInterval(() => {
+      for (due += (framesPerSecond * everyMs) / 1000; due >= 1; due--) this.#send()
+    }, everyMs)
+  }
+
+  /** The next connection sends one frame, unless it is broken or owes too many answers. */
+  #send(): void {
+    const link = this.#links[this.#turn]
+    this.#turn = (this.#turn + 1) % this.#links.length
+    if (link?.open && link.unanswered < window) link.send(1, performance.now())
   }
 
   /** Sends nothing new and waits until everything sent is answered. Returns how many frames are not. */
   async settle(withinMs: number): Promise<number> {
-    this.#running = false
-    for (const link of this.#links) link?.stop()
+    this.#pause()
     const until = Date.now() + withinMs
     while (Date.now() < until && (this.#opening > 0 || this.#unanswered() > 0)) await sleep(20)
     return this.#unanswered()
   }
 
   close(): void {
-    this.#running = false
+    this.#pause()
     for (const link of this.#links) link?.destroy()
+  }
+
+  #pause(): void {
+    this.#running = false
+    if (this.#timer) clearInterval(this.#timer)
   }
 
   #unanswered(): number {
@@ -52,9 +76,9 @@ export class Fleet {
     const group = this.#groups[i] ?? []
     this.#opening++
     const options: LinkOptions = {
-      fixesPerFrame: 20,
+      fixesPerFrame,
       stepMs: 1000,
-      window: 4,
+      window: 0,
       aheadMs: 100_000,
       keep: true,
       firstSerial,
@@ -70,11 +94,11 @@ export class Fleet {
         const link = await Link.open(this.#port, group, options)
         this.#links[i] = link
         for (const sent of unanswered) link.again(sent)
-        if (this.#running) link.start()
         if (firstSerial > 0) this.reconnected++
         break
       } catch {
-        await sleep(50)
+        if (!this.#running) break
+        await sleep(100)
       }
     }
     this.#opening--

@@ -47,10 +47,10 @@ export class Link {
   readonly #socket: net.Socket
   readonly #walkers: readonly Walker[]
   readonly #reader = new AnswerReader()
-  readonly #pending: (Sent | undefined)[] = new Array(0x1_0000).fill(undefined)
+  readonly #pending = new Map<number, Sent>()
   readonly #waiting = new Map<string, (frame: Uint8Array, result: number) => void>()
   #serial = 0
-  #unanswered = 0
+  #signedIn = false
   #turn = 0
   #buffer = Buffer.allocUnsafe(256 * 1024)
   #idle: NodeJS.Timeout | null = null
@@ -65,10 +65,10 @@ export class Link {
     socket.on('error', () => undefined)
     socket.on('close', () => {
       this.stop()
-      const lost = this.#pending.filter((sent) => sent !== undefined)
-      this.#pending.fill(undefined)
-      this.#unanswered = 0
-      this.options.closed?.(lost)
+      const lost = [...this.#pending.values()]
+      this.#pending.clear()
+      // Whoever opened it hears of a failure before that by itself.
+      if (this.#signedIn) this.options.closed?.(lost)
     })
   }
 
@@ -84,6 +84,8 @@ export class Link {
     const link = new Link(socket, walkers, options)
     try {
       for (const walker of walkers) await link.#signIn(walker)
+      if (socket.destroyed) throw new Error('the connection was closed')
+      link.#signedIn = true
     } catch (error) {
       socket.destroy()
       throw error
@@ -92,7 +94,7 @@ export class Link {
   }
 
   get unanswered(): number {
-    return this.#unanswered
+    return this.#pending.size
   }
   /** Serial of the next frame. */
   get serial(): number {
@@ -123,8 +125,7 @@ export class Link {
   /** Sends a kept frame once more, byte for byte, as a device does when no answer came. */
   again(sent: Sent): void {
     if (!sent.bytes) throw new Error('this frame was not kept')
-    if (!this.#pending[sent.serial]) this.#unanswered++
-    this.#pending[sent.serial] = sent
+    this.#pending.set(sent.serial, sent)
     this.#socket.write(sent.bytes)
   }
 
@@ -165,10 +166,9 @@ export class Link {
       const waiting = this.#waiting.size > 0 ? this.#waiting.get(`${id} ${toSerial}`) : undefined
       if (waiting) return waiting(frame.slice(), result)
       if (id !== 0x8001) return
-      const sent = this.#pending[toSerial]
+      const sent = this.#pending.get(toSerial)
       if (!sent) return
-      this.#pending[toSerial] = undefined
-      this.#unanswered--
+      this.#pending.delete(toSerial)
       this.options.acknowledged(sent, result)
     })
     if (this.#running) this.#fill()
@@ -179,7 +179,7 @@ export class Link {
     let end = 0
     let passed = 0
     while (
-      this.#unanswered < this.options.window &&
+      this.#pending.size < this.options.window &&
       passed < this.#walkers.length &&
       end + frameRoom < this.#buffer.length
     ) {
@@ -192,7 +192,7 @@ export class Link {
     }
     this.#out(end)
     // Every clock has run ahead: wait for real time.
-    if (this.#unanswered === 0 && this.#running)
+    if (this.#pending.size === 0 && this.#running)
       this.#idle ??= setTimeout(() => {
         this.#idle = null
         if (this.#running) this.#fill()
@@ -215,8 +215,7 @@ export class Link {
     const firstTs = walker.ts
     const after = writePositions(this.#buffer, end, walker, serial, count, stepMs)
     const bytes = this.options.keep ? new Uint8Array(this.#buffer.subarray(end, after)) : null
-    this.#pending[serial] = { walker, firstTs, stepMs, count, at, serial, bytes }
-    this.#unanswered++
+    this.#pending.set(serial, { walker, firstTs, stepMs, count, at, serial, bytes })
     return after
   }
 
