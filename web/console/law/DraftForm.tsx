@@ -8,34 +8,40 @@ import { addDays, dayOf } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
+import { Changes } from './Changes.tsx'
+import './law.css'
+import { valueText } from './value.ts'
 import { lawWords } from './words.ts'
 
-type Value = number | string | { min: number; max: number }
+type Given = number | string | { min: number; max: number }
 interface Filled {
   from: string
   source: string
-  values?: Record<string, Value>
+  values?: Record<string, Given>
   confirms?: string[]
 }
 
 /** A change of local numbers, or the word that recalled rules were read in their official text. */
-export function DraftForm({ onClose }: { onClose: () => void }) {
+export function DraftForm({ confirms: given = [], onClose }: { confirms?: readonly string[]; onClose: () => void }) {
   const t = useWords(lawWords)
   const c = useWords(common)
   const language = useLanguage()
   const chosen = useChosen()
   const needed = useNeeded()
   const { message } = App.useApp()
+  const [form] = Form.useForm<Filled>()
+  const filled = Form.useWatch([], form) as Partial<Filled> | undefined
   const [picked, setPicked] = useState<readonly string[]>([])
   const parameters = useAsk(lawDesk.parameters, {}).data?.items ?? []
   const recalled = useAsk(lawDesk.rules, { query: { recalled: true, size: 200 } }).data?.items ?? []
-  const draft = useDo(lawDesk.draft, { onDone: () => void message.success(t('done')) })
+  const draft = useDo(lawDesk.draft, { onDone: () => void message.success(t('drafted1')) })
   return (
     <FormDialog<Filled>
       title={t('draft')}
-      width={680}
+      form={form}
+      width={760}
       note={<p>{t('draftNote')}</p>}
-      initial={{ from: addDays(dayOf(now()), 1) }}
+      initial={{ from: addDays(dayOf(now()), 1), confirms: [...given] }}
       onClose={onClose}
       onSend={({ from, source, values = {}, confirms = [] }) =>
         draft.mutateAsync({
@@ -43,7 +49,7 @@ export function DraftForm({ onClose }: { onClose: () => void }) {
             from,
             source,
             confirms,
-            values: Object.fromEntries(Object.entries(values).filter(([id]) => picked.includes(id))),
+            values: onlyPicked(values, picked),
           },
         })
       }
@@ -76,6 +82,7 @@ export function DraftForm({ onClose }: { onClose: () => void }) {
                   key={side}
                   name={['values', p.id, side]}
                   label={`${p[language]} · ${t(side)}`}
+                  rules={chosen(t(side))}
                   initialValue={typeof p.value === 'object' ? p.value[side] : undefined}
                 >
                   <InputNumber />
@@ -86,7 +93,9 @@ export function DraftForm({ onClose }: { onClose: () => void }) {
             <Form.Item
               key={p.id}
               name={['values', p.id]}
-              label={`${p[language]} ${p.unit ? `(${p.unit})` : ''}`}
+              label={p[language]}
+              extra={t('shippedIs', { value: valueText(p.shipped, p.unit, language) })}
+              rules={chosen(p[language])}
               initialValue={p.value}
             >
               {typeof p.value === 'number' ? <InputNumber /> : <Input />}
@@ -100,6 +109,14 @@ export function DraftForm({ onClose }: { onClose: () => void }) {
           options={recalled.map((r) => ({ value: r.rule, label: `${r.rule} ${language === 'zh' ? r.zh : r.en}` }))}
         />
       </Form.Item>
+      <h3>{t('wouldChange')}</h3>
+      <div aria-live="polite">
+        <Changes values={onlyPicked(filled?.values ?? {}, picked)} confirms={filled?.confirms ?? given} />
+      </div>
     </FormDialog>
   )
 }
+
+/** A parameter taken off the list leaves its field's value behind; it is no part of the draft. */
+const onlyPicked = (values: Readonly<Record<string, Given>>, picked: readonly string[]) =>
+  Object.fromEntries(Object.entries(values).filter(([id, value]) => picked.includes(id) && value != null))

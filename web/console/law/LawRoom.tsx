@@ -1,4 +1,5 @@
-import { lawDesk } from '@zhijiao/contract/settings'
+import type { Static } from '@zhijiao/contract/kernel'
+import { lawDesk, type Parameter } from '@zhijiao/contract/settings'
 import { App, Button, Input, Select, Space, Table, Tabs } from 'antd'
 import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
@@ -13,22 +14,24 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay, useMe } from '../me.ts'
 import { Screen } from '../Screen.tsx'
+import { Changes } from './Changes.tsx'
 import { DraftForm } from './DraftForm.tsx'
-import { valueText } from './value.ts'
-import { lawWords } from './words.ts'
+import './law.css'
+import { sameValue, valueText } from './value.ts'
+import { kindWord, lawWords } from './words.ts'
 
 /** Rules with their article and whether their text was checked; local numbers with draft and publication. */
 export default function LawRoom() {
   const t = useWords(lawWords)
   const may = useMay()
   const [tab, setTab] = useKept('law.tab', 'rules')
-  const [drafting, setDrafting] = useState(false)
+  const [drafting, setDrafting] = useState<readonly string[] | null>(null)
   return (
     <Screen
       title={t('title')}
       actions={
         may('law.edit') ? (
-          <Button type="primary" onClick={() => setDrafting(true)}>
+          <Button type="primary" onClick={() => setDrafting([])}>
             {t('draft')}
           </Button>
         ) : null
@@ -39,65 +42,94 @@ export default function LawRoom() {
         onChange={setTab}
         destroyOnHidden
         items={[
-          { key: 'rules', label: t('rules'), children: <Rules /> },
+          { key: 'rules', label: t('rules'), children: <Rules onConfirm={setDrafting} /> },
           { key: 'parameters', label: t('parameters'), children: <Parameters /> },
           { key: 'revisions', label: t('revisions'), children: <Revisions /> },
         ]}
       />
-      {drafting ? <DraftForm onClose={() => setDrafting(false)} /> : null}
+      {drafting ? <DraftForm confirms={drafting} onClose={() => setDrafting(null)} /> : null}
     </Screen>
   )
 }
 
-function Rules() {
+function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void }) {
   const t = useWords(lawWords)
   const c = useWords(common)
   const language = useLanguage()
+  const may = useMay()
+  const unread = useAsk(lawDesk.rules, { query: { recalled: true, size: 1 } }).data?.total ?? 0
   return (
-    <SearchTable
-      name="law.rules"
-      label={t('rules')}
-      kept={lawDesk.rules}
-      rowKey={(r) => r.rule}
-      conditions={[
-        { name: 'q', label: t('q'), field: <Input allowClear maxLength={40} /> },
-        {
-          name: 'recalled',
-          label: t('onlyRecalled'),
-          field: (
-            <Select
-              allowClear
-              placeholder={c('all')}
-              options={[
-                { value: true, label: t('recalled') },
-                { value: false, label: t('checked') },
-              ]}
-            />
-          ),
-        },
-      ]}
-      empty={{ what: t('noRules') }}
-      columns={[
-        { key: 'rule', title: t('rule'), render: (r) => <span className="zj-mono">{r.rule}</span> },
-        {
-          key: 'text',
-          title: t('text'),
-          width: 460,
-          ellipsis: false,
-          render: (r) => (language === 'zh' ? r.zh : r.en),
-        },
-        { key: 'source', title: t('source'), width: 220, render: (r) => `${r.source} ${r.article}` },
-        { key: 'value', title: t('value'), render: (r) => valueText(r.value, r.unit) },
-        { key: 'from', title: t('from'), render: (r) => r.from },
-        {
-          key: 'state',
-          title: t('state'),
-          render: (r) =>
-            r.recalled ? <Mark tone="yellow">{t('recalled')}</Mark> : <span className="zj-muted">{t('checked')}</span>,
-        },
-        { key: 'note', title: t('note'), width: 260, spare: true, render: (r) => r.note ?? '' },
-      ]}
-    />
+    <>
+      {unread > 0 ? <p className="zj-muted">{t('recalledN', { n: unread })}</p> : null}
+      <SearchTable
+        name="law.rules"
+        label={t('rules')}
+        kept={lawDesk.rules}
+        rowKey={(r) => r.rule}
+        conditions={[
+          { name: 'q', label: t('q'), field: <Input allowClear maxLength={40} /> },
+          {
+            name: 'kind',
+            label: t('kind'),
+            field: (
+              <Select
+                allowClear
+                placeholder={c('all')}
+                options={Object.entries(kindWord).map(([value, word]) => ({ value, label: t(word) }))}
+              />
+            ),
+          },
+          {
+            name: 'recalled',
+            label: t('onlyRecalled'),
+            field: (
+              <Select
+                allowClear
+                placeholder={c('all')}
+                options={[
+                  { value: true, label: t('recalled') },
+                  { value: false, label: t('checked') },
+                ]}
+              />
+            ),
+          },
+        ]}
+        empty={{ what: t('noRules') }}
+        {...(may('law.edit')
+          ? {
+              batch: (chosen: readonly { rule: string; recalled: boolean }[]) => (
+                <Button
+                  size="small"
+                  disabled={!chosen.some((r) => r.recalled)}
+                  onClick={() => onConfirm(chosen.filter((r) => r.recalled).map((r) => r.rule))}
+                >
+                  {t('confirmChosen')}
+                </Button>
+              ),
+            }
+          : {})}
+        columns={[
+          { key: 'rule', title: t('rule'), render: (r) => <span className="zj-mono">{r.rule}</span> },
+          {
+            key: 'text',
+            title: t('text'),
+            width: 460,
+            ellipsis: false,
+            render: (r) => (language === 'zh' ? r.zh : r.en),
+          },
+          { key: 'source', title: t('source'), width: 220, render: (r) => `${r.source} ${r.article}` },
+          { key: 'value', title: t('value'), render: (r) => valueText(r.value, r.unit, language) },
+          { key: 'from', title: t('from'), render: (r) => r.from },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (r) =>
+              r.recalled ? <Mark>{t('recalled')}</Mark> : <span className="zj-muted">{t('checked')}</span>,
+          },
+          { key: 'note', title: t('note'), width: 260, spare: true, render: (r) => r.note ?? '' },
+        ]}
+      />
+    </>
   )
 }
 
@@ -119,12 +151,26 @@ function Parameters() {
         columns={[
           { title: t('rule'), render: (_, p) => <span className="zj-mono">{p.id}</span> },
           { title: t('text'), width: 420, render: (_, p) => p[language] },
-          { title: t('value'), render: (_, p) => <strong>{valueText(p.value, p.unit)}</strong> },
-          { title: t('shipped'), render: (_, p) => valueText(p.shipped, p.unit) },
+          { title: t('value'), render: (_, p) => <Held of={p} /> },
+          { title: t('shipped'), render: (_, p) => valueText(p.shipped, p.unit, language) },
           { title: t('source'), dataIndex: 'source' },
         ]}
       />
     </div>
+  )
+}
+
+/** The number in force; what a unit set itself stands out by word and weight. */
+function Held({ of }: { of: Static<typeof Parameter> }) {
+  const t = useWords(lawWords)
+  const language = useLanguage()
+  const text = valueText(of.value, of.unit, language)
+  return sameValue(of.value, of.shipped) ? (
+    <span>{text}</span>
+  ) : (
+    <>
+      <strong>{text}</strong> <Mark>{t('changedHere')}</Mark>
+    </>
   )
 }
 
@@ -136,7 +182,9 @@ function Revisions() {
   const complain = useComplain()
   const { message, modal } = App.useApp()
   const [withdrawing, setWithdrawing] = useState<string | null>(null)
-  const publish = useDo(lawDesk.publish, { onDone: () => void message.success(t('done')) })
+  const publish = useDo(lawDesk.publish, {
+    onDone: (done) => void message.success(t('published1', { day: done.from })),
+  })
   const withdraw = useDo(lawDesk.withdraw, { onDone: () => void message.success(t('done')) })
   const states = { draft: 'sDraft', published: 'sPublished', withdrawn: 'sWithdrawn' } as const
   return (
@@ -147,26 +195,14 @@ function Revisions() {
         kept={lawDesk.revisions}
         rowKey={(r) => r.id}
         empty={{ what: t('noRevisions') }}
-        expand={(r) => (
-          <ul className="zj-tight">
-            {Object.entries(r.values).map(([id, value]) => (
-              <li key={id}>
-                <span className="zj-mono">{id}</span> → {valueText(value, null)}
-              </li>
-            ))}
-            {r.confirms.length > 0 ? (
-              <li>
-                {t('confirms')}: {r.confirms.join('、')}
-              </li>
-            ) : null}
-          </ul>
-        )}
+        expand={(r) => <Changes values={r.values} confirms={r.confirms} settled={r.state !== 'draft'} />}
         columns={[
           {
             key: 'state',
             title: t('state'),
             render: (r) => <Mark tone={r.state === 'draft' ? 'blue' : 'quiet'}>{t(states[r.state])}</Mark>,
           },
+          { key: 'scope', title: t('scope'), render: (r) => <span className="zj-mono">{r.org || '—'}</span> },
           { key: 'from', title: t('effective'), render: (r) => r.from },
           { key: 'source', title: t('document'), width: 260, render: (r) => r.source },
           {
@@ -193,8 +229,14 @@ function Revisions() {
                       type="link"
                       onClick={() =>
                         modal.confirm({
-                          title: t('publish'),
-                          content: t('publishSure'),
+                          title: t('publishTitle'),
+                          width: 640,
+                          content: (
+                            <>
+                              <Changes values={r.values} confirms={r.confirms} />
+                              <p>{t('publishSure')}</p>
+                            </>
+                          ),
                           okText: t('publish'),
                           cancelText: c('cancel'),
                           onOk: () => publish.mutateAsync({ params: { id: r.id } }).catch((e: unknown) => complain(e)),
@@ -203,7 +245,9 @@ function Revisions() {
                     >
                       {t('publish')}
                     </Button>
-                  ) : null}
+                  ) : (
+                    <span className="zj-muted">{t('ownDraft')}</span>
+                  )}
                   {may('law.publish') || r.draftedById === me.id ? (
                     <Button size="small" type="link" onClick={() => setWithdrawing(r.id)}>
                       {t('withdraw')}
@@ -217,6 +261,8 @@ function Revisions() {
       <ReasonDialog
         open={withdrawing !== null}
         title={t('withdraw')}
+        note={t('withdrawNote')}
+        okText={t('withdraw')}
         busy={withdraw.isPending}
         onCancel={() => setWithdrawing(null)}
         onReason={(reason) => {
