@@ -148,6 +148,8 @@ describe('P20 one matter, one episode', () => {
   test('two fences are two matters; two devices over one fence are one', () => {
     expect(concerns(gathering(), sign({ fence: { id: 'g', name: 'g' } }))).toBe(false)
     expect(concerns(gathering(), sign({ activationNo: 2 }))).toBe(true)
+    const low = { kind: 'lowBattery', fence: null } as const
+    expect(concerns(gathering(low), sign({ ...low, activationNo: 2 }))).toBe(false)
   })
   test('silence by a graver name takes the milder one in', () => {
     const mild = gathering({ kind: 'noPosition', fence: null })

@@ -114,14 +114,16 @@ export interface Decision {
 
 /** Silence has one cause and three names; only the gravest of them is one matter. */
 const silence: readonly AlarmKindName[] = ['noPosition', 'lostContact', 'powerOff']
+/** What a device says of itself is that device's matter; the rest is the person's, whoever saw it. */
+const ofDevice: ReadonlySet<AlarmKindName> = new Set([...silence, 'strapOpen', 'deviceDamaged', 'lowBattery', 'spoof'])
 /** A charged battery needs no officer to say so, even when he was told it was low. */
 const settlesItself: ReadonlySet<AlarmKindName> = new Set(['lowBattery'])
 const mostEvidence = 40
 
 /** Whether an episode is about this matter, one of silence's names counting for the others (P20). */
 export function concerns(episode: Episode, matter: Matter): boolean {
-  if (silence.includes(episode.kind) && silence.includes(matter.kind))
-    return episode.activationNo === matter.activationNo
+  if (ofDevice.has(matter.kind) && episode.activationNo !== matter.activationNo) return false
+  if (silence.includes(episode.kind) && silence.includes(matter.kind)) return true
   return episode.kind === matter.kind && (episode.fence?.id ?? null) === (matter.fence?.id ?? null)
 }
 

@@ -95,8 +95,11 @@ create table episode (
   imported boolean not null default false,
   revision integer not null default 1
 );
--- One open episode of a kind a person, except that each fence is its own matter.
-create unique index episode_open on episode (person_id, kind, coalesce(fence_id, '00000000-0000-0000-0000-000000000000')) where state <> 'settled';
+-- One open episode of a kind a person, except that each fence is its own matter, and what a device says of itself (silence,
+-- strap, battery, damage, doubtful positions) is that device's matter.
+create unique index episode_open on episode (person_id, kind, coalesce(fence_id, '00000000-0000-0000-0000-000000000000'),
+  (case when kind in ('lostContact', 'noPosition', 'powerOff', 'strapOpen', 'deviceDamaged', 'lowBattery', 'spoof') then coalesce(activation_no, 0) else 0 end))
+  where state <> 'settled';
 create index episode_org on episode (org_code text_pattern_ops, state, detected_at desc);
 create index episode_person on episode (person_id, detected_at desc);
 create index episode_next on episode (next_step_at) where state = 'gathering';

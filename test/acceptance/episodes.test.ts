@@ -395,6 +395,89 @@ describe('S0.16 S3.13 phone and band together', () => {
   })
 })
 
+describe('S0.16 a device without its owner, nights away', () => {
+  const toHour = (h: number) => {
+    const since = (w.county.house.chance.now() + 8 * hour) % (24 * hour)
+    w.county.pass((h * hour - since + 24 * hour) % (24 * hour))
+  }
+  const every = (
+    who: Awaited<ReturnType<Watch['plant']>>,
+    minutes: number,
+    count: number,
+    x: (i: number) => number,
+    steps: (i: number) => number,
+  ) => {
+    for (let i = 0; i < count; i++) {
+      w.county.pass(minutes * minute)
+      w.send(who, [aFix({ ts: w.county.house.chance.now(), ...at(x(i)), steps: steps(i) })])
+    }
+  }
+
+  test('S0.16 three waking days in one place without a step are told, one is a day in bed', async () => {
+    const [left, ill] = [await w.plant(), await w.plant()]
+    for (let day = 0; day < 3; day++) {
+      toHour(7)
+      for (const who of [left, ill]) {
+        const before = w.county.house.chance.now()
+        every(
+          who,
+          10,
+          96,
+          (i) => (who === ill && day > 0 ? i * 40 : 0),
+          (i) => (who === ill && day > 0 ? i * 50 : 7),
+        )
+        w.county.pass(before - w.county.house.chance.now())
+      }
+      w.county.pass(16 * hour)
+      await w.calm()
+      expect((await w.episodesOf(left.id)).filter((e) => e.kind === 'apart')).toEqual([])
+    }
+    toHour(8)
+    for (const who of [left, ill]) w.send(who, [aFix({ ts: w.county.house.chance.now(), ...at(0), steps: 7 })])
+    await w.wait(65_000)
+    expect(await only(left.id, 'apart')).toMatchObject({ state: 'raised' })
+    expect((await only(left.id, 'apart')).evidence.filter((e) => e.kind === 'steps')).toHaveLength(3)
+    expect((await w.episodesOf(ill.id)).filter((e) => e.kind === 'apart')).toEqual([])
+  })
+
+  test('three nights in a week away from the residence make a pattern; nights on leave do not count', async () => {
+    const resident = async () => {
+      const person = await w.plantPerson()
+      const home = at(0)
+      await sql`update person set residence_lat = ${home.lat}, residence_lon = ${home.lon} where id = ${person}`.execute(
+        w.db,
+      )
+      return w.plant({ person })
+    }
+    const [gone, excused, home] = [await resident(), await resident(), await resident()]
+    const day = (ms: number) => new Date(ms + 8 * hour).toISOString().slice(0, 10)
+    await sql`insert into leave (id, person_id, org_code, from_day, until_day, destination, reason, state, competent, rule, asked_at)
+      values (${w.county.house.chance.id()}, ${excused.id}, '459001001', ${day(w.county.house.chance.now())}, ${day(w.county.house.chance.now() + 9 * 24 * hour)}, 'x', '01', 'approved', 'office', 'LVE-02', now())`.execute(
+      w.db,
+    )
+    for (let night = 0; night < 3; night++) {
+      toHour(21)
+      for (const who of [gone, excused, home]) {
+        const before = w.county.house.chance.now()
+        every(
+          who,
+          15,
+          48,
+          () => (who === home ? 30 : 2500),
+          (i) => i,
+        )
+        w.county.pass(before - w.county.house.chance.now())
+      }
+      w.county.pass(13 * hour)
+      await w.calm()
+    }
+    expect(await only(gone.id, 'nightAbsent')).toMatchObject({ state: 'raised' })
+    expect((await only(gone.id, 'nightAbsent')).said_zh).toContain('3 夜')
+    for (const who of [excused, home])
+      expect((await w.episodesOf(who.id)).filter((e) => e.kind === 'nightAbsent')).toEqual([])
+  })
+})
+
 describe('P19 the kinds table', () => {
   test('P19 a unit sets level, clock, words and switches; a call for help stays on', async () => {
     const org = '459001001'

@@ -162,8 +162,16 @@ export async function write(
       })
     }
 
+    /** Nights spent away under an approved leave do not count towards the pattern. */
+    const withoutLeaveNights = async (signal: Signal): Promise<Signal | null> => {
+      const counted = []
+      for (const e of signal.evidence) if (!(await store.wasAway(person, legalDayOf(Date.parse(e.at))))) counted.push(e)
+      return counted.length >= (kinds.nightAbsent.parameters.in7 ?? 3) ? { ...signal, evidence: counted } : null
+    }
+
     /** An approved leave turns a boundary sign into a visible, settled entry; a mere suspicion is not even written. */
     const excusedSign = async (signal: Signal): Promise<Signal | null> => {
+      if (signal.kind === 'nightAbsent') return withoutLeaveNights(signal)
       const bounded = signal.kind === 'boundaryOut' || signal.kind === 'requiredAbsent'
       if (!bounded || (signal.what !== 'suspected' && signal.what !== 'confirmed' && signal.what !== 'grew'))
         return signal

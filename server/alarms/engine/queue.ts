@@ -11,7 +11,12 @@ interface Unit {
   readonly slots: Set<Slot>
   /** Lowest flush of each shard that is not written yet. */
   readonly first: Map<number, number>
+  /** Times the database refused its content, not its connection. */
+  refused: number
 }
+
+/** Refusals of the same content after which it is set aside, so that one person's fault never stops the others. */
+const mostRefusals = 5
 
 /** Transactions at once; persons do not wait for each other. */
 const hands = 4
@@ -52,7 +57,7 @@ export class Queue {
   add(person: string, items: readonly Item[], slot: Slot | null): void {
     let unit = this.#units.get(person)
     if (!unit) {
-      unit = { items: [], rows: new Map(), slots: new Set(), first: new Map() }
+      unit = { items: [], rows: new Map(), slots: new Set(), first: new Map(), refused: 0 }
       this.#units.set(person, unit)
     }
     unit.items.push(...items)
@@ -115,14 +120,20 @@ export class Queue {
       this.#written(written)
     } catch (error) {
       counted.failures.inc()
-      this.#failures++
-      this.#pauseUntil = Date.now() + Math.min(5_000, 100 * 2 ** Math.min(6, this.#failures))
       this.#writing.delete(person)
+      const why = error instanceof Error ? error.message : String(error)
+      if (refusesContent(error) && ++unit.refused >= mostRefusals) {
+        // What it would have said is in the log by kind; what was seen is still written, so that the watch goes on.
+        const kinds = unit.items.map((i) => (i.do === 'take' ? `${i.signal.what} ${i.signal.kind}` : i.do))
+        this.#house.log.error({ why, person, kinds }, 'signs of one person could not be written and were set aside')
+        unit.items.length = 0
+        unit.refused = 0
+      } else if (!refusesContent(error)) {
+        this.#failures++
+        this.#pauseUntil = Date.now() + Math.min(5_000, 100 * 2 ** Math.min(6, this.#failures))
+      }
       this.#again(person, unit)
-      this.#house.log.warn(
-        { why: error instanceof Error ? error.message : String(error), failures: this.#failures },
-        'episodes wait for the database',
-      )
+      this.#house.log.warn({ why, failures: this.#failures }, 'episodes wait for the database')
     }
     counted.waiting.set(this.size)
     this.turn()
@@ -156,4 +167,10 @@ export class Queue {
   close(): void {
     this.#closed = true
   }
+}
+
+/** Classes 22 and 23 of SQLSTATE: the content is at fault, and trying again alone will not mend it. */
+function refusesContent(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return code.startsWith('22') || code.startsWith('23')
 }

@@ -1,6 +1,8 @@
 import { nothingKnown, type PresenceState } from '@zhijiao/geo/presence'
 import type { Binding } from '../../fences/index.ts'
+import type { Night } from './night.ts'
 import type { SpoofSigns } from './spoof.ts'
+import type { Stillness } from './still.ts'
 
 /** One running activation 定位启用 as the database knows it. */
 export interface Activation {
@@ -16,6 +18,8 @@ export interface Activation {
   readonly intervalS: number
   readonly startsAt: number
   readonly endsAt: number
+  /** Registered residence; null where it has no coordinates. */
+  readonly home: { readonly lat: number; readonly lon: number } | null
 }
 
 /** What is believed of one person and one fence. `lastTs` runs ahead of the state while nothing else changes. */
@@ -83,6 +87,9 @@ export class Slot {
   siblings: Slot[] | null = null
   recent: Spot[] | null = null
   apartTold = false
+  /** Of bands only. */
+  still: Stillness | null = null
+  night: Night | null = null
   /** Changed in a way that replaying the inbox's tail would not restore. */
   dirty = false
   /** Units waiting to be written; a snapshot leaves such a slot to them. */
@@ -150,6 +157,9 @@ export interface KeptSlot {
   readonly low: boolean
   readonly apart: boolean
   readonly spoof: SpoofSigns | null
+  readonly stillDays: Stillness['days']
+  readonly nights: readonly string[]
+  readonly nightsTold: boolean
   readonly sights: readonly {
     readonly fence: string
     readonly state: PresenceState
@@ -180,6 +190,9 @@ export function keep(slot: Slot): KeptSlot {
     low: slot.lowTold,
     apart: slot.apartTold,
     spoof: slot.spoof,
+    stillDays: slot.still?.days ?? [],
+    nights: slot.night?.away ?? [],
+    nightsTold: slot.night?.told ?? false,
     sights: slot.sights.map((s) => ({
       fence: s.binding.id,
       state: s.state.lastTs === s.lastTs ? s.state : { ...s.state, lastTs: s.lastTs },
@@ -213,6 +226,17 @@ export function restore(slot: Slot, kept: KeptSlot): void {
   slot.lowTold = kept.low
   slot.apartTold = kept.apart
   slot.spoof = kept.spoof
+  if (kept.stillDays.length > 0) slot.still = { day: '', fixes: [], flags: 0, days: [...kept.stillDays] }
+  if (kept.nights.length > 0)
+    slot.night = {
+      day: '',
+      homeMs: 0,
+      awayMs: 0,
+      lastTs: 0,
+      lastHome: false,
+      away: [...kept.nights],
+      told: kept.nightsTold,
+    }
   for (const sight of slot.sights) {
     const known = kept.sights.find((s) => s.fence === sight.binding.id)
     if (!known) continue

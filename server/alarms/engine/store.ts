@@ -117,6 +117,13 @@ export const engineStore = (db: ScopedDb | Db) => ({
     return found.rows.filter((r) => r.as === 'leave')
   },
 
+  /** Whether a leave covered a legal day, reported back from since or not. */
+  async wasAway(person: string, day: string): Promise<boolean> {
+    const found = await sql`select 1 from leave where person_id = ${person} and state in ('approved', 'returned')
+      and from_day <= ${day} and coalesce(returned_on, until_day) >= ${day} limit 1`.execute(db)
+    return found.rows.length > 0
+  },
+
   async onLeave(persons: readonly string[], day: string): Promise<ReadonlySet<string>> {
     const found = await sql<{ person_id: string }>`
       select distinct person_id from leave
@@ -188,8 +195,8 @@ export const engineStore = (db: ScopedDb | Db) => ({
     const found = await sql<RunningRow>`
       select a.no, a.id, a.person_id, a.org_code, a.device_id, d.protocol, a.regime, a.interval_s, a.starts_at,
         least(a.ends_at, coalesce(a.ended_at, a.ends_at)) as ends_at,
-        l.ts, l.received_at, l.lat, l.lon, l.accuracy_m, l.battery_pct, l.flags
-      from activation a join device d on d.id = a.device_id left join position_latest l on l.activation_no = a.no
+        p.residence_lat, p.residence_lon, l.ts, l.received_at, l.lat, l.lon, l.accuracy_m, l.battery_pct, l.flags
+      from activation a join device d on d.id = a.device_id join person p on p.id = a.person_id left join position_latest l on l.activation_no = a.no
       where a.state = 'running' and a.starts_at <= ${date(now)} and least(a.ends_at, coalesce(a.ended_at, a.ends_at)) > ${date(now)}
         and (${device}::uuid is null or a.device_id = ${device})`.execute(db)
     return found.rows.map((r) => ({
@@ -204,6 +211,8 @@ export const engineStore = (db: ScopedDb | Db) => ({
         intervalS: r.interval_s,
         startsAt: r.starts_at.getTime(),
         endsAt: r.ends_at.getTime(),
+        home:
+          r.residence_lat === null || r.residence_lon === null ? null : { lat: r.residence_lat, lon: r.residence_lon },
       },
       latest: latestOf(r),
     }))
@@ -351,6 +360,8 @@ interface RunningRow {
   interval_s: number
   starts_at: Date
   ends_at: Date
+  residence_lat: number | null
+  residence_lon: number | null
   ts: Date | null
   received_at: Date | null
   lat: number | null

@@ -6,11 +6,13 @@ import { type Signal, tells } from '../domain.ts'
 import { when } from '../words.ts'
 import { seeApart } from './apart.ts'
 import { placeOf } from './evidence.ts'
+import { seeNight } from './night.ts'
 import { seeFix } from './presence.ts'
 import { seeBattery, seeEvent, strapDue } from './reports.ts'
 import { heardAgain } from './silence.ts'
 import type { Slot } from './slot.ts'
 import { count, looksOdd, scoreOf, spoofStart } from './spoof.ts'
+import { seeStill } from './still.ts'
 
 const stored = FixFlag.blind | FixFlag.late | FixFlag.imported
 const doubtful = FixFlag.mock | FixFlag.notFixed
@@ -46,6 +48,8 @@ function seeLive(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
     slot.accuracyM = fix.accuracyM
     slot.fixFlags = fix.flags
     if (slot.siblings !== null) seeApart(slot, fix, out)
+    if (slot.activation.regime === 'device') seeStill(slot, fix, out)
+    if (slot.activation.home !== null) seeNight(slot, fix, out)
   }
   if (fix.steps !== null) slot.steps = fix.steps
   if (slot.sights.length > 0) seeFix(slot, fix, now, out)
