@@ -45,10 +45,10 @@ const like = (word: string) => `%${word.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
 function conditionsOf(ask: LatestAsk, now: Date): RawBuilder<unknown>[] {
   const age = sql`extract(epoch from ${now}::timestamptz - l.ts)`
   const fresh: Readonly<Record<string, RawBuilder<unknown>>> = {
-    live: sql`${age} <= a.interval_s * ${liveIntervals}`,
-    recent: sql`${age} > a.interval_s * ${liveIntervals} and ${age} <= a.interval_s * ${recentIntervals}`,
-    stale: sql`${age} > a.interval_s * ${recentIntervals} and ${age} <= 86400`,
-    lost: sql`${age} > greatest(86400, a.interval_s * ${recentIntervals})`,
+    live: sql`${age} <= a.interval_s * ${liveIntervals}::float8`,
+    recent: sql`${age} > a.interval_s * ${liveIntervals}::float8 and ${age} <= a.interval_s * ${recentIntervals}::float8`,
+    stale: sql`${age} > a.interval_s * ${recentIntervals}::float8 and ${age} <= 86400`,
+    lost: sql`${age} > greatest(86400, a.interval_s * ${recentIntervals}::float8)`,
   }
   const { low, high } = underPrefix(ask.org ?? '')
   const chosen = ask.freshness ? fresh[ask.freshness] : undefined

@@ -1,0 +1,475 @@
+import { gzipSync } from 'node:zlib'
+import { devices } from '@zhijiao/contract/devices'
+import { positions } from '@zhijiao/contract/positions'
+import { fromWgs84 } from '@zhijiao/geo/datum'
+import { packDay } from '@zhijiao/geo/track'
+import { printTrack } from '@zhijiao/server/commands/track'
+import { compactAll, sealDays } from '@zhijiao/server/positions/index'
+import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
+import { login, positionWithOrigin } from '@zhijiao/wire/gt06/device'
+import { position } from '@zhijiao/wire/jt808/device'
+import { position as watchPosition } from '@zhijiao/wire/watch/device'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { places } from '../support/county.ts'
+import { plantPerson } from '../support/person.ts'
+import { codeOf } from '../support/refused.ts'
+import { dayAfter, type Ground, Line, startGround, still, until, type Worn } from './devices.support.ts'
+
+let ground: Ground
+beforeAll(async () => {
+  ground = await startGround()
+})
+afterAll(() => ground.county.stop())
+
+const now = () => ground.county.house.chance.now()
+const second = (time: number) => Math.floor(time / 1000) * 1000
+const from = (worn: Pick<Worn, 'identity'>, serial: number) => ({
+  device: worn.identity.padStart(12, '0'),
+  is2019: false,
+  serial,
+})
+const today = () => dayAfter(now(), 0)
+const dayOf = (worn: Worn, who = ground.clerk) =>
+  who.call(positions.day, { params: { personId: worn.person, day: today() }, query: {} })
+
+async function sendOne(worn: Worn, more: { lat?: number; lon?: number; time?: number } = {}): Promise<void> {
+  const line = await Line.open(ground.ports().jt808)
+  line.send(
+    position(from(worn, 1), {
+      lat: 24.31,
+      lon: 109.41,
+      positioned: true,
+      speedKmh: 36,
+      course: 270,
+      altitudeM: 90,
+      ...more,
+      time: second(more.time ?? now() - 5_000),
+    }),
+  )
+  await until('answered', () => line.answered.length === 1)
+  line.end()
+}
+
+/** A request of our phone app, signed with the install's secret. */
+async function post(
+  worn: Worn,
+  body: object,
+  more: { secret?: string; gzip?: boolean } = {},
+): Promise<{ status: number; json: Record<string, unknown> }> {
+  const plain = Buffer.from(JSON.stringify(body))
+  const travelled = more.gzip ? gzipSync(plain) : plain
+  const time = String(now())
+  const answer = await fetch(`http://127.0.0.1:${ground.ports().http}/app/fixes`, {
+    method: 'POST',
+    body: travelled,
+    headers: {
+      'content-type': 'application/json',
+      ...(more.gzip ? { 'content-encoding': 'gzip' } : {}),
+      [SIGNATURE_HEADERS.install]: worn.identity,
+      [SIGNATURE_HEADERS.time]: time,
+      [SIGNATURE_HEADERS.signature]: sign(Buffer.from(more.secret ?? worn.secret), {
+        install: worn.identity,
+        time,
+        body: travelled,
+      }),
+    },
+  })
+  return { status: answer.status, json: (await answer.json()) as Record<string, unknown> }
+}
+
+const appFix = (seq: number, t: number, more: object = {}) => ({
+  seq,
+  t,
+  elapsedRealtime: 1_000_000 + seq * 60_000,
+  lat: 24.32,
+  lon: 109.42,
+  crs: 'WGS84',
+  acc: 12,
+  vacc: null,
+  alt: 88,
+  spd: 1.2,
+  brg: 45,
+  provider: 'fused',
+  mock: false,
+  sats: null,
+  batt: 76,
+  charging: false,
+  steps: 100,
+  activity: 'walking',
+  netType: 'mobile',
+  airplane: false,
+  powerSave: false,
+  ...more,
+})
+const appBatch = (worn: Worn, fixes: object[], events: object[] = []) => ({
+  install: worn.identity,
+  bootId: 'boot-1',
+  wallClockAtSend: now(),
+  elapsedRealtimeAtSend: 9_000_000,
+  fixes,
+  events,
+})
+
+test('P8 S2.14 every fix on the map says its radius, its source, its heading and how fresh it is', async () => {
+  const worn = await ground.wear({ name: '地图甲' })
+  await sendOne(worn)
+  await until(
+    'shown',
+    async () => (await ground.clerk.call(positions.live, { query: { person: worn.person } })).items.length === 1,
+  )
+  const { items, asOf } = await ground.clerk.call(positions.live, { query: { person: worn.person } })
+  expect(items[0]).toMatchObject({
+    name: '地图甲',
+    accuracyM: 15,
+    source: 'gnss',
+    course: 270,
+    speedKmh: 36,
+    freshness: 'live',
+    authenticated: false,
+  })
+  expect(Date.parse(asOf)).toBeCloseTo(now(), -4)
+  const table = await ground.clerk.call(positions.latest, { query: { q: '地图', freshness: 'live', sort: '-ts' } })
+  expect(table.total).toBe(1)
+  expect((await ground.clerk.call(positions.latest, { query: { q: '地图', freshness: 'lost' } })).total).toBe(0)
+})
+
+test('a device that speaks GCJ-02 is stored in WGS-84 and says so', async () => {
+  const worn = await ground.wear({ crs: 'GCJ02' })
+  const shifted = fromWgs84('GCJ02', 24.31, 109.41)
+  expect(Math.abs(shifted.lat - 24.31)).toBeGreaterThan(0.001)
+  await sendOne(worn, shifted)
+  const { fixes } = await dayOf(worn)
+  expect(fixes[0]?.lat).toBeCloseTo(24.31, 5)
+  expect(fixes[0]?.lon).toBeCloseTo(109.41, 5)
+  expect(fixes[0]?.converted).toBe('GCJ02')
+})
+
+test('S0.7 a message with cells only is placed by the imported table', async () => {
+  const admin = await ground.county.signIn('systemAdmin')
+  const csv = 'mcc,mnc,lac,cell,lat,lon,radius_m\n460,0,9763,3791,24.35,109.45,600\n460,0,9763,bad,1,1,1\n'
+  const done = await admin.call(positions.importCells, {
+    body: { source: '演示' },
+    file: new Blob([csv]),
+    fileName: 'cells.csv',
+  })
+  expect(done).toMatchObject({ imported: 1, total: 1 })
+  expect(done.refused).toHaveLength(1)
+  await still(300)
+  const worn = await ground.wear({ protocol: 'watch' })
+  const line = await Line.open(ground.ports().watch)
+  line.send(
+    watchPosition({ maker: '3G', device: worn.identity, index: null }, 'UD', {
+      lat: 0,
+      lon: 0,
+      time: second(now() - 10_000),
+      valid: false,
+      batteryPct: 60,
+      cells: [{ mcc: 460, mnc: 0, lac: 9763, cell: 3791, rssi: null }],
+    }),
+  )
+  await until('kept', async () => (await dayOf(worn)).fixes.length === 1)
+  const { fixes } = await dayOf(worn)
+  expect(fixes[0]).toMatchObject({ source: 'cell', lat: 24.35, lon: 109.45, fault: null })
+  expect(fixes[0]?.accuracyM).toBeGreaterThanOrEqual(600)
+  line.end()
+})
+
+test('GT06 and OsmAnd, OwnTracks over HTTP reach the same track', async () => {
+  const band = await ground.wear({ protocol: 'gt06' })
+  const line = await Line.open(ground.ports().gt06)
+  line.send(login(band.identity, 1))
+  line.send(
+    positionWithOrigin({ lat: 24.3, lon: 109.4, time: second(now() - 20_000), valid: true, satellites: 9 }, false, 2),
+  )
+  await until('kept', async () => (await dayOf(band)).fixes.length === 1)
+  line.end()
+  const base = `http://127.0.0.1:${ground.ports().http}`
+  const osmand = await ground.wear({ kind: 'phone', protocol: 'osmand' })
+  const answer = await fetch(
+    `${base}/osmand?id=${osmand.identity}&lat=24.33&lon=109.43&timestamp=${Math.floor(now() / 1000) - 5}&accuracy=9&key=${osmand.secret}`,
+  )
+  expect(answer.status).toBe(200)
+  expect((await dayOf(osmand)).fixes[0]).toMatchObject({ lat: 24.33, accuracyM: 9, authenticated: true })
+  const own = await ground.wear({ kind: 'phone', protocol: 'owntracks' })
+  const told = await fetch(`${base}/owntracks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      _type: 'location',
+      topic: `owntracks/a/${own.identity}`,
+      tid: 'x1',
+      lat: 24.34,
+      lon: 109.44,
+      tst: Math.floor(now() / 1000) - 5,
+      acc: 20,
+      batt: 50,
+    }),
+  })
+  expect([told.status, await told.text()]).toEqual([200, '[]'])
+})
+
+test('the app contract: signed, acknowledged up to the last number without a hole, sampled at its ceiling', async () => {
+  const worn = await ground.wear({ kind: 'phone', protocol: 'app' })
+  const start = now() - 2 * 3_600_000
+  expect((await post(worn, appBatch(worn, [appFix(1, start)]), { secret: 'wrong' })).status).toBe(401)
+  expect((await post({ ...worn, identity: 'nobody' }, appBatch({ ...worn, identity: 'nobody' }, []))).status).toBe(404)
+  expect((await post(worn, { install: worn.identity })).json).toMatchObject({ code: 'ZJ_APP_BODY', problem: 'missing' })
+
+  const first = await post(
+    worn,
+    appBatch(worn, [appFix(1, start), appFix(2, start + 600_000), appFix(4, start + 4_000_000)]),
+    { gzip: true },
+  )
+  expect(first.json).toMatchObject({ ack: 2, intervalS: 3600 })
+  const second = await post(worn, appBatch(worn, [appFix(3, start + 660_000)]))
+  expect(second.json.ack).toBe(4)
+  const { fixes } = await dayOf(worn)
+  // One an hour is kept, the surplus counted and the phone told to slow down.
+  expect(fixes.map((f) => f.seq)).toEqual([1, 4])
+  expect(fixes.every((f) => f.authenticated)).toBe(true)
+  await until('surplus counted', async () => {
+    const { items } = await ground.clerk.call(positions.refusals, { query: { device: worn.device } })
+    return items.some((r) => r.reason === 'overCeiling' && r.count === 2)
+  })
+  await until('told to slow down', async () => {
+    const { items } = await ground.clerk.call(devices.commands, { params: { id: worn.device }, query: {} })
+    return items.some((c) => c.command.kind === 'interval' && c.command.seconds === 3600)
+  })
+  // A position that was asked for may come beyond the ceiling.
+  await ground.officer.call(devices.command, {
+    params: { id: worn.device },
+    body: { command: { kind: 'locate' }, why: '抽查' },
+  })
+  const asked = await post(worn, appBatch(worn, []))
+  expect((asked.json.commands as { kind: string }[]).map((c) => c.kind)).toContain('locate')
+  await post(worn, appBatch(worn, [appFix(5, now() - 1_000)]))
+  await post(worn, appBatch(worn, [appFix(6, now())]))
+  expect((await dayOf(worn)).fixes.map((f) => f.seq)).toEqual([1, 4, 5])
+})
+
+test('S3.6 a day’s track holds across compaction and sealing, and late data seals it anew', async () => {
+  const worn = await ground.wear()
+  // Yesterday, inside the term.
+  await sql`update activation set starts_at = starts_at - interval '2 days' where id = ${worn.activation}`.execute(
+    ground.county.house.databases.system,
+  )
+  await sql`select pg_notify('zj_devices', ${worn.device})`.execute(ground.county.house.databases.system)
+  await still(100)
+  const yesterday = dayAfter(now(), -1)
+  const noon = Date.parse(`${yesterday}T12:00:00+08:00`)
+  const line = await Line.open(ground.ports().jt808)
+  const { batch } = await import('@zhijiao/wire/jt808/device')
+  const point = (i: number) => ({ lat: 24.3 + i * 1e-4, lon: 109.4, time: noon + i * 60_000, positioned: true })
+  for (const frame of batch(from(worn, 1), [0, 1, 2].map(point), true)) line.send(frame)
+  await until('answered', () => line.answered.length === 1)
+  const read = () => ground.clerk.call(positions.day, { params: { personId: worn.person, day: yesterday }, query: {} })
+  const before = await read()
+  await compactAll(ground.county.house)
+  const after = await read()
+  expect(after.fixes).toEqual(before.fixes)
+  expect(after.activations[0]?.root).toBeNull()
+  await sealDays(ground.county.house)
+  const root = (await read()).activations[0]?.root
+  expect(root).toMatch(/^[0-9a-f]{64}$/)
+
+  for (const frame of batch(from(worn, 5), [2, 3].map(point), true)) line.send(frame)
+  await until('answered', () => line.answered.length === 2)
+  expect((await read()).fixes).toHaveLength(4)
+  await compactAll(ground.county.house)
+  await sealDays(ground.county.house)
+  const again = await read()
+  expect(again.fixes).toHaveLength(4)
+  const { rows } = await sql<{ payload: { root: string; supersedes: string | null; fixes: number } }>`
+    select p.payload from ledger_entry e join ledger_payload p on p.entry_id = e.id where e.kind = 'track.sealed' and e.person_id = ${worn.person} order by e.recorded_at`.execute(
+    ground.county.house.databases.system,
+  )
+  expect(rows.map((r) => r.payload.fixes)).toEqual([3, 4])
+  expect(rows[1]?.payload).toMatchObject({ supersedes: root, root: again.activations[0]?.root })
+  const days = await ground.clerk.call(positions.days, { params: { personId: worn.person }, query: {} })
+  expect(days.items.find((d) => d.day === yesterday)).toEqual({ day: yesterday, fixes: 4, sealed: true })
+  line.end()
+})
+
+test('a track is seen by those who may and by nobody else', async () => {
+  const worn = await ground.wear()
+  await sendOne(worn)
+  await compactAll(ground.county.house)
+  await sendOne(worn, { time: now() - 1_000, lat: 24.3101 })
+  expect((await dayOf(worn, ground.officer)).fixes).toHaveLength(2)
+
+  const ask = (who: Ground['clerk'], reason?: string) =>
+    who.call(positions.day, { params: { personId: worn.person, day: today() }, query: reason ? { reason } : {} })
+  const elsewhere = await ground.county.signIn('county', { of: places.otherCounty })
+  const another = await ground.county.signIn('officer')
+  const worker = await ground.county.signIn('socialWorker')
+  const system = await ground.county.signIn('systemAdmin')
+  const city = await ground.county.signIn('city')
+  expect(await codeOf(ask(elsewhere))).toBe('ZJ_NOT_FOUND')
+  expect(await codeOf(ask(another))).toBe('ZJ_NOT_FOUND')
+  expect(await codeOf(ask(worker))).toBe('ZJ_NOT_ALLOWED')
+  expect(await codeOf(ask(system))).toBe('ZJ_NOT_ALLOWED')
+  for (const who of [elsewhere, another])
+    expect((await who.call(positions.live, { query: {} })).items.filter((i) => i.personId === worn.person)).toEqual([])
+
+  // A superior states why; the look stands in the person's ledger and ends at once.
+  expect(await codeOf(ask(city))).toBe('ZJ_REASON_MISSING')
+  expect((await ask(city, '督察脱管情况')).fixes).toHaveLength(2)
+  const { rows: looks } = await sql<{
+    kind: string
+  }>`select kind from ledger_entry where person_id = ${worn.person} and kind = 'track.lookedAt'`.execute(
+    ground.county.house.databases.system,
+  )
+  expect(looks).toHaveLength(1)
+  const { rows: audits } = await sql<{ phase: string; reason: string | null; rows: number | null }>`
+    select phase, reason, rows from audit where promise = 'positions.day' and person_id = ${worn.person} and staff_id = ${city.id} and outcome is distinct from 'ZJ_REASON_MISSING' order by at, id`.execute(
+    ground.county.house.databases.system,
+  )
+  expect(audits.at(-1)).toMatchObject({ phase: 'result', reason: '督察脱管情况', rows: 2 })
+  expect(audits.at(-2)).toMatchObject({ phase: 'attempt', reason: '督察脱管情况' })
+
+  // Past the screens: the door itself gives nothing, and the tables are shut.
+  await expect(
+    ground.county.house.databases.api.transaction().execute(async (db) => {
+      await sql`select set_config('zj.staff', ${elsewhere.id}, true), set_config('zj.scope', ${places.otherCounty}, true), set_config('zj.unit', ${places.otherCounty}, true), set_config('zj.reach', 'unit', true), set_config('zj.classes', 'tracks', true)`.execute(
+        db,
+      )
+      return (await sql`select * from zj_track(${worn.person}::uuid, ${today()}::date, 'curious')`.execute(db)).rows
+        .length
+    }),
+  ).resolves.toBe(0)
+  await expect(sql`select * from track_day`.execute(ground.county.house.databases.api)).rejects.toThrow(
+    /permission denied/,
+  )
+  await expect(sql`select * from position_inbox`.execute(ground.county.house.databases.api)).rejects.toThrow(
+    /permission denied/,
+  )
+
+  // The person moves: the new county sees everything, the former nothing.
+  await sql`update person set org_code = ${places.officeElsewhere}, officer_id = null where id = ${worn.person}`.execute(
+    ground.county.house.databases.system,
+  )
+  expect(await codeOf(ask(ground.clerk))).toBe('ZJ_NOT_FOUND')
+  expect(await codeOf(ask(ground.officer))).toBe('ZJ_NOT_FOUND')
+  expect((await ask(elsewhere)).fixes).toHaveLength(2)
+})
+
+test('the track command prints rows through an account’s eyes, audited before and after', async () => {
+  const worn = await ground.wear()
+  await sendOne(worn)
+  const rows = await printTrack(ground.county.house, {
+    person: worn.person,
+    day: today(),
+    account: ground.clerk.login,
+    reason: '核对报警',
+  })
+  expect(rows).toHaveLength(2)
+  expect(rows[1]).toMatch(/24\.3100000\t109\.4100000\t15\tgnss\t36\t270/)
+  const elsewhere = await ground.county.signIn('county', { of: places.otherCounty })
+  await expect(
+    printTrack(ground.county.house, {
+      person: worn.person,
+      day: today(),
+      account: elsewhere.login,
+      reason: '核对报警',
+    }),
+  ).rejects.toThrow('ZJ_NOT_FOUND')
+  const { rows: lines } = await sql<{
+    phase: string
+    outcome: string | null
+  }>`select phase, outcome from audit where staff_id = ${elsewhere.id} and promise = 'positions.day' order by at, id`.execute(
+    ground.county.house.databases.system,
+  )
+  expect(lines).toEqual([
+    { phase: 'attempt', outcome: null },
+    { phase: 'result', outcome: 'ZJ_NOT_FOUND' },
+  ])
+})
+
+test('old terms and tracks come in by file, marked imported everywhere', async () => {
+  const person = await plantPerson(ground.county.house, { officer: ground.officer.id, name: '旧案' })
+  const stranger = await plantPerson(ground.county.house, { org: places.officeElsewhere })
+  const day = dayAfter(now(), -20)
+  const start = Date.parse(`${day}T08:00:00+08:00`)
+  const fix = (i: number) => ({
+    ts: start + i * 3_600_000,
+    receivedAt: start + i * 3_600_000 + 5_000,
+    lat: 24.33,
+    lon: 109.42,
+    accuracyM: 30,
+    source: 'fused' as const,
+    speedKmh: null,
+    course: null,
+    altitudeM: null,
+    satellites: null,
+    batteryPct: 60,
+    steps: null,
+    seq: null,
+    flags: 0,
+    fault: 0 as const,
+  })
+  const packed = Buffer.from(
+    packDay({ activationNo: 1, salt: Buffer.alloc(16, 7), fixes: [0, 1, 2, 3].map(fix) }),
+  ).toString('base64')
+  const term = (ref: string, who: string, identity: string) => ({
+    activation: {
+      ref,
+      person: who,
+      device: { protocol: 'app', identity, kind: 'phone' },
+      regime: 'check',
+      ground: 'informationCheck',
+      approver: '旧系统',
+      startsAt: new Date(start - 86_400_000).toISOString(),
+      lastDay: dayAfter(now(), 30),
+      intervalS: 3600,
+    },
+  })
+  const lines = [
+    term('a', person, 'old-1'),
+    term('b', stranger, 'old-2'),
+    { track: { term: 'a', packed } },
+    {
+      track: {
+        term: 'a',
+        fixes: [
+          [start + 86_400_000, 24.34, 109.43, 25, 'wifi', null, null, 55],
+          [0, 1, 1],
+        ],
+      },
+    },
+    { track: { term: 'b', packed } },
+  ]
+  const file = gzipSync(`${lines.map((l) => JSON.stringify(l)).join('\n')}\nnot json\n`)
+  const done = await ground.clerk.call(positions.importTracks, {
+    body: { source: '旧平台' },
+    file: new Blob([file]),
+    fileName: 'old.jsonl.gz',
+  })
+  expect(done).toMatchObject({ activations: 1, days: 2, fixes: 5 })
+  expect(done.refused.map((r) => r.line).sort()).toEqual([2, 4, 5, 6])
+  const shown = await ground.clerk.call(positions.day, { params: { personId: person, day }, query: {} })
+  expect(shown.fixes).toHaveLength(4)
+  expect(shown.fixes.every((f) => f.imported)).toBe(true)
+  expect((await ground.clerk.call(positions.live, { query: { person } })).items[0]).toMatchObject({
+    lat: 24.34,
+    freshness: 'lost',
+  })
+  await sealDays(ground.county.house)
+  const { rows } = await sql<{
+    kind: string
+    imported: boolean
+    apart: boolean
+  }>`select kind, imported, occurred_at < recorded_at as apart from ledger_entry where person_id = ${person} order by recorded_at`.execute(
+    ground.county.house.databases.system,
+  )
+  expect(rows.map((r) => [r.kind, r.imported, r.apart])).toEqual([
+    ['activation.imported', true, true],
+    ['track.sealed', true, true],
+    ['track.sealed', true, true],
+  ])
+  expect(
+    await codeOf(
+      ground.officer.call(positions.importTracks, { body: { source: 'x' }, file: new Blob(['{}']), fileName: 'x' }),
+    ),
+  ).toBe('ZJ_NOT_ALLOWED')
+})
