@@ -166,7 +166,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledg
     async acknowledge(task: TaskRow, by: By): Promise<boolean> {
       if (!running(task.state)) throw refuse(Over)
       if (task.acknowledged_at) return false
-      await store.change(task.id, { acknowledged_at: new Date(chance.now()) })
+      await store.seen(task.id, new Date(chance.now()))
       await write(task, 'acknowledged', { by: by.id })
       await tell(task, 'acknowledged', [task.owner_id])
       return true

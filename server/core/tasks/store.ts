@@ -83,6 +83,11 @@ export const taskStore = (db: ScopedDb) => ({
     return Number(added.numInsertedOrUpdatedRows ?? 0) === 1
   },
 
+  /** Notes that it was seen. Nothing anybody could be editing changes, so no open form grows stale by it. */
+  async seen(id: string, at: Date): Promise<void> {
+    await db.updateTable('task').set({ acknowledged_at: at }).where('id', '=', id).execute()
+  },
+
   async change(id: string, set: Partial<TaskRow>): Promise<void> {
     await db
       .updateTable('task')
