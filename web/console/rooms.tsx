@@ -158,7 +158,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/devices/unknown',
     word: 'unknown',
-    may: 'device.see',
+    may: 'device.edit',
     group: 'groupDevices',
     menu: true,
     load: () => import('./devices/UnknownDevices.tsx'),

@@ -9,42 +9,44 @@ export function serverSaid(at: string | number): void {
   if (!Number.isNaN(ms)) skew = ms - Date.now()
 }
 
-const beats = new Map<number, { value: number; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> }>()
+/** One timer for all clocks of a screen that beat alike; it stands still while nobody listens. */
+class Beat {
+  private value: number
+  private readonly listeners = new Set<() => void>()
+  private timer: ReturnType<typeof setInterval> | undefined
+  private readonly everyMs: number
+  constructor(everyMs: number) {
+    this.everyMs = everyMs
+    this.value = now()
+  }
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener)
+    this.timer ??= setInterval(() => {
+      this.value = now()
+      for (const each of this.listeners) each()
+    }, this.everyMs)
+    return () => {
+      this.listeners.delete(listener)
+      if (this.listeners.size > 0) return
+      clearInterval(this.timer)
+      this.timer = undefined
+    }
+  }
+  /** After a stand-still the first reader brings it up to date; while it beats it changes only with the beat. */
+  readonly read = () => {
+    if (!this.timer && now() - this.value > this.everyMs) this.value = now()
+    return this.value
+  }
+}
 
-/** The time, renewed every `everyMs`; all clocks of a screen share one timer. */
+const beats = new Map<number, Beat>()
+
+/** The time, renewed every `everyMs`. */
 export function useNow(everyMs = 1000): number {
-  return useSyncExternalStore(
-    (listener) => {
-      let beat = beats.get(everyMs)
-      if (!beat) {
-        const made = {
-          value: now(),
-          listeners: new Set<() => void>(),
-          timer: setInterval(() => tick(everyMs), everyMs),
-        }
-        beats.set(everyMs, made)
-        beat = made
-      }
-      beat.listeners.add(listener)
-      const held = beat
-      return () => {
-        held.listeners.delete(listener)
-        if (held.listeners.size === 0) {
-          clearInterval(held.timer)
-          beats.delete(everyMs)
-        }
-      }
-    },
-    () => beats.get(everyMs)?.value ?? coarse(everyMs),
-  )
+  let beat = beats.get(everyMs)
+  if (!beat) {
+    beat = new Beat(everyMs)
+    beats.set(everyMs, beat)
+  }
+  return useSyncExternalStore(beat.subscribe, beat.read)
 }
-
-function tick(everyMs: number): void {
-  const beat = beats.get(everyMs)
-  if (!beat) return
-  beat.value = now()
-  for (const listener of beat.listeners) listener()
-}
-
-/** Before the first beat: stable between two renders of the same second. */
-const coarse = (everyMs: number) => Math.floor(now() / everyMs) * everyMs

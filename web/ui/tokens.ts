@@ -55,6 +55,7 @@ export const theme: ThemeConfig = {
     controlOutlineWidth: 3,
   },
   components: {
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Table: {
       cellPaddingBlockSM: 7,
       cellPaddingInlineSM: 10,

@@ -34,7 +34,6 @@ export function EntryFrame({ title, children }: { title: string; children: React
             </Button>
           </div>
           {open?.notice ? <p className="zj-entry-notice">{open.notice}</p> : null}
-          {open?.mode === 'demo' ? <p className="zj-muted">{t('demo')}</p> : null}
           {children}
           <p className="zj-muted zj-small">{t('rights')}</p>
           {open?.helpPhone ? <p className="zj-muted zj-small">{t('help', { phone: open.helpPhone })}</p> : null}

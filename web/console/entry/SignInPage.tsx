@@ -1,10 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { Me } from '@zhijiao/contract/account'
 import { App } from 'antd'
 import { queries } from '../../ui/api.ts'
 import { instant } from '../../ui/format.ts'
 import { clearShelf } from '../../ui/kept.ts'
 import { useWords } from '../../ui/language.ts'
 import { speakAs, welcome } from '../me.ts'
+import { DemoAccounts } from './DemoAccounts.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { SignInFlow } from './SignInFlow.tsx'
 import { entryWords } from './words.ts'
@@ -15,24 +17,24 @@ export default function SignInPage() {
   const navigate = useNavigate()
   const { notification } = App.useApp()
   const { next } = useSearch({ strict: false }) as { next?: string }
+  const enter = (me: Me) => {
+    queries.clear()
+    clearShelf()
+    welcome(me)
+    speakAs(me)
+    notification.info({
+      title: me.name,
+      description: me.lastLoginAt
+        ? t('lastLogin', { time: instant(me.lastLoginAt), ip: me.lastLoginIp ?? '—' })
+        : t('firstLogin'),
+    })
+    // Only a path of this very site: a crafted address must not lead a freshly signed-in officer elsewhere.
+    void navigate({ to: next?.startsWith('/') && !next.startsWith('//') ? next : '/', replace: true })
+  }
   return (
     <EntryFrame title={t('welcome')}>
-      <SignInFlow
-        onIn={(me) => {
-          queries.clear()
-          clearShelf()
-          welcome(me)
-          speakAs(me)
-          notification.info({
-            title: me.name,
-            description: me.lastLoginAt
-              ? t('lastLogin', { time: instant(me.lastLoginAt), ip: me.lastLoginIp ?? '—' })
-              : t('firstLogin'),
-          })
-          // Only a path of this very site: a crafted address must not lead a freshly signed-in officer elsewhere.
-          void navigate({ to: next?.startsWith('/') && !next.startsWith('//') ? next : '/', replace: true })
-        }}
-      />
+      <SignInFlow onIn={enter} />
+      <DemoAccounts onIn={enter} />
     </EntryFrame>
   )
 }

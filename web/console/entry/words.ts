@@ -59,7 +59,11 @@ export const entryWords = dictionary({
   setupDone: ['部署完成，请用新账号登录：{logins}', 'Done. Sign in as one of: {logins}'],
   setupClosed: ['已完成部署，此页不再可用。', 'Set-up is already done; this page is closed.'],
   goSignIn: ['去登录', 'To sign-in'],
-  demo: ['演示环境：账号见启动命令的输出', 'Demonstration: the start command printed the accounts'],
+  demoAccounts: ['演示账号', 'Demonstration accounts'],
+  demoPassword: [
+    '口令均为 {password}；点“登录”自动带入动态码',
+    'Password {password}; the button fills in the current code',
+  ],
   help: ['遇到问题请致电 {phone}', 'Help line {phone}'],
   oldBrowser: [
     '浏览器版本过旧，请使用 Chromium 93 以上内核的浏览器。',

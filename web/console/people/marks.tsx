@@ -1,7 +1,6 @@
 import type { PersonRow } from '@zhijiao/contract/people'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
-import type { Tone } from '../../ui/tokens.ts'
 import { peopleWords } from './words.ts'
 
 export const stateWords = {
@@ -14,13 +13,6 @@ export const stateWords = {
   transferred: 'sTransferred',
 } as const
 export const colourWords = { none: 'cNone', red: 'cRed', yellow: 'cYellow', blue: 'cBlue', green: 'cGreen' } as const
-const toneOf: Readonly<Record<PersonRow['colour'], Tone>> = {
-  none: 'quiet',
-  red: 'red',
-  yellow: 'yellow',
-  blue: 'blue',
-  green: 'green',
-}
 
 /** Only the missing ask for an act; every other state is quiet. */
 export function StateMark({ state }: { state: PersonRow['state'] }) {
@@ -30,13 +22,14 @@ export function StateMark({ state }: { state: PersonRow['state'] }) {
   )
 }
 
-/** Risk by word first; the colour only repeats it. */
+/** Risk by word first; a small mark repeats it, quietly: nobody has to act on a colour. */
 export function ColourMark({ colour }: { colour: PersonRow['colour'] }) {
   const t = useWords(peopleWords)
-  return colour === 'none' ? (
-    <span className="zj-muted">{t('cNone')}</span>
-  ) : (
-    <span className={`zj-tone-${toneOf[colour]}`}>{t(colourWords[colour])}</span>
+  if (colour === 'none') return <span className="zj-muted">{t('cNone')}</span>
+  return (
+    <span className="zj-risk">
+      <i className={`zj-risk-${colour}`} aria-hidden="true" /> {t(colourWords[colour])}
+    </span>
   )
 }
 

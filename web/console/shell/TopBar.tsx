@@ -76,7 +76,13 @@ function TodoBadge({ narrow }: { narrow: boolean }) {
   const late = data?.overdue ?? 0
   return (
     <Tooltip title={t('todoBadge', { n, late })}>
-      <Badge count={n} size="small" color={late > 0 ? colours.red : colours.primary} overflowCount={99}>
+      <Badge
+        count={n}
+        size="small"
+        offset={[-4, 4]}
+        color={late > 0 ? colours.red : colours.primary}
+        overflowCount={99}
+      >
         <Button
           type="text"
           icon={<CarryOutOutlined />}
@@ -97,7 +103,13 @@ function AlarmBadge({ narrow }: { narrow: boolean }) {
   const n = (data?.raised ?? 0) + (data?.claimed ?? 0)
   return (
     <Tooltip title={t('alarmBadge', { n })}>
-      <Badge count={n} size="small" color={(data?.raised ?? 0) > 0 ? colours.red : colours.quiet} overflowCount={99}>
+      <Badge
+        count={n}
+        size="small"
+        offset={[-4, 4]}
+        color={(data?.raised ?? 0) > 0 ? colours.red : colours.quiet}
+        overflowCount={99}
+      >
         <Button
           type="text"
           icon={<BellOutlined />}
