@@ -138,10 +138,12 @@ describe('what an officer has stays with the officer', () => {
     const submitted: Episode = { ...raised, state: 'submitted' }
     expect(only(one([submitted], sign({ what: 'confirmed' }))).episode.state).toBe('submitted')
     expect(one([submitted], cleared())).toEqual([])
-    expect(endTerm(submitted, 'x', start)).toBeNull()
+    expect(endTerm(submitted, { zh: 'x', en: 'x' }, start)).toBeNull()
   })
   test('the end of the term settles it', () =>
-    expect(endTerm(raised, '期满', start + 1)).toMatchObject({ episode: { settledAs: 'termEnded', nextStepAt: null } }))
+    expect(endTerm(raised, { zh: '期满', en: 'over' }, start + 1)).toMatchObject({
+      episode: { settledAs: 'termEnded', nextStepAt: null },
+    }))
 })
 
 describe('P20 one matter, one episode', () => {

@@ -232,9 +232,9 @@ export function step(
 }
 
 /** The lawful term is over: nothing of it is pursued further (Z3). A closure already under review stays under review. */
-export function endTerm(episode: Episode, reason: string, now: number): Decision | null {
+export function endTerm(episode: Episode, reason: Said, now: number): Decision | null {
   if (episode.state === 'settled' || episode.state === 'submitted') return null
-  const said = { zh: `监管期限已结束:${reason}`, en: `the lawful term has ended: ${reason}` }
+  const said = { zh: `监管期限已结束:${reason.zh}`, en: `the lawful term has ended: ${reason.en}` }
   return settle(episode, 'termEnded', [tells(now, 'term', 'neither', said)], now)
 }
 

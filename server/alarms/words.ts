@@ -52,3 +52,19 @@ export function fill(text: Said, values: Readonly<Record<string, Said | undefine
     template.replace(/\{(\w+)\}/g, (_, name: string) => values[name]?.[language] ?? '')
   return { zh: put(text.zh, 'zh'), en: put(text.en, 'en') }
 }
+
+const endings: Readonly<Record<string, Said>> = {
+  term: { zh: '使用期满', en: 'its last day has passed' },
+  removal: { zh: '解除使用', en: 'the device was lifted' },
+  release: { zh: '解除矫正', en: 'release' },
+  custody: { zh: '羁押或收监', en: 'custody' },
+  death: { zh: '死亡', en: 'death' },
+  transfer: { zh: '执行地变更', en: 'transfer' },
+  deviceChanged: { zh: '更换设备', en: 'the device was changed' },
+  deviceReturned: { zh: '收回设备', en: 'the device was returned' },
+}
+
+/** Why a term ended, by the code devices keep. */
+export function howEnded(code: string): Said {
+  return endings[code] ?? { zh: '已终止', en: 'ended' }
+}

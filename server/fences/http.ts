@@ -8,6 +8,7 @@ import { prepareArea } from '@zhijiao/geo/prepared'
 import { simplifyArea } from '@zhijiao/geo/simplify'
 import type { Law } from '@zhijiao/law/in-force'
 import type { ScopedDb } from '../core/db.ts'
+import type { Json } from '../core/ledger/canonical.ts'
 import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
 import { fenceRule } from './binding.ts'
@@ -328,7 +329,8 @@ function rowOf(line: FenceLine): FenceRow {
 /** What the ledger keeps of a fence: all that decides. */
 function plain(fence: StoredFence) {
   const { name, kind, area, datum, sourceNote, calendar, dwellMin, basis, revision } = fence
+  // Plain JSON by construction; the round trip drops what is undefined.
   return JSON.parse(JSON.stringify({ name, kind, area, datum, sourceNote, calendar, dwellMin, basis, revision })) as {
-    [key: string]: string | number | null
+    readonly [key: string]: Json
   }
 }

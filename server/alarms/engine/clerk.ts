@@ -20,6 +20,7 @@ import {
   tells,
 } from '../domain.ts'
 import { type AlarmKindName, type Kinds, kindsFor } from '../kinds.ts'
+import { howEnded } from '../words.ts'
 import { engineStore, type PresenceRow } from './store.ts'
 
 /** What one person's episodes are to be told, in order. */
@@ -202,7 +203,7 @@ export async function write(
       if (item.do === 'endTerm') {
         for (const episode of [...open]) {
           if (episode.activationNo !== item.activationNo) continue
-          const decision = endTerm(episode, item.reason, now)
+          const decision = endTerm(episode, howEnded(item.reason), now)
           if (decision) await carry(decision)
         }
         continue

@@ -241,7 +241,7 @@ export class Engine {
   /** A slot's timer. */
   #due(slot: Slot, now: number): void {
     if (now >= slot.activation.endsAt) {
-      this.#end(slot, '期限届满 / term expired')
+      this.#end(slot, 'term')
       return
     }
     const out: Signal[] = []
@@ -361,8 +361,7 @@ export class Engine {
     const there = new Set(running.map((r) => r.activation.no))
     for (const slot of [...this.fleet.all()]) {
       if (device !== null && slot.activation.device !== device) continue
-      if (!there.has(slot.activation.no))
-        this.#end(slot, (await this.#store.endReason(slot.activation.no)) ?? '期限届满 / term expired')
+      if (!there.has(slot.activation.no)) this.#end(slot, (await this.#store.endReason(slot.activation.no)) ?? 'term')
     }
     for (const { activation, latest } of running) {
       if (!this.#book) continue
@@ -383,11 +382,7 @@ export class Engine {
 
   async #sweepTerms(now: number): Promise<void> {
     for (const o of await this.#store.orphans(now))
-      this.#queue.add(
-        o.person,
-        [{ do: 'endTerm', activationNo: o.activationNo, reason: o.reason ?? '期限届满 / term expired' }],
-        null,
-      )
+      this.#queue.add(o.person, [{ do: 'endTerm', activationNo: o.activationNo, reason: o.reason ?? 'term' }], null)
   }
 
   async #poll(now: number): Promise<void> {
