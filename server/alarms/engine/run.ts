@@ -5,7 +5,7 @@ import type { ClerkDoors } from './clerk.ts'
 import { Engine } from './engine.ts'
 
 /** Advisory lock of the one engine of a database. */
-const lockKey = 774_210
+const lockKey = 774_211
 const retryMs = 1_000
 
 export interface RunningEngine {

@@ -110,13 +110,15 @@ export async function runSealer(house: House): Promise<Stop> {
   let listener: pg.PoolClient | null = null
   const listen = async () => {
     try {
-      listener = await systemPool.connect()
-      listener.on('notification', () => wake())
-      listener.on('error', () => {
-        listener?.release(true)
-        listener = null
+      const fresh = await systemPool.connect()
+      fresh.on('notification', () => wake())
+      // Told twice when the server goes: the words of its end, then the end.
+      fresh.once('error', () => {
+        fresh.release(true)
+        if (listener === fresh) listener = null
       })
-      await listener.query('listen zj_ledger')
+      await fresh.query('listen zj_ledger')
+      listener = fresh
     } catch {
       listener = null
     }
