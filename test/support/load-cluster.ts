@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { systemChance } from '@zhijiao/server/core/clock'
 import { readConfig } from '@zhijiao/server/core/config'
 import { openDatabases } from '@zhijiao/server/core/db'
@@ -64,6 +65,8 @@ export async function openCluster(settings: Readonly<Record<string, string>> = {
       return postgres
     },
     revive: async () => {
+      // The kernel needs a moment to take a killed process off its list.
+      for (let left = 200; left > 0 && alive(postgres.pid); left--) await sleep(10)
       postgres = await startPostgres({ folder, port, password, settings })
     },
     folder,
@@ -77,5 +80,14 @@ export async function openCluster(settings: Readonly<Record<string, string>> = {
       rmSync(folder, { recursive: true, force: true })
       rmSync(data, { recursive: true, force: true })
     },
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }
