@@ -6,7 +6,7 @@ import { turnOf, whereabouts } from './movement.ts'
 import { drawPeople } from './people.ts'
 import { staffOf } from './staff.ts'
 
-describe('Z8 scripted breaches and the truth about them', () => {
+describe('Z8 scripted breaches and the truth about them', { timeout: 30_000 }, () => {
   const city = drawGeography(1)
   const people = drawPeople(city, staffOf(city), { count: 60, bandShare: 0.5, on: '2026-11-21' })
   const from = Date.parse('2026-11-19T00:00:00Z')

@@ -249,7 +249,8 @@ export function truthOf(
   const { area } = geography.territoryOf(person.county)
   for (let turn = turnOf(person, from); turn < to; turn += DAY)
     for (const leg of trueTurn(geography, person, turn, breaches)) {
-      const step = leg.kind === 'stay' ? Math.max(MINUTE, leg.to - leg.from) : 15_000
+      // A stay is one place, but a curfew may begin or end within it.
+      const step = leg.kind === 'go' ? 15_000 : person.injunction?.curfew ? MINUTE : Math.max(MINUTE, leg.to - leg.from)
       for (let ts = leg.from; ts < leg.to; ts += step) {
         if (ts < from || ts >= to) continue
         const at = whereabouts([leg], ts)
@@ -257,14 +258,17 @@ export function truthOf(
         const excused = onLeave(person, ts)
         mark('line', 'boundaryOut', outside && !excused, ts)
         mark('leave', 'leave', outside && excused, ts)
+        mark(
+          'curfew',
+          'requiredAbsent',
+          underCurfew(person, ts) && metresBetween(at.lat, at.lon, person.home.lat, person.home.lon) > 300,
+          ts,
+        )
         for (const place of person.injunction?.closed ?? [])
           mark(place.code, 'forbiddenIn', metresBetween(at.lat, at.lon, place.at.lat, place.at.lon) < place.radiusM, ts)
       }
     }
   for (const [, { kind, start }] of open) truths.push({ kind, person: person.number, start, end: to })
-  if (person.injunction?.curfew)
-    for (const night of own.filter((b) => b.kind === 'nightAbsent'))
-      truths.push({ kind: 'requiredAbsent', person: person.number, start: night.start, end: night.start + night.lasts })
   return truths.sort((a, b) => a.start - b.start)
 }
 
@@ -272,4 +276,10 @@ export function truthOf(
 export function onLeave(person: Person, ts: number): boolean {
   const day = new Date(ts + 8 * HOUR).toISOString().slice(0, 10)
   return person.leaves.some((leave) => leave.from <= day && day <= leave.until)
+}
+
+/** From ten in the evening to six in the morning, Asia/Shanghai. */
+function underCurfew(person: Person, ts: number): boolean {
+  const hour = (ts / HOUR + 8) % 24
+  return person.injunction?.curfew === true && (hour >= 22 || hour < 6)
 }

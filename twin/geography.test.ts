@@ -3,7 +3,7 @@ import { inspectArea } from '@zhijiao/geo/inspect'
 import { describe, expect, test } from 'vitest'
 import { drawGeography, livingAreaFile, officesInCity } from './geography.ts'
 
-describe('Z8 the twin’s city', () => {
+describe('Z8 the twin’s city', { timeout: 30_000 }, () => {
   const city = drawGeography(1)
 
   test('the same seed draws the same city, another seed another one', () => {

@@ -28,7 +28,7 @@ function run(
 }
 const reports = (acts: readonly Act[]) => acts.flatMap((a) => (a.kind === 'report' ? [a.report] : []))
 
-describe('Z8 the twin’s devices', () => {
+describe('Z8 the twin’s devices', { timeout: 30_000 }, () => {
   test('the same seed measures the same day', () => expect(run('band', 24)).toEqual(run('band', 24)))
 
   test('a phone under article 26 never exceeds one position an hour', () => {

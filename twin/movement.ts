@@ -118,8 +118,10 @@ function outingsOf(geography: Geography, person: Person, start: number): Outing[
     } else if (habits.job === 'nightShift') out(habits.work, habits.leavesAt + late(), habits.worksMin + late())
     else {
       out(habits.work, habits.leavesAt + late(), habits.worksMin / 2 + late())
-      if (chance.happens(0.3)) out(habits.market, 0, 35)
-      out(habits.work, 0, habits.worksMin / 2 - 30)
+      // Whatever follows leaves when what was before is over: a minute later at the earliest, in this order.
+      const morning = (outings[0]?.leavesAt ?? midnight) - midnight
+      if (chance.happens(0.3)) out(habits.market, morning / MINUTE + 1, 35)
+      out(habits.work, morning / MINUTE + 2, habits.worksMin / 2 - 30)
     }
   } else {
     if (chance.happens(0.75)) out(habits.market, 8 * 60 + 60 * chance.unit(), chance.between(20, 60), false)

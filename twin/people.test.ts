@@ -4,7 +4,7 @@ import { identityNumber, reservedAreas } from './people/identity.ts'
 import { drawPeople, peopleDefaults } from './people.ts'
 import { officersInCity, staffOf } from './staff.ts'
 
-describe('Z8 the twin’s people', () => {
+describe('Z8 the twin’s people', { timeout: 30_000 }, () => {
   const city = drawGeography(3)
   const staff = staffOf(city)
   const people = drawPeople(city, staff, { ...peopleDefaults, on: '2026-11-21' })

@@ -2,6 +2,7 @@ import { HOUR, MINUTE } from '@zhijiao/geo/day'
 import { type Breach, truthOf } from '@zhijiao/twin/breaches'
 import { batteryOf } from '@zhijiao/twin/errors'
 import { handsetOf, type World } from '@zhijiao/twin/handset'
+import { kindsOf } from '@zhijiao/twin/intake/terms'
 import type { Person } from '@zhijiao/twin/people'
 import type { TruthLine } from './match.ts'
 
@@ -24,7 +25,8 @@ export function fullTruth(
     // One night away is no alarm by the rules (three in seven are); what a curfew forbids is told as requiredAbsent.
     t.kind === 'leave' || t.kind === 'nightAbsent' ? [] : [{ ...t, due: true }],
   )
-  return person.band ? [...scripted, ...silences(world, person, from, to), ...flat(world, person, from, to)] : scripted
+  const batteries = kindsOf(person).flatMap((kind) => flat(world, person, kind, from, to))
+  return [...scripted, ...batteries, ...(person.band ? silences(world, person, from, to) : [])]
 }
 
 function silences(world: World, person: Person, from: number, to: number): TruthLine[] {
@@ -50,8 +52,8 @@ function silences(world: World, person: Person, from: number, to: number): Truth
 }
 
 /** At or under ten percent and off the charger for more than half an hour. */
-function flat(world: World, person: Person, from: number, to: number): TruthLine[] {
-  const battery = batteryOf(world.geography.seed, `band ${person.index}`, 'band', world.errors)
+function flat(world: World, person: Person, kind: 'band' | 'phone', from: number, to: number): TruthLine[] {
+  const battery = batteryOf(world.geography.seed, `${kind} ${person.index}`, kind, world.errors)
   const lines: TruthLine[] = []
   let since: number | null = null
   for (let ts = from; ts <= to; ts += 5 * MINUTE) {
@@ -59,7 +61,13 @@ function flat(world: World, person: Person, from: number, to: number): TruthLine
     const low = ts < to && pct <= 10 && !charging
     if (low) since ??= ts
     else if (since !== null) {
-      lines.push({ kind: 'lowBattery', person: person.number, start: since, end: ts, due: ts - since >= HOUR })
+      lines.push({
+        kind: 'lowBattery',
+        person: person.number,
+        start: since,
+        end: ts,
+        due: kind === 'band' && ts - since >= HOUR,
+      })
       since = null
     }
   }
