@@ -12,17 +12,21 @@ import {
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
+import { locks } from '../core/locks.ts'
 import type { Stop } from '../core/room.ts'
 import { counted } from './metrics.ts'
 import { ensurePartitions } from './writer.ts'
 import './tables.ts'
 
-/** Flushes folded in one transaction. */
+/** Flushes and fixes folded in one transaction: what is read at once fits beside the traffic of a province. */
 const foldAtOnce = 400
+const fixesAtOnce = 60_000
+/** Activation-days rewritten between two breaths: some ten milliseconds in which no socket is served. */
+const daysAtOnce = 40
 const everyMs = 30_000
 /** Partitions older than this hold nothing that is not in a day track, days. */
 const keepDays = 5
-const lockNumber = 774203
+const lockNumber = locks.compaction
 
 /** The legal day under which a fix is kept: a time that no clock could have shown is filed under the day it came. */
 export function filedUnder(fix: Fix, receivedAt: number): string {
@@ -63,30 +67,65 @@ export function byDay(segments: Iterable<Segment>): DayPart[] {
  * in the same transaction, so a reader sees every fix exactly once at any moment. Returns the number of flushes folded.
  */
 export async function compactOnce(house: Pick<House, 'databases' | 'chance'>): Promise<number> {
+  return (await fold(house)).folded
+}
+
+/** As `compactOnce`; says whether more waits than could be taken at once. */
+async function fold(house: Pick<House, 'databases' | 'chance'>): Promise<{ folded: number; more: boolean }> {
   return house.databases.system.transaction().execute(async (db) => {
     const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lockNumber}) as got`.execute(db)
-    if (!lock.rows[0]?.got) return 0
+    if (!lock.rows[0]?.got) return { folded: 0, more: false }
     let folded = 0
+    let more = false
     const marks = await db.selectFrom('position_compacted').selectAll().orderBy('shard').execute()
     for (const { shard, no } of marks) {
-      const rows = await db
+      const waiting = await db
         .selectFrom('position_inbox')
-        .select(['no', 'rules', 'blob'])
+        .select(['no', 'fixes'])
         .where('shard', '=', shard)
         .where('no', '>', no)
         .orderBy('no')
         .limit(foldAtOnce)
         .execute()
-      const last = rows.at(-1)
+      const taken = firstOf(waiting)
+      const last = taken.at(-1)
       if (!last) continue
-      const segments = rows.flatMap(({ blob }) => inboxDirectory(blob).map((entry) => inboxSegment(blob, entry)))
-      await foldIn(db, house, byDay(segments), last.rules, false)
+      more ||= taken.length < waiting.length || waiting.length === foldAtOnce
+      const rows = await db
+        .selectFrom('position_inbox')
+        .select(['rules', 'blob'])
+        .where('shard', '=', shard)
+        .where('no', '>', no)
+        .where('no', '<=', last.no)
+        .orderBy('no')
+        .execute()
+      const segments: Segment[] = []
+      for (const { blob } of rows) {
+        for (const entry of inboxDirectory(blob)) segments.push(inboxSegment(blob, entry))
+        await breath()
+      }
+      await foldIn(db, house, byDay(segments), rows.at(-1)?.rules ?? '', false)
       await db.updateTable('position_compacted').set({ no: last.no }).where('shard', '=', shard).execute()
       folded += rows.length
     }
-    return folded
+    return { folded, more }
   })
 }
+
+/** As many flushes as may be folded at once, at least one. */
+function firstOf<T extends { readonly fixes: number }>(waiting: readonly T[]): readonly T[] {
+  let fixes = 0
+  let count = 0
+  for (const flush of waiting) {
+    fixes += flush.fixes
+    if (count > 0 && fixes > fixesAtOnce) break
+    count++
+  }
+  return waiting.slice(0, count)
+}
+
+/** Lets sockets be served in between. */
+const breath = () => new Promise<void>((done) => setImmediate(done))
 
 /** Merges parts into their day tracks. Used by compaction and by the import of old tracks. Returns fixes now stored in the days touched. */
 export async function foldIn(
@@ -109,8 +148,8 @@ export async function foldIn(
   let stored = 0
   // Rows are locked in one order by everybody.
   const ordered = [...parts].sort((a, b) => a.activationNo - b.activationNo || (a.day < b.day ? -1 : 1))
-  for (let i = 0; i < ordered.length; i += 500) {
-    const slice = ordered.slice(i, i + 500)
+  for (let i = 0; i < ordered.length; i += daysAtOnce) {
+    const slice = ordered.slice(i, i + daysAtOnce)
     const old = await sql<{ activation_no: number; day: string; blob: Buffer; rules: string; revision: number }>`
       select t.activation_no, t.day, t.blob, t.rules, t.revision
       from track_day t join unnest(${slice.map((p) => p.activationNo)}::int[], ${slice.map((p) => p.day)}::date[]) as x(no, day)
@@ -187,7 +226,13 @@ export async function runCompaction(house: House): Promise<Stop> {
   const loop = (async () => {
     while (!stopped) {
       try {
-        while (!stopped && (await compactOnce(house)) >= foldAtOnce);
+        for (;;) {
+          const began = performance.now()
+          const { more } = await fold(house)
+          if (stopped || !more) break
+          // Catching up takes half the time at most; the other half belongs to what arrives.
+          await new Promise((done) => setTimeout(done, performance.now() - began))
+        }
         if (house.chance.now() - partitionsAt > 3_600_000) {
           partitionsAt = house.chance.now()
           await ensurePartitions(house)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
+import { locks } from '../core/locks.ts'
 import type { Stop } from '../core/room.ts'
 import './tables.ts'
 
@@ -11,7 +12,7 @@ const everyMs = 60_000
 const sealAtOnce = 200
 /** A day is sealed this long after its end, so that what was on its way is in, milliseconds. */
 const settleMs = 10 * 60_000
-const lockNumber = 774204
+const lockNumber = locks.trackSealing
 
 /**
  * Seals days that are over: one entry `track.sealed` an activation and day, with the Merkle root over its fixes. Data that

@@ -1,6 +1,7 @@
 import type { Fix } from '@zhijiao/geo/fix'
 import type pg from 'pg'
 import type { House } from '../core/house.ts'
+import { locks } from '../core/locks.ts'
 import type { Stop } from '../core/room.ts'
 
 /** One flush as it goes to the database: a blob, the newest positions, the events. */
@@ -34,7 +35,7 @@ export interface FlushedEvent {
 /** Told in NOTIFY after each flush when somebody outside this process may listen. */
 export const inboxChannel = 'zj_inbox'
 /** Advisory lock class: one writer a shard. */
-const lockClass = 774202
+const lockClass = locks.gatewayShard
 /** A write that takes longer means the database is gone, milliseconds. */
 const patienceMs = 10_000
 

@@ -6,6 +6,7 @@ import { hashPassword } from '../core/auth/password.ts'
 import { hashToken } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
+import { locks } from '../core/locks.ts'
 import { refuse } from '../core/refusals.ts'
 import { sameBytes } from '../core/vault.ts'
 import { levelOf } from '../orgs/index.ts'
@@ -15,7 +16,7 @@ type SpecOf<K> = K extends { of?: infer S } ? S : never
 type FirstRun = BodyOf<SpecOf<(typeof setup)['begin']>>
 
 const key = 'secret.setup'
-const lock = 774_201
+const lock = locks.firstSetup
 
 const anybody = async (house: House) =>
   (await house.databases.system.selectFrom('staff').select('id').limit(1).executeTakeFirst()) !== undefined

@@ -1,11 +1,12 @@
 import type { House } from '../../core/house.ts'
+import { locks } from '../../core/locks.ts'
 import type { Stop } from '../../core/room.ts'
 import type { ArrivalSource } from '../../positions/arrival.ts'
 import type { ClerkDoors } from './clerk.ts'
 import { Engine } from './engine.ts'
 
 /** Advisory lock of the one engine of a database. */
-const lockKey = 774_211
+const lockKey = locks.engine
 const retryMs = 1_000
 
 export interface RunningEngine {

@@ -48,7 +48,7 @@ export const engineStore = (db: ScopedDb | Db) => ({
   async open(person: string): Promise<Episode[]> {
     const found = await sql<EpisodeRow>`
       select ${columns} from episode e left join fence f on f.id = e.fence_id
-      where e.person_id = ${person} and e.state <> 'settled' order by e.detected_at for update of e`.execute(db)
+      where e.person_id = ${person} and e.state <> 'settled' order by e.detected_at for no key update of e`.execute(db)
     return found.rows.map(episodeOf)
   },
 
@@ -57,7 +57,7 @@ export const engineStore = (db: ScopedDb | Db) => ({
     const found = await sql<EpisodeRow>`
       select ${columns} from episode e left join fence f on f.id = e.fence_id
       where e.activation_no = ${activationNo} and e.kind = any(${[...kinds]}) and e.detected_at >= ${date(since)}
-      order by e.detected_at desc limit 1 for update of e`.execute(db)
+      order by e.detected_at desc limit 1 for no key update of e`.execute(db)
     const [row] = found.rows
     return row ? episodeOf(row) : null
   },

@@ -2,13 +2,14 @@ import { nodeHash } from '@zhijiao/geo/merkle'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { House } from '../house.ts'
+import { locks } from '../locks.ts'
 import type { Stop } from '../room.ts'
 import { hashLeaf } from './entry.ts'
 import { hashOfHead, headSigner, type TreeHead } from './head.ts'
 import { faceOf, headOf, sealedSize, storedSubtrees } from './store.ts'
 import { rootOf } from './tree.ts'
 
-const lockNumber = 774210
+const lockNumber = locks.ledgerSealing
 const batch = 2000
 
 export const ledgerSigner = (house: Pick<House, 'vault'>) => headSigner(house.vault.key('ledger:sign'))
