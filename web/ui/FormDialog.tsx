@@ -48,6 +48,8 @@ export function FormDialog<V extends object>({
       {note}
       <Form<V>
         id={id}
+        // Fields of the list behind may bear the same names: a label must lead to its own.
+        name={id}
         form={form}
         layout="vertical"
         initialValues={initial as never}

@@ -202,7 +202,11 @@ function Revisions() {
             title: t('state'),
             render: (r) => <Mark tone={r.state === 'draft' ? 'blue' : 'quiet'}>{t(states[r.state])}</Mark>,
           },
-          { key: 'scope', title: t('scope'), render: (r) => <span className="zj-mono">{r.org || '—'}</span> },
+          {
+            key: 'scope',
+            title: t('scope'),
+            render: (r) => (r.org === me.org.code ? me.org.name : <span className="zj-mono">{r.org || '—'}</span>),
+          },
           { key: 'from', title: t('effective'), render: (r) => r.from },
           { key: 'source', title: t('document'), width: 260, render: (r) => r.source },
           {

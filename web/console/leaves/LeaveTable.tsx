@@ -37,6 +37,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           {
             name: 'state',
             label: t('state'),
+            first: true,
             field: (
               <Select
                 allowClear
@@ -48,7 +49,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           ...(person
             ? []
             : [
-                { name: 'org', label: c('from'), field: <OrgPick /> },
+                { name: 'org', label: t('org'), field: <OrgPick /> },
                 { name: 'on', label: t('away'), field: <DayField />, rules: [isDay(c('badDay'))] },
                 {
                   name: 'overstayed',

@@ -3,6 +3,7 @@ import { dictionary } from '../../ui/language.ts'
 export const leaveWords = dictionary({
   title: ['外出请假', 'Leave'],
   person: ['矫正对象', 'Person'],
+  org: ['单位', 'Unit'],
   reason: ['事由', 'Reason'],
   reasonText: ['具体理由', 'Details'],
   destination: ['目的地', 'Destination'],

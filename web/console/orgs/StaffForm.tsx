@@ -74,7 +74,7 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
             <Input maxLength={32} autoComplete="off" autoCapitalize="none" spellCheck={false} />
           </Form.Item>
         )}
-        <Form.Item name="name" label={t('name')} rules={needed(t('name'))}>
+        <Form.Item name="name" label={t('staffName')} rules={needed(t('staffName'))}>
           <Input maxLength={40} />
         </Form.Item>
         <Form.Item name="number" label={t('number')} rules={needed(t('number'))}>

@@ -39,7 +39,7 @@ export default function StaffList() {
         kept={staff.list}
         rowKey={(s) => s.id}
         conditions={[
-          { name: 'q', label: t('name'), field: <Input allowClear maxLength={40} /> },
+          { name: 'q', label: t('q'), field: <Input allowClear maxLength={40} /> },
           { name: 'org', label: t('org'), field: <OrgPick /> },
           {
             name: 'role',
@@ -85,7 +85,7 @@ export default function StaffList() {
         ]}
         empty={{ what: t('empty'), hint: t('emptyStaffHint') }}
         columns={[
-          { key: 'name', title: t('name'), fixed: 'left', render: (s) => <strong>{s.name}</strong> },
+          { key: 'name', title: t('staffName'), fixed: 'left', render: (s) => <strong>{s.name}</strong> },
           { key: 'login', title: t('login'), render: (s) => <span className="zj-mono">{s.login}</span> },
           { key: 'number', title: t('number'), render: (s) => s.number },
           { key: 'org', title: t('org'), render: (s) => s.org.name },

@@ -29,6 +29,8 @@ export const orgWords = dictionary({
   synthetic: ['演示', 'demonstration'],
   // staff
   staffTitle: ['工作人员', 'Staff'],
+  staffName: ['姓名', 'Name'],
+  q: ['姓名、账号或工号', 'Name, account or number'],
   login: ['账号', 'Account'],
   number: ['工号', 'Number'],
   org: ['单位', 'Unit'],

@@ -50,7 +50,7 @@ export function DeclareOutage({ onClose }: { onClose: () => void }) {
       title={t('declare')}
       okText={t('declare')}
       form={form}
-      width={620}
+      width={720}
       initial={{ org: me.org.code, of: 'network', startsAt: new Date(now()).toISOString() }}
       note={<p className="zj-muted">{t('consequence', { unit: me.org.name })}</p>}
       onClose={onClose}
@@ -62,9 +62,6 @@ export function DeclareOutage({ onClose }: { onClose: () => void }) {
         void message.success(t('done', { n: done.settled }))
       }}
     >
-      <Form.Item name="org" label={t('unit')} rules={chosen(t('unit'))}>
-        <OrgPick />
-      </Form.Item>
       <Form.Item name="of" label={t('what')} extra={t(`${of ?? 'network'}Hint`)}>
         <Radio.Group
           options={[
@@ -79,9 +76,14 @@ export function DeclareOutage({ onClose }: { onClose: () => void }) {
           <Select options={protocolNames.map((p) => ({ value: p, label: protocolName(p, language) }))} />
         </Form.Item>
       ) : null}
-      <Form.Item name="note" label={t('scopeNote')} extra={t('scopeNoteHint')}>
-        <Input maxLength={200} />
-      </Form.Item>
+      <div className="zj-formrow">
+        <Form.Item name="org" label={t('unit')} rules={chosen(t('unit'))}>
+          <OrgPick />
+        </Form.Item>
+        <Form.Item name="note" label={t('scopeNote')} extra={t('scopeNoteHint')}>
+          <Input maxLength={200} />
+        </Form.Item>
+      </div>
       <div className="zj-formrow">
         <Form.Item
           name="startsAt"
@@ -109,7 +111,7 @@ export function DeclareOutage({ onClose }: { onClose: () => void }) {
         </Form.Item>
       </div>
       <Form.Item name="reason" label={t('reason')} rules={needed(t('reason'))}>
-        <Input.TextArea rows={3} maxLength={500} showCount />
+        <Input.TextArea rows={2} maxLength={500} showCount />
       </Form.Item>
     </FormDialog>
   )

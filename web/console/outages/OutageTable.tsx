@@ -35,12 +35,13 @@ function Lines({ of, mayEnd, onEnd }: TableProps) {
         { title: t('state'), render: (_, o) => <StateMark of={o} /> },
         { title: t('unit'), dataIndex: 'orgName' },
         { title: t('what'), render: (_, o) => <What of={o} /> },
-        { title: t('reason'), dataIndex: 'reason', width: 320, ellipsis: { showTitle: true } },
+        { title: t('reason'), dataIndex: 'reason', width: 200, ellipsis: { showTitle: true } },
         { title: t('starts'), render: (_, o) => minute(o.startsAt) },
         { title: t('ends'), render: (_, o) => (o.endsAt ? minute(o.endsAt) : '—') },
-        { title: t('way'), render: (_, o) => t(o.way) },
-        { title: t('by'), render: (_, o) => o.declaredBy?.name ?? '—' },
-        { title: t('recorded'), render: (_, o) => minute(o.recordedAt) },
+        {
+          title: t('by'),
+          render: (_, o) => (o.declaredBy ? `${o.declaredBy.name} ${minute(o.recordedAt)}` : t(o.way)),
+        },
         { title: t('settled'), align: 'right', render: (_, o) => count(o.settled) },
         ...(of.some(mayEnd)
           ? [

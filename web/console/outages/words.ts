@@ -34,11 +34,9 @@ export const outageWords = dictionary({
   starts: ['开始', 'Start'],
   ends: ['结束', 'End'],
   endsHint: ['仍在持续的不填', 'Leave empty while it goes on'],
-  way: ['来源', 'Source'],
   declared: ['人工登记', 'declared'],
   detected: ['平台发现', 'detected'],
-  by: ['登记人', 'Declared by'],
-  recorded: ['登记时间', 'Recorded'],
+  by: ['登记', 'Declared'],
   settled: ['涉及报警', 'Alarms settled'],
   consequence: [
     '登记后，{unit}在该时段内的失联报警立即按“故障”了结，所有人都能看到原因。登记不能删除，只能结束。',

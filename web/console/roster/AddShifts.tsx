@@ -40,7 +40,7 @@ export function AddShifts({ org, day, onClose }: { org: string; day: string; onC
       title={t('set')}
       okText={planned.length > 0 ? t('willSet', { n: planned.length }) : t('set')}
       form={form}
-      width={620}
+      width={760}
       initial={{ place: 'duty', staff: [], firstDay: day, lastDay: addDays(day, 6), starts: '08:30', ends: '08:30' }}
       onClose={onClose}
       onSend={async ({ place, note }) => {
@@ -78,7 +78,7 @@ export function AddShifts({ org, day, onClose }: { org: string; day: string; onC
           options={candidates.data?.map((s) => ({ value: s.id, label: s.name })) ?? []}
         />
       </Form.Item>
-      <div className="zj-formrow">
+      <div className="zj-roster-four">
         <Form.Item name="firstDay" label={t('firstDay')} rules={[...needed(t('firstDay')), isDay(c('badDay'))]}>
           <DayField />
         </Form.Item>

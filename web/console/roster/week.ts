@@ -35,9 +35,10 @@ export function stretchesOf(shifts: readonly Shift[], day: string): Stretch[] {
     .map((shift) => ({
       shift,
       from: Math.max(0, Math.floor((Date.parse(shift.from) - start) / minuteMs)),
-      until: Math.min(dayMinutes, Math.ceil((overAt(shift) - start) / minuteMs)),
+      until: Math.min(dayMinutes, Math.floor((overAt(shift) - start) / minuteMs)),
     }))
-    .filter((s) => s.until > s.from)
+    .filter((s) => s.until >= s.from && s.until > 0 && overAt(s.shift) > Date.parse(s.shift.from))
+    .filter((s) => s.from < dayMinutes)
     .sort((a, b) => a.from - b.from)
 }
 

@@ -1,12 +1,14 @@
 import { type AuditLine, audits } from '@zhijiao/contract/audits'
 import type { Static } from '@zhijiao/contract/kernel'
+import { orgs } from '@zhijiao/contract/orgs'
+import { isRole, roles } from '@zhijiao/law/roles'
 import { App, Button, Input, Select } from 'antd'
-import { useState } from 'react'
-import { call, saveFile } from '../../ui/api.ts'
+import { useMemo, useState } from 'react'
+import { call, saveFile, useAsk } from '../../ui/api.ts'
 import { InstantField, isInstant } from '../../ui/DayField.tsx'
 import { count, instant, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
@@ -26,6 +28,8 @@ export default function AuditList() {
   const t = useWords(auditWords)
   const c = useWords(common)
   const say = useSpoken()
+  const tree = useAsk(orgs.tree, { query: { closed: true } }, { staleTime: 600_000 }).data
+  const units = useMemo(() => new Map(tree?.items.map((o) => [o.code, o.name])), [tree])
   const { message } = App.useApp()
   const complain = useComplain()
   const [exporting, setExporting] = useState<{ conditions: Record<string, unknown>; total: number } | null>(null)
@@ -112,7 +116,11 @@ export default function AuditList() {
           { key: 'outcome', title: t('outcome'), render: (a) => <Outcome of={a} /> },
           { key: 'rows', title: t('rows'), align: 'right', render: (a) => (a.rows === null ? '—' : count(a.rows)) },
           { key: 'reason', title: t('reason'), width: 200, render: (a) => a.reason ?? '—' },
-          { key: 'org', title: t('org'), render: (a) => <span className="zj-mono">{a.org}</span> },
+          {
+            key: 'org',
+            title: t('org'),
+            render: (a) => units.get(a.org) ?? <span className="zj-mono">{a.org || '—'}</span>,
+          },
           { key: 'ip', title: t('ip'), render: (a) => <span className="zj-mono">{a.ip ?? '—'}</span> },
           {
             key: 'request',
@@ -167,12 +175,13 @@ function Outcome({ of }: { of: Line }) {
 
 function Detail({ of }: { of: Line }) {
   const t = useWords(auditWords)
+  const language = useLanguage()
   const asked = Object.entries(of.detail)
   return (
     <dl className="zj-facts">
       <Fact name={t('request')} text={of.request} />
       <Fact name={t('promise')} text={of.promise} />
-      <Fact name={t('roles')} text={of.roles.join(' ')} />
+      <Fact name={t('roles')} text={of.roles.map((r) => (isRole(r) ? roles[r][language] : r)).join('、')} />
       <Fact name={t('person')} text={of.person ?? '—'} />
       <div className="zj-audit-asked">
         <dt>{t('detail')}</dt>
