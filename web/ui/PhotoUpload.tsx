@@ -11,11 +11,13 @@ export function PhotoUpload({
   text,
   disabled = false,
   accept,
+  hint = true,
 }: {
   onFile: (file: File) => Promise<unknown>
   text?: string
   disabled?: boolean
   accept?: string
+  hint?: boolean
 }) {
   const t = useWords(common)
   const { message } = App.useApp()
@@ -43,7 +45,7 @@ export function PhotoUpload({
           {text ?? t('photoAdd')}
         </Button>
       </Upload>
-      <span className="zj-muted zj-small">{t('photoHint')}</span>
+      {hint ? <span className="zj-muted zj-small">{t('photoHint')}</span> : null}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { SettingOutlined } from '@ant-design/icons'
 import type { Brings, Gets } from '@zhijiao/contract/client'
 import type { Kept } from '@zhijiao/contract/kernel'
 import { Button, Checkbox, Form, Popover, Space, Table, type TableColumnType } from 'antd'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useAsk } from './api.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { AsOf } from './Freshness.tsx'
@@ -132,8 +132,16 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
   }
   const clearChosen = () => setChosen([])
 
+  // The table library leaves its wide body out of reach of the keyboard and a hidden measuring row within it.
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    for (const body of frame.current?.querySelectorAll('.ant-table-body, .ant-table-content') ?? [])
+      body.setAttribute('tabindex', '0')
+    for (const row of frame.current?.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '')
+  })
+
   return (
-    <div className="zj-list">
+    <div className="zj-list" ref={frame}>
       {conditions.length > 0 ? (
         <Form
           form={form}

@@ -10,7 +10,9 @@ export function Sure({ of }: { of: number }) {
   const t = useWords(common)
   return (
     <span className="zj-sure">
-      <meter min={0} max={1} value={of} aria-label={t('sure')} />
+      <i className="zj-sure-bar" aria-hidden="true">
+        <b style={{ width: percent(of) }} />
+      </i>
       {t(wordOf(of))} <span className="zj-muted">({percent(of)})</span>
     </span>
   )

@@ -56,7 +56,7 @@ export function ActBar({ alarm }: { alarm: AlarmFile }) {
         </Button>
       ) : null}
       {can('submit') ? (
-        <Button type="primary" onClick={() => setForm('close')}>
+        <Button type={alarm.acknowledgedAt && !can('claim') ? 'primary' : 'default'} onClick={() => setForm('close')}>
           {t('close')}
         </Button>
       ) : null}
@@ -73,6 +73,7 @@ export function ActBar({ alarm }: { alarm: AlarmFile }) {
       ) : null}
       {can('attach') ? (
         <PhotoUpload
+          hint={false}
           text={t('attach')}
           onFile={async (file) => {
             await call(alarms.attach, { ...at, body: {}, file, fileName: file.name })

@@ -19,18 +19,20 @@ export function AlarmMapView({ alarm }: { alarm: AlarmFile }) {
     if (!map) return null
     const points: MapPoint[] = map.fixes.map((f, i) => ({
       id: `fix-${i}`,
+      small: true,
       at: [f.lon, f.lat],
       shape: f.fault ? 'ring' : 'dot',
       tone: f.fault ? 'quiet' : 'blue',
       ...(f.fault ? {} : { accuracyM: f.accuracyM }),
     }))
     // With a long track the circles would cover the map: only those of the last stretch are drawn.
-    const circled = points.map((p, i) => (i < points.length - 40 ? { ...p, accuracyM: 0 } : p))
+    const circled = points.map((p, i) => (i < points.length - 8 ? { ...p, accuracyM: 0 } : p))
     if (map.home)
       circled.push({ id: 'home', at: [map.home.lon, map.home.lat], shape: 'house', tone: 'green', label: t('home') })
     if (alarm.at)
       circled.push({ id: 'alarm', at: [alarm.at.lon, alarm.at.lat], shape: 'octagon', tone: 'red', label: t('place') })
-    const path = map.fixes.filter((f) => !f.fault).map((f): LonLat => [f.lon, f.lat])
+    // A coarse fix (a cell tower) is a place somewhere in its circle, not a corner of a way.
+    const path = map.fixes.filter((f) => !f.fault && f.accuracyM <= 200).map((f): LonLat => [f.lon, f.lat])
     const areas: MapArea[] = map.fence
       ? [{ id: map.fence.id, area: map.fence.area as Area, kind: kindOf(map.fence.kind), name: map.fence.name }]
       : []

@@ -35,6 +35,7 @@ export function DrawTools({ drawing, onChange }: { drawing: Drawing; onChange: (
           <InputNumber
             aria-label={t(drawing.shape === 'circle' ? 'radius' : 'halfWidth')}
             prefix={t(drawing.shape === 'circle' ? 'radius' : 'halfWidth')}
+            style={{ width: 190 }}
             min={1}
             max={drawing.shape === 'circle' ? 200_000 : 20_000}
             value={drawing.metres}

@@ -11,6 +11,7 @@ import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
+import { useOutlines } from '../map/outlines.ts'
 import { useMay, useMe } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { type Calendar, CalendarField } from './CalendarField.tsx'
@@ -62,12 +63,17 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const drawn = drawing ? areaOf(drawing) : null
   const shown = shownWhole ?? drawn
   const kind = Form.useWatch('kind', form) ?? fence?.kind ?? 'required'
+  // Outlines of the living areas around, so that an empty ground has something to orient by.
+  const around = useOutlines(true)
   const content = useMemo(
     () => ({
       points: [],
-      areas: shown ? [{ id: 'draft', area: shown, kind: editable ? ('draft' as const) : kind, name: '' }] : [],
+      areas: [
+        ...around.filter((a) => a.id !== fence?.id),
+        ...(shown ? [{ id: 'draft', area: shown, kind: editable ? ('draft' as const) : kind, name: '' }] : []),
+      ],
     }),
-    [shown, editable, kind],
+    [around, fence?.id, shown, editable, kind],
   )
   const draw = (next: Drawing) => {
     setWhole(null)
@@ -115,7 +121,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
     <div className="zj-fence">
       <GeoMap
         content={content}
-        fitKey={`${fence?.id ?? 'new'}.${fit}`}
+        fitKey={`${fence?.id ?? 'new'}.${fit}.${shown ? '' : around.length > 0}`}
         label={t('map')}
         onPlace={editable && drawing && !whole ? (at) => draw(placed(drawing, at)) : undefined}
         handles={editable && drawing && !whole ? drawing.corners : []}
@@ -154,7 +160,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
                 ]}
               />
             </Form.Item>
-            <PhotoUpload text={t('importFile')} accept=".json,.geojson" onFile={take} />
+            <PhotoUpload hint={false} text={t('importFile')} accept=".json,.geojson" onFile={take} />
           </div>
         ) : null}
         {about ? (

@@ -1,25 +1,23 @@
-import { useQueries } from '@tanstack/react-query'
 import { alarms } from '@zhijiao/contract/alarms'
-import { fences } from '@zhijiao/contract/fences'
 import { type LatestPosition, positions } from '@zhijiao/contract/positions'
 import { Checkbox, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
-import { call, keyOf, useAsk } from '../../ui/api.ts'
+import { useAsk } from '../../ui/api.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { AsOf } from '../../ui/Freshness.tsx'
 import { useKept } from '../../ui/kept.ts'
 import { useWords } from '../../ui/language.ts'
 import GeoMap from '../../ui/map/GeoMap.tsx'
 import { Legend } from '../../ui/map/Legend.tsx'
-import type { LonLat, MapArea, MapPoint } from '../../ui/map/model.ts'
+import type { LonLat, MapPoint } from '../../ui/map/model.ts'
 import { useFacts } from '../../ui/map/tiles.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
-import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
 import { freshWord } from './fresh.ts'
+import { useOutlines } from './outlines.ts'
 import { PositionCard } from './PositionCard.tsx'
 import { PositionList } from './PositionList.tsx'
 import { mapWords } from './words.ts'
@@ -34,7 +32,6 @@ interface Filter {
 /** C30 实时地图: everyone under a running term where last seen, and how long ago; with no tiles it still works. */
 export default function LiveMap() {
   const t = useWords(mapWords)
-  const c = useWords(common)
   const may = useMay()
   const [filter, setFilter] = useKept<Filter>('map', { org: undefined, freshness: undefined, q: '', outlines: true })
   const [picked, setPicked] = useState<string | null>(null)
@@ -59,7 +56,7 @@ export default function LiveMap() {
     () => ({ points: shown.map((p) => pointOf(p, alarmed.get(p.personId))), areas }),
     [shown, alarmed, areas],
   )
-  const card = shown.find((p) => p.personId === picked)
+  const card = shown.find((p) => markOf(p) === picked)
   return (
     <Screen
       title={t('title')}
@@ -68,7 +65,6 @@ export default function LiveMap() {
           {live.data ? t('shown', { n: shown.length }) : ''}{' '}
           {live.data && live.data.without > 0 ? `· ${t('without', { n: live.data.without })}` : ''}{' '}
           <AsOf at={live.data?.asOf} />
-          {facts?.synthetic ? ` · ${c('synthetic')}` : ''}
         </>
       }
       actions={
@@ -148,7 +144,7 @@ export default function LiveMap() {
                 positions={shown}
                 alarmed={alarmed}
                 onPick={(p) => {
-                  setPicked(p.personId)
+                  setPicked(markOf(p))
                   setFocus([p.lon, p.lat])
                 }}
               />
@@ -160,38 +156,20 @@ export default function LiveMap() {
   )
 }
 
+/** A person under two terms (phone and band) has two marks. */
+const markOf = (p: LatestPosition) => `${p.personId}.${p.id}`
+
 /** Fresh is filled, old is hollow, an open alarm is an octagon: shape says it without colour. */
 function pointOf(p: LatestPosition, level: number | undefined): MapPoint {
-  const base = { id: p.personId, at: [p.lon, p.lat] as LonLat, label: p.name, accuracyM: Math.min(p.accuracyM, 20_000) }
+  const base = {
+    id: markOf(p),
+    at: [p.lon, p.lat] as LonLat,
+    label: p.name,
+    accuracyM: Math.min(p.accuracyM, 20_000),
+  }
   if (level !== undefined)
     return { ...base, shape: level <= 2 ? 'octagon' : 'triangle', tone: level <= 2 ? 'red' : 'yellow' }
   if (p.freshness === 'live') return { ...base, shape: 'dot', tone: 'blue' }
   if (p.freshness === 'recent') return { ...base, shape: 'dot', tone: 'quiet' }
   return { ...base, shape: 'ring', tone: p.freshness === 'lost' ? 'yellow' : 'quiet' }
-}
-
-/** Outlines of the living areas: what an empty ground has to orient by. */
-function useOutlines(wanted: boolean): readonly MapArea[] {
-  const rows =
-    useAsk(fences.list, { query: { kind: 'livingArea', size: 30 } }, { enabled: wanted, staleTime: 600_000 }).data
-      ?.items ?? []
-  const whole = useQueries({
-    queries: rows.map((row) => ({
-      queryKey: keyOf(fences.get, { params: { id: row.id } }),
-      queryFn: () => call(fences.get, { params: { id: row.id } }),
-      enabled: wanted,
-      staleTime: 600_000,
-    })),
-  })
-  const done = whole.map((q) => q.dataUpdatedAt).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `done` changes exactly when an outline arrived
-  return useMemo(
-    () =>
-      wanted
-        ? whole.flatMap((q) =>
-            q.data ? [{ id: q.data.id, area: q.data.area, kind: 'plain' as const, name: q.data.name }] : [],
-          )
-        : [],
-    [done, wanted],
-  )
 }

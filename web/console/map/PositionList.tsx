@@ -5,6 +5,7 @@ import { Freshness } from '../../ui/Freshness.tsx'
 import { LevelMark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
+import { mapWords } from './words.ts'
 
 /** The map as a list, for the keyboard and for whoever cannot see the map: alarms first, then the longest silent. */
 export function PositionList({
@@ -17,6 +18,7 @@ export function PositionList({
   onPick: (p: LatestPosition) => void
 }) {
   const c = useWords(common)
+  const t = useWords(mapWords)
   const [most, setMost] = useState(60)
   const sorted = [...positions].sort(
     (a, b) => (alarmed.get(a.personId) ?? 9) - (alarmed.get(b.personId) ?? 9) || a.ts.localeCompare(b.ts),
@@ -29,7 +31,8 @@ export function PositionList({
           return (
             <li key={`${p.personId}.${p.id}`}>
               <Button type="link" size="small" onClick={() => onPick(p)}>
-                {level === undefined ? null : <LevelMark level={level} word={false} />} {p.name}
+                {level === undefined ? null : <LevelMark level={level} word={false} />} {p.name}{' '}
+                <span className="zj-muted zj-small">{t(p.regime)}</span>
               </Button>
               <Freshness
                 at={p.ts}

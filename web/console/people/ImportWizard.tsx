@@ -56,6 +56,7 @@ export default function ImportWizard() {
               {t('template')}
             </Button>
             <PhotoUpload
+              hint={false}
               text={t('upload')}
               accept=".xlsx"
               onFile={async (file) => setPreview(await call(people.preview, { file, fileName: file.name }))}

@@ -92,6 +92,7 @@ export function PartList({
   return (
     <Collapse
       ghost
+      collapsible="header"
       defaultActiveKey={partNames.filter((p) => rows.some((r) => r.part === p)).slice(0, 3)}
       items={partNames.map((part) => {
         const own = rows.filter((r) => r.part === part)

@@ -19,7 +19,7 @@ export function Trail({ last }: { last?: string | undefined }) {
         items={[
           ...(screen.group ? [{ title: t(screen.group) }] : []),
           ...(parent ? [{ title: <Link to={parent.path}>{t(parent.word)}</Link> }] : []),
-          { title: last ?? t(screen.word) },
+          ...(last || screen.word !== parent?.word ? [{ title: last ?? t(screen.word) }] : []),
         ]}
       />
     </nav>

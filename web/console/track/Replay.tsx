@@ -50,6 +50,7 @@ export function Replay({ track }: { track: DayTrack }) {
           .filter((f) => f !== here)
           .map((f, i) => ({
             id: `f${i}`,
+            small: true,
             at: [f.lon, f.lat] as LonLat,
             shape: f.fault ? ('ring' as const) : f.source === 'cell' ? ('square' as const) : ('dot' as const),
             tone: f.fault ? ('quiet' as const) : ('blue' as const),
@@ -179,20 +180,24 @@ function lastBefore(fixes: readonly Fix[], at: number): Fix | undefined {
   return found ?? fixes[0]
 }
 
-/** Solid where fixes follow each other; dashed across a gap. */
+/** Solid where fixes of one device follow each other; dashed across a gap. Two devices never make one way. */
 function linesOf(fixes: readonly Fix[], gaps: DayTrack['gaps']): MapLine[] {
   const lines: MapLine[] = []
-  let path: LonLat[] = []
-  for (const [i, fix] of fixes.entries()) {
-    const before = fixes[i - 1]
-    const here: LonLat = [fix.lon, fix.lat]
-    if (before && gaps.some((g) => g.from < fix.ts && g.until > before.ts)) {
-      lines.push({ id: `l${lines.length}`, path })
-      lines.push({ id: `g${lines.length}`, path: [[before.lon, before.lat], here], gap: true })
-      path = []
+  for (const no of new Set(fixes.map((f) => f.activationNo))) {
+    // A coarse fix is a place somewhere in its circle, not a corner of a way.
+    const own = fixes.filter((f) => f.activationNo === no && f.accuracyM <= 200)
+    let path: LonLat[] = []
+    for (const [i, fix] of own.entries()) {
+      const before = own[i - 1]
+      const here: LonLat = [fix.lon, fix.lat]
+      if (before && gaps.some((g) => g.from < fix.ts && g.until > before.ts)) {
+        lines.push({ id: `l${lines.length}`, path })
+        lines.push({ id: `g${lines.length}`, path: [[before.lon, before.lat], here], gap: true })
+        path = []
+      }
+      path.push(here)
     }
-    path.push(here)
+    lines.push({ id: `l${lines.length}`, path })
   }
-  lines.push({ id: `l${lines.length}`, path })
   return lines
 }

@@ -138,7 +138,7 @@ export default function CanvasMap({ content, fitKey, onPick, onPlace, handles = 
               name: p.label ?? '',
               value: flat(p.at),
               symbol: symbols[p.shape],
-              symbolSize: 12,
+              symbolSize: p.small ? 7 : 12,
               itemStyle: { color: colours[p.tone], borderColor: '#fff', borderWidth: 1 },
               label: {
                 show: Boolean(p.label) && content.points.length < 60,

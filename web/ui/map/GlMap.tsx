@@ -135,7 +135,8 @@ function* everything({ points, areas = [], lines = [] }: MapProps['content']) {
   for (const p of points) yield p.at
   for (const l of lines) yield* l.path
   for (const a of areas) {
-    if (a.kind === 'plain' && points.length > 0) continue
+    // Outlines to orient by count only when there is nothing else to look at.
+    if (a.kind === 'plain' && (points.length > 0 || areas.some((one) => one.kind !== 'plain'))) continue
     const { area } = a
     if (area.kind === 'circle') {
       const d = area.radiusM / 100_000

@@ -75,6 +75,7 @@ export const pointsIn = ({ points }: MapContent, out: Out): Feature<Point>[] =>
       id: p.id,
       mark: `${p.shape}-${p.tone}`,
       label: p.label ?? '',
+      size: p.small ? 0.55 : 1,
       alarm: p.shape === 'octagon' || p.shape === 'triangle' ? 1 : 0,
     },
     geometry: { type: 'Point', coordinates: out(p.at) },

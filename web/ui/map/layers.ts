@@ -69,7 +69,7 @@ export function addLayers(gl: Gl, cluster: boolean): void {
     type: 'fill',
     source: 'circles',
     ...(cluster ? { minzoom: 12 } : {}),
-    paint: { 'fill-color': 'rgba(9,88,217,0.10)', 'fill-outline-color': 'rgba(9,88,217,0.55)' },
+    paint: { 'fill-color': 'rgba(9,88,217,0.05)', 'fill-outline-color': 'rgba(9,88,217,0.45)' },
   })
   gl.addLayer({
     id: 'lines',
@@ -121,7 +121,12 @@ export function addLayers(gl: Gl, cluster: boolean): void {
     type: 'symbol',
     source: 'points',
     filter: ['!', ['has', 'point_count']],
-    layout: { 'icon-image': ['get', 'mark'], 'icon-allow-overlap': true },
+    layout: {
+      'icon-image': ['get', 'mark'],
+      'icon-size': ['get', 'size'],
+      'icon-allow-overlap': true,
+      'symbol-z-order': 'source',
+    },
   })
   gl.addLayer({
     id: 'labels',

@@ -14,6 +14,8 @@ export interface MapPoint {
   readonly tone: Tone
   /** Metres; drawn as a circle. */
   readonly accuracyM?: number
+  /** One of many, such as the fixes of a track. */
+  readonly small?: boolean
   /** A short text beside it. */
   readonly label?: string
 }
