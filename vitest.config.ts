@@ -23,8 +23,8 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default', './test/support/totals.ts'],
     projects: [
-      { test: { name: 'unit', include: pure, env: { TZ: 'Asia/Shanghai' } } },
-      { test: { name: 'unit-far', include: pure, env: { TZ: 'America/St_Johns' } } },
+      { test: { name: 'unit', testTimeout: 60_000, include: pure, env: { TZ: 'Asia/Shanghai' } } },
+      { test: { name: 'unit-far', testTimeout: 60_000, include: pure, env: { TZ: 'America/St_Johns' } } },
       {
         test: {
           name: 'api',

@@ -1,7 +1,7 @@
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import type { DevicesDoor } from '../devices/index.ts'
-import type { ArrivalSource } from '../positions/arrival.ts'
+import type { ArrivalSource } from '../positions/index.ts'
 import type { ClerkDoors } from './engine/clerk.ts'
 import { runEngine } from './engine/run.ts'
 

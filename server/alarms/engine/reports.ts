@@ -1,5 +1,5 @@
 import type { DeviceEvent } from '@zhijiao/wire/message'
-import type { ArrivedEvent } from '../../positions/arrival.ts'
+import type { ArrivedEvent } from '../../positions/index.ts'
 import { type Sign, type Signal, tells } from '../domain.ts'
 import type { AlarmKindName, Said } from '../kinds.ts'
 import { when } from '../words.ts'

@@ -1,7 +1,7 @@
 import type { House } from '../../core/house.ts'
 import { locks } from '../../core/locks.ts'
 import type { Stop } from '../../core/room.ts'
-import type { ArrivalSource } from '../../positions/arrival.ts'
+import type { ArrivalSource } from '../../positions/index.ts'
 import type { ClerkDoors } from './clerk.ts'
 import { Engine } from './engine.ts'
 

@@ -1,7 +1,7 @@
 import { breachSide } from '@zhijiao/geo/fence'
 import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import { replay } from '@zhijiao/geo/history'
-import type { Arrival, Contact } from '../../positions/arrival.ts'
+import type { Arrival, Contact } from '../../positions/index.ts'
 import { type Signal, tells } from '../domain.ts'
 import { when } from '../words.ts'
 import { seeApart } from './apart.ts'
