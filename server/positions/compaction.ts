@@ -218,6 +218,18 @@ export async function dropOldPartitions(house: Pick<House, 'databases' | 'chance
   return Number(rows[0]?.dropped ?? 0)
 }
 
+/** Whether so much waits that the next round should not wait for its turn. */
+async function moreWaits(house: Pick<House, 'databases'>): Promise<boolean> {
+  const { rows } = await sql<{ more: boolean }>`
+    select exists (select 1 from position_compacted c where exists (
+      select 1 from position_inbox i where i.shard = c.shard and i.no > c.no order by i.no offset 200 limit 1)) as more`.execute(
+    house.databases.system,
+  )
+  return rows[0]?.more ?? false
+}
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
+
 /** Compaction as a job: every half minute, more often while much waits. */
 export async function runCompaction(house: House): Promise<Stop> {
   let stopped = false

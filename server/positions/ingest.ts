@@ -19,7 +19,7 @@ export interface Waiting {
 const gatherMs = 20
 const fullFixes = 8_000
 /** Newest positions are written at most so often, milliseconds: nobody looks at a map more often. */
-const newestEveryMs = 200
+const newestEveryMs = 400
 /** Wait after a failed write, milliseconds. */
 const retryMs = 250
 const contactEveryMs = 1_000
