@@ -69,6 +69,7 @@ export default async function ingest(args: readonly string[]): Promise<void> {
         i === 0 ? devices.slice(0, people) : devices.slice(people + (i - 1) * othersPeople, people + i * othersPeople)
       const took = await generator.connect(port, sockets, own, seed + i)
       say(`${sockets} sockets with ${own.length.toLocaleString('en-US')} devices signed in within ${took.toFixed(1)} s`)
+      if (phase.way === 'open') await folded(cluster)
       rows.push(await measure(cluster, program, generator, phase))
       await generator.disconnect()
       await sleep(500)
@@ -198,6 +199,17 @@ export default async function ingest(args: readonly string[]): Promise<void> {
     generator.close()
     await program?.kill()
     await cluster.close()
+  }
+}
+
+/** Waits until the program has folded what the full phases left behind; 12,000 a second would not have left it. */
+async function folded({ admin }: Cluster): Promise<void> {
+  const waiting = `select coalesce(sum(i.fixes), 0)::float8 as fixes from position_inbox i join position_compacted c on c.shard = i.shard where i.no > c.no`
+  for (let left = 600; left > 0; left--) {
+    const { rows } = await admin.query<{ fixes: number }>(waiting)
+    if ((rows[0]?.fixes ?? 0) < 20_000) return
+    if (left % 20 === 0) say(`${Math.round((rows[0]?.fixes ?? 0) / 1000)} thousand fixes to fold`)
+    await sleep(1_000)
   }
 }
 

@@ -15,13 +15,22 @@ export const DAY = 86_400_000
 /** Asia/Shanghai minus UTC, milliseconds. */
 export const SHANGHAI = 8 * HOUR
 
+// Nearly every question is about the day asked about before, some hundred thousand times a second: the last answer is kept.
+let askedFrom = Number.NaN
+let askedDay: LegalDay | null = null
+
 /** The legal day that contains an instant (milliseconds UTC). */
 export function legalDay(ts: number): LegalDay {
-  return new Date(ts + SHANGHAI).toISOString().slice(0, 10)
+  if (askedDay !== null && ts >= askedFrom && ts < askedFrom + DAY) return askedDay
+  const day = new Date(ts + SHANGHAI).toISOString().slice(0, 10)
+  askedFrom = Math.floor((ts + SHANGHAI) / DAY) * DAY - SHANGHAI
+  askedDay = day
+  return day
 }
 
 /** First instant of a legal day. Throws RangeError for text that is not a real date. */
 export function dayStart(day: LegalDay): number {
+  if (day === askedDay) return askedFrom
   const midnight = Date.parse(`${day}T00:00:00Z`)
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) {
     throw new RangeError(`not a civil date: ${day}`)
