@@ -67,14 +67,20 @@ export function byDay(segments: Iterable<Segment>): DayPart[] {
  * in the same transaction, so a reader sees every fix exactly once at any moment. Returns the number of flushes folded.
  */
 export async function compactOnce(house: Pick<House, 'databases' | 'chance'>): Promise<number> {
-  return (await fold(house)).folded
+  return (await fold(house, true)).folded
 }
 
-/** As `compactOnce`; says whether more waits than could be taken at once. */
-async function fold(house: Pick<House, 'databases' | 'chance'>): Promise<{ folded: number; more: boolean }> {
+/** As `compactOnce`; says whether more waits than could be taken at once. Whoever asks for it waits for another's turn; the job does not. */
+async function fold(
+  house: Pick<House, 'databases' | 'chance'>,
+  waits: boolean,
+): Promise<{ folded: number; more: boolean }> {
   return house.databases.system.transaction().execute(async (db) => {
-    const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lockNumber}) as got`.execute(db)
-    if (!lock.rows[0]?.got) return { folded: 0, more: false }
+    if (waits) await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(db)
+    else {
+      const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lockNumber}) as got`.execute(db)
+      if (!lock.rows[0]?.got) return { folded: 0, more: false }
+    }
     let folded = 0
     let more = false
     const marks = await db.selectFrom('position_compacted').selectAll().orderBy('shard').execute()
@@ -218,18 +224,6 @@ export async function dropOldPartitions(house: Pick<House, 'databases' | 'chance
   return Number(rows[0]?.dropped ?? 0)
 }
 
-/** Whether so much waits that the next round should not wait for its turn. */
-async function moreWaits(house: Pick<House, 'databases'>): Promise<boolean> {
-  const { rows } = await sql<{ more: boolean }>`
-    select exists (select 1 from position_compacted c where exists (
-      select 1 from position_inbox i where i.shard = c.shard and i.no > c.no order by i.no offset 200 limit 1)) as more`.execute(
-    house.databases.system,
-  )
-  return rows[0]?.more ?? false
-}
-
-const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
-
 /** Compaction as a job: every half minute, more often while much waits. */
 export async function runCompaction(house: House): Promise<Stop> {
   let stopped = false
@@ -240,7 +234,7 @@ export async function runCompaction(house: House): Promise<Stop> {
       try {
         for (;;) {
           const began = performance.now()
-          const { more } = await fold(house)
+          const { more } = await fold(house, false)
           if (stopped || !more) break
           // Catching up takes half the time at most; the other half belongs to what arrives.
           await new Promise((done) => setTimeout(done, performance.now() - began))

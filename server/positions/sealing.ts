@@ -22,8 +22,7 @@ export async function sealDays(house: House, limit = sealAtOnce): Promise<number
   const now = house.chance.now()
   const today = legalDay(now - settleMs)
   return house.databases.system.transaction().execute(async (db) => {
-    const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lockNumber}) as got`.execute(db)
-    if (!lock.rows[0]?.got) return 0
+    await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(db)
     const due = await db
       .selectFrom('track_day')
       .select([

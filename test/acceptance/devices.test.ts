@@ -95,7 +95,7 @@ test('a device of another county is neither seen nor touched', async () => {
   expect(await codeOf(worker.call(activations.ofPerson, { params: { personId: worn.person } }))).toBe('ZJ_NOT_ALLOWED')
 })
 
-test('a phone is never an electronic device, a band never an information check, and only the bureau head approves', async () => {
+test('S3.5 a phone is never an electronic device, a band never an information check, and only the bureau head approves', async () => {
   const phone = await ground.wear({ kind: 'phone', protocol: 'app' })
   const band = await ground.wear()
   const lastDay = dayAfter(now(), 20)
