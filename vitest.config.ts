@@ -14,6 +14,7 @@ const pure = [
   'server/**/domain.test.ts',
   'server/**/*.unit.test.ts',
   'test/structure.test.ts',
+  'test/features.test.ts',
 ]
 const database = { globalSetup: ['test/support/cluster.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
 

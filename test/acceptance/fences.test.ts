@@ -308,14 +308,12 @@ describe('trying a fence on a past day', () => {
     expect(audit.rows[0]?.reason).toBe('核对围栏大小')
     expect(
       await codeOf(
-        ground.county
-          .signIn('county', { of: places.otherCounty })
-          .then((o) =>
-            o.call(fences.trial, {
-              params: { id: made.id },
-              body: { personId: worn.person, day: today(), reason: '好奇看看' },
-            }),
-          ),
+        ground.county.signIn('county', { of: places.otherCounty }).then((o) =>
+          o.call(fences.trial, {
+            params: { id: made.id },
+            body: { personId: worn.person, day: today(), reason: '好奇看看' },
+          }),
+        ),
       ),
     ).toBe('ZJ_NOT_FOUND')
   })
