@@ -16,10 +16,11 @@ const statusOf = { done: 'finish', now: 'process', wait: 'wait', returned: 'erro
 const wordOf = { done: 'stepDone', now: 'stepNow', wait: 'stepWait', returned: 'stepReturned' } as const
 
 /** Who has signed, who is next: the same picture for every approval. */
-export function ApprovalSteps({ of }: { of: readonly ApprovalStep[] }) {
+export function ApprovalSteps({ of, upright = false }: { of: readonly ApprovalStep[]; upright?: boolean }) {
   const t = useWords(common)
   return (
     <Steps
+      orientation={upright ? 'vertical' : 'horizontal'}
       size="small"
       items={of.map((step) => ({
         key: step.key,

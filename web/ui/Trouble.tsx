@@ -59,7 +59,8 @@ export function useComplain(): (error: unknown, form?: FormInstance) => void {
       const homeless = form ? placeFaults(form, trouble) : trouble.fields
       notification.error({
         key: trouble.code,
-        title: trouble.status === 409 ? t('changedByOther') : t('failed'),
+        // Only this refusal means that somebody was faster; the other 409s say their own reason.
+        title: trouble.code === 'ZJ_CHANGED' ? t('changedByOther') : t('failed'),
         description: (
           <div>
             <p className="zj-tight">{trouble.text}</p>

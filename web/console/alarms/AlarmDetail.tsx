@@ -105,7 +105,7 @@ function Shown({ alarm }: { alarm: AlarmFile }) {
           <PersonCard alarm={alarm} />
           <ClosureCard alarm={alarm} />
           <h3>{t('reviewTitle')}</h3>
-          <ApprovalSteps of={stepsOf(alarm, t)} />
+          <ApprovalSteps upright of={stepsOf(alarm, t)} />
           <p className="zj-muted zj-small">
             {t('ruleVersion')} {alarm.ruleVersion}
           </p>

@@ -69,7 +69,7 @@ export function PackButton({ about, id }: { about: 'episode' | 'person'; id: str
       <Modal open={got !== null} title={t('title')} footer={null} onCancel={() => setGot(null)}>
         <Alert type="success" showIcon title={t('ready', { name: got ?? '' })} />
         <p>{t('how')}</p>
-        <pre className="zj-mono">npx zhijiao verify {got} --head tree-head.json</pre>
+        <pre className="zj-mono zj-wrap">npx zhijiao verify {got} --head tree-head.json</pre>
         <p className="zj-muted">{t('head')}</p>
         <Button onClick={() => void head()}>{t('getHead')}</Button>
       </Modal>

@@ -96,6 +96,13 @@ function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
         columns={[
           { key: 'level', title: t('level'), sort: 'level', render: (task) => <LevelMark level={task.level} /> },
           {
+            key: 'clock',
+            title: over ? t('ended') : t('clock'),
+            sort: over ? 'created' : 'due',
+            render: (task) =>
+              over ? task.endedAt ? minute(task.endedAt) : '—' : <Countdown until={task.clock.dueAt} />,
+          },
+          {
             key: 'duty',
             title: t('duty'),
             width: 380,
@@ -115,13 +122,6 @@ function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
             render: (task) => (task.person ? <Link to={`/people/${task.person.id}`}>{task.person.name}</Link> : '—'),
           },
           { key: 'org', title: t('org'), render: (task) => task.orgName },
-          {
-            key: 'clock',
-            title: over ? t('ended') : t('clock'),
-            sort: over ? 'created' : 'due',
-            render: (task) =>
-              over ? task.endedAt ? minute(task.endedAt) : '—' : <Countdown until={task.clock.dueAt} />,
-          },
           {
             key: 'owner',
             title: t('owner'),

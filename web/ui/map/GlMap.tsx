@@ -120,7 +120,11 @@ function Drawn({
     if (!around) return
     const [west, south] = edge.current.out([around.west, around.south])
     const [east, north] = edge.current.out([around.east, around.north])
-    gl.fitBounds([west, south, east, north], { padding: 48, maxZoom: 16, duration: 0 })
+    gl.fitBounds([west, south, east, north], {
+      padding: { top: 48, left: 48, right: 48, bottom: 88 },
+      maxZoom: 16,
+      duration: 0,
+    })
   }, [fitKey, ready])
 
   useEffect(() => {
