@@ -28,12 +28,33 @@ export const Facts = model('Facts', {
       datum: OneOf(['WGS84', 'GCJ02']),
     }),
   ),
-  demoAccounts: Type.Array(Type.Object({ login: Type.String(), zh: Type.String(), en: Type.String(), password: Type.String(), totp: Nullable(Type.String()) }), { description: 'Only in the demonstration' }),
+  demoAccounts: Type.Array(
+    Type.Object({
+      login: Type.String(),
+      zh: Type.String(),
+      en: Type.String(),
+      password: Type.String(),
+      totp: Nullable(Type.String()),
+    }),
+    { description: 'Only in the demonstration' },
+  ),
 })
 
 export const system = promises('system', {
   health: { get: '/api/health', says: 'The process answers.', answers: Health, may: 'anyone', document: 'exchange' },
-  ready: { get: '/api/ready', says: 'The process can do its work; 503 while the database is away.', answers: Readiness, may: 'anyone', refuses: ['ZJ_UNAVAILABLE'], document: 'exchange' },
-  facts: { get: '/api/facts', says: 'What the console must know before anybody signs in.', answers: Facts, may: 'anyone' },
+  ready: {
+    get: '/api/ready',
+    says: 'The process can do its work; 503 while the database is away.',
+    answers: Readiness,
+    may: 'anyone',
+    refuses: ['ZJ_UNAVAILABLE'],
+    document: 'exchange',
+  },
+  facts: {
+    get: '/api/facts',
+    says: 'What the console must know before anybody signs in.',
+    answers: Facts,
+    may: 'anyone',
+  },
   metrics: { get: '/api/metrics', says: 'Prometheus metrics; counts only.', answers: 'file', may: 'system.health' },
 })

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Command } from '../cli.ts'
 import { everyPromise } from '@zhijiao/contract'
+import type { Command } from '../cli.ts'
 import { openApi } from '../system/openapi.ts'
 
 /** Writes the API documents that are checked in, so that a reviewer sees what a change does to the outside. */

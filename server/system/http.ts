@@ -66,7 +66,7 @@ export const systemHandlers = (house: House) =>
       }
     },
     async metrics() {
-      const text = (await Registry.merge([own, register]).metrics()) + '\n'
+      const text = `${await Registry.merge([own, register]).metrics()}\n`
       return {
         name: 'metrics.txt',
         mime: 'text/plain; version=0.0.4; charset=utf-8',

@@ -75,7 +75,7 @@ test('Z5 a changed byte anywhere in the pack is found and named', async () => {
 })
 
 test('Z5 a head of another ledger is not accepted', async () => {
-  const other = await startCounty({ env: { ZJ_MASTER_KEY: 'ab'.repeat(31) + '01' } })
+  const other = await startCounty({ env: { ZJ_MASTER_KEY: `${'ab'.repeat(31)}01` } })
   try {
     const someone = await plantPerson(other.house)
     const officer = await other.signIn('county')

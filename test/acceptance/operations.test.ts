@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const place = mkdtempSync(join(tmpdir(), 'zhijiao-operations-'))
-const key = '5a'.repeat(16) + '00112233445566778899aabbccddeeff'
+const key = `${'5a'.repeat(16)}00112233445566778899aabbccddeeff`
 const installed = {
   ZJ_DATA: join(place, 'data'),
   ZJ_MASTER_KEY: key,
