@@ -1,5 +1,5 @@
 import type { Static } from '@zhijiao/contract/kernel'
-import { lawDesk, type Parameter } from '@zhijiao/contract/settings'
+import { type LawRevision, lawDesk, type Parameter } from '@zhijiao/contract/settings'
 import { App, Button, Input, Select, Space, Table, Tabs } from 'antd'
 import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
@@ -17,6 +17,7 @@ import { Screen } from '../Screen.tsx'
 import { Changes } from './Changes.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import './law.css'
+import { PublishDialog } from './PublishDialog.tsx'
 import { sameValue, valueText } from './value.ts'
 import { kindWord, lawWords } from './words.ts'
 
@@ -146,11 +147,11 @@ function Parameters() {
         rowKey="id"
         dataSource={asked.data.items}
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 720 }}
         footer={() => t('now', { revision: asked.data.revision })}
         columns={[
           { title: t('rule'), render: (_, p) => <span className="zj-mono">{p.id}</span> },
-          { title: t('text'), width: 420, render: (_, p) => p[language] },
+          { title: t('text'), render: (_, p) => p[language] },
           { title: t('value'), render: (_, p) => <Held of={p} /> },
           { title: t('shipped'), render: (_, p) => valueText(p.shipped, p.unit, language) },
           { title: t('source'), dataIndex: 'source' },
@@ -180,11 +181,9 @@ function Revisions() {
   const me = useMe()
   const may = useMay()
   const complain = useComplain()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
+  const [publishing, setPublishing] = useState<Static<typeof LawRevision> | null>(null)
   const [withdrawing, setWithdrawing] = useState<string | null>(null)
-  const publish = useDo(lawDesk.publish, {
-    onDone: (done) => void message.success(t('published1', { day: done.from })),
-  })
   const withdraw = useDo(lawDesk.withdraw, { onDone: () => void message.success(t('done')) })
   const states = { draft: 'sDraft', published: 'sPublished', withdrawn: 'sWithdrawn' } as const
   return (
@@ -228,25 +227,7 @@ function Revisions() {
               r.state === 'draft' ? (
                 <Space size={0}>
                   {may('law.publish') && r.draftedById !== me.id ? (
-                    <Button
-                      size="small"
-                      type="link"
-                      onClick={() =>
-                        modal.confirm({
-                          title: t('publishTitle'),
-                          width: 640,
-                          content: (
-                            <>
-                              <Changes values={r.values} confirms={r.confirms} />
-                              <p>{t('publishSure')}</p>
-                            </>
-                          ),
-                          okText: t('publish'),
-                          cancelText: c('cancel'),
-                          onOk: () => publish.mutateAsync({ params: { id: r.id } }).catch((e: unknown) => complain(e)),
-                        })
-                      }
-                    >
+                    <Button size="small" type="link" onClick={() => setPublishing(r)}>
                       {t('publish')}
                     </Button>
                   ) : (
@@ -262,6 +243,7 @@ function Revisions() {
           },
         ]}
       />
+      {publishing ? <PublishDialog of={publishing} onClose={() => setPublishing(null)} /> : null}
       <ReasonDialog
         open={withdrawing !== null}
         title={t('withdraw')}

@@ -33,7 +33,7 @@ export function GrantForm({ member, onClose }: { member: StaffMember; onClose: (
       title={t('setRolesTitle', { name: member.name })}
       okText={c('save')}
       form={form}
-      width={720}
+      width={860}
       note={<p className="zj-muted">{t('setRolesNote')}</p>}
       initial={{ roles: [...member.roles], designations: [...member.designations] }}
       onClose={onClose}
@@ -67,7 +67,7 @@ export function GrantForm({ member, onClose }: { member: StaffMember; onClose: (
         extra={c('reasonHint')}
         rules={[...needed(c('reason')), { min: 4, message: c('reasonShort') }]}
       >
-        <Input.TextArea rows={2} maxLength={200} showCount />
+        <Input.TextArea rows={1} maxLength={200} showCount />
       </Form.Item>
     </FormDialog>
   )

@@ -96,11 +96,11 @@ export const orgWords = dictionary({
   noChange: ['岗位没有变化', 'Posts unchanged'],
   designHint: ['指定为专人后才能查看该类档案', 'Only those named see files of this class'],
   granted: ['已授权，立即生效', 'Granted; it holds at once'],
-  resetPassword: ['重置密码', 'Reset password'],
+  resetPassword: ['重置口令', 'Reset password'],
   unlock: ['解锁', 'Unlock'],
   recover: ['恢复第二因素', 'Recover factor'],
   recoverNote: ['由另一人审批后，下次登录重新绑定。', 'Another person decides; the next sign-in enrols anew.'],
-  password: ['初始密码（只显示这一次）', 'The first password, shown this once'],
+  password: ['初始口令（只显示这一次）', 'The first password, shown this once'],
   passwordNote: [
     '请当面或密封交给本人；首次登录必须修改。',
     'Hand it over in person; it must be changed at the first sign-in.',

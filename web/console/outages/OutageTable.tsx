@@ -29,13 +29,13 @@ function Lines({ of, mayEnd, onEnd }: TableProps) {
       rowKey="id"
       dataSource={[...of]}
       sticky
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: 960 }}
       pagination={of.length > 20 ? { pageSize: 20, size: 'small', showSizeChanger: false } : false}
       columns={[
         { title: t('state'), render: (_, o) => <StateMark of={o} /> },
         { title: t('unit'), dataIndex: 'orgName' },
         { title: t('what'), render: (_, o) => <What of={o} /> },
-        { title: t('reason'), dataIndex: 'reason', width: 200, ellipsis: { showTitle: true } },
+        { title: t('reason'), dataIndex: 'reason' },
         { title: t('starts'), render: (_, o) => minute(o.startsAt) },
         { title: t('ends'), render: (_, o) => (o.endsAt ? minute(o.endsAt) : '—') },
         {

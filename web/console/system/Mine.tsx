@@ -68,7 +68,7 @@ export default function Mine() {
         <Form
           form={form}
           layout="vertical"
-          style={{ maxWidth: 520 }}
+          style={{ maxWidth: 520, marginTop: 16 }}
           initialValues={{ phone: me.phone ?? '', phrases: me.phrases.join('\n') }}
           onFinish={async ({ phone, phrases = '' }) => {
             try {

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { minute } from '../../ui/format.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
+import './system.css'
 import { SettingForm } from './SettingForm.tsx'
 import { settingWords } from './words.ts'
 
@@ -37,8 +38,9 @@ export function SettingTable({
           { title: t('setting'), render: (_, s) => say(s.says) },
           {
             title: t('value'),
-            width: 320,
-            render: (_, s) => <span className={s.value === s.shipped ? '' : 'zj-strong'}>{shown(s, s.value)}</span>,
+            render: (_, s) => (
+              <span className={`zj-setting${s.value === s.shipped ? '' : ' zj-strong'}`}>{shown(s, s.value)}</span>
+            ),
           },
           { title: t('shipped'), render: (_, s) => <span className="zj-muted">{shown(s, s.shipped)}</span> },
           {
