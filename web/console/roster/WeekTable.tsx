@@ -97,10 +97,13 @@ function DayHead({ day, index, onAdd }: { day: string; index: number; onAdd?: (d
   )
 }
 
+/** On a phone today comes first; what is past waits at the end. */
 function DayList({ monday, today, lines, onSee, onAdd }: WeekProps & { lines: Line[] }) {
+  const all = daysOf(monday).map((day, i) => ({ day, i }))
+  const days = [...all.filter(({ day }) => day >= today), ...all.filter(({ day }) => day < today)]
   return (
     <div className="zj-roster-days">
-      {daysOf(monday).map((day, i) => (
+      {days.map(({ day, i }) => (
         <section key={day} className={`zj-panel${day === today ? ' zj-roster-today' : ''}`}>
           <h2 className="zj-roster-head">
             <DayHead day={day} index={i} {...(onAdd && day >= today ? { onAdd } : {})} />
@@ -121,7 +124,7 @@ function LineName({ line }: { line: Line }) {
   const t = useWords(rosterWords)
   return (
     <span className="zj-muted zj-small">
-      {t(line.place)} {line.unit}
+      {t(line.place)} {line.own ? '' : line.unit}
     </span>
   )
 }
