@@ -44,16 +44,26 @@ export async function answered(
   const now = new Date(house.chance.now())
   // Zero bytes and halves of characters go into no PostgreSQL text.
   const detail = JSON.stringify(answer.details ?? {}).replace(/\\u0000|\\ud[89a-f][0-9a-f]{2}/gi, '')
-  const { rows } = await sql<{ kind: string }>`
+  const { rows } = await sql<{ kind: string; subject: string | null; result: string }>`
     update device_command c set answered_at = ${now}, result = ${answer.result === 0 ? 'ok' : answer.result === 3 ? 'unsupported' : 'failed'}, detail = c.detail || ${detail}::jsonb
     where c.id = (select id from device_command where device_id = ${deviceId} and sent_at is not null and answered_at is null
       and (serial = ${answer.serial} or ${answer.serial} = 0 or serial is null)
       order by (serial = ${answer.serial}) desc nulls last, (${answer.details !== null} and command ->> 'kind' = 'selfCheck') desc, sent_at desc limit 1)
-    returning command ->> 'kind' as kind`.execute(house.databases.system)
+    returning command ->> 'kind' as kind, subject_id as subject, result`.execute(house.databases.system)
+  const [told] = rows
+  if (told?.kind === 'text' && told.subject) await noteArrival(house, told.subject, told.result, now)
   if (rows[0]?.kind === 'selfCheck' && answer.details)
     await sql`update device set health = health || jsonb_build_object('selfCheckAt', ${now.toISOString()}::text) || ${detail}::jsonb where id = ${deviceId}`.execute(
       house.databases.system,
     )
+}
+
+/** What was said to the person through the device has arrived, or could not. */
+async function noteArrival(house: House, subject: string, result: string, at: Date): Promise<void> {
+  await sql`update message set sent_at = coalesce(sent_at, ${at}), delivered_at = case when ${result} = 'ok' then ${at}::timestamptz end,
+    failed = case when ${result} <> 'ok' then ${result} end where subject_id = ${subject} and delivered_at is null and channel in ('device', 'app')`.execute(
+    house.databases.system,
+  )
 }
 
 /** The wire's word for a command of ours; they are the same but for their place. */

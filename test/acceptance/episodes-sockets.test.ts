@@ -1,7 +1,7 @@
 import { alarms } from '@zhijiao/contract/alarms'
 import { fences } from '@zhijiao/contract/fences'
 import { outages } from '@zhijiao/contract/outages'
-import { authenticate, position, register } from '@zhijiao/wire/jt808/device'
+import { authenticate, generalReply, position, register } from '@zhijiao/wire/jt808/device'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { places } from '../support/county.ts'
@@ -73,6 +73,18 @@ test('S2.13 S0.17 Z7 a real frame across a drawn fence: the band is asked for a 
   await go([2500])
   await until('burst asked', () => line.told.some((t) => t.id === 0x8202))
   const burst = line.told.find((t) => t.id === 0x8202)
+  // The person is told through the band as well, and what arrives is noted.
+  await until('text sent', () => line.told.some((t) => t.id === 0x8300))
+  const text = line.told.find((t) => t.id === 0x8300)
+  line.send(
+    generalReply({ device: worn.identity.padStart(12, '0'), is2019: false, serial: 900 }, text?.serial ?? 0, 0x8300, 0),
+  )
+  await until('the message is noted as arrived', async () => {
+    const { rows } = await sql<{
+      delivered_at: Date | null
+    }>`select delivered_at from message where person_id = ${worn.person}`.execute(ground.county.house.databases.system)
+    return rows.length === 1 && rows[0]?.delivered_at !== null
+  })
   expect([burst?.body.readUInt16BE(0), burst?.body.readUInt32BE(2)]).toEqual([10, 600])
   const before = await ground.officer.call(alarms.list, { query: { person: worn.person } })
   expect(before.items).toMatchObject([{ kind: 'boundaryOut', state: 'gathering', owner: null }])

@@ -40,7 +40,10 @@ describe('S0.17 a fence is crossed', () => {
     w.asked.length = 0
     await w.go(who, [3000], { everyS: 20 })
     expect(await only(who.id, 'boundaryOut')).toMatchObject({ state: 'gathering', fence_id: fence, raised_at: null })
-    expect(w.asked).toMatchObject([{ activationNo: who.no, command: { kind: 'burst', intervalS: 10, validityS: 600 } }])
+    expect(w.asked).toMatchObject([
+      { activationNo: who.no, command: { kind: 'burst', intervalS: 10, validityS: 600 } },
+      { activationNo: who.no, command: { kind: 'text' } },
+    ])
     const messages = await sql<{ text_zh: string }>`select text_zh from message where person_id = ${who.id}`.execute(
       w.db,
     )

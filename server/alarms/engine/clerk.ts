@@ -149,18 +149,23 @@ export async function write(
           text,
           at: now,
         })
-      if (episode.activationNo === null || carrier === null) return
-      await doors.ask(inside, {
-        activationNo: episode.activationNo,
-        device: carrier.device,
-        person,
-        org: episode.org,
-        // A phone under the information check is asked once; bursts are for the Art. 29 device.
-        command: carrier.regime === 'device' ? burst : locate,
-        why: `episode ${episode.kind}`,
-        episode: episode.id,
-        expiresAt: now + 10 * 60_000,
-      })
+      const { activationNo } = episode
+      if (activationNo === null || carrier === null) return
+      const ask = (command: DeviceCommand) =>
+        doors.ask(inside, {
+          activationNo,
+          device: carrier.device,
+          person,
+          org: episode.org,
+          command,
+          why: `episode ${episode.kind}`,
+          episode: episode.id,
+          expiresAt: now + 10 * 60_000,
+        })
+      // A phone under the information check is asked once; bursts are for the Art. 29 device.
+      await ask(carrier.regime === 'device' ? burst : locate)
+      // The person is spoken to through the thing he carries; what arrives is noted on the message.
+      if (text.zh !== '') await ask({ kind: 'text', text: text.zh.slice(0, 200) })
     }
 
     /** Nights spent away under an approved leave do not count towards the pattern. */
