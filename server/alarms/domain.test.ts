@@ -147,6 +147,13 @@ describe('what an officer has stays with the officer', () => {
 })
 
 describe('P20 one matter, one episode', () => {
+  test('what was said before is not counted again', () => {
+    const episode = gathering()
+    const again = only(one([episode], sign({ what: 'confirmed', sureness: 0.9 }), start + 30_000)).episode
+    expect(again.evidence).toHaveLength(1)
+    const later = tells(start + 1, 'fix', 'for', { zh: '界外', en: 'outside' })
+    expect(only(one([episode], sign({ what: 'confirmed', evidence: [later] }))).episode.evidence).toHaveLength(2)
+  })
   test('two fences are two matters; two devices over one fence are one', () => {
     expect(concerns(gathering(), sign({ fence: { id: 'g', name: 'g' } }))).toBe(false)
     expect(concerns(gathering(), sign({ activationNo: 2 }))).toBe(true)
@@ -155,7 +162,8 @@ describe('P20 one matter, one episode', () => {
   })
   test('silence by a graver name takes the milder one in', () => {
     const mild = gathering({ kind: 'noPosition', fence: null })
-    const made = one([mild], sign({ kind: 'powerOff', fence: null, at: start + 9 }), start + 10)
+    const off = [tells(start + 9, 'event', 'for', { zh: '终端关机', en: 'switched off' })]
+    const made = one([mild], sign({ kind: 'powerOff', fence: null, at: start + 9, evidence: off }), start + 10)
     expect(made.map((d) => [d.episode.kind, d.episode.state, d.episode.settledAs])).toEqual([
       ['noPosition', 'settled', 'merged'],
       ['powerOff', 'gathering', null],

@@ -293,9 +293,17 @@ export function tells(at: number, kind: string, speaks: Evidence['speaks'], said
 
 /** The first ten and the latest stay: how it began, and how it stands. */
 function joined(before: readonly Evidence[], more: readonly Evidence[]): readonly Evidence[] {
-  const all = [...before, ...more]
+  // A confirmation repeats what raised the suspicion; saying a thing twice does not make it two things.
+  const said = new Set(before.map(same))
+  const all = [...before]
+  for (const one of more) {
+    if (said.has(same(one))) continue
+    said.add(same(one))
+    all.push(one)
+  }
   return all.length <= mostEvidence ? all : [...all.slice(0, 10), ...all.slice(all.length - (mostEvidence - 10))]
 }
+const same = (e: Evidence) => `${e.at}|${e.kind}|${e.speaks}|${e.zh}`
 
 const within = (sureness: number) => Math.min(0.99, Math.max(0, sureness))
 const none: Said = { zh: '', en: '' }
