@@ -174,30 +174,46 @@ export class InboxWriter {
       fixes,
       rules,
       Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength),
-      latest.map((n) => n.no),
-      latest.map((n) => n.personId),
-      latest.map((n) => n.org),
-      latest.map((n) => n.fix.ts),
-      latest.map((n) => n.receivedAt),
-      latest.map((n) => n.fix.lat),
-      latest.map((n) => n.fix.lon),
-      latest.map((n) => n.fix.accuracyM),
-      latest.map((n) => n.fix.source),
-      latest.map((n) => n.fix.speedKmh),
-      latest.map((n) => n.fix.course),
-      latest.map((n) => (n.fix.batteryPct === null ? null : Math.round(n.fix.batteryPct))),
-      latest.map((n) => n.fix.flags),
-      events.map((e) => e.no),
-      events.map((e) => e.deviceId),
-      events.map((e) => e.personId),
-      events.map((e) => e.org),
-      events.map((e) => e.kind),
-      events.map((e) => e.ts),
-      events.map((e) => e.blind),
+      numbers(latest, (n) => n.no),
+      words(latest, (n) => n.personId),
+      words(latest, (n) => n.org),
+      numbers(latest, (n) => n.fix.ts),
+      numbers(latest, (n) => n.receivedAt),
+      numbers(latest, (n) => n.fix.lat),
+      numbers(latest, (n) => n.fix.lon),
+      numbers(latest, (n) => n.fix.accuracyM),
+      words(latest, (n) => n.fix.source),
+      numbers(latest, (n) => n.fix.speedKmh),
+      numbers(latest, (n) => n.fix.course),
+      numbers(latest, (n) => (n.fix.batteryPct === null ? null : Math.round(n.fix.batteryPct))),
+      numbers(latest, (n) => n.fix.flags),
+      numbers(events, (e) => e.no),
+      words(events, (e) => e.deviceId),
+      words(events, (e) => e.personId),
+      words(events, (e) => e.org),
+      words(events, (e) => e.kind),
+      numbers(events, (e) => e.ts),
+      words(events, (e) => String(e.blind)),
       this.#announce && holds,
       holds,
     ]
   }
+}
+
+/** PostgreSQL array literals written at once: the driver's own looks at every element for what ours never hold. */
+function numbers<T>(rows: readonly T[], of: (row: T) => number | null): string {
+  let text = '{'
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]
+    const value = row === undefined ? null : of(row)
+    text += `${i === 0 ? '' : ','}${value ?? 'NULL'}`
+  }
+  return `${text}}`
+}
+
+/** Ids, codes and words of closed lists; quotes and backslashes cannot occur in them and are escaped all the same. */
+function words<T>(rows: readonly T[], of: (row: T) => string): string {
+  return `{${rows.map((row) => `"${of(row).replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
