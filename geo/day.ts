@@ -15,22 +15,27 @@ export const DAY = 86_400_000
 /** Asia/Shanghai minus UTC, milliseconds. */
 export const SHANGHAI = 8 * HOUR
 
-// Nearly every question is about the day asked about before, some hundred thousand times a second: the last answer is kept.
-let askedFrom = Number.NaN
-let askedDay: LegalDay | null = null
+// Nearly every question is about one of a few days, some hundred thousand times a second: their names are kept, by day number.
+const keptNumbers = [Number.NaN, Number.NaN, Number.NaN, Number.NaN]
+const keptDays: LegalDay[] = ['', '', '', '']
 
 /** The legal day that contains an instant (milliseconds UTC). */
 export function legalDay(ts: number): LegalDay {
-  if (askedDay !== null && ts >= askedFrom && ts < askedFrom + DAY) return askedDay
+  const number = Math.floor((ts + SHANGHAI) / DAY)
+  const kept = keptDays[number & 3]
+  if (kept !== undefined && keptNumbers[number & 3] === number) return kept
   const day = new Date(ts + SHANGHAI).toISOString().slice(0, 10)
-  askedFrom = Math.floor((ts + SHANGHAI) / DAY) * DAY - SHANGHAI
-  askedDay = day
+  keptNumbers[number & 3] = number
+  keptDays[number & 3] = day
   return day
 }
 
 /** First instant of a legal day. Throws RangeError for text that is not a real date. */
 export function dayStart(day: LegalDay): number {
-  if (day === askedDay) return askedFrom
+  if (day !== '') {
+    const kept = keptNumbers[keptDays.indexOf(day)]
+    if (kept !== undefined) return kept * DAY - SHANGHAI
+  }
   const midnight = Date.parse(`${day}T00:00:00Z`)
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) {
     throw new RangeError(`not a civil date: ${day}`)

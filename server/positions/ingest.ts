@@ -20,6 +20,8 @@ const gatherMs = 20
 const fullFixes = 8_000
 /** Newest positions are written at most so often, milliseconds: nobody looks at a map more often. */
 const newestEveryMs = 400
+/** Of them so many in one flush: ten thousand in one statement would make everybody's answer wait for the map. */
+const newestAtOnce = 1_000
 /** Wait after a failed write, milliseconds. */
 const retryMs = 250
 const contactEveryMs = 1_000
@@ -262,23 +264,23 @@ export class Ingest {
     this.stuckSince = null
     this.#held -= batch.fixes
     this.#writing = false
-    if (withNewest) this.#newestAt = now
+    // Where more waited than one flush takes, the next goes on with them.
+    if (withNewest && newest.length < newestAtOnce) this.#newestAt = now
     for (const who of batch.waiting) who.durable(batch.number)
     this.#tellArrivals(batch, no)
     if (this.#high && this.#held < backlog.low) this.#press(false)
     if (this.#batch.open.length > 0 || this.#batch.waiting.length > 0)
       this.#schedule(this.#batch.fixes >= fullFixes ? 0 : gatherMs)
-    else if (this.#dirty.length > 0) this.#schedule(newestEveryMs)
+    else if (this.#dirty.length > 0) this.#schedule(newest.length < newestAtOnce ? newestEveryMs : gatherMs)
     else this.#settleIdle()
   }
 
   #takeNewest(): Newest[] {
     const taken: Newest[] = []
-    for (const place of this.#dirty) {
+    for (const place of this.#dirty.splice(0, newestAtOnce)) {
       place.dirty = false
       if (place.newest) taken.push(place.newest)
     }
-    this.#dirty.length = 0
     // One order for all writers, so that two never wait for each other.
     return taken.sort((a, b) => a.no - b.no)
   }
