@@ -180,11 +180,18 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
       if (deviceId !== null) for (const listener of listeners) listener(byId.get(deviceId), deviceId)
     },
   }
-  await registry.reload(null)
-  const stop = keepFresh(house, systemPool, registry, (channel, deviceId) => {
+  const { stop, listening } = keepFresh(house, systemPool, registry, (channel, deviceId) => {
     if (channel === cellsChannel) for (const listener of cells) listener()
     else for (const listener of waiting) listener(deviceId)
   })
+  // Listening first: what changes while everything is read for the first time must not be missed.
+  await listening
+  try {
+    await registry.reload(null)
+  } catch (error) {
+    await stop()
+    throw error
+  }
   return { registry, stop }
 }
 
@@ -194,7 +201,7 @@ function keepFresh(
   pool: pg.Pool,
   registry: Registry,
   other: (channel: string, payload: string) => void,
-): Stop {
+): { stop: Stop; listening: Promise<void> } {
   let stopped = false
   let client: pg.PoolClient | null = null
   let busy: Promise<void> = Promise.resolve()
@@ -233,13 +240,16 @@ function keepFresh(
       void heard.then(() => reload(null))
     }
   }, 1_000)
-  return async () => {
-    stopped = true
-    clearInterval(timer)
-    await heard
-    await busy
-    const open = client as pg.PoolClient | null
-    open?.release(true)
+  return {
+    listening: heard,
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      await heard
+      await busy
+      const open = client as pg.PoolClient | null
+      open?.release(true)
+    },
   }
 }
 

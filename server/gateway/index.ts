@@ -25,6 +25,8 @@ export interface Listening {
   readonly gt06: number
   readonly watch: number
   readonly http: number
+  /** Whether the gateway has heard of a term; until then what its device sends belongs to nobody. */
+  knows(activationNo: number): boolean
 }
 
 const listening = new WeakMap<House, Listening>()
@@ -158,7 +160,7 @@ async function open(
       ports.http = open.port
       stops.push(open.stop)
     }
-    listening.set(house, ports)
+    listening.set(house, { ...ports, knows: (no) => registry.activation(no) !== undefined })
     house.log.info({ ...ports, tls: house.config.tls !== null }, 'devices are listened for')
     return stop
   } catch (error) {

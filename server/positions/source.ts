@@ -24,11 +24,11 @@ interface Whose {
  * Follows what other processes make durable: woken by NOTIFY, looked after every second. `except` is the shard whose
  * arrivals are handed over in this process already.
  */
-export function followArrivals(
+export async function followArrivals(
   house: House,
   except: number | null,
   tell: { arrivals: (told: readonly Arrival[]) => void; contacts: (told: readonly Contact[]) => void },
-): Stop {
+): Promise<Stop> {
   const stored = storedArrivals(house)
   const seen = new Map<number, number>()
   let client: pg.PoolClient | null = null
@@ -54,15 +54,15 @@ export function followArrivals(
     }
   }
   const others = async () => (await stored.shards()).filter((shard) => shard !== except)
+  // Before the engine replays what it missed: what is flushed from here on is told, what was before it reads itself, and
+  // what comes twice it knows. Taken later, a flush in between would be nobody's.
+  for (const shard of await others()) seen.set(shard, await newest(house, shard))
   const follow = (async () => {
-    let ready = false
     while (!stopped) {
       try {
         const shards = await others()
         // Nobody else writes: no connection is held for waiting.
         if (shards.length > 0 && !client) await listen()
-        if (!ready) for (const shard of shards) seen.set(shard, await newest(house, shard))
-        ready = true
         for (const shard of shards)
           for await (const batch of stored.since(shard, seen.get(shard) ?? 0)) {
             seen.set(shard, batch[0]?.no ?? seen.get(shard) ?? 0)

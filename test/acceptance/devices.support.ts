@@ -170,6 +170,10 @@ export async function startGround(options: Parameters<typeof startCounty>[0] = {
       )
       await sql`select pg_notify('zj_devices', ${device.id})`.execute(county.house.databases.system)
       await still(60)
+      // As in life: the band is put on, and the gateway has heard of its term before it reports.
+      const wanted = term.no
+      const gateway = listeningAt(county.house)
+      if (gateway) await until('the gateway knows the term', () => gateway.knows(wanted))
       return { person, device: device.id, identity, secret, activation: term.id, no: term.no }
     },
   }

@@ -112,7 +112,7 @@ test('S1.10 a backup taken while the program writes restores to a ledger that re
   expect(refused.code).toBe(1)
   expect(refused.out).toContain('has been changed')
   expect(existsSync(join(place, 'never', 'postgres', 'cluster'))).toBe(false)
-})
+}, 240_000)
 
 test('S1.10 the doctor finds a changed ledger entry and says what to do', async () => {
   expect((await zhijiao(['doctor', '--deep'])).out).toContain('账本完好')
@@ -132,7 +132,7 @@ test('S1.10 the doctor finds a changed ledger entry and says what to do', async 
   await admin.end()
   await opened.close()
   expect((await zhijiao(['doctor', '--deep'])).out).toContain('账本完好')
-})
+}, 240_000)
 
 test('S1.11 a production start refuses without a key, with the demonstration key and with a poor one', async () => {
   const { ZJ_MASTER_KEY: _, ...without } = installed

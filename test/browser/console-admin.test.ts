@@ -50,7 +50,7 @@ async function visit(
     await page.locator('h1').waitFor()
     await act(page)
     await page.waitForLoadState('networkidle').catch(() => undefined)
-    await page.waitForFunction("!document.querySelector('.ant-spin-spinning, .zj-waiting')")
+    await page.locator('.ant-spin-spinning, .zj-waiting').first().waitFor({ state: 'hidden' })
     await page.waitForTimeout(350)
     await picture(page, `admin-${name}`)
     expect.soft(await accessibilityOf(page), name).toEqual([])
