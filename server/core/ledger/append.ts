@@ -42,14 +42,36 @@ export interface Ledger {
 export function ledgerIn(db: ScopedDb, chance: Chance, writer: Writer): Ledger {
   return {
     async append(fact) {
-      const id = chance.id()
-      const now = new Date(chance.now())
+      const [id] = await appendMany(db, chance, writer, [fact])
+      if (id === undefined) throw new Error('nothing was written')
+      return id
+    },
+  }
+}
+
+/** Rows of one statement; 14 values each stay far below the 65,535 that the protocol allows. */
+const batch = 1000
+
+/** Writes facts in the caller's transaction, many in few statements: all stand or none. Returns the ids of their entries. */
+export async function appendMany(
+  db: ScopedDb,
+  chance: Chance,
+  writer: Writer,
+  facts: readonly Fact[],
+): Promise<string[]> {
+  const ids: string[] = []
+  const now = new Date(chance.now())
+  for (let from = 0; from < facts.length; from += batch) {
+    const some = facts.slice(from, from + batch).map((fact) => {
       const salt = chance.bytes(16)
       // What is hashed is what comes back from the database: plain JSON.
       const payload = JSON.parse(JSON.stringify(fact.payload)) as Json
-      await db
-        .insertInto('ledger_entry')
-        .values({
+      return { id: chance.id(), fact, salt, payload }
+    })
+    await db
+      .insertInto('ledger_entry')
+      .values(
+        some.map(({ id, fact, salt, payload }) => ({
           id,
           org_code: fact.org,
           person_id: fact.person ?? null,
@@ -63,15 +85,21 @@ export function ledgerIn(db: ScopedDb, chance: Chance, writer: Writer): Ledger {
           law_revision: writer.lawRevision,
           imported: fact.imported ?? false,
           payload_hash: hashPayload(salt, payload),
-        })
-        .execute()
-      await db
-        .insertInto('ledger_payload')
-        .values({ entry_id: id, salt, payload: sql`${JSON.stringify(payload)}::jsonb` })
-        .execute()
-      await db.insertInto('ledger_unsealed').values({ entry_id: id, recorded_at: now }).execute()
-      await sql`select pg_notify('zj_ledger', '')`.execute(db)
-      return id
-    },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('ledger_payload')
+      .values(
+        some.map(({ id, salt, payload }) => ({ entry_id: id, salt, payload: sql`${JSON.stringify(payload)}::jsonb` })),
+      )
+      .execute()
+    await db
+      .insertInto('ledger_unsealed')
+      .values(some.map(({ id }) => ({ entry_id: id, recorded_at: now })))
+      .execute()
+    ids.push(...some.map(({ id }) => id))
   }
+  if (facts.length > 0) await sql`select pg_notify('zj_ledger', '')`.execute(db)
+  return ids
 }
