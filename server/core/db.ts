@@ -62,7 +62,8 @@ export function openDatabases(address: DatabaseAddress): Databases {
   }
   const size = address.poolSize ?? 10
   const apiPool = open('zj_api', address.apiPassword, size)
-  const systemPool = open('zj_system', address.systemPassword, size)
+  // Half a dozen of these wait all day on a lock or a notice; what is left must never be so few that an alarm waits.
+  const systemPool = open('zj_system', address.systemPassword, size + 14)
   return {
     api: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: apiPool }) }),
     system: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: systemPool }) }),

@@ -19,6 +19,16 @@ export async function claim(house: House, deviceId: string): Promise<readonly Cl
   return rows
 }
 
+/** Which of these devices have a command waiting. */
+export async function expecting(house: House, deviceIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ device_id: string }>`
+    select distinct device_id from device_command where device_id = any(${deviceIds}::uuid[])
+      and sent_at is null and result is null and expires_at > ${new Date(house.chance.now())}`.execute(
+    house.databases.system,
+  )
+  return rows.map((r) => r.device_id)
+}
+
 export async function sentAs(house: House, id: string, serial: number): Promise<void> {
   await house.databases.system.updateTable('device_command').set({ serial }).where('id', '=', id).execute()
 }

@@ -11,7 +11,7 @@ import {
   sealSecret,
 } from '../devices/index.ts'
 import { type PositionsDoor, readCells } from '../positions/index.ts'
-import { answered, claim, sentAs, unsupported } from './delivery.ts'
+import { answered, claim, expecting, sentAs, unsupported } from './delivery.ts'
 import { Hub } from './hub.ts'
 import { Reception } from './reception.ts'
 import { listenRequests, sameText } from './requests.ts'
@@ -28,6 +28,9 @@ export interface Listening {
   /** Whether the gateway has heard of a term; until then what its device sends belongs to nobody. */
   knows(activationNo: number): boolean
 }
+
+/** Devices that introduced themselves are looked up together after so long, milliseconds. */
+const welcomeMs = 100
 
 const listening = new WeakMap<House, Listening>()
 
@@ -90,6 +93,22 @@ async function open(
         ),
       )
     }
+    // After a break ten thousand devices come back within seconds; asked for one by one they would keep alarms waiting.
+    const welcome = new Set<string>()
+    const welcoming = setInterval(() => {
+      if (welcome.size === 0) return
+      const ids = [...welcome]
+      welcome.clear()
+      const found = expecting(house, ids).then(async (those) => {
+        for (const id of those) {
+          const device = registry.byId(id)
+          if (device) await deliver(device)
+        }
+      })
+      trying(found, 'a command')
+    }, welcomeMs)
+    stops.push(async () => clearInterval(welcoming))
+
     const forgetCommands = registry.onCommand((deviceId) => {
       const device = registry.byId(deviceId)
       if (device) trying(deliver(device), 'a command')
@@ -129,7 +148,7 @@ async function open(
       now: () => house.chance.now(),
       introduced(session, speaker) {
         hub.introduced(session, speaker)
-        if (speaker.known) trying(deliver(speaker.known), 'a command')
+        if (speaker.known) welcome.add(speaker.known.id)
       },
       register: (speaker) => handOut(house, speaker.known),
       proves(speaker, code) {

@@ -7,6 +7,8 @@ import { type KnownDevice, plainIdentity } from '../devices/index.ts'
 import { counted, type RefusalReason } from '../positions/index.ts'
 
 const everyMs = 2_000
+/** A device heard again within this time, with the same charge, is not written again, milliseconds. */
+const sameMs = 60_000
 /** Strangers remembered between two writes; a flood of invented numbers must not fill memory. */
 const mostStrangers = 5_000
 
@@ -35,12 +37,20 @@ interface Refused {
 const storable = (detail: Record<string, unknown>) =>
   JSON.stringify(detail).replace(/\\u0000|\\ud[89a-f][0-9a-f]{2}/gi, '')
 
+interface Seen {
+  at: number
+  batteryPct: number | null
+  charging: boolean | null
+}
+
 /** What is only counted: strangers at the door, fixes that were not kept, when a device was last heard. Written every two seconds. */
 export class Tally {
   readonly #house: House
   #strangers = new Map<string, Stranger>()
   #refused = new Map<string, Refused>()
-  #seen = new Map<string, { at: number; batteryPct: number | null; charging: boolean | null }>()
+  #seen = new Map<string, Seen>()
+  /** What was last written of each device. */
+  readonly #written = new Map<string, Seen>()
   #timer: NodeJS.Timeout
   #busy: Promise<void> = Promise.resolve()
 
@@ -89,7 +99,15 @@ export class Tally {
       known.at = at
       known.batteryPct = batteryPct ?? known.batteryPct
       known.charging = charging ?? known.charging
-    } else this.#seen.set(device.id, { at, batteryPct, charging })
+      return
+    }
+    const before = this.#written.get(device.id)
+    const same =
+      before &&
+      at - before.at < sameMs &&
+      (batteryPct === null || batteryPct === before.batteryPct) &&
+      (charging === null || charging === before.charging)
+    if (!same) this.#seen.set(device.id, { at, batteryPct, charging })
   }
 
   /** Writes what was counted; what cannot be written is counted on. */
@@ -165,5 +183,13 @@ export class Tally {
         ${list.map(([, s]) => s.charging)}::bool[]) as x(id, t, b, c) where d.id = x.id`.execute(
       this.#house.databases.system,
     )
+    for (const [id, seen] of list) {
+      const before = this.#written.get(id)
+      this.#written.set(id, {
+        at: seen.at,
+        batteryPct: seen.batteryPct ?? before?.batteryPct ?? null,
+        charging: seen.charging ?? before?.charging ?? null,
+      })
+    }
   }
 }
