@@ -18,8 +18,11 @@ interface Unit {
 /** Refusals of the same content after which it is set aside, so that one person's fault never stops the others. */
 const mostRefusals = 5
 
-/** Transactions at once; persons do not wait for each other. */
-const hands = 4
+/**
+ * Transactions at once; persons do not wait for each other. Each is some twenty questions to the database, answered once a
+ * turn of a loop that serves thousands of sockets: it is their waiting, not their work, that must not add up.
+ */
+const hands = 12
 
 /**
  * What waits to be written, one unit a person, in order. While the database is away units grow by merging and are tried
