@@ -70,7 +70,8 @@ async function visit(
 }
 
 const dialog = (page: Page): Locator => page.getByRole('dialog').last()
-const press = (where: Page | Locator, name: string | RegExp) => where.getByRole('button', { name }).click()
+const press = (where: Page | Locator, name: string | RegExp) =>
+  where.getByRole('button', { name, exact: typeof name === 'string' }).click()
 const said = (page: Page, text: string | RegExp) => page.locator('.ant-message').getByText(text).first().waitFor()
 /** Opens a choice by its label and takes an entry. */
 async function choose(page: Page, field: Locator, entry: string | RegExp): Promise<void> {
@@ -227,8 +228,11 @@ test('P12 a local parameter is drafted by one person, shown as it would change, 
     await press(page, '起草修订')
     const form = dialog(page)
     await form.getByLabel('依据文件').fill('示例市司法局〔2026〕12 号')
-    await choose(page, form.getByLabel('修改的参数'), '定位率整改线')
-    await page.keyboard.press('Escape')
+    const parameter = form.getByLabel('修改的参数')
+    await parameter.click()
+    await parameter.pressSequentially('定位率整改线', { delay: 30 })
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
     await form.getByLabel('定位率整改线').fill('97')
     await form.getByRole('cell', { name: '97 %' }).waitFor()
     await look(page, 'law-draft')
