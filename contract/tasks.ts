@@ -1,5 +1,5 @@
 /** Tasks (待办): the duty of a named person or post, with a legal or configured clock. */
-import { Citation, Id, Instant, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
+import { Citation, Day, Id, Instant, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 
 export const taskStates = ['open', 'claimed', 'submitted', 'done', 'cancelled'] as const
@@ -15,6 +15,12 @@ export const Clock = model('Clock', {
   /** Where the clock comes from: a rule of the law, or a configured number (alarm kinds table). */
   source: OneOf(['law', 'configured', 'none']),
   citation: Nullable(Citation),
+  /** The last lawful day of a clock that the law counts; `dueAt` is its end. */
+  dueOn: Nullable(Day),
+  /** How it is counted, in words: 「10 个工作日,不含首日」. */
+  counted: Nullable(Said),
+  /** Why there is no due day though the law sets one: the holidays of its year are not published yet. */
+  uncounted: Nullable(Said),
 })
 
 export const Task = model('Task', {

@@ -1,18 +1,21 @@
 import { isRuleId } from '@zhijiao/law/rule'
+import { lawFor } from './circumstances.ts'
 import type { ScopedDb } from './db.ts'
 import type { House } from './house.ts'
 import type { Ledger } from './ledger/append.ts'
 import { announce } from './live/announce.ts'
 import { Changed, type Refusal, refuse, settled } from './refusals.ts'
+import { type CivilClock, type CivilStart, countCivil } from './tasks/civil.ts'
 import { type Actor, claim, running, transfer } from './tasks/domain.ts'
 import { type TaskEvent, taskKind } from './tasks/kinds.ts'
 import { Over } from './tasks/refusals.ts'
 import { dutyOf, type TaskRow, taskStore } from './tasks/store.ts'
 
+export { type CivilStart, ofLaw } from './tasks/civil.ts'
 export { declareTaskKind, type TaskEvent, type TaskKind } from './tasks/kinds.ts'
 export type { TaskRow } from './tasks/store.ts'
 
-/** A duty as the law or a fact makes it. Exactly one of `clockMin` and `dueAt` sets its clock; neither: no clock. */
+/** A duty as the law or a fact makes it. At most one of `due`, `clockMin` and `dueAt` sets its clock; none: no clock. */
 export interface NewTask {
   /** `room.duty`; declared with `declareTaskKind`. One running task of a kind and subject. */
   readonly kind: string
@@ -27,9 +30,15 @@ export interface NewTask {
   readonly at?: number
   /** Minutes from delivery. */
   readonly clockMin?: number
-  /** Milliseconds UTC; for civil due dates the end of the last lawful day. */
+  /** Milliseconds UTC, for instants that no rule counts. */
   readonly dueAt?: number
-  /** Rule of the law the duty or its clock rests on. */
+  /**
+   * Counted by a rule of the law in force for `org`: working or calendar days, months, hours, or back from an event. The
+   * due instant is the end of the last lawful day. While the holidays of its year are unknown the task runs without a
+   * clock and says so.
+   */
+  readonly due?: CivilStart
+  /** Rule of the law the duty rests on; default the rule of `due`. */
   readonly rule?: string | null
   /** This person and nobody else first. */
   readonly owner?: string
@@ -47,6 +56,8 @@ export interface Opened {
   /** The roster and the posts named nobody: shown as a warning until somebody claims it. */
   readonly nobodyOnDuty: boolean
   readonly dueAt: number | null
+  /** Last lawful day of a civil clock. */
+  readonly dueOn: string | null
 }
 
 export interface By extends Actor {
@@ -60,17 +71,18 @@ const climbMinOf = (clockMin: number | undefined) => Math.min(60, Math.max(5, cl
  * Tasks inside one transaction: each act is a ledger entry and a live message that stand or fall with it. A task starts
  * its clock when it is delivered to a named person; nothing resets it.
  */
-export function tasksIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledger) {
+export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>, ledger: Ledger) {
   const store = taskStore(db)
   const { chance } = house
 
+  const cited = (task: TaskRow) => [...new Set([task.rule, task.clock_rule])].filter((r) => r !== null).filter(isRuleId)
   const write = (task: TaskRow, kind: string, payload: { [key: string]: string | number | boolean | null }) =>
     ledger.append({
       kind: `task.${kind}`,
       org: task.org_code,
       person: task.person_id,
       subject: task.id,
-      cites: task.rule && isRuleId(task.rule) ? [task.rule] : [],
+      cites: cited(task),
       payload: { duty: task.kind, about: task.subject_id, ...payload },
     })
   const tell = (task: TaskRow, what: string, staff: readonly (string | null)[]) =>
@@ -105,7 +117,10 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledg
       const at = wish.at ?? chance.now()
       const byRoster = !wish.owner && !wish.ownerRole
       const first = await receiver(wish, at)
-      const dueAt = wish.dueAt ?? (wish.clockMin === undefined ? null : at + wish.clockMin * 60_000)
+      const civil: CivilClock | null = wish.due
+        ? settled(countCivil(wish.due, await lawFor(house, wish.org, chance.now())))
+        : null
+      const dueAt = civil?.dueAt ?? wish.dueAt ?? (wish.clockMin === undefined ? null : at + wish.clockMin * 60_000)
       const row: TaskRow = {
         id: chance.id(),
         kind: wish.kind,
@@ -123,7 +138,12 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledg
         acknowledged_at: null,
         delivered_at: new Date(at),
         due_at: dueAt === null ? null : new Date(dueAt),
-        rule: wish.rule ?? null,
+        rule: wish.rule ?? civil?.rule ?? null,
+        clock_rule: civil?.rule ?? null,
+        clock_from: civil?.from ?? null,
+        due_on: civil?.dueOn ?? null,
+        clock_counted: civil?.counted ?? null,
+        clock_unknown: civil?.unknown ?? null,
         clock_min: wish.clockMin ?? null,
         climb_min: climbMinOf(wish.clockMin),
         climbs: byRoster,
@@ -144,6 +164,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledg
           owner: there?.owner_id ? { id: there.owner_id, name: await store.nameOf(there.owner_id) } : null,
           nobodyOnDuty: there?.nobody_on_duty ?? false,
           dueAt: there?.due_at?.getTime() ?? null,
+          dueOn: there?.due_on ?? null,
         }
       }
       if (first) await store.call(row.id, first.staff.id, first.step, 'duty', new Date(at))
@@ -152,10 +173,18 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledg
         post: row.owner_role,
         unit: row.unit_code,
         due: row.due_at?.toISOString() ?? null,
+        ...(civil ? { clock: civil.rule, from: civil.from, lastDay: civil.dueOn, holidaysUnknown: civil.unknown } : {}),
         nobodyOnDuty: row.nobody_on_duty,
       })
       await tell(row, 'delivered', [row.owner_id])
-      return { id: row.id, opened: true, owner: first?.staff ?? null, nobodyOnDuty: row.nobody_on_duty, dueAt }
+      return {
+        id: row.id,
+        opened: true,
+        owner: first?.staff ?? null,
+        nobodyOnDuty: row.nobody_on_duty,
+        dueAt,
+        dueOn: row.due_on,
+      }
     },
 
     /** The running task of a kind and subject, locked; undefined when there is none the caller may see. */

@@ -66,7 +66,7 @@ export function declareDeskTasks(): void {
  * How an episode comes to the desk and leaves it, inside the engine's transaction: the alarm, its task, its clock and its
  * sound stand or fall together.
  */
-export function deskIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledger) {
+export function deskIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>, ledger: Ledger) {
   const tasks = tasksIn(db, house, ledger)
   const told = (
     episode: Pick<RaisedEpisode, 'id' | 'person' | 'org'>,

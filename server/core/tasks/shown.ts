@@ -2,6 +2,7 @@ import type { Static } from '@zhijiao/contract/kernel'
 import type { Clock, Task } from '@zhijiao/contract/tasks'
 import type { Law } from '@zhijiao/law/in-force'
 import { isRuleId } from '@zhijiao/law/rule'
+import { countedIn, uncountedIn } from './counted.ts'
 import { overdue } from './domain.ts'
 import { taskKind } from './kinds.ts'
 import type { ListedTask } from './list.ts'
@@ -14,13 +15,15 @@ export function citationOf(law: Law, rule: string | null) {
   return { rule: id, source, article, zh, recalled }
 }
 
+type CivilColumns = 'clock_rule' | 'due_on' | 'clock_counted' | 'clock_unknown' | 'clock_min'
+
 /** The clock of a task, with the article or the table it comes from. */
 export function clockOf(
-  row: Pick<TaskRow, 'state' | 'delivered_at' | 'due_at' | 'ended_at' | 'rule'>,
+  row: Pick<TaskRow, 'state' | 'delivered_at' | 'due_at' | 'ended_at' | 'rule'> & Partial<Pick<TaskRow, CivilColumns>>,
   law: Law,
   now: number,
 ): Static<typeof Clock> {
-  const citation = citationOf(law, row.rule)
+  const citation = citationOf(law, row.clock_rule ?? row.rule)
   return {
     deliveredAt: row.delivered_at?.toISOString() ?? null,
     dueAt: row.due_at?.toISOString() ?? null,
@@ -28,8 +31,11 @@ export function clockOf(
       { state: row.state, dueAt: row.due_at?.getTime() ?? null, endedAt: row.ended_at?.getTime() ?? null },
       now,
     ),
-    source: row.due_at === null ? 'none' : citation ? 'law' : 'configured',
+    source: row.due_at === null && !row.clock_rule ? 'none' : citation ? 'law' : 'configured',
     citation,
+    dueOn: row.due_on ?? null,
+    counted: countedIn(row, law),
+    uncounted: uncountedIn(row),
   }
 }
 

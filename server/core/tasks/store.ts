@@ -32,6 +32,13 @@ export interface TaskRow {
   due_at: Date | null
   rule: string | null
   clock_min: number | null
+  /** Rule that counts the clock, from when, to which day (`civil.ts`). */
+  clock_rule: string | null
+  clock_from: string | null
+  due_on: string | null
+  clock_counted: 'working' | 'calendar' | 'hours' | 'words' | 'duty' | null
+  /** Year whose holidays are missing: not counted yet. */
+  clock_unknown: number | null
   climb_min: number
   climbs: boolean
   state: TaskState
