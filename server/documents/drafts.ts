@@ -1,0 +1,72 @@
+import type { Values } from '@zhijiao/contract/paper'
+import { type CivilDate, startOfLegalDay } from '@zhijiao/law/civil-date'
+import { lawFor } from '../core/circumstances.ts'
+import type { ScopedDb } from '../core/db.ts'
+import type { House } from '../core/house.ts'
+import type { Ledger } from '../core/ledger/append.ts'
+import { refuse } from '../core/refusals.ts'
+import { TemplateUnknown } from './refusals.ts'
+import { documentStore } from './store.ts'
+import { paperName, shippedVersion } from './templates/index.ts'
+
+export interface DocumentWish {
+  /** `D18`; papers of one document that consists of several are `D12a`, `D12b` … */
+  readonly template: string
+  readonly org: string
+  readonly person: string | null
+  /** Id of the case: the leave, the violation, the investigation. */
+  readonly subject: string
+  /** Day of the decision: the law of this day is quoted. */
+  readonly on: CivilDate
+  /** By the names of the template's blanks, which are the field names of `law/data/documents.json`. */
+  readonly values: Readonly<Record<string, string | readonly string[] | readonly Readonly<Record<string, string>>[]>>
+  readonly by: { readonly id: string | null; readonly name: string }
+}
+
+/** Documents inside one transaction, for rooms whose cases produce papers. */
+export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, house: House) {
+  const store = documentStore(db)
+  return {
+    /**
+     * Drafts a document filled from the file; drafting the same template for the same subject again refreshes the draft
+     * unless it was issued.
+     */
+    async draft(wish: DocumentWish): Promise<{ id: string; state: 'draft' | 'issued' }> {
+      const paper = paperName(wish.template)
+      if (!paper) throw refuse(TemplateUnknown, { template: wish.template })
+      const standing = await store.standing(wish.subject, paper.id)
+      if (standing?.state === 'issued') return standing
+      const law = await lawFor(house, wish.org, startOfLegalDay(wish.on))
+      const given = wish.values as Values
+      const at = new Date(house.chance.now())
+      const facts = {
+        on: wish.on,
+        version: shippedVersion,
+        law: law.revision,
+        given,
+        person: wish.person,
+        org: wish.org,
+        at,
+      }
+      const id = standing?.id ?? house.chance.id()
+      if (standing) await store.refill(id, facts)
+      else await store.add({ id, subject: wish.subject, template: paper.id, by: wish.by.id, ...facts })
+      await ledger.append({
+        kind: 'document.drafted',
+        org: wish.org,
+        person: wish.person,
+        subject: id,
+        payload: { template: paper.id, case: wish.subject, on: wish.on, again: standing !== null },
+      })
+      return { id, state: 'draft' }
+    },
+
+    /** Documents of one case, oldest first. */
+    async of(subject: string) {
+      return (await store.of(subject)).map((row) => {
+        const name = paperName(row.template)
+        return { ...row, zh: name?.zh ?? row.template, en: name?.en ?? row.template }
+      })
+    },
+  }
+}

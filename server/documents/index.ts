@@ -1,0 +1,3 @@
+import './tables.ts'
+
+export { type DocumentWish, documentsIn } from './drafts.ts'

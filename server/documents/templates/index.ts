@@ -1,0 +1,4 @@
+export { type PaperName, paperName, paperNames } from './names.ts'
+
+/** Changes whenever a shipped template changes. */
+export const shippedVersion = 'papers-2026.1'
