@@ -1,3 +1,5 @@
+import { procedureOf } from './procedures/all.ts'
+
 /**
  * What each kind of ledger entry says in a timeline, `room.pastTense` → words. A kind that is not listed is shown by its
  * room's words; add a line here when a room writes a new kind.
@@ -6,6 +8,7 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'person.enrolled': { zh: '建立档案', en: 'File opened' },
   'person.imported': { zh: '档案由旧系统或表格导入', en: 'File imported' },
   'person.corrected': { zh: '更正基本信息', en: 'Header corrected' },
+  'person.changedBy': { zh: '因办理事项变更档案', en: 'File changed by a matter' },
   'person.assigned': { zh: '调整责任人', en: 'Officer assigned' },
   'person.merged': { zh: '并入另一份重复档案', en: 'Another file merged into this one' },
   'person.mergedAway': { zh: '本档案并入另一份档案', en: 'This file was merged into another' },
@@ -17,6 +20,8 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'fence.released': { zh: '解除电子围栏', en: 'Fence released' },
   'episode.raised': { zh: '发现异常', en: 'Episode raised' },
   'episode.settled': { zh: '异常已了结', en: 'Episode settled' },
+  'alarm.merged': { zh: '另一条报警并入本条一并处置', en: 'Another alarm merged into this one' },
+  'alarm.mergedAway': { zh: '本条报警并入另一条处置', en: 'This alarm was merged into another' },
   'activation.approved': { zh: '批准启用定位', en: 'Activation approved' },
   'activation.ended': { zh: '停止定位', en: 'Activation ended' },
   'evidence.exported': { zh: '导出证据包', en: 'Evidence pack exported' },
@@ -69,8 +74,19 @@ const rooms: Readonly<Record<string, { readonly zh: string; readonly en: string 
   closure: { zh: '结案记录', en: 'Closure record' },
 }
 
+const happened: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  begun: { zh: '登记', en: 'registered' },
+  passed: { zh: '办理', en: 'passed on' },
+  ended: { zh: '办结', en: 'ended' },
+  withdrawn: { zh: '撤回', en: 'withdrawn' },
+}
+
 /** The words of a kind; never empty. */
 export function wordsOfFact(kind: string): { zh: string; en: string } {
+  const [business = '', what = ''] = kind.split('.')
+  const procedure = procedureOf(business)
+  const how = happened[what]
+  if (procedure && how) return { zh: `${procedure.zh}：${how.zh}`, en: `${procedure.en}: ${how.en}` }
   const known = factWords[kind] ?? rooms[kind.split('.')[0] ?? '']
   return known ? { ...known } : { zh: `记录 ${kind}`, en: `Record ${kind}` }
 }

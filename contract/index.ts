@@ -2,10 +2,12 @@ import { account, setup } from './account.ts'
 import { alarmKinds, alarmStatistics, alarms } from './alarms.ts'
 import { audits } from './audits.ts'
 import { activations, devices } from './devices.ts'
+import { downloads, savedQueries } from './downloads.ts'
 import { evidence } from './evidence.ts'
 import { fences } from './fences.ts'
 import { files } from './files.ts'
 import type { Kept } from './kernel.ts'
+import { matters } from './matters.ts'
 import { orgs, staff } from './orgs.ts'
 import { outages } from './outages.ts'
 import { people } from './people.ts'
@@ -23,6 +25,8 @@ export const everyPromise: readonly Kept[] = [
   orgs,
   staff,
   people,
+  downloads,
+  savedQueries,
   devices,
   activations,
   positions,
@@ -34,6 +38,7 @@ export const everyPromise: readonly Kept[] = [
   roster,
   outages,
   leaves,
+  matters,
   files,
   evidence,
   audits,

@@ -20,6 +20,7 @@ export const liveTopics = [
   'task',
   'alarm',
   'leave',
+  'matter',
   'file',
   'roster',
   'outage',

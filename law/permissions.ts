@@ -26,6 +26,7 @@ const file = [
   'check.see',
   'learning.see',
   'end.see',
+  'matter.see',
 ] as const
 
 /** What an enforcement officer (司法所工作人员) does with the own caseload. */
@@ -52,6 +53,7 @@ const officer = [
   'visit.record',
   'learning.edit',
   'end.prepare',
+  'matter.register',
 ] as const
 
 /** The head of a judicial office (司法所长) proposes; approves leave of at most seven days where the county has delegated it. */
@@ -120,6 +122,7 @@ const grants = {
     'alarm.rules',
     'position.track',
     'permit.see',
+    'matter.see',
     'permit.medical.province',
     'sanction.commute.submit',
     'complaint.see',
@@ -137,6 +140,7 @@ const grants = {
     'leave.approve',
     'permit.see',
     'permit.dispute',
+    'matter.see',
     'permit.medical.city',
     'permit.medical.propose',
     'sanction.see',
@@ -155,6 +159,7 @@ const grants = {
     'evidence.see',
     'activation.see',
     'activation.approve',
+    'matter.see',
     'document.see',
     'counts.see',
     'org.see',
@@ -171,6 +176,8 @@ const grants = {
     'plan.see',
     'plan.propose',
     'plan.carryOut',
+    'matter.see',
+    'matter.register',
     'intake.investigate',
     'learning.see',
     'learning.edit',

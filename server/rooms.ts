@@ -8,6 +8,7 @@ import { live } from './core/live.ts'
 import type { Room } from './core/room.ts'
 import { tasksRoom } from './core/tasks/room.ts'
 import { devices } from './devices/index.ts'
+import { downloads } from './downloads/index.ts'
 import { evidenceRoom } from './evidence/index.ts'
 import { fences } from './fences/index.ts'
 import { gateway } from './gateway/index.ts'
@@ -15,6 +16,7 @@ import { orgs } from './orgs/index.ts'
 import { people } from './people/index.ts'
 import { permits } from './permits/index.ts'
 import { positions } from './positions/index.ts'
+import { procedures } from './procedures/index.ts'
 import { retention } from './retention/index.ts'
 import { settings } from './settings/index.ts'
 import { systemRoom } from './system/index.ts'
@@ -23,11 +25,13 @@ import { systemRoom } from './system/index.ts'
 export function furnish(house: House): readonly Room[] {
   const deviceRoom = devices(house)
   const positionRoom = positions(house)
+  const personRoom = people(house)
   const rooms: readonly Room[] = [
     live(house),
     accounts(house),
     orgs(house),
-    people(house),
+    personRoom,
+    downloads(house, personRoom.exports),
     audits(house),
     settings(house),
     tasksRoom(house),
@@ -36,9 +40,14 @@ export function furnish(house: House): readonly Room[] {
     positionRoom,
     gateway(house, { devices: deviceRoom, positions: positionRoom }),
     fences({ track: positionRoom.track }),
-    episodes(house, { arrivals: () => positionRoom.arrivals, command: deviceRoom.command }),
+    episodes(house, {
+      arrivals: () => positionRoom.arrivals,
+      command: deviceRoom.command,
+      onEnded: deviceRoom.onEnded,
+    }),
     alarmDesk(house),
     permits(house),
+    procedures(house),
     evidenceRoom(house),
     retention(house),
   ]

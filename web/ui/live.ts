@@ -35,6 +35,7 @@ const roomOf: Readonly<Record<LiveTopic, readonly string[]>> = {
   task: ['tasks'],
   alarm: ['alarms'],
   leave: ['leaves'],
+  matter: ['matters'],
   file: ['files'],
   roster: ['roster'],
   outage: ['outages'],

@@ -37,6 +37,8 @@ export const permissionWords: Readonly<Record<Permission, Pair>> = {
   'activation.see': ['查看定位审批', 'See activations'],
   'activation.propose': ['提请电子定位', 'Propose a device'],
   'activation.approve': ['批准电子定位', 'Approve a device'],
+  'matter.see': ['查看办理事项', 'See matters'],
+  'matter.register': ['登记办理事项', 'Register matters'],
   'leave.see': ['查看请假', 'See leave'],
   'leave.edit': ['登记请假、销假', 'Record leave and return'],
   'leave.approve': ['审批请假', 'Decide on leave'],

@@ -1,0 +1,164 @@
+import type { CodeSetName } from '@zhijiao/law/codes'
+import type { Act } from '@zhijiao/law/competence'
+import type { Role } from '@zhijiao/law/roles'
+import type { RuleId } from '@zhijiao/law/rule'
+
+/**
+ * How a business (业务) of the county is described: what is registered, through whose hands it goes, by when, with which
+ * papers. The server runs any description, the console draws any; a new business is a description and, where it changes
+ * something outside itself, a practice in its room.
+ */
+
+export interface Words {
+  readonly zh: string
+  readonly en: string
+}
+
+interface FieldBase extends Words {
+  readonly id: string
+  readonly required?: boolean
+  /** One line under the field. */
+  readonly help?: Words
+  /** Asked only when another field of the same form has one of these values. */
+  readonly when?: { readonly field: string; readonly is: readonly (string | boolean)[] }
+  /** Shown as a column of the list. */
+  readonly column?: boolean
+  /** Blank of the documents it fills, by its official Chinese label; default the field's own `zh`. */
+  readonly blank?: string
+}
+
+/** What is asked for on a form. Values are plain JSON: strings, numbers, booleans, arrays of them, rows as objects. */
+export type Field = FieldBase &
+  (
+    | { readonly kind: 'text' | 'long'; readonly max?: number }
+    /** Civil date of Asia/Shanghai; `past` takes today and earlier, `future` today and later. */
+    | { readonly kind: 'day'; readonly limit?: 'past' | 'future' }
+    | { readonly kind: 'moment'; readonly limit?: 'past' | 'future' }
+    | { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly unit?: Words }
+    | { readonly kind: 'flag' }
+    | { readonly kind: 'code'; readonly set: CodeSetName; readonly many?: boolean }
+    | {
+        readonly kind: 'choice'
+        readonly choices: readonly (Words & { readonly id: string })[]
+        readonly many?: boolean
+      }
+    /** Ids of files kept under the matter. */
+    | { readonly kind: 'files'; readonly least?: number }
+    /** A table filled row by row. */
+    | { readonly kind: 'rows'; readonly fields: readonly Field[]; readonly least?: number; readonly most?: number }
+    /** A unit, by its code. */
+    | { readonly kind: 'unit'; readonly level?: 'county' | 'office' }
+    /** A colleague, by id. */
+    | { readonly kind: 'staff' }
+    /** Facts of this person's ledger or episodes that it rests on, by id. */
+    | { readonly kind: 'facts' }
+    /** An earlier matter of the same person, by id. */
+    | { readonly kind: 'matter'; readonly of: readonly string[] }
+  )
+
+/** Which post has it in hand. The unit is the person's own office, its county, city or province. */
+export type Post = Extract<
+  Role,
+  'officer' | 'officeHead' | 'county' | 'countyHead' | 'bureauHead' | 'city' | 'province'
+>
+
+/** A way out of a step. */
+export interface Way extends Words {
+  readonly id: string
+  /** The next step, or the end it comes to. A practice may choose another by competence. */
+  readonly to: string
+  /** `back` returns for correction, `no` declines; both ask for a reason. */
+  readonly tone: 'on' | 'back' | 'no'
+  /** Documents drafted when this way is taken, D01–D36. */
+  readonly papers?: readonly string[]
+  /** Rules it rests on. */
+  readonly cites?: readonly RuleId[]
+  /** Asked in words before it is done: it cannot be undone. */
+  readonly confirm?: Words
+}
+
+export interface Step extends Words {
+  readonly id: string
+  /** `work` is done, an `opinion` is given, a `decision` binds, `outside` waits for another organ's answer. */
+  readonly kind: 'work' | 'opinion' | 'decision' | 'outside'
+  readonly post: Post
+  /** The other county's hands (change of place): the unit that the practice put into `otherOrg`. */
+  readonly elsewhere?: boolean
+  /** Row of the permission matrix that makes the post competent; a decision names one. */
+  readonly act?: Act
+  readonly form?: readonly Field[]
+  /** Legal clock; counted from the step's beginning or from a day that a form gives (`register.receivedOn`). */
+  readonly clock?: { readonly rule: RuleId; readonly from?: string }
+  readonly ways: readonly Way[]
+}
+
+export interface End extends Words {
+  readonly id: string
+  readonly tone: 'good' | 'no' | 'plain'
+}
+
+export type ProcedureRoom = 'intake' | 'care' | 'permits' | 'conduct' | 'ending'
+
+export interface Procedure extends Words {
+  readonly id: string
+  readonly room: ProcedureRoom
+  /** One sentence: what it is for. */
+  readonly says: Words
+  /** A file of a supervised person, or somebody who is not supervised (yet). */
+  readonly about: 'person' | 'outsider'
+  /** States of the person in which it may begin; default awaiting, inCorrection, missing, detained. */
+  readonly whileIn?: readonly string[]
+  /** At most one running at a time for one person. */
+  readonly once?: boolean
+  /** Permission to register it, from `law/permissions.ts`. */
+  readonly may: string
+  readonly cites: readonly RuleId[]
+  /** The form that begins it. */
+  readonly form: readonly Field[]
+  /** Registering it is all there is to it: it ends at once as `recorded`. */
+  readonly steps: readonly Step[]
+  readonly ends: readonly End[]
+  /** Papers drafted when it is registered. */
+  readonly papers?: readonly string[]
+  /** The person may object against its outcome (adverse decisions, IM 32). */
+  readonly contestable?: boolean
+  /** Kind of data kept apart from the ordinary file. */
+  readonly class?: 'psychology' | 'complaints'
+}
+
+/** A description as its room writes it; a slip in it stops the program at its start, not at a desk. */
+export function procedure(is: Procedure): Procedure {
+  const at = (what: string) => new Error(`procedure ${is.id}: ${what}`)
+  const steps = new Set(is.steps.map((s) => s.id))
+  const ends = new Set(is.ends.map((e) => e.id))
+  if (steps.size !== is.steps.length || ends.size !== is.ends.length) throw at('two of one name')
+  for (const step of is.steps) {
+    if (step.kind === 'decision' && !step.act) throw at(`${step.id} decides under no row of the matrix`)
+    if (step.ways.length === 0) throw at(`${step.id} leads nowhere`)
+    for (const way of step.ways) if (!steps.has(way.to) && !ends.has(way.to)) throw at(`${way.id} leads to ${way.to}`)
+  }
+  for (const form of [is.form, ...is.steps.map((s) => s.form ?? [])]) checkForm(form, at)
+  return is
+}
+
+function checkForm(form: readonly Field[], at: (what: string) => Error): void {
+  const ids = new Set<string>()
+  for (const field of form) {
+    if (ids.has(field.id)) throw at(`field ${field.id} twice`)
+    ids.add(field.id)
+    if (field.when && !ids.has(field.when.field)) throw at(`${field.id} depends on a later field`)
+    if (field.kind === 'rows') checkForm(field.fields, at)
+  }
+}
+
+/** Ends that most businesses share. */
+export const approved: End = { id: 'approved', zh: '已批准', en: 'Approved', tone: 'good' }
+export const refused: End = { id: 'refused', zh: '未批准', en: 'Refused', tone: 'no' }
+export const done: End = { id: 'done', zh: '已办结', en: 'Done', tone: 'good' }
+/** Taken back by whoever began it; every business has it. */
+export const withdrawn: End = { id: 'withdrawn', zh: '已撤回', en: 'Withdrawn', tone: 'plain' }
+/** A plain record: registered, and that is all. */
+export const recorded: End = { id: 'recorded', zh: '已登记', en: 'Recorded', tone: 'good' }
+
+/** The step of the register form in a matter's forms. */
+export const registerStep = 'register'

@@ -1,0 +1,3 @@
+import type { Procedure } from './describe.ts'
+
+export const endingProcedures: readonly Procedure[] = []

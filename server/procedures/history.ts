@@ -1,0 +1,243 @@
+import type { AnswerOf, BodyOf } from '@zhijiao/contract/kernel'
+import type { matters } from '@zhijiao/contract/matters'
+import { procedureOf } from '@zhijiao/contract/procedures/all'
+import type { Procedure } from '@zhijiao/contract/procedures/describe'
+import { civilDate, isCivilDate } from '@zhijiao/law/civil-date'
+import { dueOf } from '@zhijiao/law/due'
+import { isRefusal } from '@zhijiao/law/refusals'
+import { sql } from 'kysely'
+import type { Session } from '../core/auth/session.ts'
+import type { House } from '../core/house.ts'
+import { appendMany } from '../core/ledger/append.ts'
+import type { Fact } from '../core/ledger/entry.ts'
+import { Refusal } from '../core/refusals.ts'
+import type { Circumstances, Inside } from '../core/room.ts'
+import { lastInstantOf } from '../core/tasks/civil.ts'
+import { tasksIn } from '../core/tasks.ts'
+import { columnsOf, holderOf, stepOf } from './domain.ts'
+import { type Form, readForm } from './form.ts'
+import { taskKindOf } from './matters.ts'
+import type { MatterRow, PassageRow } from './store.ts'
+
+type SpecOf<K> = K extends { of?: infer S } ? S : never
+type Spec = SpecOf<(typeof matters)['importHistory']>
+type Batch = BodyOf<Spec>
+type Old = Batch['matters'][number]
+
+interface Ready {
+  readonly row: MatterRow
+  readonly passages: readonly PassageRow[]
+  readonly procedure: Procedure
+  readonly from: string | null
+}
+
+/**
+ * Brings old matters in: where each passage leads is read from the description, so that an old matter can only stand
+ * where a new one could. Those still under way get their task and their legal clock; nothing else happens: no paper is
+ * drafted, no file changed, for that happened then.
+ */
+export async function importMatters(
+  { db, ledger }: Inside,
+  house: House,
+  batch: Batch,
+  who: Session,
+  { now, today, law }: Circumstances,
+): Promise<AnswerOf<Spec>> {
+  const ids = batch.matters.map((m) => m.id)
+  const there = new Set((await db.selectFrom('matter').select('id').where('id', 'in', ids).execute()).map((m) => m.id))
+  const persons = [...new Set(batch.matters.flatMap((m) => m.person ?? []))]
+  const people = new Map(
+    persons.length === 0
+      ? []
+      : (
+          await db
+            .selectFrom('person')
+            .select(['id', 'org_code', 'name', 'officer_id'])
+            .where('id', 'in', persons)
+            .execute()
+        ).map((p) => [p.id, p] as const),
+  )
+  const refused: { id: string; zh: string; en: string }[] = []
+  const ready: Ready[] = []
+  for (const old of batch.matters) {
+    if (there.has(old.id)) continue
+    there.add(old.id)
+    const no = (zh: string, en: string) => refused.push({ id: old.id, zh, en })
+    const procedure = procedureOf(old.kind)
+    const person = old.person ? people.get(old.person) : undefined
+    const org = person?.org_code ?? old.org ?? who.eyes.unit
+    if (!procedure) no(`没有“${old.kind}”这项业务`, `there is no business "${old.kind}"`)
+    else if (procedure.about === 'person' && !person) no('没有这份档案,或不在您的辖区', 'no such file in your area')
+    else if (!org.startsWith(who.eyes.unit)) no('单位不在您的辖区', 'the unit lies outside your area')
+    else if (!isCivilDate(old.on)) no('日期无效', 'the day is no date')
+    else {
+      const one = read(old, procedure, { org, who: person?.name }, { now, today, law: law.revision }, house)
+      if (one instanceof Refusal) {
+        const field = one.fields[0]
+        no(field ? `${field.path} ${field.zh}` : one.kind.zh, field ? `${field.path} ${field.en}` : one.kind.en)
+      } else ready.push(one)
+    }
+  }
+  for (let from = 0; from < ready.length; from += 500) {
+    const some = ready.slice(from, from + 500)
+    await db
+      .insertInto('matter')
+      .values(
+        some.map(({ row }) => ({ ...row, register: json(row.register), draft: json({}), shown: json(row.shown) })),
+      )
+      .execute()
+    const passages = some.flatMap((s) => s.passages)
+    for (let at = 0; at < passages.length; at += 1000)
+      await db
+        .insertInto('matter_passage')
+        .values(passages.slice(at, at + 1000).map((p) => ({ ...p, form: json(p.form) })))
+        .execute()
+  }
+  await appendMany(
+    db,
+    house.chance,
+    { id: who.staff.id, name: who.staff.name, lawRevision: law.revision },
+    ready.flatMap((r) => factsOf(r, batch.source)),
+  )
+  const tasks = tasksIn(db, house, ledger)
+  for (const { row, procedure, from } of ready) {
+    const step = stepOf(procedure, row.step)
+    if (!step) continue
+    const person = row.person_id ? people.get(row.person_id) : undefined
+    const due = step.clock && from ? dueOf(step.clock.rule, from, { law }) : null
+    const dueAt =
+      due && !isRefusal(due) && due.due && isCivilDate(due.due) ? lastInstantOf(civilDate(due.due)) : undefined
+    const task = await tasks.open({
+      kind: taskKindOf(row.kind),
+      org: row.org_code,
+      person: row.person_id,
+      subject: row.id,
+      title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
+      ...(dueAt === undefined ? {} : { dueAt }),
+      rule: step.clock?.rule ?? procedure.cites[0] ?? null,
+      ...(row.holder_role === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
+      ownerRole: row.holder_role ?? 'county',
+      unit: row.holder_unit ?? row.org_code,
+    })
+    await db
+      .updateTable('matter')
+      .set({
+        holder_id: task.owner?.id ?? null,
+        due_at: dueAt === undefined ? null : new Date(dueAt),
+        rule: step.clock?.rule ?? null,
+      })
+      .where('id', '=', row.id)
+      .execute()
+  }
+  return { created: ready.length, known: ids.length - ready.length - refused.length, refused }
+}
+
+const json = (value: unknown) => sql<Form>`${JSON.stringify(value)}::jsonb`
+
+function read(
+  old: Old,
+  procedure: Procedure,
+  home: { readonly org: string; readonly who: string | undefined },
+  { now, today, law }: { readonly now: number; readonly today: ReturnType<typeof civilDate>; readonly law: string },
+  house: House,
+): Ready | Refusal {
+  // What lay ahead when it was written down may lie behind now: an old form is read as it stands.
+  const loose = { today, now, partial: true } as const
+  const register = readForm(past(procedure.form), old.register, loose)
+  if (register instanceof Refusal) return register
+  let at: string | null = procedure.steps[0]?.id ?? null
+  let end: string | null = at ? null : (procedure.ends[0]?.id ?? 'recorded')
+  let entered = old.openedAt
+  const passages: PassageRow[] = []
+  for (const [n, passage] of old.passages.entries()) {
+    const step = stepOf(procedure, passage.step)
+    const way = step?.ways.find((w) => w.id === passage.way)
+    if (!step || !way || end) break
+    const form = readForm(past(step.form ?? []), passage.form ?? {}, loose)
+    if (form instanceof Refusal) return form
+    passages.push({
+      id: house.chance.id(),
+      matter_id: old.id,
+      n: n + 1,
+      step: step.id,
+      way: way.id,
+      to_step: way.to,
+      by_id: null,
+      by_name: passage.by,
+      at: new Date(passage.at),
+      note: passage.note ?? '',
+      form,
+      cites: [...(way.cites ?? [])],
+      law_revision: law,
+    })
+    at = stepOf(procedure, way.to)?.id ?? null
+    end = at ? null : way.to
+    entered = passage.at
+  }
+  const step = stepOf(procedure, at)
+  const holder = step ? holderOf(step, home.org, null) : null
+  const [form, field] = step?.clock?.from?.split('.') ?? []
+  const filled = form === 'register' ? register : passages.findLast((p) => p.step === form)?.form
+  const given = filled?.[field ?? '']
+  return {
+    procedure,
+    passages,
+    from: step?.clock ? String(given ?? entered).slice(0, 10) : null,
+    row: {
+      id: old.id,
+      kind: procedure.id,
+      room: procedure.room,
+      org_code: home.org,
+      other_org: null,
+      person_id: old.person ?? null,
+      who: home.who ?? String(register.name ?? register.who ?? procedure.zh),
+      class: procedure.class ?? null,
+      once: false,
+      step: at,
+      end_id: end,
+      holder_role: holder?.post ?? null,
+      holder_unit: holder?.unit ?? null,
+      holder_id: null,
+      due_at: null,
+      rule: null,
+      on_day: old.on,
+      register,
+      draft: {},
+      shown: columnsOf(procedure, register) as Form,
+      cause_id: null,
+      opened_at: new Date(old.openedAt),
+      opened_by: null,
+      opened_name: old.openedBy,
+      entered_at: new Date(entered),
+      ended_at: end ? new Date(entered) : null,
+      imported: true,
+      law_revision: law,
+      revision: 1,
+    },
+  }
+}
+
+/** The same fields without the limits that hold for what is written today. */
+const past = (fields: Procedure['form']): Procedure['form'] =>
+  fields.map((field) =>
+    field.kind === 'day' || field.kind === 'moment' ? { ...field, limit: undefined } : field,
+  ) as Procedure['form']
+
+function factsOf({ row, passages, procedure }: Ready, source: string): Fact[] {
+  const about = { org: row.org_code, person: row.person_id, subject: row.id, imported: true }
+  return [
+    {
+      ...about,
+      kind: `${row.kind}.begun`,
+      occurredAt: row.opened_at.getTime(),
+      payload: { form: row.register, by: row.opened_name, source },
+    },
+    ...passages.map((p) => ({
+      ...about,
+      kind: `${row.kind}.${stepOf(procedure, p.to_step) ? 'passed' : 'ended'}`,
+      occurredAt: p.at.getTime(),
+      cites: p.cites,
+      payload: { step: p.step, way: p.way, to: p.to_step, note: p.note, form: p.form, by: p.by_name, source },
+    })),
+  ]
+}

@@ -1,0 +1,36 @@
+import { procedures as described } from '@zhijiao/contract/procedures/all'
+import type { House } from '../core/house.ts'
+import type { Room } from '../core/room.ts'
+import { declareTaskKind } from '../core/tasks.ts'
+import { matterHandlers } from './http.ts'
+import { taskKindOf } from './matters.ts'
+import './store.ts'
+
+export type { Form } from './form.ts'
+export { type Actor, type Matters, mattersIn, type Wish } from './matters.ts'
+export { blanksOf, dayWritten } from './papers.ts'
+export {
+  type BlankValue,
+  declarePractice,
+  type Effect,
+  type Moment,
+  type Person,
+  type Practice,
+  type Weighing,
+} from './practice.ts'
+export type { MatterRow, PassageRow } from './store.ts'
+
+/** Every business of the county (办理事项): registered, passed from hand to hand under its clocks, decided, ended. */
+export function procedures(house: House): Room {
+  for (const { id, zh, en } of described)
+    declareTaskKind(taskKindOf(id), {
+      zh,
+      en,
+      may: 'matter.see',
+      // Who takes the duty has the matter in hand.
+      told: async ({ db }, task, { to }) => {
+        if (to) await db.updateTable('matter').set({ holder_id: to.id }).where('id', '=', task.subject_id).execute()
+      },
+    })
+  return { http: [matterHandlers(house)] }
+}

@@ -1,0 +1,81 @@
+import type { Hint } from '@zhijiao/contract/matters'
+import type { CivilDate } from '@zhijiao/law/civil-date'
+import type { Law } from '@zhijiao/law/in-force'
+import type { Selectable } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+import type { House } from '../core/house.ts'
+import type { Ledger } from '../core/ledger/append.ts'
+import type { Refusal } from '../core/refusals.ts'
+import type { Tables } from '../core/tables.ts'
+import type { Form } from './form.ts'
+import type { MatterRow } from './store.ts'
+
+export type Person = Selectable<Tables['person']>
+
+/** What a practice may look at while it weighs. */
+export interface Weighing {
+  readonly db: ScopedDb
+  readonly house: House
+  readonly today: CivilDate
+  /** Milliseconds UTC. */
+  readonly now: number
+  /** The law in force where the person is. */
+  readonly law: Law
+  readonly person: Person | null
+  readonly org: string
+  readonly form: Form
+  /** The matter it comes of. */
+  readonly cause: MatterRow | null
+  readonly by: { readonly id: string; readonly name: string; readonly roles: readonly string[]; readonly unit: string }
+}
+
+/** A passage being made, inside its transaction. `form` is the form of this step; the earlier ones are in `forms`. */
+export interface Moment extends Weighing {
+  readonly ledger: Ledger
+  readonly matter: MatterRow
+  /** Everything filled in so far: `register` and each step's last form. */
+  readonly forms: Readonly<Record<string, Form>>
+  readonly note: string
+  /** Begins a matter that comes of this one; answers its id. */
+  start(kind: string, form: Form, options?: { person?: string | null; org?: string }): Promise<string>
+  /** Changes the person's row; the ledger says what changed. Follow with a fact of your own where the law names one. */
+  changePerson(
+    set: Partial<
+      Pick<Person, 'state' | 'level' | 'colour' | 'term_end' | 'injunction' | 'org_code' | 'officer_id' | 'residence'>
+    >,
+  ): Promise<void>
+}
+
+export type Effect = (moment: Moment) => Promise<void>
+export type BlankValue = string | readonly string[] | readonly Readonly<Record<string, string>>[]
+
+/**
+ * What a business does beyond its own description: what it asks of the law before it begins, which way competence sends
+ * it, what changes in the file when it passes. Everything runs in the passage's transaction: all stands or nothing.
+ */
+export interface Practice {
+  /** What the law and the file say; a refusal keeps it from being registered. */
+  readonly weigh?: (w: Weighing) => Promise<readonly Hint[] | Refusal>
+  /** Hints beside a step, while somebody has it in hand. */
+  readonly advise?: (
+    w: Weighing & { readonly matter: MatterRow; readonly forms: Readonly<Record<string, Form>> },
+  ) => Promise<readonly Hint[]>
+  /** Whether this way may be taken with this form: what a field alone cannot show. */
+  readonly check?: (m: Moment, step: string, way: string) => Promise<Refusal | undefined>
+  /** Another destination than the description's, by competence. Undefined: as described. */
+  readonly route?: (m: Moment, step: string, way: string) => Promise<string | undefined>
+  /** Where the other county's part lies. */
+  readonly otherOrg?: (form: Form) => string | null
+  /** When something happens: `registered`, `step:way`, or `end:END`. */
+  readonly on?: Readonly<Record<string, Effect>>
+  /** Blanks of its papers that its forms do not fill by themselves, by their Chinese label. */
+  readonly blanks?: (m: Moment, paper: string) => Promise<Readonly<Record<string, BlankValue>>>
+}
+
+const practices = new Map<string, Practice>()
+
+/** Declares what a business does, once, where its room is made. */
+export function declarePractice(procedure: string, practice: Practice): void {
+  practices.set(procedure, practice)
+}
+export const practiceOf = (procedure: string): Practice => practices.get(procedure) ?? {}
