@@ -78,7 +78,8 @@ create table document (
   drafted_at timestamptz not null,
   changed_at timestamptz not null,
   revision integer not null default 1,
-  check (state = 'draft' or (number is not null and paper is not null and issued_at is not null))
+  check (state = 'draft' or (paper is not null and issued_at is not null)),
+  check ((serial is null) = (number is null))
 );
 create unique index document_number on document (numbered_by, series, year, serial) where serial is not null;
 create unique index document_one_draft on document (subject_id, template) where state = 'draft';
