@@ -98,6 +98,7 @@ export const noteKinds = [
   'review',
   'return',
   'climb',
+  'merge',
   'settle',
 ] as const
 export const AlarmNote = model('AlarmNote', {
@@ -171,7 +172,9 @@ export const alarmActs = [
   'withdraw',
   'review',
   'transfer',
+  'merge',
 ] as const
+const Other = Type.Object({ id: Id, number: Type.Integer(), kindName: Said })
 export const AlarmFile = model('AlarmFile', {
   ...face,
   evidence: Type.Array(Evidence),
@@ -181,6 +184,9 @@ export const AlarmFile = model('AlarmFile', {
   files: Type.Array(FileCard),
   fence: Nullable(Type.Object({ id: Id, name: Type.String(), kind: Type.String() })),
   activationNo: Nullable(Type.Integer()),
+  /** Where this one is handled, when it was merged (合并); and those handled with this one. */
+  mergedInto: Nullable(Other),
+  mergedFrom: Type.Array(Other),
   task: Nullable(Type.Object({ id: Id, revision: Type.Integer() })),
   /** What the ladder asked for and heard before an officer was disturbed. */
   ladder: Type.Record(Type.String(), Type.Unknown()),
@@ -203,6 +209,8 @@ export const AlarmMap = model('AlarmMap', {
       source: Type.String(),
       /** Failed a check; drawn hollow with its reason. */
       fault: Nullable(Type.String()),
+      /** Whose fix it is: a phone and a band of one person are two ways, never one line. */
+      activation: Type.Integer(),
     }),
   ),
   /** False when the caller's post shows no tracks: then only the evidence's own points are given. */
@@ -384,6 +392,46 @@ export const alarms = promises('alarms', {
     may: 'alarm.dismiss.request',
     audits: 'write',
     refuses: ['ZJ_ALARM_REASON_SHORT', 'ZJ_ALARM_NOT_YOURS', 'ZJ_ALARM_OVER', 'ZJ_ALARM_UNDER_REVIEW', 'ZJ_CHANGED'],
+  },
+  merge: {
+    post: '/api/alarms/:id/merge',
+    says: '合并: another open alarm of the same person is handled with this one, under the earlier of both clocks.',
+    body: Type.Object(
+      { other: Id, reason: Text(500), ...Revision, otherRevision: Type.Integer({ minimum: 1 }) },
+      strict,
+    ),
+    answers: AlarmFile,
+    may: 'alarm.handle',
+    audits: 'write',
+    refuses: [
+      'ZJ_ALARM_MERGE_SELF',
+      'ZJ_ALARM_MERGE_PERSON',
+      'ZJ_ALARM_MERGE_GRAVER',
+      'ZJ_ALARM_MERGE_REASON',
+      'ZJ_ALARM_NOT_YOURS',
+      'ZJ_ALARM_OVER',
+      'ZJ_ALARM_UNDER_REVIEW',
+      'ZJ_CHANGED',
+    ],
+  },
+  batch: {
+    post: '/api/alarms/batch',
+    says: 'Acknowledges or claims several at once. Each stands alone: what is refused is named, the rest is done.',
+    body: Type.Object(
+      {
+        act: OneOf(['acknowledge', 'claim']),
+        items: Type.Array(Type.Object({ id: Id, ...Revision }, strict), { minItems: 1, maxItems: 100 }),
+      },
+      strict,
+    ),
+    answers: model('AlarmBatch', {
+      done: Type.Array(Id),
+      refused: Type.Array(
+        Type.Object({ id: Id, number: Nullable(Type.Integer()), code: Type.String(), ...Said.properties }),
+      ),
+    }),
+    may: 'alarm.handle',
+    audits: 'write',
   },
   withdraw: {
     post: '/api/alarms/:id/withdrawal',

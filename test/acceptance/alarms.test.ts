@@ -107,7 +107,7 @@ describe('S2.44 real-time alert and disposal', () => {
     expect(alarm.evidence.map((e) => e.speaks)).toEqual(['for', 'against'])
     expect(alarm.clock).toMatchObject({ source: 'configured', overdue: false })
     expect(Date.parse(alarm.clock.dueAt ?? '') - Date.parse(alarm.clock.deliveredAt ?? '')).toBe(60 * 60_000)
-    expect(alarm.may).toEqual(['acknowledge', 'claim', 'note', 'attach', 'submit', 'dismiss', 'transfer'])
+    expect(alarm.may).toEqual(['acknowledge', 'claim', 'note', 'attach', 'submit', 'dismiss', 'transfer', 'merge'])
     const map = await officer.call(alarms.map, { params: { id } })
     expect(map).toMatchObject({ track: true, home: { lat: 24.33, lon: 109.42 } })
     const { total } = await officer.call(alarms.list, { query: { person, state: ['raised'] } })

@@ -118,7 +118,13 @@ export function actsIn({ db, ledger }: Inside, house: House, by: By) {
     atRevision(loaded, revision)
     const { episode, fileIds } = loaded
     const task = await taskOf(loaded)
-    const hashes = await db.selectFrom('file').select(['id', 'sha256']).where('subject_id', '=', id).execute()
+    const hashes = fileIds.length
+      ? await db
+          .selectFrom('file')
+          .select(['id', 'sha256'])
+          .where('id', 'in', [...fileIds])
+          .execute()
+      : []
     await store.putClosure({
       episode_id: id,
       way: form.way,
@@ -285,6 +291,32 @@ export function actsIn({ db, ledger }: Inside, house: House, by: By) {
         revision,
       ),
 
+    /** 合并: the other ends here and goes on there; the earlier of both clocks holds for what goes on. */
+    async merge(id: string, other: string, reason: string, revisions: { into: number; other: number }) {
+      // Always in the order of their ids, so that two merges of one pair wait for each other instead of for ever.
+      const held = new Map<string, Loaded>()
+      for (const each of [...new Set([id, other])].sort()) held.set(each, await read(each))
+      const [into, from] = [held.get(id), held.get(other)]
+      if (!into || !from) throw new Error('a held alarm is not there')
+      settled(decide.merge(twin(into), twin(from), by, reason))
+      atRevision(into, revisions.into)
+      atRevision(from, revisions.other)
+      const [task, ended] = [await taskOf(into), await taskOf(from)]
+      await store.mergeInto(from.episode.id, into.episode.id, new Date(now()))
+      await tasks.finish(ended, 'merged')
+      const sooner = ended.due_at && (!task.due_at || ended.due_at < task.due_at) ? ended.due_at : null
+      const climbs = sooner && task.climbs && task.next_climb_at && task.next_climb_at > sooner
+      await people.change(task.id, sooner ? { due_at: sooner, ...(climbs ? { next_climb_at: sooner } : {}) } : {})
+      const [a, b] = [into.episode, from.episode]
+      await note(a, 'merge', reason, { from: b.id, number: b.number })
+      await note(b, 'merge', reason, { into: a.id, number: a.number })
+      const due = sooner?.toISOString() ?? null
+      await fact(a, 'merged', { other: b.number, otherKind: b.kind, reason, soonerDue: due })
+      await fact(b, 'mergedAway', { into: a.number, reason })
+      await tell(a, 'merged', [task.owner_id])
+      await tell(b, 'settled', [ended.owner_id])
+    },
+
     async withdraw(id: string, revision: number) {
       const loaded = await read(id)
       settled(decide.withdraw(loaded.alarm, by))
@@ -328,6 +360,13 @@ export function actsIn({ db, ledger }: Inside, house: House, by: By) {
     },
   }
 }
+
+const twin = ({ episode, alarm }: Loaded): decide.Twin => ({
+  id: episode.id,
+  number: episode.number,
+  person: episode.person_id,
+  alarm,
+})
 
 /** The rule a kind of alarm rests on, where the law names one. */
 function ruleOf({ kind }: EpisodeRow): string[] {

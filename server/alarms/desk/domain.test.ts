@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../core/refusals.ts'
-import { actsOf, type Case, claim, dismiss, lacks, open, review, submit, timely, withdraw } from './domain.ts'
+import { actsOf, type Case, claim, dismiss, lacks, merge, open, review, submit, timely, withdraw } from './domain.ts'
 
 const officer = { id: 'officer', permissions: new Set(['alarm.handle', 'alarm.dismiss.request', 'task.act']) }
 const colleague = { id: 'colleague', permissions: officer.permissions }
@@ -41,6 +41,34 @@ describe('claiming', () => {
   test('anyone in sight, while nobody has', () => expect(claim(raised, colleague)).toBe(true))
   test('again, by the same', () => expect(claim(claimed, officer)).toBe(true))
   test('not from under another', () => expect(code(claim(claimed, colleague))).toBe('ZJ_ALARM_TAKEN'))
+})
+
+describe('merging', () => {
+  const one = { id: 'a', number: 1, person: 'p', alarm: claimed }
+  const other = { id: 'b', number: 2, person: 'p', alarm: { ...raised, level: 2 } }
+  const why = '同一次离开'
+  test('two of one person that are his to conclude', () => expect(merge(one, other, officer, why)).toBe(true))
+  test('not with itself, not of two people', () => {
+    expect(code(merge(one, one, officer, why))).toBe('ZJ_ALARM_MERGE_SELF')
+    expect(code(merge(one, { ...other, person: 'q' }, officer, why))).toBe('ZJ_ALARM_MERGE_PERSON')
+  })
+  test('not what a colleague works on, awaits review or is over, on either side', () => {
+    expect(code(merge(one, other, colleague, why))).toBe('ZJ_ALARM_NOT_YOURS')
+    expect(code(merge(other, one, colleague, why))).toBe('ZJ_ALARM_NOT_YOURS')
+    expect(code(merge(one, { ...other, alarm: submitted }, officer, why))).toBe('ZJ_ALARM_UNDER_REVIEW')
+    expect(code(merge({ ...one, alarm: settled }, other, officer, why))).toBe('ZJ_ALARM_OVER')
+  })
+  test('no alarm grows milder by it, and the reason is written', () => {
+    expect(code(merge(other, one, officer, why))).toBe('ZJ_ALARM_MERGE_GRAVER')
+    expect(code(merge(one, other, officer, ' 同 '))).toBe('ZJ_ALARM_MERGE_REASON')
+  })
+  test('is offered exactly where it would not be refused for whose it is', () =>
+    fc.assert(
+      fc.property(fc.constantFrom(raised, claimed, submitted, settled, gathering), (alarm) => {
+        const answer = merge({ ...one, alarm }, other, officer, why)
+        expect(actsOf(alarm, officer).includes('merge')).toBe(answer === true)
+      }),
+    ))
 })
 
 describe('closing', () => {
@@ -101,7 +129,16 @@ test('a call lies between a day before the alarm and now', () => {
 })
 
 test('buttons offer exactly what would not be refused', () => {
-  expect(actsOf(raised, officer)).toEqual(['acknowledge', 'claim', 'note', 'attach', 'submit', 'dismiss', 'transfer'])
+  expect(actsOf(raised, officer)).toEqual([
+    'acknowledge',
+    'claim',
+    'note',
+    'attach',
+    'submit',
+    'dismiss',
+    'transfer',
+    'merge',
+  ])
   expect(actsOf(submitted, officer)).toContain('withdraw')
   expect(actsOf(submitted, officer)).not.toContain('review')
   expect(actsOf(submitted, head)).toContain('review')

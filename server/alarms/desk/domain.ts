@@ -21,7 +21,7 @@ export interface Case {
   readonly called: readonly string[]
   readonly closure: {
     readonly way: 'handled' | 'notHandled'
-    readonly submittedBy: string
+    readonly submittedBy: string | null
     readonly review: 'approved' | 'returned' | null
   } | null
   /** What was gathered by people, counted. */
@@ -36,7 +36,7 @@ export interface Actor {
 export type Act = (typeof alarmActs)[number]
 
 /** Fewest characters of a reason for not handling an alarm, of a finding "other", of a returning note. */
-export const least = { reason: 10, other: 10, finding: 4, returned: 4 } as const
+export const least = { reason: 10, other: 10, finding: 4, returned: 4, merge: 4 } as const
 const dayMs = 86_400_000
 
 const over = (alarm: Case) =>
@@ -114,6 +114,29 @@ export function review(alarm: Case, who: Actor, verdict: 'approved' | 'returned'
   return true
 }
 
+/** One of two alarms that may be one matter. */
+export interface Twin {
+  readonly id: string
+  readonly number: number
+  readonly person: string
+  readonly alarm: Case
+}
+
+/**
+ * Merges `other` into `into` (合并). Both must be this person's to conclude: merging ends the other, and nobody ends what a
+ * colleague is working on. The graver one stays, so that no alarm grows milder by it.
+ */
+export function merge(into: Twin, other: Twin, who: Actor, reason: string): true | Refusal {
+  if (into.id === other.id) return refuse(says.MergeSelf)
+  if (into.person !== other.person) return refuse(says.MergePerson)
+  for (const each of [into, other]) {
+    const may = mayConclude(each.alarm, who)
+    if (may !== true) return may
+  }
+  if (other.alarm.level < into.alarm.level) return refuse(says.MergeGraver, { number: other.number })
+  return reason.trim().length >= least.merge ? true : refuse(says.MergeReason, { least: least.merge })
+}
+
 /** When a call or visit can have been: not in the future, nor more than a day before the alarm began. */
 export function timely(alarm: Pick<Case, 'beganAt'>, at: number, now: number): true | Refusal {
   // A minute of grace for the clock of the officer's own computer.
@@ -137,6 +160,7 @@ export function actsOf(alarm: Case, who: Actor): Act[] {
     transfer:
       is(open(alarm)) &&
       (alarm.owner?.id === who.id || who.permissions.has('task.transfer') || alarm.called.includes(who.id)),
+    merge: is(mayConclude(alarm, who)),
   }
   const needs: Readonly<Record<Act, string>> = {
     acknowledge: 'alarm.handle',
@@ -148,6 +172,7 @@ export function actsOf(alarm: Case, who: Actor): Act[] {
     withdraw: 'alarm.handle',
     review: 'alarm.review',
     transfer: 'task.act',
+    merge: 'alarm.handle',
   }
   return alarmActs.filter((act) => can[act] && who.permissions.has(needs[act]))
 }

@@ -14,7 +14,7 @@ const mostFixes = 2000
 export interface Drawn {
   readonly from: number
   readonly until: number
-  readonly fixes: readonly ReceivedFix[]
+  readonly fixes: readonly (ReceivedFix & { readonly activation: number })[]
   /** The caller's post shows tracks at all. */
   readonly track: boolean
 }
@@ -25,9 +25,10 @@ export async function fixesAround(db: ScopedDb, episode: EpisodeRow, now: number
   const until = Math.min((episode.settled_at?.getTime() ?? now) + hourMs, from + longestMs)
   const may = await sql<{ may: boolean }>`select zj_class('tracks') as may`.execute(db)
   if (!may.rows[0]?.may) return { from, until, fixes: [], track: false }
-  const fixes: ReceivedFix[] = []
+  const fixes: (ReceivedFix & { activation: number })[] = []
   for (const day of legalDays(from, until)) {
-    for (const part of await readDay(db, episode.person_id, day, `alarm ${episode.number}`)) fixes.push(...part.fixes)
+    for (const part of await readDay(db, episode.person_id, day, `alarm ${episode.number}`))
+      for (const fix of part.fixes) fixes.push({ ...fix, activation: part.activationNo })
   }
   const around = fixes.filter((f) => f.ts >= from && f.ts < until).sort((a, b) => a.ts - b.ts)
   return { from, until, fixes: around.slice(-mostFixes), track: true }

@@ -60,3 +60,19 @@ export const KindUnknown = refusal('ZJ_ALARM_KIND_UNKNOWN', 404, {
   zh: '没有这种报警类型。请从列表中选择。',
   en: 'There is no such kind of alarm. Choose one from the table.',
 })
+export const MergeSelf = refusal('ZJ_ALARM_MERGE_SELF', 422, {
+  zh: '不能把报警并入它自己。请选择同一对象的另一条报警。',
+  en: 'An alarm cannot be merged into itself. Choose another alarm of the same person.',
+})
+export const MergePerson = refusal('ZJ_ALARM_MERGE_PERSON', 422, {
+  zh: '两条报警不是同一对象的,不能合并。请分别处置。',
+  en: 'The two alarms are about different people and cannot be merged. Handle each.',
+})
+export const MergeGraver = refusal('ZJ_ALARM_MERGE_GRAVER', 422, {
+  zh: '{number} 号报警级别更高,不能并入较轻的报警。请打开 {number} 号,把本条并入它。',
+  en: 'Alarm {number} is graver and cannot go into a milder one. Open {number} and merge this one into it.',
+})
+export const MergeReason = refusal('ZJ_ALARM_MERGE_REASON', 422, {
+  zh: '请写明为什么是同一件事(至少 {least} 个字),该理由留痕备查。',
+  en: 'Say in at least {least} characters why they are one matter; the reason is kept.',
+})

@@ -75,10 +75,17 @@ export interface AlarmParts {
   readonly closure: (ClosureRow & { submitter: string; reviewer: string | null }) | undefined
   readonly files: readonly FileCard[]
   readonly fence: { id: string; name: string; kind: string } | null
+  readonly kin: readonly { id: string; number: number; kind: string; into: boolean }[]
 }
 
+const otherShown = (one: AlarmParts['kin'][number]) => ({
+  id: one.id,
+  number: one.number,
+  kindName: nameOfKind(one.kind),
+})
+
 export function fileShown(
-  { row, alarm, notes, closure, files, fence }: AlarmParts,
+  { row, alarm, notes, closure, files, fence, kin }: AlarmParts,
   who: Actor,
   law: Law,
   now: number,
@@ -117,6 +124,8 @@ export function fileShown(
     files: [...files],
     fence,
     activationNo: row.activation_no,
+    mergedInto: kin.filter((k) => k.into).map(otherShown)[0] ?? null,
+    mergedFrom: kin.filter((k) => !k.into).map(otherShown),
     task: row.task_id && row.task_revision !== null ? { id: row.task_id, revision: row.task_revision } : null,
     ladder: row.ladder,
     lacks: missing ? [{ zh: missing.zh, en: missing.en }] : [],

@@ -68,6 +68,7 @@ export interface EpisodeRow {
   rule_version: string
   ladder: Record<string, unknown>
   imported: boolean
+  merged_into: string | null
   revision: number
 }
 
@@ -85,6 +86,22 @@ export const deskStore = (db: ScopedDb) => ({
       update episode set state = ${state}, settled_as = ${settled?.as ?? null}, settled_at = ${settled?.at ?? null},
         next_step_at = null, revision = revision + 1
       where id = ${id}::uuid`.execute(db)
+  },
+
+  async mergeInto(id: string, into: string, at: Date): Promise<void> {
+    await sql`
+      update episode set state = 'settled', settled_as = 'merged', settled_at = ${at}, merged_into = ${into}::uuid, next_step_at = null,
+        revision = revision + 1
+      where id = ${id}::uuid`.execute(db)
+  },
+
+  /** The alarm this one went into, and those that came into this one. */
+  async kin(id: string): Promise<{ id: string; number: number; kind: string; into: boolean }[]> {
+    const { rows } = await sql<{ id: string; number: number; kind: string; into: boolean }>`
+      select o.id, o.number, o.kind, true as into from episode e join episode o on o.id = e.merged_into where e.id = ${id}::uuid
+      union all
+      select o.id, o.number, o.kind, false from episode o where o.merged_into = ${id}::uuid order by 2`.execute(db)
+    return rows
   },
 
   async addNote(note: Omit<NoteRow, 'data'> & { data: { [key: string]: Json } }): Promise<void> {
@@ -148,16 +165,17 @@ export const deskStore = (db: ScopedDb) => ({
       .execute()
   },
 
-  /** Files, calls and visits that people have added. */
+  /** Files, calls and visits that people have added, to it or to what was merged into it. */
   async gathered(episode: string): Promise<{ files: number; calls: number; visits: number; fileIds: string[] }> {
-    const files = await db.selectFrom('file').select('id').where('subject_id', '=', episode).orderBy('id').execute()
+    const all = [episode, ...(await this.kin(episode)).filter((k) => !k.into).map((k) => k.id)]
+    const files = await db.selectFrom('file').select('id').where('subject_id', 'in', all).orderBy('id').execute()
     const counted = await db
       .selectFrom('episode_note')
       .select((eb) => [
         eb.fn.countAll<number>().filterWhere('kind', '=', 'call').as('calls'),
         eb.fn.countAll<number>().filterWhere('kind', '=', 'visit').as('visits'),
       ])
-      .where('episode_id', '=', episode)
+      .where('episode_id', 'in', all)
       .executeTakeFirstOrThrow()
     return {
       files: files.length,

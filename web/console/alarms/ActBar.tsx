@@ -11,12 +11,13 @@ import { TransferDialog } from '../tasks/TransferDialog.tsx'
 import { CallForm } from './CallForm.tsx'
 import { CloseForm } from './CloseForm.tsx'
 import { DismissForm } from './DismissForm.tsx'
+import { MergeDialog, useOthers } from './MergeDialog.tsx'
 import { NoteForm } from './NoteForm.tsx'
 import { ReviewForm } from './ReviewForm.tsx'
 import { VisitForm } from './VisitForm.tsx'
 import { alarmWords } from './words.ts'
 
-type Form = 'call' | 'visit' | 'note' | 'close' | 'dismiss' | 'review' | 'transfer'
+type Form = 'call' | 'visit' | 'note' | 'close' | 'dismiss' | 'review' | 'transfer' | 'merge'
 
 /** Exactly what this person may do with this alarm now, as the server says it; the first one is the next step. */
 export function ActBar({ alarm }: { alarm: AlarmFile }) {
@@ -34,6 +35,7 @@ export function ActBar({ alarm }: { alarm: AlarmFile }) {
   const now = { ...at, body: { revision: alarm.revision } }
   const sorry = { onError: (error: unknown) => complain(error) }
   const close = () => setForm(null)
+  const others = useOthers(alarm)
   return (
     <div className="zj-alarm-acts">
       {can('review') ? (
@@ -83,6 +85,7 @@ export function ActBar({ alarm }: { alarm: AlarmFile }) {
         />
       ) : null}
       {can('dismiss') ? <Button onClick={() => setForm('dismiss')}>{t('dismiss')}</Button> : null}
+      {can('merge') && others.items.length > 0 ? <Button onClick={() => setForm('merge')}>{t('merge')}</Button> : null}
       {can('withdraw') ? (
         <Button loading={withdraw.isPending} onClick={() => withdraw.mutate(now, sorry)}>
           {t('withdraw')}
@@ -96,6 +99,7 @@ export function ActBar({ alarm }: { alarm: AlarmFile }) {
       {form === 'close' ? <CloseForm alarm={alarm} onClose={close} /> : null}
       {form === 'dismiss' ? <DismissForm alarm={alarm} onClose={close} /> : null}
       {form === 'review' ? <ReviewForm alarm={alarm} onClose={close} /> : null}
+      {form === 'merge' ? <MergeDialog alarm={alarm} onClose={close} /> : null}
       {form === 'transfer' && alarm.task ? <TransferDialog task={alarm.task} onClose={close} /> : null}
     </div>
   )

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type AlarmFile, alarms, settledNames } from '@zhijiao/contract/alarms'
+import { Alert } from 'antd'
 import { ApprovalSteps } from '../../ui/ApprovalSteps.tsx'
 import { useAsk } from '../../ui/api.ts'
 import { Cite } from '../../ui/Cite.tsx'
@@ -67,6 +68,17 @@ function Shown({ alarm }: { alarm: AlarmFile }) {
         {alarm.clock.citation ? <Cite of={alarm.clock.citation} /> : null}
         <span className="zj-muted zj-small">{t('number', { n: alarm.number })}</span>
       </header>
+      {alarm.mergedInto ? (
+        <Alert
+          className="zj-gap"
+          type="info"
+          title={
+            <Link to={`/alarms/${alarm.mergedInto.id}`}>
+              {t('mergedInto', { n: alarm.mergedInto.number, kind: say(alarm.mergedInto.kindName) })}
+            </Link>
+          }
+        />
+      ) : null}
       <p className="zj-alarm-said">{say(alarm.said)}</p>
       <p>
         {t('sureness')} <Sure of={alarm.sureness} />
@@ -154,6 +166,7 @@ function stepsOf(alarm: AlarmFile, t: (key: 'stepDeliver' | 'stepHandle' | 'step
 
 function PersonCard({ alarm }: { alarm: AlarmFile }) {
   const t = useWords(alarmWords)
+  const say = useSpoken()
   return (
     <dl className="zj-facts">
       <div>
@@ -163,6 +176,18 @@ function PersonCard({ alarm }: { alarm: AlarmFile }) {
           <span className="zj-muted">{alarm.person.number}</span>
         </dd>
       </div>
+      {alarm.mergedFrom.length > 0 ? (
+        <div>
+          <dt>{t('mergedFrom')}</dt>
+          <dd>
+            {alarm.mergedFrom.map((one) => (
+              <Link key={one.id} to={`/alarms/${one.id}`}>
+                {t('number', { n: one.number })} {say(one.kindName)}{' '}
+              </Link>
+            ))}
+          </dd>
+        </div>
+      ) : null}
       {alarm.fence ? (
         <div>
           <dt>{t('fence')}</dt>

@@ -32,11 +32,15 @@ export function AlarmMapView({ alarm }: { alarm: AlarmFile }) {
     if (alarm.at)
       circled.push({ id: 'alarm', at: [alarm.at.lon, alarm.at.lat], shape: 'octagon', tone: 'red', label: t('place') })
     // A coarse fix (a cell tower) is a place somewhere in its circle, not a corner of a way.
-    const path = map.fixes.filter((f) => !f.fault && f.accuracyM <= 200).map((f): LonLat => [f.lon, f.lat])
+    // Each device its own: between the phone at home and the band outside nobody walked.
+    const ways = new Map<number, LonLat[]>()
+    for (const f of map.fixes)
+      if (!f.fault && f.accuracyM <= 200)
+        ways.set(f.activation, [...(ways.get(f.activation) ?? []), [f.lon, f.lat] as LonLat])
     const areas: MapArea[] = map.fence
       ? [{ id: map.fence.id, area: map.fence.area as Area, kind: kindOf(map.fence.kind), name: map.fence.name }]
       : []
-    return { points: circled, lines: [{ id: 'track', path }], areas }
+    return { points: circled, lines: [...ways].map(([no, path]) => ({ id: `track-${no}`, path })), areas }
   }, [drawn.data, alarm.at, t])
   if (drawn.isPending) return <Waiting />
   if (!content || (content.points.length === 0 && content.areas.length === 0))

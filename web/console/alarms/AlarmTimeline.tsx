@@ -24,6 +24,7 @@ const kindWord = {
   review: 'kReview',
   return: 'kReturn',
   climb: 'kClimb',
+  merge: 'kMerge',
   settle: 'kSettle',
 } as const
 

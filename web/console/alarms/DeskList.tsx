@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type Alarm, alarmKinds, alarms } from '@zhijiao/contract/alarms'
 import { Button, Checkbox, Input, Segmented, Select, Space } from 'antd'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -14,6 +14,8 @@ import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { now } from '../../ui/time.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
+import { useMay } from '../me.ts'
+import { BatchBar } from './BatchBar.tsx'
 import { alarmWords } from './words.ts'
 
 type View = 'open' | 'review' | 'gathering' | 'settled'
@@ -39,7 +41,9 @@ export function DeskList({ openId }: { openId: string | undefined }) {
   const t = useWords(alarmWords)
   const c = useWords(common)
   const say = useSpoken()
+  const may = useMay()
   const [filter, setFilter] = useKept<Filter>('alarms.desk', start)
+  const [picked, setPicked] = useState<readonly string[]>([])
   const conditions = {
     ...(filter.level.length > 0 ? { level: filter.level } : {}),
     ...(filter.kind.length > 0 ? { kind: filter.kind } : {}),
@@ -60,6 +64,10 @@ export function DeskList({ openId }: { openId: string | undefined }) {
   )
   const counts = useAsk(alarms.counts, { query: conditions }, { keep: true, every: 60_000 }).data
   const kinds = useAsk(alarmKinds.list, {}, { staleTime: 600_000 }).data
+  // Only what is still on the screen counts as chosen: an alarm that settled meanwhile is not acted upon unseen.
+  const items = list.data?.items ?? []
+  const choosing = filter.view === 'open' && may('alarm.handle')
+  const chosen = choosing ? items.filter((a) => picked.includes(a.id)) : []
   const numbers = {
     open: counts ? counts.raised + counts.claimed : 0,
     review: counts?.submitted ?? 0,
@@ -118,6 +126,18 @@ export function DeskList({ openId }: { openId: string | undefined }) {
           <AsOf at={list.dataUpdatedAt || null} />
         </Space>
       </div>
+      {choosing && items.length > 1 ? (
+        <div className="zj-batch-line">
+          <Checkbox
+            checked={chosen.length === items.length}
+            indeterminate={chosen.length > 0 && chosen.length < items.length}
+            onChange={(e) => setPicked(e.target.checked ? items.map((a) => a.id) : [])}
+          >
+            {chosen.length > 0 ? null : t('pickAll')}
+          </Checkbox>
+          {chosen.length > 0 ? <BatchBar chosen={chosen} onDone={() => setPicked([])} /> : null}
+        </div>
+      ) : null}
       {list.isPending ? <Waiting /> : null}
       {list.error && !list.data ? <TroubleNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.data?.items.length === 0 ? (
@@ -132,8 +152,17 @@ export function DeskList({ openId }: { openId: string | undefined }) {
         )
       ) : null}
       <ul onKeyDown={walk}>
-        {list.data?.items.map((alarm) => (
-          <li key={alarm.id}>
+        {items.map((alarm) => (
+          <li key={alarm.id} className={choosing ? 'zj-desk-pick' : ''}>
+            {choosing ? (
+              <Checkbox
+                aria-label={t('pick', { who: `${alarm.person.name} ${alarm.number}` })}
+                checked={picked.includes(alarm.id)}
+                onChange={(e) =>
+                  setPicked(e.target.checked ? [...picked, alarm.id] : picked.filter((id) => id !== alarm.id))
+                }
+              />
+            ) : null}
             <DeskItem alarm={alarm} here={alarm.id === openId} />
           </li>
         ))}
