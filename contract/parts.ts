@@ -27,6 +27,14 @@ const phone = Type.String({
   'x-masked': 'phone',
 })
 
+const address = Type.String({
+  minLength: 1,
+  maxLength: 120,
+  'x-zh': '地址',
+  'x-en': 'Address',
+  'x-masked': 'address',
+})
+
 const part = <T extends TProperties>(zh: string, en: string, properties: T, one = false): PartCard<TObject<T>> => ({
   zh,
   en,
@@ -86,7 +94,7 @@ export const partCards = {
   ),
   addresses: part('住址', 'Addresses', {
     kind: OneOf(['registered', 'residence', 'work', 'temporary'], { 'x-zh': '种类', 'x-en': 'Kind' } as object),
-    address: must('地址', 'Address', 120),
+    address,
     from: may(day('起', 'From')),
     until: may(day('止', 'Until')),
     lat: may(Lat),
@@ -113,7 +121,7 @@ export const partCards = {
     relation: must('关系', 'Relation', 20),
     name: must('姓名', 'Name', 40),
     phone: may(phone),
-    address: may(text('住址', 'Address', 120)),
+    address: may(address),
     workplace: may(text('工作单位', 'Place of work', 80)),
     guardian: may(yes('监护人', 'Guardian')),
     guarantor: may(yes('保证人', 'Guarantor')),

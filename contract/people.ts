@@ -244,7 +244,7 @@ export const people = promises('people', {
   },
   get: {
     get: '/api/people/:personId',
-    says: 'One file: the header, identity and phone masked.',
+    says: 'One file: the header; identity, phone and addresses masked.',
     answers: PersonFile,
     may: 'person.see',
     audits: 'view',
@@ -290,13 +290,15 @@ export const people = promises('people', {
   },
   reveal: {
     post: '/api/people/:personId/reveal',
-    says: 'Identity number and phone in clear, with a stated reason.',
+    says: 'Identity number, phone and addresses in clear, with a stated reason.',
     body: model('Reveal', { reason }),
     answers: model('Revealed', {
       identity: Type.String(),
       phone: Nullable(Type.String()),
+      registeredAddress: Type.String(),
+      residence: Type.String(),
       parts: Type.Array(Type.Object({ id: Id, field: Type.String(), value: Type.String() }), {
-        description: 'Masked fields of the open rows: phones of relatives, numbers of other papers',
+        description: 'Masked fields of the open rows: phones and addresses of relatives, numbers of other papers',
       }),
     }),
     may: 'person.reveal',
@@ -412,6 +414,20 @@ export const people = promises('people', {
     answers: 'file',
     may: 'person.export',
     audits: 'export',
+    refuses: ['ZJ_EXPORT_LARGE'],
+  },
+  exportLater: {
+    post: '/api/people/exports',
+    says: 'The same in the background, for more than 5,000 people: made by the worker and kept in the download centre.',
+    body: model('ExportWish', {
+      conditions: Type.Object(personConditions, { additionalProperties: false }),
+      sort: pageQuery.sort,
+      reason,
+    }),
+    answers: model('ExportAsked', { id: Id, total: Type.Integer() }),
+    may: 'person.export',
+    audits: 'export',
+    refuses: ['ZJ_DOWNLOADS_OPEN'],
   },
   duplicates: {
     get: '/api/people/:personId/duplicates',

@@ -1,11 +1,14 @@
 import type { BodyOf } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
+import { maskAddress } from '@zhijiao/law/address'
 import { maskIdentity, maskPhone } from '@zhijiao/law/identity'
 import type { Updateable } from 'kysely'
+import type { House } from '../core/house.ts'
 import type { Json } from '../core/ledger/canonical.ts'
 import { Changed, refuse, settled } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import type { Tables } from '../core/tables.ts'
+import { followCaseload } from '../core/tasks/staff.ts'
 import { changesOf, identityOf, mayMerge, plainPhone } from './domain.ts'
 import { refuseWrongOfficer } from './enrol.ts'
 import type { Keeping } from './keeping.ts'
@@ -22,6 +25,10 @@ export async function refuseMerged(store: PersonStore, row: StoredPerson): Promi
   const into = await store.get(row.merged_into).catch(() => null)
   throw refuse(Merged, { number: into?.number ?? '—' })
 }
+
+/** What was shown masked and comes back masked was not changed. */
+const retyped = (given: string | undefined, stands: string) =>
+  given !== undefined && given === maskAddress(stands) ? stands : given
 
 /** The written fields of the header, column by column; what is not given stays out. */
 const plainHeader = (row: Updateable<Tables['person']>): Record<string, Json> =>
@@ -62,13 +69,13 @@ export async function changeHeader(
   const store = personStore(db, keeping)
   const row = await store.hold(id)
   await refuseMerged(store, row)
-  if (row.revision !== wish.revision) throw refuse(Changed, { revision: row.revision })
+  if (row.revision !== wish.revision) throw refuse(Changed, { revision: row.revision, ...(await store.lastHand(id)) })
   const set: Updateable<Tables['person']> = {
     name: wish.name?.trim(),
     ethnicity: wish.ethnicity,
     education: wish.education,
-    registered_address: wish.registeredAddress,
-    residence: wish.residence,
+    registered_address: retyped(wish.registeredAddress, row.registered_address),
+    residence: retyped(wish.residence, row.residence),
     residence_lat: wish.residenceLat,
     residence_lon: wish.residenceLon,
     crime: wish.crime,
@@ -116,6 +123,7 @@ export async function assign(
   id: string,
   wish: { officer: string | null; revision: number },
   circumstances: Circumstances,
+  house: Pick<House, 'chance' | 'databases'>,
 ): Promise<void> {
   const store = personStore(db, keeping)
   const row = await store.hold(id)
@@ -131,6 +139,8 @@ export async function assign(
     subject: id,
     payload: { from: row.officer_id, to: officer?.id ?? null, officer: officer?.name ?? null },
   })
+  // What the former officer still had to do for this person goes with the file.
+  await followCaseload(db, house, ledger, { person: id, from: row.officer_id, to: officer })
 }
 
 const likeness = (row: StoredPerson) => ({

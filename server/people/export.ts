@@ -1,9 +1,10 @@
 import type { FileAnswer } from '@zhijiao/contract/kernel'
 import type { PersonConditions } from '@zhijiao/contract/people'
+import { maskAddress } from '@zhijiao/law/address'
 import { legalDayOf } from '@zhijiao/law/civil-date'
-import type { Session } from '../core/auth/session.ts'
 import { asSeenBy, type Databases } from '../core/db.ts'
 import { type Cell, type Sheet, workbook, xlsxMime } from '../core/xlsx.ts'
+import type { Exporter, Maker } from '../downloads/index.ts'
 import { columns, wordOf } from './columns.ts'
 import type { Keeping } from './keeping.ts'
 import type { Listed } from './row.ts'
@@ -41,8 +42,8 @@ function cells(row: Listed, keeping: Keeping): Cell[] {
     birthDate: row.birth_date,
     identity: keeping.maskedIdentity(row.identity_cipher),
     education: wordOf('educationLevel', row.education),
-    registeredAddress: row.registered_address,
-    residence: row.residence,
+    registeredAddress: maskAddress(row.registered_address),
+    residence: maskAddress(row.residence),
     crime: row.crime,
     sentence: row.sentence,
     sentenceTerm: row.sentence_term,
@@ -88,7 +89,14 @@ export async function exportPeople(
   databases: Databases,
   keeping: Keeping,
   ids: readonly string[],
-  about: { given: PersonConditions; reason: string; who: Session; now: number; request: string },
+  about: {
+    given: PersonConditions
+    reason: string
+    who: Exporter
+    now: number
+    request: string
+    progress?(done: number): void
+  },
 ): Promise<FileAnswer> {
   const { who, now, request } = about
   const mark = `${who.staff.name} ${who.staff.number.slice(-4)} ${wallTime(now)}`
@@ -101,6 +109,7 @@ export async function exportPeople(
         const row = byId.get(id)
         if (row) yield cells(row, keeping)
       }
+      about.progress?.(Math.min(ids.length, from + batch))
     }
   }
   const sheet: Sheet = {
@@ -109,7 +118,7 @@ export async function exportPeople(
     notes: [
       `查询条件:${conditionWords(about.given)}`,
       `导出人:${who.staff.name}(${who.staff.number})  导出时间:${wallTime(now)}  人数:${ids.length}  事由:${about.reason}`,
-      `水印:${mark}  流水号:${request}  内部资料,不得外传;身份证号码与电话已脱敏`,
+      `水印:${mark}  流水号:${request}  内部资料,不得外传;身份证号码、电话与住址已脱敏`,
     ],
     headings: exportHeadings,
     widths: exportHeadings.map((h) => (/地|号|禁止令|机关/.test(h) ? 24 : 14)),
@@ -119,6 +128,18 @@ export async function exportPeople(
   }
   return { name: `矫正对象名册 ${wallTime(now).replace(':', '')}.xlsx`, mime: xlsxMime, content: workbook(sheet) }
 }
+
+/** A large register, made by the worker: the same query as it stood, through the same eyes as they are now. */
+export const exportMaker = (databases: Databases, keeping: Keeping): Maker => ({
+  may: 'person.export',
+  async make(wish, about) {
+    const { given, sort } = wish as { given: PersonConditions; sort?: string }
+    const ids = await asSeenBy(databases.api, about.who.eyes, (db) =>
+      personStore(db, keeping).ids(given, sort, exportLimit),
+    )
+    return exportPeople(databases, keeping, ids, { ...about, given })
+  },
+})
 
 /** The empty sheet for the import, with one line of what each column takes. */
 export function template(): FileAnswer {

@@ -1,4 +1,5 @@
 import type { PersonFile } from '@zhijiao/contract/people'
+import { maskAddress } from '@zhijiao/law/address'
 import type { Session } from '../core/auth/session.ts'
 import type { Keeping } from './keeping.ts'
 import { shown } from './row.ts'
@@ -22,8 +23,8 @@ export async function fileOf(
     ...shown(row, circumstances.today, keeping),
     ethnicity: row.ethnicity,
     education: row.education,
-    registeredAddress: row.registered_address,
-    residence: row.residence,
+    registeredAddress: maskAddress(row.registered_address),
+    residence: maskAddress(row.residence),
     residenceLat: row.residence_lat,
     residenceLon: row.residence_lon,
     sentence: row.sentence,

@@ -1,8 +1,10 @@
+import { exportAtOnce } from '@zhijiao/contract/downloads'
 import { people } from '@zhijiao/contract/people'
 import type { House } from '../core/house.ts'
 import { refuse } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
 import { settingsOf } from '../core/settings.ts'
+import { askDownload } from '../downloads/index.ts'
 import { assign, changeHeader, merge } from './change.ts'
 import { countsOf } from './counts.ts'
 import { likenessOf } from './domain.ts'
@@ -14,7 +16,7 @@ import { commitImport, previewImport, seePreview } from './import.ts'
 import { keepingOf } from './keeping.ts'
 import { openLook, openLooks, refuseWithoutLook } from './looks.ts'
 import { addPart, changePart, clearParts, endPart, listParts } from './parts.ts'
-import { MergeFinal } from './refusals.ts'
+import { ExportLarge, MergeFinal } from './refusals.ts'
 import { shown } from './row.ts'
 import { personStore } from './store.ts'
 import { timelineOf } from './timeline.ts'
@@ -60,6 +62,8 @@ export function personHandlers(house: House) {
         return {
           identity: keeping.openIdentity(row.identity_cipher),
           phone: keeping.openPhone(row.phone_cipher),
+          registeredAddress: row.registered_address,
+          residence: row.residence,
           parts: await clearParts(
             inside,
             family.map((f) => f.id),
@@ -69,7 +73,7 @@ export function personHandlers(house: House) {
     },
     assign: async (asked) =>
       asked.inTransaction(async (inside) => {
-        await assign(inside, keeping, asked.params.personId, asked.body, asked.circumstances)
+        await assign(inside, keeping, asked.params.personId, asked.body, asked.circumstances, house)
         return fileOf(
           personStore(inside.db, keeping),
           keeping,
@@ -127,6 +131,7 @@ export function personHandlers(house: House) {
     export: async (asked) => {
       const { sort, reason, ...given } = asked.query
       const ids = await asked.inTransaction(({ db }) => personStore(db, keeping).ids(given, sort, exportLimit))
+      if (ids.length > exportAtOnce) throw refuse(ExportLarge, { rows: ids.length, most: exportAtOnce })
       asked.note({ rows: ids.length, reason })
       return exportPeople(house.databases, keeping, ids, {
         given,
@@ -134,6 +139,27 @@ export function personHandlers(house: House) {
         who: signedIn(asked),
         now: asked.circumstances.now,
         request: asked.request,
+      })
+    },
+    exportLater: async (asked) => {
+      const { sort, reason, conditions } = asked.body
+      asked.note({ reason })
+      return asked.inTransaction(async (inside) => {
+        const total = await personStore(inside.db, keeping).count(conditions)
+        const id = await askDownload(
+          inside,
+          {
+            kind: 'people.export',
+            title: '社区矫正对象名册',
+            reason,
+            wish: { given: conditions, ...(sort ? { sort } : {}) },
+            total,
+            request: asked.request,
+          },
+          signedIn(asked),
+          asked.circumstances,
+        )
+        return { id, total }
       })
     },
     duplicates: async ({ params, circumstances, inTransaction }) =>

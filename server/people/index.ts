@@ -1,6 +1,9 @@
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
+import type { Maker } from '../downloads/index.ts'
+import { exportMaker } from './export.ts'
 import { personHandlers } from './http.ts'
+import { keepingOf } from './keeping.ts'
 import './tables.ts'
 
 export { fileNumber } from './enrol.ts'
@@ -8,6 +11,9 @@ export { wallTime } from './export.ts'
 export { type Keeping, keepingOf } from './keeping.ts'
 
 /** 一人一档: the person file, its groups and its timeline; import, export, duplicates, looks, counts. */
-export function people(house: House): Room {
-  return { http: [personHandlers(house)] }
+export function people(house: House): Room & { readonly exports: Readonly<Record<string, Maker>> } {
+  return {
+    http: [personHandlers(house)],
+    exports: { 'people.export': exportMaker(house.databases, keepingOf(house.vault)) },
+  }
 }

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@zhijiao/contract/kernel'
 import { isPartName, type PartName, partCards } from '@zhijiao/contract/parts'
 import type { people } from '@zhijiao/contract/people'
+import { maskAddress } from '@zhijiao/law/address'
 import { maskIdentity, maskPhone } from '@zhijiao/law/identity'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
@@ -32,24 +33,25 @@ export function partData(part: PartName, data: unknown): Data {
   }
 }
 
+type MaskedAs = 'phone' | 'identity' | 'address'
 /** Fields of a group that are shown masked, and how. */
-export const maskedFields: Readonly<Record<PartName, readonly { field: string; as: 'phone' | 'identity' }[]>> =
-  Object.fromEntries(
-    Object.entries(partCards).map(([name, card]) => [
-      name,
-      Object.entries(card.schema.properties).flatMap(([field, schema]) => {
-        const as = maskOf(schema)
-        return as ? [{ field, as }] : []
-      }),
-    ]),
-  ) as unknown as Record<PartName, readonly { field: string; as: 'phone' | 'identity' }[]> // fromEntries forgets the keys
+export const maskedFields: Readonly<Record<PartName, readonly { field: string; as: MaskedAs }[]>> = Object.fromEntries(
+  Object.entries(partCards).map(([name, card]) => [
+    name,
+    Object.entries(card.schema.properties).flatMap(([field, schema]) => {
+      const as = maskOf(schema)
+      return as ? [{ field, as }] : []
+    }),
+  ]),
+) as unknown as Record<PartName, readonly { field: string; as: MaskedAs }[]> // fromEntries forgets the keys
 
-function maskOf(schema: unknown): 'phone' | 'identity' | null {
+function maskOf(schema: unknown): MaskedAs | null {
   const { 'x-masked': own, anyOf } = schema as { 'x-masked'?: unknown; anyOf?: readonly { 'x-masked'?: unknown }[] }
   const found = own ?? anyOf?.find((s) => s['x-masked'])?.['x-masked']
-  return found === 'phone' || found === 'identity' ? found : null
+  return found === 'phone' || found === 'identity' || found === 'address' ? found : null
 }
-const mask = (as: 'phone' | 'identity', value: string) => (as === 'phone' ? maskPhone(value) : maskIdentity(value))
+const masks = { phone: maskPhone, identity: maskIdentity, address: maskAddress } as const
+const mask = (as: MaskedAs, value: string) => masks[as](value)
 
 function masked(part: PartName, data: Data): Data {
   const out: Record<string, Json | undefined> = { ...data }
@@ -208,7 +210,7 @@ export async function changePart(
   const store = personStore(db, keeping)
   await refuseMerged(store, await store.hold(personId))
   const row = await holdPart(db, personId, id)
-  if (row.revision !== wish.revision) throw refuse(Changed, { revision: row.revision })
+  if (row.revision !== wish.revision) throw refuse(Changed, { revision: row.revision, ...(await store.lastHand(id)) })
   const given: Record<string, unknown> = { ...wish.data }
   // What was shown masked and comes back masked was not changed.
   for (const { field, as } of maskedFields[row.part]) {

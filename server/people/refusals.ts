@@ -68,3 +68,7 @@ export const LookNotNeeded = refusal('ZJ_LOOK_NOT_NEEDED', 409, {
   zh: '您的岗位可以直接打开档案,无需申请查看。请从对象列表进入。',
   en: 'Your post opens files directly. Go by the list of people.',
 })
+export const ExportLarge = refusal('ZJ_EXPORT_LARGE', 409, {
+  zh: '共 {rows} 人,超过一次直接导出的 {most} 人。请改为后台导出,完成后在下载中心下载。',
+  en: '{rows} people are more than the {most} exported at once. Export in the background; the file will be in the download centre.',
+})

@@ -123,6 +123,17 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
           (r) => r.blind.toString('hex'),
         ),
       ),
+    /** Who last wrote about a row, and when: named to whoever comes too late. */
+    lastHand: async (subject: string): Promise<{ by: string; at: string } | Record<string, never>> => {
+      const last = await db
+        .selectFrom('ledger_entry')
+        .select(['actor', 'recorded_at'])
+        .where('subject', '=', subject)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return last ? { by: last.actor, at: last.recorded_at.toISOString() } : {}
+    },
     insert: (row: Insertable<Tables['person']>) => db.insertInto('person').values(row).execute(),
     /** @throws Refusal Changed when the revision is not the present one */
     async update(id: string, revision: number, set: Updateable<Tables['person']>, at: Date) {

@@ -1,6 +1,7 @@
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { AnswerOf } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
+import { maskAddress } from '@zhijiao/law/address'
 import { sql } from 'kysely'
 import type { Inside } from '../core/room.ts'
 import type { Keeping } from './keeping.ts'
@@ -51,11 +52,23 @@ export async function timelineOf(
       cites: r.cites,
       imported: r.imported,
       sealed: r.is_sealed,
-      payload: (r.payload ?? null) as Timeline['items'][number]['payload'],
+      payload: veiled(r.payload as Timeline['items'][number]['payload']),
       of: (r.person_id && numbers.get(r.person_id)) ?? null,
     })),
     total,
     page,
     size,
   }
+}
+
+/** The ledger keeps an address as it stood; the timeline shows it as the file does. */
+function veiled(payload: Timeline['items'][number]['payload']): Timeline['items'][number]['payload'] {
+  const changes = payload?.changes
+  if (!payload || typeof changes !== 'object' || changes === null) return payload ?? null
+  const out: Record<string, unknown> = { ...changes }
+  for (const field of ['residence', 'registered_address']) {
+    const change = out[field] as { from?: unknown; to?: unknown } | undefined
+    if (change) out[field] = { from: maskAddress(String(change.from ?? '')), to: maskAddress(String(change.to ?? '')) }
+  }
+  return { ...payload, changes: out }
 }

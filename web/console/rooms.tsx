@@ -5,7 +5,7 @@ import type { shellWords } from './shell/words.ts'
 type Words = typeof shellWords
 /** A title has nothing to fill in. */
 type Word = { [K in keyof Words]: Words[K][0] extends `${string}{${string}` ? never : K }[keyof Words]
-export type Group = 'groupAlarms' | 'groupPeople' | 'groupDevices' | 'groupCounts' | 'groupUnits' | 'groupSystem'
+export type Group = 'groupAlarms' | 'groupMatters' | 'groupPeople' | 'groupDevices' | 'groupCounts' | 'groupUnits' | 'groupSystem'
 export type Need = Permission | 'recovery.decide' | 'person.look' | null
 
 /** One screen: where it is, what it is called, who may see it, how it loads. The menu, the routes and the tabs read this. */
@@ -69,6 +69,76 @@ export const screens: readonly Screen[] = [
     group: 'groupAlarms',
     menu: true,
     load: () => import('./alarms/Precision.tsx'),
+  },
+
+  {
+    path: '/matters',
+    word: 'matters',
+    may: 'matter.see',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./procedures/MattersRoom.tsx'),
+  },
+  {
+    path: '/rooms/intake',
+    word: 'roomIntake',
+    may: 'matter.see',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./procedures/ProcedureRoom.tsx'),
+  },
+  {
+    path: '/rooms/care',
+    word: 'roomCare',
+    may: 'matter.see',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./procedures/ProcedureRoom.tsx'),
+  },
+  {
+    path: '/rooms/permits',
+    word: 'roomPermits',
+    may: 'matter.see',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./procedures/ProcedureRoom.tsx'),
+  },
+  {
+    path: '/rooms/conduct',
+    word: 'roomConduct',
+    may: 'matter.see',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./procedures/ProcedureRoom.tsx'),
+  },
+  {
+    path: '/rooms/ending',
+    word: 'roomEnding',
+    may: 'matter.see',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./procedures/ProcedureRoom.tsx'),
+  },
+  {
+    path: '/matters/$kind',
+    word: 'matterList',
+    may: 'matter.see',
+    group: 'groupMatters',
+    load: () => import('./procedures/ListPage.tsx'),
+  },
+  {
+    path: '/matters/$kind/new',
+    word: 'matterNew',
+    may: 'matter.register',
+    group: 'groupMatters',
+    load: () => import('./procedures/RegisterPage.tsx'),
+  },
+  {
+    path: '/matters/$kind/$id',
+    word: 'matter',
+    may: 'matter.see',
+    group: 'groupMatters',
+    load: () => import('./procedures/MatterPage.tsx'),
   },
 
   {
@@ -260,6 +330,14 @@ export const screens: readonly Screen[] = [
     group: 'groupSystem',
     menu: true,
     load: () => import('./system/HealthPage.tsx'),
+  },
+  {
+    path: '/downloads',
+    word: 'downloads',
+    may: 'person.export',
+    group: 'groupPeople',
+    menu: true,
+    load: () => import('./downloads/DownloadRoom.tsx'),
   },
   { path: '/mine', word: 'mine', may: null, load: () => import('./system/Mine.tsx') },
 ]

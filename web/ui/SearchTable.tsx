@@ -9,6 +9,7 @@ import { AsOf } from './Freshness.tsx'
 import { useKept } from './kept.ts'
 import { useWords } from './language.ts'
 import { recall, remember } from './memory.ts'
+import { SavedQueries } from './SavedQueries.tsx'
 import { TroubleNotice } from './Trouble.tsx'
 import { common } from './words.ts'
 
@@ -71,6 +72,10 @@ export interface SearchTableProps<S, T = RowOf<S>> {
   readonly expand?: (row: T) => ReactNode
   readonly every?: number
   readonly enabled?: boolean
+  /** Conditions can be kept under a name (常用查询); they follow the account. */
+  readonly saves?: true
+  /** A first column counts the rows through all pages. */
+  readonly numbered?: true
 }
 
 /**
@@ -125,12 +130,27 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
         ),
     [columns, shown, state.sort],
   )
+  const before = ((page?.page ?? state.page) - 1) * (page?.size ?? state.size)
+  const number: TableColumnType<T> = {
+    key: 'number',
+    title: t('rowNo'),
+    width: 56,
+    render: (_, __, at) => <span className="zj-muted">{before + at + 1}</span>,
+  }
   const clear = () => {
     form.resetFields()
     for (const c of conditions) form.setFieldValue(c.name, undefined)
     setState({ ...state, conditions: {}, page: 1 })
   }
   const clearChosen = () => setChosen([])
+  const use = (wanted: Query) => {
+    clear()
+    form.setFieldsValue(wanted)
+    // A condition that is out of sight would be lost with the next query.
+    if (Object.keys(wanted).some((key) => !first.some((c) => c.name === key))) setMore(true)
+    setChosen([])
+    setState({ ...state, conditions: wanted, page: 1 })
+  }
 
   // The table library leaves its wide body out of reach of the keyboard and a hidden measuring row within it.
   const frame = useRef<HTMLDivElement>(null)
@@ -170,6 +190,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
                   {more ? t('fewer') : t('more')}
                 </Button>
               ) : null}
+              {props.saves ? <SavedQueries list={name} conditions={state.conditions} onUse={use} /> : null}
             </Space>
           </Form.Item>
         </Form>
@@ -199,7 +220,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
         <Table<T>
           size="small"
           rowKey={rowKey}
-          columns={tableColumns}
+          columns={props.numbered ? [number, ...tableColumns] : tableColumns}
           dataSource={page ? [...page.items] : []}
           loading={asked.isLoading || asked.isPlaceholderData}
           sticky

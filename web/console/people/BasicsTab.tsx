@@ -1,17 +1,19 @@
 import type { BodyOf } from '@zhijiao/contract/kernel'
 import { type PersonFile, people } from '@zhijiao/contract/people'
 import { App, Button } from 'antd'
-import { useState } from 'react'
-import { useDo } from '../../ui/api.ts'
+import { type ReactNode, useState } from 'react'
+import { call, useDo } from '../../ui/api.ts'
 import { useCode } from '../../ui/codes.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
+import { Masked } from '../../ui/Masked.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { Duplicates } from './Duplicates.tsx'
 import { filledOnly, HeaderFields } from './HeaderFields.tsx'
 import { PartGroups } from './PartGroups.tsx'
+import { revealOf } from './reveal.ts'
 import { peopleWords } from './words.ts'
 
 /** The shared header of nineteen fields, then the groups of the file. */
@@ -32,7 +34,7 @@ export function BasicsTab({ person }: { person: PersonFile }) {
           ) : null
         }
       >
-        <HeaderFacts person={person} />
+        <HeaderFacts person={person} reveals={may('person.reveal')} />
       </Panel>
       {may('person.merge') ? <Duplicates person={person} /> : null}
       <PartGroups personId={person.id} editable={may('person.edit') && !person.mergedInto} />
@@ -41,16 +43,24 @@ export function BasicsTab({ person }: { person: PersonFile }) {
   )
 }
 
-export function HeaderFacts({ person }: { person: PersonFile }) {
+/** The header as it is shown; addresses are masked until somebody says why he must see them. */
+export function HeaderFacts({ person, reveals = false }: { person: PersonFile; reveals?: boolean }) {
   const t = useWords(peopleWords)
   const code = useCode()
-  const facts: [string, string][] = [
+  const address = (what: 'registeredAddress' | 'residence') => (
+    <Masked
+      shown={person[what]}
+      label={t(what)}
+      {...(reveals && person[what] ? { reveal: revealOf(person.id, what) } : {})}
+    />
+  )
+  const facts: [string, ReactNode][] = [
     [t('sex'), t(person.sex)],
     [t('birthDate'), person.birthDate],
     [t('ethnicity'), person.ethnicity],
     [t('education'), code('educationLevel', person.education)],
-    [t('registeredAddress'), person.registeredAddress],
-    [t('residence'), person.residence],
+    [t('registeredAddress'), person.registeredAddress ? address('registeredAddress') : ''],
+    [t('residence'), person.residence ? address('residence') : ''],
     [t('crime'), person.crime],
     [t('sentence'), person.sentence],
     [t('sentenceTerm'), person.sentenceTerm],
@@ -79,9 +89,27 @@ export function HeaderFacts({ person }: { person: PersonFile }) {
 
 type Change = Omit<BodyOf<NonNullable<(typeof people.change)['of']>>, 'revision'>
 
+const comparedHeader = [
+  'name',
+  'ethnicity',
+  'education',
+  'registeredAddress',
+  'residence',
+  'crime',
+  'sentence',
+  'sentenceTerm',
+  'additionalPenalty',
+  'correctionTerm',
+  'decisionOrgan',
+  'documentNumber',
+  'decidedOn',
+  'injunction',
+] as const
+
 function EditHeader({ person, onClose }: { person: PersonFile; onClose: () => void }) {
   const t = useWords(peopleWords)
   const c = useWords(common)
+  const code = useCode()
   const { message } = App.useApp()
   const change = useDo(people.change, { onDone: () => void message.success(t('saved')) })
   // Identity and phone are masked here: they are sent only when typed anew.
@@ -93,10 +121,21 @@ function EditHeader({ person, onClose }: { person: PersonFile; onClose: () => vo
       width={860}
       initial={{ ...shown, injunction: person.injunctionText } as Partial<Change>}
       onClose={onClose}
-      onSend={(values) =>
+      compared={{
+        fields: comparedHeader.map((path) => ({
+          path,
+          label: t(path),
+          ...(path === 'education' ? { says: (v) => code('educationLevel', String(v)) } : {}),
+        })),
+        latest: async () => {
+          const now = await call(people.get, { params: { personId: person.id } })
+          return { values: { ...now, injunction: now.injunctionText }, revision: now.revision }
+        },
+      }}
+      onSend={(values, revision) =>
         change.mutateAsync({
           params: { personId: person.id },
-          body: { ...(filledOnly(values) as Change), revision: person.revision },
+          body: { ...(filledOnly(values) as Change), revision: revision ?? person.revision },
         })
       }
     >

@@ -4,7 +4,7 @@ import { type PersonFile, people } from '@zhijiao/contract/people'
 import { positions } from '@zhijiao/contract/positions'
 import { Alert, App, Button, Form } from 'antd'
 import { useEffect, useState } from 'react'
-import { call, useAsk, useDo } from '../../ui/api.ts'
+import { useAsk, useDo } from '../../ui/api.ts'
 import { useCode } from '../../ui/codes.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { Freshness } from '../../ui/Freshness.tsx'
@@ -16,6 +16,7 @@ import { PackButton } from '../evidence/PackButton.tsx'
 import { useMay } from '../me.ts'
 import { StaffPick } from '../pick.tsx'
 import { ColourMark, DaysLeft, StateMark } from './marks.tsx'
+import { revealOf } from './reveal.ts'
 import { peopleWords } from './words.ts'
 
 /** Who this is, how long still, where last seen, what rings: above every tab of the file. */
@@ -35,8 +36,7 @@ export function FileHead({ person }: { person: PersonFile }) {
     { enabled: may('position.live'), every: 60_000 },
   ).data?.items[0]
   const ringing = open ? open.raised + open.claimed : 0
-  const reveal = (what: 'identity' | 'phone') => async (reason: string) =>
-    (await call(people.reveal, { params: { personId: person.id }, body: { reason } }))[what] ?? '—'
+  const reveal = (what: 'identity' | 'phone') => revealOf(person.id, what)
   return (
     <header className="zj-panel">
       {person.mergedInto ? (

@@ -2,18 +2,21 @@ import { type PartName, partCards, partNames } from '@zhijiao/contract/parts'
 import { people } from '@zhijiao/contract/people'
 import { App, Button, Checkbox, Collapse } from 'antd'
 import { useState } from 'react'
-import { useAsk, useDo } from '../../ui/api.ts'
+import { call, useAsk, useDo } from '../../ui/api.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useLanguage, useWords } from '../../ui/language.ts'
+import { Masked } from '../../ui/Masked.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
+import { useMay } from '../me.ts'
 import { filledOnly } from './HeaderFields.tsx'
 import { fieldsOf, PartFormFields, shownValue } from './partFields.tsx'
+import { revealPart } from './reveal.ts'
 import { peopleWords } from './words.ts'
 
 export interface PartRowShown {
@@ -34,6 +37,7 @@ export function PartGroups({ personId, editable }: { personId: string; editable:
   const [changing, setChanging] = useState<PartRowShown | null>(null)
   const [ending, setEnding] = useState<PartRowShown | null>(null)
   const complain = useComplain()
+  const may = useMay()
   const rows = useAsk(people.parts, { params: { personId }, query: { ended } }, { keep: true })
   const end = useDo(people.endPart)
   return (
@@ -50,6 +54,7 @@ export function PartGroups({ personId, editable }: { personId: string; editable:
       {rows.data ? (
         <PartList
           rows={rows.data.items}
+          {...(may('person.reveal') ? { reveal: (row, field) => revealPart(personId, row.id, field) } : {})}
           {...(editable ? { onAdd: setAdding, onChange: setChanging, onEnd: setEnding } : {})}
         />
       ) : null}
@@ -77,11 +82,14 @@ export function PartGroups({ personId, editable }: { personId: string; editable:
 
 export function PartList({
   rows,
+  reveal,
   onAdd,
   onChange,
   onEnd,
 }: {
   rows: readonly PartRowShown[]
+  /** How a masked field is asked for in clear. Absent: not for this reader. */
+  reveal?: (row: PartRowShown, field: string) => (reason: string) => Promise<string>
   onAdd?: (part: PartName) => void
   onChange?: (row: PartRowShown) => void
   onEnd?: (row: PartRowShown) => void
@@ -124,7 +132,17 @@ export function PartList({
                       .map((f) => (
                         <div key={f.name}>
                           <dt>{f.label}</dt>
-                          <dd>{shownValue(f, row.data[f.name], language)}</dd>
+                          <dd>
+                            {f.masked ? (
+                              <Masked
+                                shown={shownValue(f, row.data[f.name], language)}
+                                label={f.label}
+                                {...(reveal && !row.endedAt ? { reveal: reveal(row, f.name) } : {})}
+                              />
+                            ) : (
+                              shownValue(f, row.data[f.name], language)
+                            )}
+                          </dd>
                         </div>
                       ))}
                   </dl>
@@ -175,11 +193,27 @@ function PartDialog({
       width={720}
       initial={row ? { data: { ...row.data } } : {}}
       onClose={onClose}
-      onSend={({ data }) =>
+      {...(row
+        ? {
+            compared: {
+              fields: fieldsOf(part, language).map((f) => ({
+                path: `data.${f.name}`,
+                label: f.label,
+                says: (v: unknown) => shownValue(f, v, language),
+              })),
+              latest: async () => {
+                const { items } = await call(people.parts, { params: { personId }, query: { part, ended: true } })
+                const now = items.find((r) => r.id === row.id) ?? row
+                return { values: { data: now.data }, revision: now.revision }
+              },
+            },
+          }
+        : {})}
+      onSend={({ data }, revision) =>
         row
           ? change.mutateAsync({
               params: { personId, id: row.id },
-              body: { revision: row.revision, data: filledOnly(data) },
+              body: { revision: revision ?? row.revision, data: filledOnly(data) },
             })
           : add.mutateAsync({ params: { personId }, body: { part, data: filledOnly(data) } })
       }

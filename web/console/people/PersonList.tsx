@@ -1,8 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router'
+import { exportAtOnce } from '@zhijiao/contract/downloads'
 import { people } from '@zhijiao/contract/people'
 import { App, Button, Input, Select } from 'antd'
 import { useState } from 'react'
-import { call, saveFile } from '../../ui/api.ts'
+import { call, refresh, saveFile } from '../../ui/api.ts'
 import { useCode, useCodes } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
@@ -28,8 +29,9 @@ export default function PersonList() {
   const navigate = useNavigate()
   const { message } = App.useApp()
   const complain = useComplain()
-  const [exporting, setExporting] = useState<Record<string, unknown> | null>(null)
+  const [exporting, setExporting] = useState<{ conditions: Record<string, unknown>; total: number } | null>(null)
   const [busy, setBusy] = useState(false)
+  const large = (exporting?.total ?? 0) > exportAtOnce
   const yesNo = [
     { value: true, label: c('yes') },
     { value: false, label: c('no') },
@@ -55,6 +57,7 @@ export default function PersonList() {
     >
       <SearchTable
         name="people"
+        saves
         label={t('title')}
         kept={people.list}
         rowKey={(p) => p.id}
@@ -110,7 +113,7 @@ export default function PersonList() {
         empty={{ what: t('empty'), hint: t('emptyHint') }}
         tools={({ conditions, total }) =>
           may('person.export') ? (
-            <Button disabled={total === 0} onClick={() => setExporting(conditions)}>
+            <Button disabled={total === 0} onClick={() => setExporting({ conditions, total })}>
               {t('exportFiles')}
             </Button>
           ) : null
@@ -175,14 +178,21 @@ export default function PersonList() {
       <ReasonDialog
         open={exporting !== null}
         title={t('exportFiles')}
-        note={t('exportNote')}
+        note={large ? t('exportLargeNote', { n: exporting?.total ?? 0 }) : t('exportNote')}
         busy={busy}
         onCancel={() => setExporting(null)}
         onReason={async (reason) => {
           setBusy(true)
           try {
+            if (large) {
+              await call(people.exportLater, { body: { conditions: exporting?.conditions ?? {}, reason } })
+              refresh('downloads')
+              setExporting(null)
+              void navigate({ to: '/downloads' })
+              return
+            }
             // The table's conditions are those of the list, and the export knows the same ones.
-            const answer = await call(people.export, { query: { ...exporting, reason } })
+            const answer = await call(people.export, { query: { ...exporting?.conditions, reason } })
             void message.success(t('exported', { name: await saveFile(answer, 'people.xlsx') }))
             setExporting(null)
           } catch (error) {

@@ -13,6 +13,8 @@ export interface PartField {
   readonly needed: boolean
   readonly kind: 'text' | 'long' | 'day' | 'switch' | 'number' | 'choice'
   readonly max?: number
+  /** Shown masked; in clear with a reason. */
+  readonly masked?: true
   readonly choices?: readonly { value: string; label: string }[]
 }
 
@@ -25,6 +27,7 @@ interface RawField {
   'x-zh'?: string
   'x-en'?: string
   'x-codes'?: string
+  'x-masked'?: string
 }
 
 const plainWords = {
@@ -66,6 +69,7 @@ export function fieldsOf(part: PartName, language: Language): readonly PartField
       needed,
       kind: (field.maxLength ?? 0) >= 500 ? 'long' : 'text',
       ...(field.maxLength ? { max: field.maxLength } : {}),
+      ...(field['x-masked'] ? { masked: true as const } : {}),
     }
   })
 }

@@ -59,6 +59,10 @@ export const peopleWords = dictionary({
   add: ['新建档案', 'New file'],
   importFiles: ['导入', 'Import'],
   exportFiles: ['导出 Excel', 'Export Excel'],
+  exportLargeNote: [
+    '共 {n} 人，导出将在后台进行，完成后在下载中心下载，期间可继续工作。导出内容带水印并记入审计。',
+    '{n} people: the export runs in the background and is then in the download centre; go on working meanwhile. It is watermarked and audited.',
+  ],
   exportNote: [
     '导出当前查询的全部结果（身份证号和电话为掩码），写明查询条件、导出人和时间，并记入审计。',
     'Exports everything the current query finds, numbers masked, with conditions, exporter and time; it is audited.',
