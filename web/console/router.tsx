@@ -6,7 +6,9 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { setup as setups } from '@zhijiao/contract/account'
 import { Refused } from '@zhijiao/contract/client'
+import { call, keyOf, queries } from '../ui/api.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { askMe } from './me.ts'
 import { screens } from './rooms.tsx'
@@ -20,6 +22,13 @@ const login = createRoute({
   path: '/login',
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === 'string' ? { next: search.next } : {},
+  // Nobody can sign in where nobody has been set up: the bare address leads to the set-up, once.
+  beforeLoad: async () => {
+    const state = await queries
+      .ensureQueryData({ queryKey: keyOf(setups.state, {}), queryFn: () => call(setups.state, {}) })
+      .catch(() => null)
+    if (state?.open) throw redirect({ to: '/setup' })
+  },
   component: lazyRouteComponent(() => import('./entry/SignInPage.tsx')),
 })
 const setup = createRoute({

@@ -52,6 +52,9 @@ export default function SetupPage() {
       <Form
         form={form}
         layout="vertical"
+        scrollToFirstError={{ focus: true }}
+        // The printed address carries the token behind the #, which no server ever sees.
+        initialValues={{ token: decodeURIComponent(window.location.hash.slice(1)) }}
         onFinish={(filled) =>
           begin
             .mutateAsync({ body: { ...filled, org: { ...filled.org, code: filled.org.code ?? '' } } })
