@@ -36,6 +36,7 @@ export const Parameter = model('LawParameter', {
   unit: Nullable(Type.String()),
   operator: Nullable(Type.String()),
   source: Type.String(),
+  bounds: Nullable(Type.Object({ min: Type.Number(), max: Type.Number() })),
   revision: Nullable(Id),
 })
 
@@ -146,7 +147,13 @@ export const lawDesk = promises('lawDesk', {
     answers: LawRevision,
     may: 'law.edit',
     audits: 'write',
-    refuses: ['ZJ_LAW_DRAFT_EMPTY', 'ZJ_LAW_DRAFT_UNKNOWN', 'ZJ_LAW_DRAFT_VALUE'],
+    refuses: [
+      'ZJ_LAW_DRAFT_EMPTY',
+      'ZJ_LAW_DRAFT_UNKNOWN',
+      'ZJ_LAW_DRAFT_VALUE',
+      'ZJ_LAW_DRAFT_BOUNDS',
+      'ZJ_LAW_DRAFT_HOURS',
+    ],
   },
   publish: {
     post: '/api/law/revisions/:id/publish',

@@ -33,6 +33,41 @@ export interface ApartEpisode {
   readonly farthestM: number
 }
 
+/** One measurement of both devices at nearly one time. */
+export interface ApartPair {
+  /** The later of both, ms UTC. */
+  readonly ts: number
+  /** Metres apart beyond both radii; negative while the radii overlap. */
+  readonly beyondM: number
+}
+
+/** The pair of two fixes, or null where they cannot be compared: too far apart in time, or too vague. */
+export function pairOf(
+  one: Pick<Fix, 'ts' | 'lat' | 'lon' | 'accuracyM'>,
+  other: Pick<Fix, 'ts' | 'lat' | 'lon' | 'accuracyM'>,
+  { pairMs, accuracyGateM }: ApartParameters = apartDefaults,
+): ApartPair | null {
+  if (Math.abs(one.ts - other.ts) > pairMs || one.accuracyM > accuracyGateM || other.accuracyM > accuracyGateM)
+    return null
+  return { ts: Math.max(one.ts, other.ts), beyondM: apartM(one, other) - one.accuracyM - other.accuracyM }
+}
+
+/** What a run of pairs apart becomes by one more pair; null: together. */
+export function nextRun(
+  run: ApartEpisode | null,
+  { ts, beyondM }: ApartPair,
+  { apartM: limit }: ApartParameters = apartDefaults,
+): ApartEpisode | null {
+  if (beyondM <= limit) return null
+  const far = Math.round(beyondM)
+  if (run === null) return { from: ts, to: ts, pairs: 1, farthestM: far }
+  return { from: run.from, to: ts, pairs: run.pairs + 1, farthestM: Math.max(run.farthestM, far) }
+}
+
+/** Whether a run is long enough to be believed. */
+export const showsApart = (run: ApartEpisode, { pairs, spanMs }: ApartParameters = apartDefaults): boolean =>
+  run.pairs >= pairs && run.to - run.from >= spanMs
+
 /**
  * Stretches in which two devices that one person should carry were apart. A single pair says little: carried together,
  * two phones are told 700 m apart one time in a hundred.
@@ -43,32 +78,28 @@ export function findApart(
   parameters: ApartParameters = apartDefaults,
 ): ApartEpisode[] {
   const episodes: ApartEpisode[] = []
-  let run: { from: number; to: number; pairs: number; farthestM: number } | null = null
-  const close = () => {
-    if (run && run.pairs >= parameters.pairs && run.to - run.from >= parameters.spanMs) episodes.push(run)
-    run = null
+  let run: ApartEpisode | null = null
+  for (const pair of pairsOf(one, other, parameters)) {
+    const next = nextRun(run, pair, parameters)
+    if (next === null && run !== null && showsApart(run, parameters)) episodes.push(run)
+    run = next
   }
-  for (const { ts, beyondM } of pairsOf(one, other, parameters)) {
-    if (beyondM <= parameters.apartM) close()
-    else if (run === null) run = { from: ts, to: ts, pairs: 1, farthestM: Math.round(beyondM) }
-    else run = { from: run.from, to: ts, pairs: run.pairs + 1, farthestM: Math.max(run.farthestM, Math.round(beyondM)) }
-  }
-  close()
+  if (run !== null && showsApart(run, parameters)) episodes.push(run)
   return episodes
 }
 
-function pairsOf(one: readonly Fix[], other: readonly Fix[], { pairMs, accuracyGateM }: ApartParameters) {
+function pairsOf(one: readonly Fix[], other: readonly Fix[], parameters: ApartParameters): ApartPair[] {
   const counts = (fix: Fix) =>
-    fix.fault === FixFault.none && (fix.flags & unusable) === 0 && fix.accuracyM <= accuracyGateM
+    fix.fault === FixFault.none && (fix.flags & unusable) === 0 && fix.accuracyM <= parameters.accuracyGateM
   const [a, b] = [one, other].map((fixes) => fixes.filter(counts).sort(byTime))
-  const pairs: { ts: number; beyondM: number }[] = []
+  const pairs: ApartPair[] = []
   let j = 0
   for (const fix of a ?? []) {
     // Each fix meets the one of the other device nearest in time, and that one only once.
     while (b && j + 1 < b.length && gap(b[j + 1], fix) <= gap(b[j], fix)) j++
     const met = b?.[j]
-    if (!met || Math.abs(met.ts - fix.ts) > pairMs) continue
-    pairs.push({ ts: Math.max(fix.ts, met.ts), beyondM: apartM(fix, met) - fix.accuracyM - met.accuracyM })
+    const pair = met ? pairOf(fix, met, parameters) : null
+    if (pair) pairs.push(pair)
   }
   return pairs
 }

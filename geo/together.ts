@@ -57,7 +57,8 @@ export function findTogether(
     .sort((x, y) => x.from - y.from || (x.a < y.a ? -1 : 1))
 }
 
-interface Seen {
+/** Somebody at a place. */
+export interface Seen {
   readonly who: string
   readonly lat: number
   readonly lon: number
@@ -83,10 +84,11 @@ function binned(
   return new Map([...bins].map(([bin, people]) => [bin, [...people.values()]]))
 }
 
-function* pairsNear(
+/** Every two near each other, each pair once and in the order of their keys; nobody in a crowd or at a common place. */
+export function* pairsNear(
   people: readonly Seen[],
   isCommon: (lat: number, lon: number) => boolean,
-  { withinM, crowd }: TogetherParameters,
+  { withinM, crowd }: Pick<TogetherParameters, 'withinM' | 'crowd'>,
 ) {
   const side = withinM / METRES_PER_DEGREE
   const cells = new Map<string, Seen[]>()

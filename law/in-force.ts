@@ -22,6 +22,8 @@ export interface Parameter {
   readonly unit: string | null
   readonly operator: string | null
   readonly source: string
+  /** Least and greatest value that may be published; null where nothing bounds it. */
+  readonly bounds: Range | null
   /** The revision that set it; null while it is the shipped value. */
   readonly revision: string | null
 }
@@ -72,10 +74,9 @@ export interface Law {
   readonly cite: (id: RuleId) => Citation
 }
 
-const shipped: readonly Parameter[] = [...data.localParameters, ...data.settings].map((parameter) => ({
-  ...parameter,
-  revision: null,
-}))
+type Raw = Omit<Parameter, 'bounds' | 'revision'> & { readonly bounds?: Range }
+const raws: readonly Raw[] = [...data.localParameters, ...data.settings]
+const shipped: readonly Parameter[] = raws.map((parameter) => ({ bounds: null, ...parameter, revision: null }))
 
 /** The 17 local parameters of the handbook; the other ids are settings of this product. */
 export const localParameterIds: readonly string[] = data.localParameters.map(({ id }) => id)

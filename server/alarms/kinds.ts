@@ -73,8 +73,9 @@ const nothing: Said = { zh: '', en: '' }
 
 /**
  * What ships with the product. Clocks are a proposal, to be set by the province; the local figures LOC-10 … LOC-14 of
- * the handbook are carried where a kind has one. `raiseAt` is the sureness at which unconfirmed evidence reaches an
- * officer; `patienceMin` how long evidence may gather without an answer.
+ * the handbook and the thresholds of positioning (POS-…) are parameters of the law, drafted and published
+ * (engine/thresholds.ts). `raiseAt` is the sureness at which unconfirmed evidence reaches an officer; `patienceMin` how long
+ * evidence may gather without an answer.
  */
 export const shippedKinds: Readonly<Record<AlarmKindName, Card>> = {
   boundaryOut: card(
@@ -114,7 +115,7 @@ export const shippedKinds: Readonly<Record<AlarmKindName, Card>> = {
       zh: '{who}自{since}起应在“{fence}”而不在({where}),{sure}。{next}',
       en: '{who} should be at "{fence}" but is not, since {since} ({where}); {sure}. {next}',
     },
-    { parameters: { raiseAt: 0.8, patienceMin: 120, graceMin: 10 } },
+    { parameters: { raiseAt: 0.8, patienceMin: 120 } },
   ),
   lostContact: card(
     { zh: '脱网/离线', en: 'Lost contact' },
@@ -153,7 +154,7 @@ export const shippedKinds: Readonly<Record<AlarmKindName, Card>> = {
       zh: '{who}的腕带自{since}起报告表带打开({where}),{sure}。{next}',
       en: "{who}'s band reports an open strap since {since} ({where}); {sure}. {next}",
     },
-    { parameters: { reports: 2, afterS: 60 }, keepsOn: true, rule: 'EPD-07' },
+    { keepsOn: true, rule: 'EPD-07' },
   ),
   deviceDamaged: card({ zh: '终端损坏', en: 'Device damaged' }, [2, 60, 0], nothing, {
     zh: '{who}的终端自{since}起报告{where},{sure}。{next}',
@@ -167,7 +168,7 @@ export const shippedKinds: Readonly<Record<AlarmKindName, Card>> = {
       zh: '{who}的终端自{since}起电量不足{battery},提醒后仍未充电。{next}',
       en: "{who}'s device is low on battery since {since}{battery} and was not charged after a reminder. {next}",
     },
-    { parameters: { belowPct: 10, fullPct: 20, patienceMin: 600 } },
+    { parameters: { patienceMin: 600 } },
   ),
   powerOff: card(
     { zh: '关机', en: 'Switched off' },
@@ -222,16 +223,10 @@ export const shippedKinds: Readonly<Record<AlarmKindName, Card>> = {
     },
     { enabled: false },
   ),
-  nightAbsent: card(
-    { zh: '夜不归宿', en: 'Away at night' },
-    [3, 480, 0],
-    nothing,
-    {
-      zh: '{who}多夜未在居所({where}),{sure}。{next}',
-      en: '{who} was away from home on several nights ({where}); {sure}. {next}',
-    },
-    { parameters: { in7: 3, in30: 5 } },
-  ),
+  nightAbsent: card({ zh: '夜不归宿', en: 'Away at night' }, [3, 480, 0], nothing, {
+    zh: '{who}多夜未在居所({where}),{sure}。{next}',
+    en: '{who} was away from home on several nights ({where}); {sure}. {next}',
+  }),
 }
 
 export function isAlarmKind(text: string): text is AlarmKindName {

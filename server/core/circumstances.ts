@@ -30,8 +30,15 @@ export function forgetLaw(db: Db): void {
   published.delete(db)
 }
 
-/** The law of today for a unit: what ships, and what the operator published. Read again at most every ten seconds. */
-export async function lawFor(house: Pick<House, 'databases'>, org: string, now: number): Promise<Law> {
+/** The law of one day for any unit, of one reading. */
+export interface LawBook {
+  /** Changes when the law of some unit may have changed: by a publication, or with a new legal day. */
+  readonly state: string
+  of(org: string): Law
+}
+
+/** Reads what the operator published, again at most every ten seconds. For whoever asks for many units at once. */
+export async function lawBook(house: Pick<House, 'databases'>, now: number): Promise<LawBook> {
   const db = house.databases.system
   let known = published.get(db)
   if (!known || now - known.at > 10_000) {
@@ -54,7 +61,17 @@ export async function lawFor(house: Pick<House, 'databases'>, org: string, now: 
     }
     published.set(db, known)
   }
-  return lawInForce(legalDayOf(now), org, known.revisions)
+  const { revisions } = known
+  const today = legalDayOf(now)
+  return {
+    state: [today, ...revisions.map((r) => r.id)].join('+'),
+    of: (org) => lawInForce(today, org, revisions),
+  }
+}
+
+/** The law of today for a unit: what ships, and what the operator published. */
+export async function lawFor(house: Pick<House, 'databases'>, org: string, now: number): Promise<Law> {
+  return (await lawBook(house, now)).of(org)
 }
 
 /** Circumstances of a decision made now in a unit. */

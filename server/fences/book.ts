@@ -21,6 +21,8 @@ export interface Binding {
 export interface FenceBook {
   /** What binds a person of a unit on a legal day (YYYY-MM-DD). Empty costs nothing. */
   bindings(person: string, org: string, day: string): readonly Binding[]
+  /** The unit's own places: required places to which nobody is bound (its centre, a class room). Being there is duty. */
+  places(org: string): readonly Binding[]
   readonly fences: number
 }
 
@@ -104,6 +106,13 @@ class Book implements FenceBook {
     if (ownLiving) return own
     const living = this.#livingArea(org)
     return own.length === 0 ? living : [...own, ...living]
+  }
+
+  places(org: string): readonly Binding[] {
+    const bound = new Set([...this.#assigned.values()].flat().map((a) => a.fence))
+    return [...this.#stored.values()]
+      .filter((f) => f.kind === 'required' && org.startsWith(f.org) && !bound.has(f.id))
+      .flatMap((f) => this.#binding(f.id) ?? [])
   }
 
   /**

@@ -153,7 +153,11 @@ export const lawHandlers = (house: House) =>
     parameters: async ({ circumstances: { law, today } }) => {
       const shipped = shippedParameters(today)
       return {
-        items: law.parameters.map((p) => ({ ...p, shipped: shipped.get(p.id) ?? p.value })),
+        items: law.parameters.map((p) => ({
+          ...p,
+          bounds: p.bounds && { ...p.bounds },
+          shipped: shipped.get(p.id) ?? p.value,
+        })),
         revision: law.revision,
       }
     },

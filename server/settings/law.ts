@@ -1,18 +1,26 @@
 import type { AnswerOf, BodyOf } from '@zhijiao/contract/kernel'
 import type { lawDesk } from '@zhijiao/contract/settings'
+import { readHours } from '@zhijiao/law/hours'
 import { lawInForce, type ParameterValue } from '@zhijiao/law/in-force'
 import { isRuleId } from '@zhijiao/law/rule'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
 import { notFound, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
-import { DraftEmpty, DraftUnknown, DraftValue, LawSettled, SamePerson } from './refusals.ts'
+import { DraftBounds, DraftEmpty, DraftHours, DraftUnknown, DraftValue, LawSettled, SamePerson } from './refusals.ts'
 
 type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Draft = BodyOf<SpecOf<(typeof lawDesk)['draft']>>
 type Shown = AnswerOf<SpecOf<(typeof lawDesk)['draft']>>
 
 const kindOf = (value: ParameterValue) => (typeof value === 'object' ? 'range' : typeof value)
+
+const nightHours = 'LOC-07'
+const outOf = (id: string, { min, max }: { min: number; max: number }) => ({
+  path: `values.${id}`,
+  zh: `应在 ${min} 至 ${max} 之间`,
+  en: `must lie between ${min} and ${max}`,
+})
 
 /** A draft of parameters and confirmations that could be published as it stands. @throws Refusal */
 export function refuseWrongDraft(draft: Draft, { law, today }: Pick<Circumstances, 'law' | 'today'>): void {
@@ -23,6 +31,12 @@ export function refuseWrongDraft(draft: Draft, { law, today }: Pick<Circumstance
     const value = draft.values[id]
     if (!known) throw refuse(DraftUnknown, { id })
     if (value === undefined || kindOf(value) !== kindOf(known.value)) throw refuse(DraftValue, { id })
+    if (typeof value === 'number' && known.bounds && (value < known.bounds.min || value > known.bounds.max))
+      throw refuse(DraftBounds, { id, ...known.bounds }, [outOf(id, known.bounds)])
+    if (id === nightHours && typeof value === 'string' && readHours(value) === null)
+      throw refuse(DraftHours, { id }, [
+        { path: `values.${id}`, zh: '请写成 22:00-08:00 的形式', en: 'write it as 22:00-08:00' },
+      ])
   }
   for (const id of draft.confirms) if (!isRuleId(id) || !law.cite(id).recalled) throw refuse(DraftUnknown, { id })
   if (draft.from < today)

@@ -24,6 +24,14 @@ export const DraftValue = refusal('ZJ_LAW_DRAFT_VALUE', 400, {
   zh: '“{id}”的值类型不符:应与现行值同为数字、文字或区间。请重新填写。',
   en: 'The value of "{id}" is of another kind than the present one: a number, a text or a range. Enter it again.',
 })
+export const DraftBounds = refusal('ZJ_LAW_DRAFT_BOUNDS', 400, {
+  zh: '“{id}”应在 {min} 至 {max} 之间,依据见参数来源。请重新填写。',
+  en: '"{id}" must lie between {min} and {max}; the source of the parameter says why. Enter it again.',
+})
+export const DraftHours = refusal('ZJ_LAW_DRAFT_HOURS', 400, {
+  zh: '“{id}”是一天中的时段,请写成 22:00-08:00 的形式,起止不能相同。',
+  en: '"{id}" is a stretch of the day: write it as 22:00-08:00, with two different times.',
+})
 export const SamePerson = refusal('ZJ_LAW_SAME_PERSON', 403, {
   zh: '起草人不能发布自己的草稿。请由另一名有发布权限的人员审核发布。',
   en: 'Whoever drafted it cannot publish it. Another person with that permission checks and publishes.',

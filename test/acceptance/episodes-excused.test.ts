@@ -1,3 +1,4 @@
+import { activations } from '@zhijiao/contract/devices'
 import { legalDay } from '@zhijiao/geo/day'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -199,6 +200,26 @@ describe('Z3 the term', () => {
     await until(async () => (await ofKind(a.id, 'boundaryOut'))[0]?.settled_as === 'termEnded')
     await w.calm()
     expect((await ofKind(b.id, 'boundaryOut'))[0]?.state).toBe('submitted')
+  })
+
+  test('Z3 whoever ends it through the desk settles what is open in the same transaction, engine or none', async () => {
+    const who = await atHome()
+    await w.go(who, away)
+    expect(await ofKind(who.id, 'boundaryOut')).toMatchObject([{ state: 'raised' }])
+    const clerk = await w.county.signIn('county')
+    await w.restart(async () => {
+      // Nobody else is there to settle it: the engine stands still.
+      const term = await clerk.call(activations.get, { params: { id: who.activation } })
+      await clerk.call(activations.end, {
+        params: { id: who.activation },
+        body: { why: 'removal', reason: '不再具有使用情形', revision: term.revision },
+      })
+      expect(await ofKind(who.id, 'boundaryOut')).toMatchObject([{ state: 'settled', settled_as: 'termEnded' }])
+      expect(await runningTasks(who.id)).toBe(0)
+      const settled = (await w.factsOf(who.id)).filter((f) => f.kind === 'episode.settled')
+      expect(settled).toMatchObject([{ payload: { settledAs: 'termEnded' } }])
+    })
+    expect((await ofKind(who.id, 'boundaryOut')).length).toBe(1)
   })
 })
 

@@ -1,4 +1,4 @@
-import { apartDefaults, findApart } from '@zhijiao/geo/apart'
+import { type ApartEpisode, nextRun, pairOf, showsApart } from '@zhijiao/geo/apart'
 import { MINUTE } from '@zhijiao/geo/day'
 import { apartM } from '@zhijiao/geo/distance'
 import type { Fix } from '@zhijiao/geo/fix'
@@ -6,56 +6,100 @@ import { type Signal, tells } from '../domain.ts'
 import { howFar, howLong, when } from '../words.ts'
 import type { Slot, Spot } from './slot.ts'
 
-/** What is kept for pairing: enough for the rule's ten minutes at one fix every ten seconds. */
-const keptMs = 40 * MINUTE
-const most = 128
+/** Positions kept for pairing: of the time between an answer on its way and the position it answers to. */
+const keptMs = 10 * MINUTE
+const most = 64
+/** A position older than this on arrival asks nobody: it is a replay, or long over. */
+const freshMs = 2 * MINUTE
+/** A band may be asked again this soon; it is continuous anyway (法 29). */
+const bandAgainMs = 2 * MINUTE
+/** Protocols in which nothing can be asked: the phone sends and hears nothing. */
+const deaf: ReadonlySet<string> = new Set(['osmand', 'owntracks'])
 
 /**
- * Phone and band of one person (人机分离, S0.16): compares this fix with the other device's by `geo`'s rule. Only slots
- * with a sibling come here. Told against the device of article 29 where there is one, else the older activation.
+ * Phone and band of one person (人机分离, S0.16). Pairs this position with the other device's of the same half minute;
+ * where there is none and the two places last known lie apart, the other device is asked for one: the band at any time,
+ * the phone on this prompt and at most once in a while (法 26: sampled, and on prompt). Only slots with a sibling come
+ * here. Told against the device of article 29 where there is one, else the older activation.
  */
-export function seeApart(slot: Slot, fix: Fix, out: Signal[]): void {
+export function seeApart(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
+  const { apart } = slot.rules
+  if (fix.accuracyM > apart.accuracyGateM) return
   const recent = slot.recent ?? []
   slot.recent = recent
   recent.push({ ts: fix.ts, lat: fix.lat, lon: fix.lon, accuracyM: fix.accuracyM })
   while (recent.length > most || (recent[0] && fix.ts - recent[0].ts > keptMs)) recent.shift()
   for (const other of slot.siblings ?? []) {
-    const theirs = other.recent ?? []
-    const last = theirs.findLast((s) => Math.abs(s.ts - fix.ts) <= apartDefaults.pairMs)
-    if (!last) continue
-    const carrier = carried(slot, other)
-    const beyond = apartM(last, fix) - last.accuracyM - fix.accuracyM
-    if (beyond <= apartDefaults.apartM) {
-      together(carrier, fix.ts, out)
+    const met = nearest(other.recent ?? [], fix.ts)
+    const pair = met ? pairOf(fix, met, apart) : null
+    if (met === null || pair === null) {
+      ask(slot, other, fix, now)
       continue
     }
-    const found = findApart(recent.map(asFix), theirs.map(asFix)).at(-1)
-    if (!found || found.to < fix.ts - apartDefaults.pairMs || carrier.apartTold) continue
-    carrier.apartTold = true
-    carrier.dirty = true
-    const far = howFar(found.farthestM)
-    out.push({
-      what: 'confirmed',
-      kind: 'apart',
-      activationNo: carrier.activation.no,
-      fence: null,
-      at: found.from,
-      sureness: Math.min(0.95, 0.7 + 0.05 * found.pairs),
-      place: { lat: fix.lat, lon: fix.lon },
-      where: { zh: `手机与腕带相距 ${far.zh}`, en: `phone and band ${far.en} apart` },
-      evidence: [
-        tells(found.from, 'neighbour', 'for', {
-          zh: `${when(found.from).zh} 起 ${found.pairs} 对定位相距均超过误差 200 米以上,持续 ${howLong(found.to - found.from).zh},最远 ${far.zh}`,
-          en: `since ${when(found.from).en} ${found.pairs} pairs lay more than 200 m apart beyond their error, for ${howLong(found.to - found.from).en}, farthest ${far.en}`,
-        }),
-      ],
-      expectedS: carrier.activation.intervalS,
-    })
+    const [carrier, beside] = carried(slot, other) === slot ? [slot, other] : [other, slot]
+    // Of the device that speaks seldom each position counts once, however often the other speaks.
+    const rare = beside === slot ? fix.ts : met.ts
+    if (rare <= beside.pairedTs) continue
+    beside.pairedTs = rare
+    const before = beside.apartRun
+    beside.apartRun = nextRun(before, pair, apart)
+    if (before !== beside.apartRun) beside.dirty = true
+    if (beside.apartRun === null) together(carrier, before, fix.ts, out)
+    else tell(carrier, beside.apartRun, fix, out)
   }
 }
 
-function together(carrier: Slot, ts: number, out: Signal[]): void {
-  if (!carrier.apartTold) return
+/** Wishes a position of the other device, if the last places speak for it and it was not asked a moment ago. */
+function ask(slot: Slot, other: Slot, fix: Fix, now: number): void {
+  if (other.lastTs === 0 || now - fix.ts > freshMs || deaf.has(other.activation.protocol)) return
+  const { apart, compareMs } = slot.rules
+  const beyond = apartM(other, fix) - other.accuracyM - fix.accuracyM
+  const [, beside] = carried(slot, other) === slot ? [slot, other] : [other, slot]
+  const suspicious = beside.apartRun !== null
+  // Once a pair was apart, being together again is as much worth knowing as being apart still.
+  if (beyond <= apart.apartM && !suspicious) return
+  const again = other.activation.regime === 'device' ? bandAgainMs : suspicious ? compareMs.suspicious : compareMs.calm
+  if (now - other.comparedAt < again) return
+  other.comparedAt = now
+  other.compare = `${when(fix.ts).zh} 两个终端相距 ${howFar(Math.max(0, beyond)).zh},索取定位比对`
+}
+
+function nearest(spots: readonly Spot[], ts: number): Spot | null {
+  let best: Spot | null = null
+  for (const spot of spots) if (best === null || Math.abs(spot.ts - ts) <= Math.abs(best.ts - ts)) best = spot
+  return best
+}
+
+/** Two pairs make a suspicion, which prompts the person; as many as the rule wants bring an officer. */
+function tell(carrier: Slot, run: ApartEpisode, fix: Fix, out: Signal[]): void {
+  const shown = showsApart(run, carrier.rules.apart)
+  if (run.pairs < 2 || (carrier.apartTold && shown)) return
+  if (shown) {
+    carrier.apartTold = true
+    carrier.dirty = true
+  }
+  const [far, long] = [howFar(run.farthestM), howLong(run.to - run.from)]
+  out.push({
+    what: shown ? 'confirmed' : 'suspected',
+    kind: 'apart',
+    activationNo: carrier.activation.no,
+    fence: null,
+    at: run.from,
+    sureness: Math.min(0.95, (shown ? 0.7 : 0.4) + 0.05 * run.pairs),
+    place: { lat: fix.lat, lon: fix.lon },
+    where: { zh: `手机与腕带相距 ${far.zh}`, en: `phone and band ${far.en} apart` },
+    evidence: [
+      tells(run.to, 'neighbour', 'for', {
+        zh: `${when(run.from).zh} 起 ${run.pairs} 对定位相距均超过误差 ${carrier.rules.apart.apartM} 米以上,持续 ${long.zh},最远 ${far.zh}`,
+        en: `since ${when(run.from).en} ${run.pairs} pairs lay more than ${carrier.rules.apart.apartM} m apart beyond their error, for ${long.en}, farthest ${far.en}`,
+      }),
+    ],
+    expectedS: carrier.activation.intervalS,
+  })
+}
+
+function together(carrier: Slot, before: ApartEpisode | null, ts: number, out: Signal[]): void {
+  if (!carrier.apartTold && (before?.pairs ?? 0) < 2) return
   carrier.apartTold = false
   carrier.dirty = true
   out.push({
@@ -79,19 +123,5 @@ function carried(a: Slot, b: Slot): Slot {
   return a.activation.no < b.activation.no ? a : b
 }
 
-/** `geo` pairs fixes; what it does not read is empty. */
-function asFix(spot: Spot): Fix {
-  return {
-    ...spot,
-    source: 'fused',
-    speedKmh: null,
-    course: null,
-    altitudeM: null,
-    satellites: null,
-    batteryPct: null,
-    steps: null,
-    seq: null,
-    flags: 0,
-    fault: 0,
-  }
-}
+/** How long a wish to compare stays worth sending: an app asks every ten minutes whether anything is wanted, ms. */
+export const compareWithinMs = 15 * MINUTE

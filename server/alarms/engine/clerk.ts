@@ -1,12 +1,10 @@
 import type { DeviceCommand } from '@zhijiao/contract/devices'
 import { GEO_RULES } from '@zhijiao/geo/validate'
 import { legalDayOf } from '@zhijiao/law/civil-date'
-import { isRuleId } from '@zhijiao/law/rule'
 import { lawFor } from '../../core/circumstances.ts'
-import type { ScopedDb } from '../../core/db.ts'
 import type { House } from '../../core/house.ts'
-import { type Ledger, ledgerIn } from '../../core/ledger/append.ts'
-import { deskIn } from '../desk/index.ts'
+import { ledgerIn } from '../../core/ledger/append.ts'
+import type { Inside } from '../../core/room.ts'
 import {
   type Decision,
   type Episode,
@@ -14,20 +12,23 @@ import {
   endTerm,
   prompt,
   type Signal,
-  say,
   step,
   take,
   tells,
 } from '../domain.ts'
 import { type AlarmKindName, type Kinds, kindsFor } from '../kinds.ts'
 import { howEnded } from '../words.ts'
+import { compareWithinMs } from './apart.ts'
+import { carryOut } from './carry.ts'
 import { engineStore, type PresenceRow } from './store.ts'
+import { thresholdsOf } from './thresholds.ts'
 
 /** What one person's episodes are to be told, in order. */
 export type Item =
   | { readonly do: 'take'; readonly signal: Signal }
   | { readonly do: 'step'; readonly episode: string; readonly heardAt: number }
   | { readonly do: 'endTerm'; readonly activationNo: number; readonly reason: string }
+  | { readonly do: 'compare'; readonly activationNo: number; readonly why: string }
 
 /** A command for a device, asked inside the episode's transaction. */
 export interface Asked {
@@ -38,7 +39,8 @@ export interface Asked {
   readonly command: DeviceCommand
   /** Said to whoever reviews commands. */
   readonly why: string
-  readonly episode: string
+  /** Null while there is none yet: two devices of one person are compared before anything is suspected. */
+  readonly episode: string | null
   readonly expiresAt: number
 }
 
@@ -54,11 +56,6 @@ export interface ClerkDoors {
   ask(inside: Inside, asked: Asked): Promise<void>
 }
 
-export interface Inside {
-  readonly db: ScopedDb
-  readonly ledger: Ledger
-}
-
 /** What the engine learns after the commit. */
 export interface Written {
   readonly episodes: readonly Episode[]
@@ -69,7 +66,6 @@ export interface Written {
 
 const silenceKinds: readonly AlarmKindName[] = ['lostContact', 'noPosition', 'powerOff']
 const lateMs = 3 * 86_400_000
-const burst: DeviceCommand = { kind: 'burst', intervalS: 10, validityS: 600 }
 const locate: DeviceCommand = { kind: 'locate' }
 
 /**
@@ -85,11 +81,12 @@ export async function write(
   carrierOf: (activationNo: number | null) => Carrier | null,
 ): Promise<Written> {
   const now = house.chance.now()
-  const law = await lawFor(house, '', now)
   return house.databases.system.transaction().execute(async (db) => {
     const store = engineStore(db)
     const who = await store.person(person)
     if (!who) return { episodes: [], decisions: [], excusedByLeave: [] }
+    const law = await lawFor(house, who.org, now)
+    const { burst, night } = thresholdsOf(law)
     const kinds = await kindsFor(db, who.org)
     const open = await store.open(person)
     const ledger = ledgerIn(db, house.chance, { id: null, name: 'engine', lawRevision: law.revision })
@@ -101,39 +98,13 @@ export async function write(
 
     const carry = async (decision: Decision) => {
       const { episode } = decision
-      const kind = kinds[episode.kind]
-      const said = say(episode, kind, who.name)
       const at = open.findIndex((e) => e.id === episode.id)
       const before = at >= 0 ? open[at] : undefined
-      await store.put(episode, said, ruleVersion)
       if (at >= 0) open[at] = episode
       else open.push(episode)
       decisions.push(decision)
-      if (decision.fact !== 'waited')
-        await ledger.append({
-          kind: `episode.${decision.fact === 'grew' ? 'evidence' : decision.fact}`,
-          org: episode.org,
-          person,
-          subject: episode.id,
-          occurredAt: decision.fact === 'opened' ? episode.beganAt : now,
-          cites: kind.rule && isRuleId(kind.rule) ? [kind.rule] : [],
-          payload: {
-            kind: episode.kind,
-            said: { zh: said.zh, en: said.en },
-            level: episode.level,
-            sureness: episode.sureness,
-            activation: episode.activationNo,
-            fence: episode.fence?.id ?? null,
-            settledAs: episode.settledAs,
-            ruleVersion,
-            evidence: fresh(episode, before).map((e) => ({ ...e })),
-          },
-        })
+      await carryOut(inside, house, decision, { kind: kinds[episode.kind], who: who.name, ruleVersion, now, before })
       if (decision.ask) await askAndPrompt(inside, episode, kinds)
-      const desk = deskIn(db, house, ledger)
-      if (decision.fact === 'raised') await desk.raised({ ...episode, raisedAt: episode.raisedAt ?? now })
-      else if (decision.fact === 'settled') await desk.settled(episode, episode.settledAs ?? 'cleared')
-      else await desk.grew(episode)
     }
 
     const askAndPrompt = async ({ db: trx }: Inside, episode: Episode, table: Kinds) => {
@@ -163,7 +134,7 @@ export async function write(
           expiresAt: now + 10 * 60_000,
         })
       // A phone under the information check is asked once; bursts are for the Art. 29 device.
-      await ask(carrier.regime === 'device' ? burst : locate)
+      await ask(carrier.regime === 'device' ? { kind: 'burst', ...burst } : locate)
       // The person is spoken to through the thing he carries; what arrives is noted on the message.
       if (text.zh !== '') await ask({ kind: 'text', text: text.zh.slice(0, 200) })
     }
@@ -172,7 +143,7 @@ export async function write(
     const withoutLeaveNights = async (signal: Signal): Promise<Signal | null> => {
       const counted = []
       for (const e of signal.evidence) if (!(await store.wasAway(person, legalDayOf(Date.parse(e.at))))) counted.push(e)
-      return counted.length >= (kinds.nightAbsent.parameters.in7 ?? 3) ? { ...signal, evidence: counted } : null
+      return counted.length >= night.in7 ? { ...signal, evidence: counted } : null
     }
 
     /** An approved leave turns a boundary sign into a visible, settled entry; a mere suspicion is not even written. */
@@ -213,6 +184,21 @@ export async function write(
         }
         continue
       }
+      if (item.do === 'compare') {
+        const carrier = carrierOf(item.activationNo)
+        if (carrier)
+          await doors.ask(inside, {
+            activationNo: item.activationNo,
+            device: carrier.device,
+            person,
+            org: who.org,
+            command: locate,
+            why: item.why,
+            episode: open.find((e) => e.kind === 'apart')?.id ?? null,
+            expiresAt: now + compareWithinMs,
+          })
+        continue
+      }
       if (item.do === 'step') {
         const episode = open.find((e) => e.id === item.episode)
         const decision = episode && step(episode, kinds[episode.kind], { now, heardAt: item.heardAt })
@@ -237,9 +223,4 @@ export async function write(
     await store.putPresence(presence)
     return { episodes: open, decisions, excusedByLeave }
   })
-}
-
-function fresh(episode: Episode, before: Episode | undefined) {
-  const known = new Set(before?.evidence.map((e) => `${e.at}${e.zh}`))
-  return episode.evidence.filter((e) => !known.has(`${e.at}${e.zh}`))
 }

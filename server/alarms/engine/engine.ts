@@ -5,13 +5,16 @@ import type { Stop } from '../../core/room.ts'
 import { type FenceBook, readBook } from '../../fences/index.ts'
 import type { Arrival, ArrivalSource, Contact } from '../../positions/index.ts'
 import { type Signal, tells } from '../domain.ts'
+import { readOverrides } from '../kinds.ts'
 import type { ClerkDoors, Item, Written } from './clerk.ts'
 import { Fleet } from './fleet.ts'
+import { Gatherings } from './gathering.ts'
 import { counted } from './metrics.ts'
 import { excusedByOutage, explaining, fellTogether, isOver, overlapMs } from './outages.ts'
 import { look } from './presence.ts'
 import { Queue } from './queue.ts'
-import { strapAfterMs, strapDue } from './reports.ts'
+import { strapDue } from './reports.ts'
+import { Rulebook } from './rulebook.ts'
 import { deadlinesOf, silenceAt, silenceSign } from './silence.ts'
 import { keep, type Silence, type Slot } from './slot.ts'
 import { engineStore, type Mark, type OutageSpan } from './store.ts'
@@ -19,6 +22,9 @@ import { seeArrival, seeContact } from './watch.ts'
 
 const tickMs = 200
 const snapshotMs = 60 * SECOND
+/** Who stands together is looked at this often, and a position older than this asks no other device. */
+const gatherMs = 60 * SECOND
+const askFreshMs = 2 * MINUTE
 const beatMs = 10 * SECOND
 /** Leaves, outages: how soon a change made elsewhere is seen. */
 const pollMs = 10 * SECOND
@@ -37,6 +43,8 @@ export class Engine {
   readonly #house: House
   readonly #source: ArrivalSource
   readonly #queue: Queue
+  readonly #rules = new Rulebook()
+  readonly #gatherings = new Gatherings()
   readonly #store: ReturnType<typeof engineStore>
   #wheel: TimingWheel
   #book: FenceBook | null = null
@@ -53,6 +61,7 @@ export class Engine {
   #lastBeat = 0
   #lastPoll = 0
   #lastSnapshot = 0
+  #lastGather = 0
   #busy: Promise<void> = Promise.resolve()
   #stopped = false
 
@@ -81,13 +90,14 @@ export class Engine {
     })
     await this.#noteOwnStop(now)
     this.#day = legalDay(now)
+    await this.#rules.read(this.#house)
     this.#book = await readBook(this.#house.databases.system, this.#day)
     const marks = await store.marks()
     for (const [shard, mark] of marks) this.#processed.set(shard, mark)
     const containedUntil = Math.min(...[...marks.values()].map((m) => m.receivedAt), Number.POSITIVE_INFINITY)
     const kept = new Map((await store.presences()).map((p) => [p.no, p.state]))
     for (const { activation, latest } of await store.running(now, null)) {
-      this.fleet.add(activation, {
+      const slot = this.fleet.add(activation, {
         latest,
         kept: kept.get(activation.no) ?? null,
         book: this.#book,
@@ -95,6 +105,7 @@ export class Engine {
         now,
         containedUntil: marks.size === 0 ? Number.NEGATIVE_INFINITY : containedUntil,
       })
+      slot.rules = this.#rules.of(activation.org)
     }
     for (const { activationNo, fence } of await store.settledByLeave()) {
       const sight = this.fleet.get(activationNo)?.sights.find((s) => s.binding.id === fence)
@@ -155,6 +166,19 @@ export class Engine {
     counted.lag.set((this.#house.chance.now() - arrival.receivedAt) / 1000)
     if (out.length > 0 || slot.dirty) this.#arm(slot, this.#house.chance.now())
     if (out.length > 0) this.#tell(slot, out)
+    if (slot.siblings !== null) this.#compare(slot, arrival.receivedAt)
+  }
+
+  /** Asks another device of the same person where it is, where a position just taken gives reason to. */
+  #compare(slot: Slot, receivedAt: number): void {
+    for (const other of slot.siblings ?? []) {
+      const why = other.compare
+      if (why === null) continue
+      other.compare = null
+      // Read again after a restart: long answered, or no longer of use.
+      if (this.#house.chance.now() - receivedAt > askFreshMs) continue
+      this.#queue.add(other.activation.person, [{ do: 'compare', activationNo: other.activation.no, why }], null)
+    }
   }
 
   #contact(contacts: readonly Contact[]): void {
@@ -235,7 +259,17 @@ export class Engine {
       this.#lastSnapshot = now
       this.#later(() => this.snapshot())
     }
+    if (now - this.#lastGather >= gatherMs) {
+      this.#lastGather = now
+      this.#gather(now)
+    }
     if (this.#day !== legalDay(now)) this.refence()
+  }
+
+  /** Who stands together, where a unit wants to know it. */
+  #gather(now: number): void {
+    if (!this.#book || !this.#gatherings.wanted) return
+    for (const { slot, signal } of this.#gatherings.look(this.fleet, this.#book, now)) this.#tell(slot, [signal])
   }
 
   /** A slot's timer. */
@@ -314,7 +348,7 @@ export class Engine {
     let next = Math.min(slot.activation.endsAt, silenceAt(slot, deadlines, now).next)
     // In an outage somebody's silence still becomes visible, as excused.
     if (plain.now < 2) next = Math.min(next, plain.next)
-    if (slot.strapReports > 0 && !slot.strapTold) next = Math.min(next, slot.strapSince + strapAfterMs)
+    if (slot.strapReports > 0 && !slot.strapTold) next = Math.min(next, slot.strapSince + slot.rules.strap.afterMs)
     for (const sight of slot.sights) next = Math.min(next, sight.lookAt === 0 ? next : sight.lookAt)
     if (explaining(this.#outages, slot)) next = Math.min(next, now + MINUTE)
     this.#wheel.add(slot.activation.no, Math.max(next, now + 200))
@@ -375,6 +409,7 @@ export class Engine {
         now,
         containedUntil: Number.NEGATIVE_INFINITY,
       })
+      slot.rules = this.#rules.of(activation.org)
       this.#arm(slot, now)
     }
     counted.activations.set(this.fleet.size)
@@ -407,6 +442,18 @@ export class Engine {
         this.#arm(slot, now)
       }
     await this.#pollLeaves(now)
+    this.#gatherings.overrides = await readOverrides(this.#house.databases.system)
+    if (await this.#rules.read(this.#house)) this.#reread(now)
+  }
+
+  /** Other numbers hold from now on: for everybody, without a restart. */
+  #reread(now: number): void {
+    for (const slot of this.fleet.all()) {
+      const rules = this.#rules.of(slot.activation.org)
+      if (rules.revision === slot.rules.revision) continue
+      slot.rules = rules
+      this.#arm(slot, now)
+    }
   }
 
   /** Leave approved while a matter was open settles it; leave that ended lets the fence hold again. */

@@ -2,21 +2,17 @@ import { addDays, dayStart, HOUR, legalDay, MINUTE, timeOfDay } from '@zhijiao/g
 import { metresBetween } from '@zhijiao/geo/distance'
 import type { Fix } from '@zhijiao/geo/fix'
 import { type Signal, tells } from '../domain.ts'
+import { inHours } from './silence.ts'
 import type { Slot } from './slot.ts'
 
-/** Night hours at home (LOC-07, 22:00–08:00), and how much of them must be known to say anything. */
-const begins = 22 * HOUR
-const ends = 8 * HOUR
-const lengthMs = 10 * HOUR
+/** How much of the night must be known to say anything. */
 const leastCoverage = 0.3
 /** A position speaks for at most this long. */
 const worthMs = 15 * MINUTE
-/** Within this of the residence, beyond the radius (at most 200 m of it), is at home, metres. */
-const homeM = 150
+/** Of a position's radius this much is granted on top of the distance that is home, metres. */
 const mostRadiusM = 200
-/** Nights away that make a pattern (positioning.md §3.5). */
-const in7 = 3
-const in30 = 5
+/** Longer at home than this goes with no absence. */
+const homeAtMostMs = HOUR
 
 /** One night so far, and the nights found away. Only those outlive a restart: half a night proves nothing. */
 export interface Night {
@@ -35,9 +31,11 @@ export interface Night {
 export function seeNight(slot: Slot, fix: Fix, out: Signal[]): void {
   const { home } = slot.activation
   if (!home) return
-  const t = timeOfDay(fix.ts)
-  const within = t >= begins || t < ends
-  const day = t >= begins ? legalDay(fix.ts) : addDays(legalDay(fix.ts), -1)
+  const { from, until, homeM } = slot.rules.night
+  const t = timeOfDay(fix.ts) / MINUTE
+  const within = inHours(t, from, until)
+  // A night over midnight is named by the day of its evening.
+  const day = from < until || t >= from ? legalDay(fix.ts) : addDays(legalDay(fix.ts), -1)
   const night = slot.night
   if (night && night.lastTs > 0 && (!within || night.day !== day)) close(slot, night, out)
   if (!within) return
@@ -56,8 +54,10 @@ function credit(night: Night, ms: number): void {
 
 function close(slot: Slot, night: Night, out: Signal[]): void {
   credit(night, worthMs)
+  const { from, until, awayMs, in7, in30 } = slot.rules.night
+  const lengthMs = ((until - from + 1440) % 1440) * MINUTE
   const known = (night.homeMs + night.awayMs) / lengthMs >= leastCoverage
-  const absent = known && night.awayMs >= 4 * HOUR && night.homeMs < HOUR
+  const absent = known && night.awayMs >= awayMs && night.homeMs < homeAtMostMs
   const monthAgo = addDays(night.day, -30)
   const weekAgo = addDays(night.day, -7)
   if (absent) night.away.push(night.day)
@@ -77,16 +77,22 @@ function patternSign(slot: Slot, away: readonly string[]): Signal {
     kind: 'nightAbsent',
     activationNo: slot.activation.no,
     fence: null,
-    at: dayStart(away[0] ?? legalDay(slot.lastTs)) + begins,
+    at: dayStart(away[0] ?? legalDay(slot.lastTs)) + slot.rules.night.from * MINUTE,
     sureness: 0.8,
     place: { lat: slot.lat, lon: slot.lon },
     where: { zh: `近 30 天 ${away.length} 夜`, en: `${away.length} nights of the last 30` },
     evidence: away.map((day) =>
-      tells(dayStart(day) + begins, 'night', 'for', {
-        zh: `${day} 夜间 22:00–08:00 未在居所`,
-        en: `away from home in the night of ${day}`,
+      tells(dayStart(day) + slot.rules.night.from * MINUTE, 'night', 'for', {
+        zh: `${day} 夜间 ${hoursOf(slot)} 未在居所`,
+        en: `away from home in the night of ${day} (${hoursOf(slot)})`,
       }),
     ),
     expectedS: slot.activation.intervalS,
   }
+}
+
+function hoursOf({ rules: { night } }: Slot): string {
+  const clock = (minutes: number) =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  return `${clock(night.from)}–${clock(night.until)}`
 }

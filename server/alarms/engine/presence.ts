@@ -1,14 +1,7 @@
 import { nextChange } from '@zhijiao/geo/calendar'
 import { breachSide, standing } from '@zhijiao/geo/fence'
 import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
-import {
-  lapse,
-  type Observation,
-  observe,
-  type PresenceSignal,
-  presenceDefaults,
-  type Use,
-} from '@zhijiao/geo/presence'
+import { lapse, type Observation, observe, type PresenceSignal, type Use } from '@zhijiao/geo/presence'
 import type { Cleared, Sign, Signal } from '../domain.ts'
 import type { AlarmKindName, Said } from '../kinds.ts'
 import { howFar, when } from '../words.ts'
@@ -24,16 +17,14 @@ const kindOf: Readonly<Record<Sight['binding']['kind'], AlarmKindName>> = {
   required: 'requiredAbsent',
   forbidden: 'forbiddenIn',
 }
-/** Minutes one may be late at a required place without anybody being asked. */
-export const graceMin = 10
-
 /**
  * Takes one live fix into account for every fence that binds the slot. Nearly every fix of nearly everyone says "still on
  * the right side": that path allocates nothing.
  */
 export function seeFix(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
+  const { presence } = slot.rules
   const usable =
-    fix.fault === FixFault.none && (fix.flags & unusableLive) === 0 && fix.accuracyM <= presenceDefaults.accuracyGateM
+    fix.fault === FixFault.none && (fix.flags & unusableLive) === 0 && fix.accuracyM <= presence.accuracyGateM
   for (const sight of slot.sights) {
     const { state } = sight
     const rule = sight.binding.rule
@@ -42,7 +33,7 @@ export function seeFix(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
       state.firm &&
       state.run === null &&
       fix.ts > sight.lastTs &&
-      fix.ts - sight.lastTs <= presenceDefaults.silenceMs &&
+      fix.ts - sight.lastTs <= presence.silenceMs &&
       rule.area.distanceToEdgeM(fix.lat, fix.lon) > 0 === (state.at === 'out')
     ) {
       sight.lastTs = fix.ts
@@ -57,7 +48,7 @@ export function seeFix(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
 function seeOne(slot: Slot, sight: Sight, fix: Fix, now: number, out: Signal[]): void {
   const before = sight.state.lastTs === sight.lastTs ? sight.state : { ...sight.state, lastTs: sight.lastTs }
   options.detectedTs = now
-  const { state, signal }: Observation = observe(before, fix, sight.binding.rule, presenceDefaults, options)
+  const { state, signal }: Observation = observe(before, fix, sight.binding.rule, slot.rules.presence, options)
   sight.state = state
   sight.lastTs = state.lastTs
   if (state.at !== before.at || state.firm !== before.firm || state.run !== before.run) slot.dirty = true
@@ -146,7 +137,7 @@ export function look(
     sight.state = lapse(
       sight.state.lastTs === sight.lastTs ? sight.state : { ...sight.state, lastTs: sight.lastTs },
       now,
-      presenceDefaults,
+      slot.rules.presence,
     )
   }
   const { state } = sight
@@ -161,8 +152,9 @@ export function look(
     return
   }
   if (stands.kind !== 'breached' || sight.breached) return
-  if (binding.kind === 'required' && now - stands.since < graceMin * 60_000) {
-    sight.lookAt = stands.since + graceMin * 60_000
+  const graceMs = slot.rules.graceMin * 60_000
+  if (binding.kind === 'required' && now - stands.since < graceMs) {
+    sight.lookAt = stands.since + graceMs
     return
   }
   sight.breached = true

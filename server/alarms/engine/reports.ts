@@ -6,12 +6,6 @@ import { when } from '../words.ts'
 import { batteryText, silenceSign } from './silence.ts'
 import type { Slot } from './slot.ts'
 
-/** Reports of an open strap that must agree, or the time one must stand (positioning.md §3.7 d). */
-const strapReports = 2
-export const strapAfterMs = 60_000
-/** LOC-12, and the charge at which low battery is over, percent. */
-const lowPct = 10
-const fullPct = 20
 /** A call for help pressed out of coverage still is one for this long. */
 const sosStoredMs = 24 * 3_600_000
 
@@ -69,20 +63,24 @@ export function seeEvent(slot: Slot, event: ArrivedEvent, now: number, out: Sign
   }
 }
 
-/** Tells an open strap once two reports agree or one has stood for a minute. */
+/** Tells an open strap once enough reports agree or one has stood long enough (positioning.md §3.7 d, POS-14, POS-15). */
 export function strapDue(slot: Slot, now: number, out: Signal[]): void {
   if (slot.strapTold || slot.strapReports === 0) return
-  if (slot.strapReports < strapReports && now - slot.strapSince < strapAfterMs) return
+  const { reports, afterMs } = slot.rules.strap
+  if (slot.strapReports < reports && now - slot.strapSince < afterMs) return
   slot.strapTold = true
   slot.dirty = true
   const said =
-    slot.strapReports >= strapReports
+    slot.strapReports >= reports
       ? { zh: `连续 ${slot.strapReports} 次报告表带打开`, en: `${slot.strapReports} reports of an open strap in a row` }
-      : { zh: '报告表带打开后 60 秒内未见闭合', en: 'an open strap was reported and not closed within 60 s' }
+      : {
+          zh: `报告表带打开后 ${afterMs / 1000} 秒内未见闭合`,
+          en: `an open strap was reported and not closed within ${afterMs / 1000} s`,
+        }
   out.push({
     ...base(slot, 'strapOpen', slot.strapSince),
     what: 'confirmed',
-    sureness: slot.strapReports >= strapReports ? 0.95 : 0.85,
+    sureness: slot.strapReports >= reports ? 0.95 : 0.85,
     evidence: [tells(slot.strapSince, 'event', 'for', said)],
   })
 }
@@ -109,6 +107,7 @@ function strapClosed(slot: Slot, ts: number, out: Signal[]): void {
 export function seeBattery(slot: Slot, pct: number, charging: boolean, ts: number, out: Signal[]): void {
   slot.batteryPct = pct
   slot.charging = charging
+  const { lowPct, fullPct } = slot.rules.battery
   if (pct < lowPct && !charging) {
     low(slot, ts, out)
     return

@@ -1,36 +1,39 @@
 import type { Evidence } from '@zhijiao/contract/alarms'
-import { HOUR, MINUTE, SECOND, timeOfDay } from '@zhijiao/geo/day'
+import { MINUTE, SECOND, timeOfDay } from '@zhijiao/geo/day'
 import { type GapDeadlines, gapDeadlines, gapDefaults } from '@zhijiao/geo/gaps'
 import type { Cleared, Sign } from '../domain.ts'
 import { tells } from '../domain.ts'
 import type { AlarmKindName, Said } from '../kinds.ts'
 import { howLong, when } from '../words.ts'
 import type { Silence, Slot } from './slot.ts'
+import type { Thresholds } from './thresholds.ts'
 
-/** Minutes off line that nobody is asked about (LOC-11). */
-const offlineGraceMs = 5 * MINUTE
 /** Heartbeat where the model's own is not known, seconds (JT/T 808 terminals ship with 60). */
 const heartbeatS = 60
 
 /** Night hours in which a device may report less often (LOC-07). */
-function asleep(now: number): boolean {
-  const t = timeOfDay(now)
-  return t >= 22 * HOUR || t < 8 * HOUR
+function asleep(now: number, { from, until }: Thresholds['night']): boolean {
+  return inHours(timeOfDay(now) / MINUTE, from, until)
 }
+
+/** Whether a minute of the day lies in hours that may go over midnight. */
+export const inHours = (minute: number, from: number, until: number): boolean =>
+  from < until ? minute >= from && minute < until : minute >= from || minute < until
 
 /** When silence of a slot grows serious if nothing more is heard. `overlapMs` of outages since is subtracted. */
 export function deadlinesOf(slot: Slot, now: number, overlapMs: number): GapDeadlines {
   const floor = Math.max(slot.excusedUntil, slot.activation.startsAt)
   const deadlines = gapDeadlines(
-    { intervalS: slot.activation.intervalS, heartbeatS, asleep: asleep(now) },
+    { intervalS: slot.activation.intervalS, heartbeatS, asleep: asleep(now, slot.rules.night) },
     {
       lastByteTs: Math.max(slot.lastByteTs, floor),
       lastFixTs: Math.max(slot.lastTs, floor),
       shutdownAt: slot.shutdownAt,
     },
+    slot.rules.gap,
   )
   return {
-    offlineAt: deadlines.offlineAt + offlineGraceMs + overlapMs,
+    offlineAt: deadlines.offlineAt + slot.rules.offlineGraceMs + overlapMs,
     yellowAt: deadlines.yellowAt + overlapMs,
     redAt: deadlines.redAt + overlapMs,
     searchAt: deadlines.searchAt + overlapMs,

@@ -1,8 +1,10 @@
+import type { ApartEpisode } from '@zhijiao/geo/apart'
 import { nothingKnown, type PresenceState } from '@zhijiao/geo/presence'
 import type { Binding } from '../../fences/index.ts'
 import type { Night } from './night.ts'
 import type { SpoofSigns } from './spoof.ts'
 import type { Stillness } from './still.ts'
+import { shippedThresholds, type Thresholds } from './thresholds.ts'
 
 /** One running activation 定位启用 as the database knows it. */
 export interface Activation {
@@ -54,6 +56,8 @@ export interface Spot {
  */
 export class Slot {
   activation: Activation
+  /** The numbers of the person's unit; shared with everyone under the same publications. */
+  rules: Thresholds = shippedThresholds
   /** Up to where arrivals are contained in this state, per shard; nearly always one shard. */
   shard = -1
   inboxNo = 0
@@ -87,6 +91,12 @@ export class Slot {
   siblings: Slot[] | null = null
   recent: Spot[] | null = null
   apartTold = false
+  /** Pairs apart in a row, of a device beside the one that carries the episode; and its latest position paired, ms UTC. */
+  apartRun: ApartEpisode | null = null
+  pairedTs = 0
+  /** When it was last asked for a position to compare, ms UTC, and why it is to be asked now. */
+  comparedAt = 0
+  compare: string | null = null
   /** Of bands only. */
   still: Stillness | null = null
   night: Night | null = null
@@ -156,6 +166,8 @@ export interface KeptSlot {
   readonly strap: readonly [reports: number, since: number, told: boolean]
   readonly low: boolean
   readonly apart: boolean
+  /** Absent in what was kept before it existed. */
+  readonly apartRun?: ApartEpisode | null
   readonly spoof: SpoofSigns | null
   readonly stillDays: Stillness['days']
   readonly nights: readonly string[]
@@ -189,6 +201,7 @@ export function keep(slot: Slot): KeptSlot {
     strap: [slot.strapReports, slot.strapSince, slot.strapTold],
     low: slot.lowTold,
     apart: slot.apartTold,
+    apartRun: slot.apartRun,
     spoof: slot.spoof,
     stillDays: slot.still?.days ?? [],
     nights: slot.night?.away ?? [],
@@ -225,6 +238,7 @@ export function restore(slot: Slot, kept: KeptSlot): void {
   ;[slot.strapReports, slot.strapSince, slot.strapTold] = kept.strap
   slot.lowTold = kept.low
   slot.apartTold = kept.apart
+  slot.apartRun = kept.apartRun ?? null
   slot.spoof = kept.spoof
   if (kept.stillDays.length > 0) slot.still = { day: '', fixes: [], flags: 0, days: [...kept.stillDays] }
   if (kept.nights.length > 0)

@@ -47,7 +47,7 @@ function seeLive(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
     slot.lon = fix.lon
     slot.accuracyM = fix.accuracyM
     slot.fixFlags = fix.flags
-    if (slot.siblings !== null) seeApart(slot, fix, out)
+    if (slot.siblings !== null) seeApart(slot, fix, now, out)
     if (slot.activation.regime === 'device') seeStill(slot, fix, out)
     if (slot.activation.home !== null) seeNight(slot, fix, out)
   }
