@@ -112,6 +112,9 @@ export const AlarmNote = model('AlarmNote', {
   data: Type.Record(Type.String(), Type.Unknown()),
 })
 
+/** Who wrote or reviewed a closure; without an account here where an old file names him. */
+const Handler = Type.Object({ id: Nullable(Id), name: Type.String() })
+
 export const Closure = model('Closure', {
   /** handled: 结案单; notHandled: 不予处理 */
   way: OneOf(['handled', 'notHandled']),
@@ -121,10 +124,10 @@ export const Closure = model('Closure', {
   measures: Type.String(),
   followOn: Nullable(Type.String()),
   files: Type.Array(Id),
-  submittedBy: Named,
+  submittedBy: Handler,
   submittedAt: Instant,
   review: Nullable(OneOf(['approved', 'returned'])),
-  reviewedBy: Nullable(Named),
+  reviewedBy: Nullable(Handler),
   reviewedAt: Nullable(Instant),
   reviewNote: Type.String(),
 })

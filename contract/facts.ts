@@ -20,6 +20,7 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'fence.released': { zh: '解除电子围栏', en: 'Fence released' },
   'episode.raised': { zh: '发现异常', en: 'Episode raised' },
   'episode.settled': { zh: '异常已了结', en: 'Episode settled' },
+  'alarm.imported': { zh: '历史报警导入', en: 'Alarm from old files' },
   'alarm.merged': { zh: '另一条报警并入本条一并处置', en: 'Another alarm merged into this one' },
   'alarm.mergedAway': { zh: '本条报警并入另一条处置', en: 'This alarm was merged into another' },
   'activation.approved': { zh: '批准启用定位', en: 'Activation approved' },

@@ -2,6 +2,7 @@ import { codesOf } from '@zhijiao/law/codes'
 import { Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 import { partNames } from './parts.ts'
+import { PastAlarm } from './past-alarms.ts'
 
 export const PersonId = Id
 export const Category = OneOf(codesOf('correctionCategory'), {
@@ -224,6 +225,7 @@ export const HistoryFile = model('HistoryFile', {
       { maxItems: 500 },
     ),
   ),
+  alarms: Type.Optional(Type.Array(PastAlarm, { maxItems: 500 })),
 })
 
 const reason = Text(200, 'Kept in the audit')
@@ -496,7 +498,7 @@ export const people = promises('people', {
   },
   importHistory: {
     post: '/api/people/history',
-    says: 'Brings old files in, up to 1,000 at a time: people, parts and events with their own times, marked imported. Known numbers are left alone.',
+    says: 'Brings old files in, up to 1,000 at a time: people, parts, events and past alarms with how they were handled, each with its own times, marked imported. Known numbers are left alone.',
     body: model('HistoryBatch', { source: Text(100), files: Type.Array(HistoryFile, { minItems: 1, maxItems: 1000 }) }),
     answers: model('HistoryAnswer', {
       created: Type.Integer(),

@@ -10,6 +10,7 @@ import { addDays, DAY, HOUR, type LegalDay } from '@zhijiao/geo/day'
 import { cellCsv } from './geography/cells.ts'
 import type { Geography } from './geography.ts'
 import type { Handset, World } from './handset.ts'
+import { type Past, pastAlarms } from './intake/alarms.ts'
 import { type Clerks, together } from './intake/clerk.ts'
 import { fileOf } from './intake/files.ts'
 import type { Keeper } from './intake/memory.ts'
@@ -28,6 +29,8 @@ export interface Intake {
   readonly staff: Readonly<Record<string, string>>
   /** Legal day of the planting. */
   readonly on: LegalDay
+  /** What the past days' alarms are drawn from; none: files without alarms. */
+  readonly past?: Past
   /** Secrets of a county's devices by protocol and identity, as a maker would have put them in. */
   readonly secrets: (county: string) => Promise<Readonly<Record<string, string>>>
   /** Secrets learnt so far. */
@@ -52,6 +55,7 @@ export async function enterPeople({
   keeper,
   staff,
   on,
+  past,
   tell,
   stopped,
 }: Intake): Promise<void> {
@@ -62,7 +66,10 @@ export async function enterPeople({
     if (!keeper.isDone(step) && own.length > 0) {
       for (let i = 0; i < own.length && !stopped(); i += filesAtOnce) {
         const some = own.slice(i, i + filesAtOnce)
-        const files = some.map((person) => fileOf(geography, person, staff[person.officer] ?? null, on))
+        const files = some.map((person) => ({
+          ...fileOf(geography, person, staff[person.officer] ?? null, on),
+          ...(past ? { alarms: pastAlarms(geography, person, past) } : {}),
+        }))
         const answer = await clerks.county(county.code)(peoplePromises.importHistory, { body: { source, files } })
         for (const refused of answer.refused)
           process.stderr.write(`twin: file ${refused.number} was refused: ${refused.en}\n`)

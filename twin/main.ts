@@ -1,6 +1,6 @@
 /** The twin as a process of its own: told by the demonstration where the platform is, it enters its city and goes live. */
 import { writeFileSync } from 'node:fs'
-import { DAY, HOUR, MINUTE } from '@zhijiao/geo/day'
+import { addDays, DAY, dayStart, HOUR, MINUTE } from '@zhijiao/geo/day'
 import { type Breach, liveScript, scriptBreaches, truthOf } from './breaches.ts'
 import { identityOf, type Ports } from './devices.ts'
 import { errorDefaults, outages } from './errors.ts'
@@ -37,12 +37,21 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
   const { clock } = orders
   const now = () => clock.world + (Date.now() - clock.real) * clock.speed
   const geography = drawGeography(orders.seed)
-  const people = drawPeople(geography, staffOf(geography), {
+  const staff = staffOf(geography)
+  const people = drawPeople(geography, staff, {
     count: orders.people,
     bandShare: bandShare(orders.people),
     on: orders.on,
   })
   const keeper = remember(orders.memory)
+  // Of whole days before the planting, so that the alarms of the old files and the tracks behind them tell one story.
+  const past: readonly Breach[] = scriptBreaches(
+    orders.seed,
+    people,
+    dayStart(addDays(orders.on, -orders.days)),
+    dayStart(orders.on),
+    20,
+  )
   const intake: Intake = {
     geography,
     people,
@@ -52,6 +61,7 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     secrets: secretsOf,
     known: new Map(),
     on: orders.on,
+    past: { breaches: past, staff, on: orders.on, days: orders.days },
     stopped,
     tell: (stage, done, total) => {
       const [zh, en] = {
@@ -75,13 +85,6 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     memory.liveSince = start
     keeper.save()
   }
-  const past: readonly Breach[] = scriptBreaches(
-    orders.seed,
-    people,
-    memory.liveSince - orders.days * DAY,
-    memory.liveSince,
-    20,
-  )
   const script = liveScript(orders.seed, people, start + MINUTE, start + DAY)
   const trouble = outages(
     orders.seed,

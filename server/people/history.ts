@@ -1,6 +1,7 @@
 import type { AnswerOf, Static } from '@zhijiao/contract/kernel'
 import type { HistoryFile, people } from '@zhijiao/contract/people'
 import { type Insertable, sql } from 'kysely'
+import { factOfPast, faultOfPast, type Past, putPast } from '../alarms/index.ts'
 import type { Session } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
 import { appendMany } from '../core/ledger/append.ts'
@@ -24,12 +25,14 @@ type Refused = Answer['refused'][number]
 interface Ready {
   readonly person: Insertable<Tables['person']> & { id: string }
   readonly parts: readonly { id: string; part: File['parts'] extends (infer P)[] | undefined ? P : never; data: Json }[]
+  readonly past: readonly Past[]
   readonly file: File
 }
 
 /**
- * Brings a county's old files in: people, the rows of their groups, and what happened, each with the time it happened at
- * beside the time of this import, and the mark that this platform did not witness it. Known numbers are left alone.
+ * Brings a county's old files in: people, the rows of their groups, what happened, and the alarms there were with how they
+ * were handled, each with the time it happened at beside the time of this import, and the mark that this platform did not
+ * witness it. Known numbers are left alone. A file with an alarm that cannot have been so is left out whole.
  */
 export async function importHistory(
   { db }: Inside,
@@ -92,6 +95,11 @@ export async function importHistory(
       refuseFile(file.number, '责任人不在该单位', 'the officer is not of that unit')
       continue
     }
+    const wrong = wrongAlarm(file, circumstances.now)
+    if (wrong) {
+      refuseFile(file.number, wrong.zh, wrong.en)
+      continue
+    }
     const one = readFile(file, keeping, circumstances)
     if (one instanceof Refusal) {
       const field = one.fields[0]
@@ -111,13 +119,27 @@ export async function importHistory(
   const ids = new Map(created.map((c) => [c.number, c.id]))
   for (const { file } of ready)
     if (!ids.has(file.number)) refuseFile(file.number, '该身份证号码已有档案', 'this identity already has a file')
+  const entered = ready.filter((r) => ids.has(r.file.number))
+  await putPast(
+    db,
+    entered.flatMap((r) => r.past),
+  )
   await appendMany(
     db,
     house.chance,
     { id: who.staff.id, name: who.staff.name, lawRevision: circumstances.law.revision },
-    ready.filter((r) => ids.has(r.file.number)).flatMap((r) => factsOf(r, batch.source)),
+    entered.flatMap((r) => factsOf(r, batch.source)),
   )
   return { created: created.length, known: already, refused, people: [...inScope, ...created] }
+}
+
+/** The first alarm of a file that cannot have been so, by its place in the list. */
+function wrongAlarm({ alarms = [] }: File, now: number): { zh: string; en: string } | null {
+  for (const [i, alarm] of alarms.entries()) {
+    const fault = faultOfPast(alarm, now)
+    if (fault) return { zh: `第 ${i + 1} 条报警:${fault.zh}`, en: `alarm ${i + 1}: ${fault.en}` }
+  }
+  return null
 }
 
 function readFile(file: File, keeping: Keeping, circumstances: Circumstances): Ready | Refusal {
@@ -131,6 +153,11 @@ function readFile(file: File, keeping: Keeping, circumstances: Circumstances): R
   try {
     return {
       file,
+      past: (file.alarms ?? []).map((alarm) => ({
+        id: circumstances.id(),
+        person: { id, name: wish.name.trim(), org: wish.org },
+        alarm,
+      })),
       parts: (file.parts ?? []).map((part) => ({
         id: circumstances.id(),
         part,
@@ -204,7 +231,7 @@ async function store(db: Inside['db'], ready: readonly Ready[], circumstances: C
   return created
 }
 
-function factsOf({ person, parts, file }: Ready, source: string): Fact[] {
+function factsOf({ person, parts, past, file }: Ready, source: string): Fact[] {
   const about = { org: person.org_code, person: person.id, imported: true }
   return [
     {
@@ -219,8 +246,10 @@ function factsOf({ person, parts, file }: Ready, source: string): Fact[] {
         source,
         parts: parts.length,
         events: file.events?.length ?? 0,
+        alarms: past.length,
       },
     },
+    ...past.map((one) => factOfPast(one, source)),
     ...(file.events ?? []).map((event) => ({
       ...about,
       kind: event.kind,

@@ -54,8 +54,8 @@ export function alarmHandlers(house: House): KeptRoom {
         notes: await store.notes(id),
         closure: closure && {
           ...closure,
-          submitter: await people.nameOf(closure.submitted_by),
-          reviewer: closure.reviewed_by ? await people.nameOf(closure.reviewed_by) : null,
+          submitter: closure.submitted_by ? await people.nameOf(closure.submitted_by) : closure.submitted_name,
+          reviewer: closure.reviewed_by ? await people.nameOf(closure.reviewed_by) : closure.reviewed_name || null,
         },
         files,
         fence: fence && { id: fence.id, name: fence.name, kind: fence.kind },

@@ -116,7 +116,7 @@ export function fileShown(
           submittedBy: { id: closure.submitted_by, name: closure.submitter },
           submittedAt: closure.submitted_at.toISOString(),
           review: closure.review,
-          reviewedBy: closure.reviewed_by ? { id: closure.reviewed_by, name: closure.reviewer ?? '' } : null,
+          reviewedBy: closure.reviewer === null ? null : { id: closure.reviewed_by, name: closure.reviewer },
           reviewedAt: closure.reviewed_at?.toISOString() ?? null,
           reviewNote: closure.review_note,
         }

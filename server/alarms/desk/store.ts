@@ -22,9 +22,12 @@ export interface ClosureRow {
   measures: string
   follow_on: string | null
   files: string[]
-  submitted_by: string
+  /** Null where an old file names somebody without an account here. */
+  submitted_by: string | null
+  submitted_name: string
   submitted_at: Date
   reviewed_by: string | null
+  reviewed_name: string
   reviewed_at: Date | null
   review: 'approved' | 'returned' | null
   review_note: string
@@ -125,10 +128,10 @@ export const deskStore = (db: ScopedDb) => ({
     db.selectFrom('closure').selectAll().where('episode_id', '=', episode).executeTakeFirst(),
 
   /** Writes a submission; one that was returned or taken back before stays readable as an earlier round. */
-  async putClosure(row: Omit<ClosureRow, 'round' | 'revision'>): Promise<void> {
+  async putClosure(row: Omit<ClosureRow, 'round' | 'revision' | 'submitted_name' | 'reviewed_name'>): Promise<void> {
     const before = await this.closure(row.episode_id)
     if (before) await this.keepRound(before)
-    const values = { ...row, round: (before?.round ?? 0) + 1, revision: 1 }
+    const values = { ...row, submitted_name: '', reviewed_name: '', round: (before?.round ?? 0) + 1, revision: 1 }
     await db
       .insertInto('closure')
       .values(values)

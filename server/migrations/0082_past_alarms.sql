@@ -1,0 +1,9 @@
+-- Closures of old files: who handled an alarm elsewhere has a name and perhaps no account here.
+alter table closure
+  alter column submitted_by drop not null,
+  add column submitted_name text not null default '',
+  add column reviewed_name text not null default '',
+  add constraint closure_by_somebody check (submitted_by is not null or submitted_name <> '');
+
+-- Lists of what old files brought, beside what this platform saw itself.
+create index episode_imported on episode (org_code text_pattern_ops, detected_at desc) where imported;
