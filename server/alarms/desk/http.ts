@@ -59,6 +59,7 @@ export function alarmHandlers(house: House): KeptRoom {
         },
         files,
         fence: fence && { id: fence.id, name: fence.name, kind: fence.kind },
+        kin: await store.kin(id),
       },
       byOf(asked),
       asked.circumstances.law,
@@ -96,6 +97,7 @@ export function alarmHandlers(house: House): KeptRoom {
             accuracyM: f.accuracyM,
             source: f.source,
             fault: faultName(f.fault),
+            activation: f.activation,
           })),
           track,
           fence: await store.fence(row.fence_id),
@@ -125,6 +127,33 @@ export function alarmHandlers(house: House): KeptRoom {
         const { cause, reason, revision } = asked.body
         return acts.dismiss(asked.params.id, cause, reason, revision)
       }),
+    merge: (asked) =>
+      act(asked, (acts) => {
+        const { other, reason, revision, otherRevision } = asked.body
+        return acts.merge(asked.params.id, other, reason, { into: revision, other: otherRevision })
+      }),
+    batch: async (asked) => {
+      const { act: what, items } = asked.body
+      const done: string[] = []
+      const refused: { id: string; number: number | null; code: string; zh: string; en: string }[] = []
+      // One transaction each: what a colleague was faster with does not undo the rest.
+      for (const { id, revision } of items) {
+        try {
+          await asked.inTransaction(async (inside) => {
+            const acts = actsIn(inside, house, byOf(asked))
+            await (what === 'claim' ? acts.claim(id, revision) : acts.acknowledge(id))
+          })
+          done.push(id)
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          const { code, zh, en } = problemOf(error, asked.request)
+          const row = await asked.inTransaction(({ db }) => oneAlarm(db, id))
+          refused.push({ id, number: row?.number ?? null, code, zh, en })
+        }
+      }
+      asked.note({ rows: done.length, detail: { act: what, refused: refused.length } })
+      return { done, refused }
+    },
     withdraw: (asked) => act(asked, (acts) => acts.withdraw(asked.params.id, asked.body.revision)),
     review: (asked) =>
       act(asked, (acts) => {
