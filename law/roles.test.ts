@@ -140,8 +140,8 @@ describe('roles', () => {
 })
 
 describe('competence', () => {
-  test('22 acts, each decided by someone or proposed to an organ that decides', () => {
-    expect(acts).toHaveLength(22)
+  test('24 acts, each decided by someone or proposed to an organ that decides', () => {
+    expect(acts).toHaveLength(24)
     for (const act of acts) {
       const { approves, views, source } = competenceFor(act)
       expect(approves.length + views.length, act).toBeGreaterThan(0)
@@ -156,7 +156,9 @@ describe('competence', () => {
     ['device', ['bureauHead']],
     ['sanction', ['county', 'countyHead']],
     ['courtProposal', ['partnerOrgan']],
+    ['medicalReviewUnder1Month', ['county', 'countyHead']],
     ['medicalReviewUnder3Months', ['city']],
+    ['objection', ['county', 'countyHead']],
     ['medicalReviewFrom3Months', ['province']],
     ['complaintAgainstStaff', ['city', 'procurator']],
   ] as const)('%s is decided by %j', (act, by) =>
