@@ -1,10 +1,12 @@
 /** The statute as data and pure functions (社区矫正法 and what belongs to it). Imports nothing else of ours. */
 export * from './calendar.ts'
 export * from './civil-date.ts'
+export * from './clock-changes.ts'
 export * from './codes.ts'
 export * from './competence.ts'
 export * from './documents.ts'
 export * from './due.ts'
+export * from './duty-hours.ts'
 export * from './identity.ts'
 export * from './in-force.ts'
 export * from './ladder.ts'
