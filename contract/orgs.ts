@@ -145,6 +145,9 @@ const staffFields = {
   certificateUntil: Type.Optional(Nullable(Day)),
 }
 
+/** Who takes over the running tasks; without one they go back to the post. */
+const successor = { successor: Type.Optional(Id) }
+
 /** Shown once; it must be changed at the first sign-in. */
 const WithPassword = model('StaffWithPassword', { staff: StaffMember, password: Type.String() })
 
@@ -200,21 +203,21 @@ export const staff = promises('staff', {
   },
   change: {
     put: '/api/staff/:id',
-    says: 'Changes number, name, unit, phone or certificate.',
-    body: model('StaffChange', { revision: Type.Integer(), ...staffFields }),
+    says: 'Changes number, name, unit, phone or certificate. To another unit nobody takes his tasks along.',
+    body: model('StaffChange', { revision: Type.Integer(), ...staffFields, ...successor }),
     answers: StaffMember,
     may: 'staff.edit',
     audits: 'security',
-    refuses: ['ZJ_CHANGED', 'ZJ_STAFF_SELF', 'ZJ_STAFF_HAS_CASELOAD'],
+    refuses: ['ZJ_CHANGED', 'ZJ_STAFF_SELF', 'ZJ_STAFF_HAS_CASELOAD', 'ZJ_STAFF_SUCCESSOR'],
   },
   deactivate: {
     post: '/api/staff/:id/deactivate',
-    says: 'Closes an account and ends its sessions at once.',
-    body: model('Deactivation', { reason: Text(200) }),
+    says: 'Closes an account and ends its sessions at once; its running tasks are handed over.',
+    body: model('Deactivation', { reason: Text(200), ...successor }),
     answers: StaffMember,
     may: 'staff.edit',
     audits: 'security',
-    refuses: ['ZJ_STAFF_SELF', 'ZJ_STAFF_HAS_CASELOAD'],
+    refuses: ['ZJ_STAFF_SELF', 'ZJ_STAFF_HAS_CASELOAD', 'ZJ_STAFF_SUCCESSOR'],
   },
   reactivate: {
     post: '/api/staff/:id/reactivate',

@@ -23,6 +23,40 @@ export const Clock = model('Clock', {
   uncounted: Nullable(Said),
 })
 
+/** What was done to a clock: it was stopped, it ran on, it was given more time. */
+export const ClockChange = Type.Object(
+  {
+    what: OneOf(['pause', 'resume', 'extend']),
+    at: Instant,
+    by: Type.String(),
+    cause: Nullable(OneOf(['custody', 'away', 'hospital'])),
+    reason: Type.String(),
+    dueBefore: Nullable(Instant),
+    dueAfter: Nullable(Instant),
+    agreedWith: Nullable(Type.String()),
+    agreedOn: Nullable(Day),
+    files: Type.Array(Id),
+    citation: Nullable(Citation),
+  },
+  { additionalProperties: false },
+)
+
+/** What the law lets be done to the clock of a task. */
+export const ClockTerms = Type.Object(
+  {
+    /** By whose word it may be given more time; null: by nobody's. */
+    extension: Nullable(
+      Type.Object(
+        { by: OneOf(['agreement', 'approval']), whose: Said, citation: Citation },
+        { additionalProperties: false },
+      ),
+    ),
+    /** For which causes it may rest; none: it runs on. */
+    pauses: Type.Array(OneOf(['custody', 'away', 'hospital'])),
+  },
+  { additionalProperties: false },
+)
+
 export const Task = model('Task', {
   id: Id,
   /** `room.duty`: alarm.handle, alarm.review, leave.decide … */
@@ -42,6 +76,14 @@ export const Task = model('Task', {
   nobodyOnDuty: Type.Boolean(),
   claimedAt: Nullable(Instant),
   clock: Clock,
+  /** The clock rests since then, and why. */
+  paused: Nullable(Type.Object({ since: Instant, reason: Type.String() }, { additionalProperties: false })),
+  clockTerms: ClockTerms,
+  clockChanges: Type.Array(ClockChange),
+  /** When whoever has it was last reminded. */
+  remindedAt: Nullable(Instant),
+  /** Whose it was before he left; nobody has taken it over by a claim yet. */
+  leftBy: Nullable(Named),
   /** Steps it has climbed because the clock ran out: 0 none. */
   climbed: Type.Integer(),
   /** Everyone called so far, in order. */
@@ -56,6 +98,9 @@ export const Task = model('Task', {
 })
 export type Task = Static<typeof Task>
 
+/** By when a task to be done falls due: every one of them is in exactly one of these. `none`: no day, or its clock rests. */
+export const dueGroups = ['overdue', 'today', 'in3', 'in7', 'later', 'none'] as const
+
 /** todo: open and mine to do; overdue: of those, past the clock; watched: called beside the owner; done: ended. */
 export const taskViews = ['todo', 'overdue', 'watched', 'done'] as const
 const filters = {
@@ -65,6 +110,8 @@ const filters = {
   org: Type.Optional(OrgCode),
   person: Type.Optional(Id),
   owner: Type.Optional(Id),
+  due: Type.Optional(OneOf(dueGroups, { description: 'Today, within 3 and 7 days after it, later; Asia/Shanghai' })),
+  q: Type.Optional(Type.String({ maxLength: 40, description: 'In the title' })),
   /** Delivered from … to before …. */
   from: Type.Optional(Instant),
   until: Type.Optional(Instant),
@@ -80,7 +127,14 @@ export const TaskCounts = model('TaskCounts', {
   overdue: Type.Integer(),
   watched: Type.Integer(),
   done: Type.Integer(),
-  /** Open ones by kind, for the workbench. */
+  /** Those to be done by when they fall due; together they are `todo`. */
+  byDue: Type.Object(
+    Object.fromEntries(dueGroups.map((g) => [g, Type.Integer()])) as Record<
+      (typeof dueGroups)[number],
+      ReturnType<typeof Type.Integer>
+    >,
+  ),
+  /** Open ones by kind, for the workbench; together they are `todo`. */
   byKind: Type.Array(
     Type.Object(
       { kind: Type.String(), kindName: Said, todo: Type.Integer(), overdue: Type.Integer() },
@@ -140,5 +194,85 @@ export const tasks = promises('tasks', {
     may: 'task.act',
     audits: 'write',
     refuses: ['ZJ_TASK_OVER'],
+  },
+  transferMany: {
+    post: '/api/tasks/transfers',
+    says: 'Hands several on at once, each for itself: those that cannot go to him stay and say why.',
+    body: Type.Object(
+      { ids: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }), to: Id, reason: Text(200) },
+      { additionalProperties: false },
+    ),
+    answers: model('TasksTransferred', {
+      moved: Type.Array(Id),
+      kept: Type.Array(
+        Type.Object(
+          { id: Id, code: Type.String(), zh: Type.String(), en: Type.String() },
+          { additionalProperties: false },
+        ),
+      ),
+    }),
+    may: 'task.act',
+    audits: 'write',
+  },
+  pause: {
+    post: '/api/tasks/:id/pause',
+    says: 'Stops the clock, only for a cause that its rule knows.',
+    body: Type.Object(
+      { cause: OneOf(['custody', 'away', 'hospital']), reason: Text(200), ...Revision },
+      { additionalProperties: false },
+    ),
+    answers: Task,
+    may: 'task.act',
+    audits: 'write',
+    refuses: ['ZJ_TASK_CLOCK_FIXED', 'ZJ_TASK_CLOCK_PAUSED', 'ZJ_TASK_NOT_YOURS', 'ZJ_TASK_OVER', 'ZJ_CHANGED'],
+  },
+  resume: {
+    post: '/api/tasks/:id/resumption',
+    says: 'Lets the clock run on; it has back what it lost.',
+    body: Type.Object({ reason: Text(200), ...Revision }, { additionalProperties: false }),
+    answers: Task,
+    may: 'task.act',
+    audits: 'write',
+    refuses: ['ZJ_TASK_CLOCK_RUNS', 'ZJ_TASK_NOT_YOURS', 'ZJ_TASK_OVER', 'ZJ_CHANGED'],
+  },
+  extend: {
+    post: '/api/tasks/:id/extension',
+    says: 'Gives the clock more time, only where its rule allows it, with who agreed, when and the paper that says so.',
+    body: Type.Object(
+      {
+        newDue: Day,
+        agreedWith: Text(80),
+        agreedOn: Day,
+        level: Type.Optional(OneOf(['county', 'city', 'province'], { description: 'Where approval is asked for' })),
+        reason: Text(200),
+        files: Type.Array(Id, { maxItems: 9, uniqueItems: true }),
+        ...Revision,
+      },
+      { additionalProperties: false },
+    ),
+    answers: Task,
+    may: 'task.act',
+    audits: 'write',
+    refuses: [
+      'ZJ_TASK_CLOCK_FIXED',
+      'ZJ_TASK_CLOCK_PAUSED',
+      'ZJ_TASK_NEW_DUE',
+      'ZJ_TASK_AGREEMENT_MISSING',
+      'ZJ_TASK_APPROVAL_LEVEL',
+      'ZJ_TASK_NOT_YOURS',
+      'ZJ_TASK_OVER',
+      'ZJ_CHANGED',
+    ],
+  },
+  export: {
+    get: '/api/tasks/export',
+    says: 'The current list as an Excel file with its conditions, the exporter, the time and a watermark; at most 5,000.',
+    query: Type.Object(
+      { view: Type.Optional(OneOf(taskViews)), ...filters, sort: pageQuery.sort },
+      { additionalProperties: false },
+    ),
+    answers: 'file',
+    may: 'task.see',
+    audits: 'export',
   },
 })

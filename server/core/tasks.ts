@@ -1,14 +1,17 @@
-import { isRuleId } from '@zhijiao/law/rule'
+import { isRuleId, type RuleId } from '@zhijiao/law/rule'
 import { lawFor } from './circumstances.ts'
 import type { ScopedDb } from './db.ts'
 import type { House } from './house.ts'
 import type { Ledger } from './ledger/append.ts'
 import { announce } from './live/announce.ts'
 import { Changed, type Refusal, refuse, settled } from './refusals.ts'
-import { type CivilClock, type CivilStart, countCivil } from './tasks/civil.ts'
+import type { CivilStart } from './tasks/civil.ts'
+import { type Clockwork, clockworkOf, firstClimbAt, nextReminderAt } from './tasks/clock.ts'
+import { clockActs } from './tasks/clock-acts.ts'
 import { type Actor, claim, running, transfer } from './tasks/domain.ts'
 import { type TaskEvent, taskKind } from './tasks/kinds.ts'
 import { Over } from './tasks/refusals.ts'
+import type { Left } from './tasks/staff.ts'
 import { dutyOf, type TaskRow, taskStore } from './tasks/store.ts'
 
 export { type CivilStart, ofLaw } from './tasks/civil.ts'
@@ -38,6 +41,8 @@ export interface NewTask {
    * clock and says so.
    */
   readonly due?: CivilStart
+  /** Name of the clock of `clockMin` (a kind of alarm): a unit may let it run only in hours of duty. */
+  readonly clockFor?: string
   /** Rule of the law the duty rests on; default the rule of `due`. */
   readonly rule?: string | null
   /** This person and nobody else first. */
@@ -64,7 +69,14 @@ export interface By extends Actor {
   readonly name: string
 }
 
+const leftWords: Readonly<Record<Left, string>> = {
+  staffClosed: '原承办人账号已停用',
+  staffMoved: '原承办人已调离',
+  caseload: '责任人已调整',
+}
+
 /** Minutes between rungs of the ladder: as long as the clock itself, within 5 and 60. */
+const dayMin = 1440
 const climbMinOf = (clockMin: number | undefined) => Math.min(60, Math.max(5, clockMin ?? 60))
 
 /**
@@ -76,13 +88,18 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
   const { chance } = house
 
   const cited = (task: TaskRow) => [...new Set([task.rule, task.clock_rule])].filter((r) => r !== null).filter(isRuleId)
-  const write = (task: TaskRow, kind: string, payload: { [key: string]: string | number | boolean | null }) =>
+  const write = (
+    task: TaskRow,
+    kind: string,
+    payload: { [key: string]: string | number | boolean | null },
+    also: readonly RuleId[] = [],
+  ) =>
     ledger.append({
       kind: `task.${kind}`,
       org: task.org_code,
       person: task.person_id,
       subject: task.id,
-      cites: cited(task),
+      cites: [...new Set([...cited(task), ...also])],
       payload: { duty: task.kind, about: task.subject_id, ...payload },
     })
   const tell = (task: TaskRow, what: string, staff: readonly (string | null)[]) =>
@@ -117,10 +134,9 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
       const at = wish.at ?? chance.now()
       const byRoster = !wish.owner && !wish.ownerRole
       const first = await receiver(wish, at)
-      const civil: CivilClock | null = wish.due
-        ? settled(countCivil(wish.due, await lawFor(house, wish.org, chance.now())))
-        : null
-      const dueAt = civil?.dueAt ?? wish.dueAt ?? (wish.clockMin === undefined ? null : at + wish.clockMin * 60_000)
+      const law = await lawFor(house, wish.org, chance.now())
+      const clock: Clockwork = settled(clockworkOf(wish, at, law))
+      const dueAt = clock.due_at?.getTime() ?? null
       const row: TaskRow = {
         id: chance.id(),
         kind: wish.kind,
@@ -137,19 +153,17 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
         claimed_at: null,
         acknowledged_at: null,
         delivered_at: new Date(at),
-        due_at: dueAt === null ? null : new Date(dueAt),
-        rule: wish.rule ?? civil?.rule ?? null,
-        clock_rule: civil?.rule ?? null,
-        clock_from: civil?.from ?? null,
-        due_on: civil?.dueOn ?? null,
-        clock_counted: civil?.counted ?? null,
-        clock_unknown: civil?.unknown ?? null,
-        clock_min: wish.clockMin ?? null,
-        climb_min: climbMinOf(wish.clockMin),
+        rule: wish.rule ?? clock.clock_rule,
+        ...clock,
+        climb_min: clock.due_on ? dayMin : climbMinOf(wish.clockMin),
         climbs: byRoster,
         state: 'open',
         climbed: 0,
-        next_climb_at: byRoster && dueAt !== null ? new Date(dueAt) : null,
+        next_climb_at: firstClimbAt(clock, law),
+        next_remind_at: nextReminderAt(clock, at, law),
+        reminded_at: null,
+        paused_at: null,
+        left_by: null,
         ended_at: null,
         outcome: null,
         opened_by: null,
@@ -173,7 +187,8 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
         post: row.owner_role,
         unit: row.unit_code,
         due: row.due_at?.toISOString() ?? null,
-        ...(civil ? { clock: civil.rule, from: civil.from, lastDay: civil.dueOn, holidaysUnknown: civil.unknown } : {}),
+        ...(clock.clock_rule ? { clock: clock.clock_rule, from: clock.clock_from, lastDay: clock.due_on } : {}),
+        ...(clock.clock_unknown ? { holidaysUnknown: clock.clock_unknown } : {}),
         nobodyOnDuty: row.nobody_on_duty,
       })
       await tell(row, 'delivered', [row.owner_id])
@@ -210,6 +225,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
       await store.change(task.id, {
         state: 'claimed',
         owner_id: by.id,
+        left_by: null,
         claimed_at: now,
         acknowledged_at: task.acknowledged_at ?? now,
         nobody_on_duty: false,
@@ -237,6 +253,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
       await store.change(task.id, {
         state: task.state === 'submitted' ? 'submitted' : 'claimed',
         owner_id: to.id,
+        left_by: null,
         claimed_at: task.claimed_at ?? now,
         nobody_on_duty: false,
       })
@@ -249,11 +266,42 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
     /** The shift changed: whoever is on duty now has it, claimed or not. */
     async handOver(task: TaskRow, to: { id: string; name: string }, step: number, by: By | null): Promise<void> {
       const now = new Date(chance.now())
-      await store.change(task.id, { owner_id: to.id, nobody_on_duty: false, acknowledged_at: null })
+      await store.change(task.id, {
+        owner_id: to.id,
+        left_by: null,
+        nobody_on_duty: false,
+        acknowledged_at: null,
+      })
       await store.call(task.id, to.id, step, 'handOver', now)
       await write(task, 'handedOver', { by: by?.id ?? null, from: task.owner_id, to: to.id })
       await hook(task, { what: 'handOver', at: now.getTime(), by, to, note: '' })
       await tell(task, 'handedOver', [task.owner_id, to.id])
+    },
+
+    /**
+     * Whoever had it is gone: his successor has it, else whoever the roster calls now, else his post, where it shows
+     * whose it was. The clock runs on.
+     */
+    async leftBehind(task: TaskRow, successor: { id: string; name: string } | null, why: Left): Promise<void> {
+      const now = new Date(chance.now())
+      const gone = task.owner_id
+      const others = task.climbs
+        ? (await store.ladder(task.org_code, now.getTime())).map((r) => ({ ...r.staff, step: r.step }))
+        : (await store.post(task.owner_role, task.unit_code)).map((h) => ({ ...h, step: 0 }))
+      const left = others.filter((o) => o.id !== gone)
+      const to = successor ?? (task.climbs || left.length === 1 ? (left[0] ?? null) : null)
+      await store.change(task.id, {
+        owner_id: to?.id ?? null,
+        state: task.state === 'submitted' ? 'submitted' : 'open',
+        claimed_at: null,
+        acknowledged_at: null,
+        left_by: gone,
+        nobody_on_duty: to === null && left.length === 0,
+      })
+      if (to) await store.call(task.id, to.id, task.climbs && !successor ? (left[0]?.step ?? 0) : 0, 'handOver', now)
+      await write(task, 'handedOver', { by: null, from: gone, to: to?.id ?? null, why })
+      await hook(task, { what: 'handOver', at: now.getTime(), by: null, to, note: leftWords[why] })
+      await tell(task, 'handedOver', [gone, to?.id ?? null, ...(to ? [] : left.map((o) => o.id))])
     },
 
     /** Reminds whoever has it (催办). */
@@ -271,6 +319,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
         owner_id: by.id,
         claimed_at: task.claimed_at ?? now,
         next_climb_at: null,
+        next_remind_at: null,
       })
       await write(task, 'submitted', { by: by.id })
       await tell(task, 'submitted', [by.id])
@@ -280,8 +329,13 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
     async resume(task: TaskRow, why: 'returned' | 'withdrawn'): Promise<void> {
       const now = chance.now()
       const due = task.due_at?.getTime() ?? null
-      const next = due === null || !task.climbs ? null : due > now ? due : now + task.climb_min * 60_000
-      await store.change(task.id, { state: 'claimed', next_climb_at: next === null ? null : new Date(next) })
+      const law = await lawFor(house, task.org_code, now)
+      const late = due !== null && due <= now
+      await store.change(task.id, {
+        state: 'claimed',
+        next_climb_at: task.paused_at ? null : late ? new Date(now + task.climb_min * 60_000) : firstClimbAt(task, law),
+        next_remind_at: task.paused_at ? null : nextReminderAt(task, now, law),
+      })
       await write(task, why, {})
       await tell(task, why, [task.owner_id])
     },
@@ -293,11 +347,19 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
     async cancel(task: TaskRow, outcome: string): Promise<void> {
       await end(task, 'cancelled', outcome)
     },
+
+    ...clockActs({ house, store, write, tell, atRevision }),
   }
 
   async function end(task: TaskRow, state: 'done' | 'cancelled', outcome: string): Promise<void> {
     if (!running(task.state)) return
-    await store.change(task.id, { state, ended_at: new Date(chance.now()), outcome, next_climb_at: null })
+    await store.change(task.id, {
+      state,
+      ended_at: new Date(chance.now()),
+      outcome,
+      next_climb_at: null,
+      next_remind_at: null,
+    })
     await write(task, state === 'done' ? 'done' : 'cancelled', { outcome })
     await tell(task, state, [task.owner_id])
   }

@@ -7,9 +7,10 @@ import type { Session } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
 import { Changed, refuse, settled } from '../core/refusals.ts'
 import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
+import { followStaff } from '../core/tasks/staff.ts'
 import { firstPassword, rolesTogether } from './domain.ts'
 import { recoveryStore } from './recoveries.ts'
-import { HasCaseload, LoginTaken, Outside, Self } from './refusals.ts'
+import { HasCaseload, LoginTaken, Outside, Self, SuccessorUnfit } from './refusals.ts'
 import { staffStore } from './staff.ts'
 import { unitStore } from './units.ts'
 
@@ -113,6 +114,25 @@ export function staffHandlers(house: House) {
     return password
   }
 
+  /** Who takes over what is left; the tasks themselves move once the change has been written. */
+  const nameSuccessor = async (inside: Inside, asked: Asked, id: string, successor: string | undefined) => {
+    if (successor === undefined) return
+    const colleague = await storeOf(inside, asked).get(successor)
+    if (!colleague.active || colleague.id === id) throw refuse(SuccessorUnfit)
+    const by = signedIn(asked).staff
+    await inside.db
+      .insertInto('staff_successor')
+      .values({
+        id: asked.circumstances.id(),
+        staff_id: id,
+        successor_id: successor,
+        at: new Date(asked.circumstances.now),
+        by_id: by.id,
+        by_name: by.name,
+      })
+      .execute()
+  }
+
   return keep(staff, {
     list: async (asked) => {
       const { page = 1, size = 20, sort: _sort, ...query } = asked.query
@@ -164,8 +184,8 @@ export function staffHandlers(house: House) {
         return { staff: await storeOf(inside, asked).get(id), password }
       })
     },
-    change: async (asked) =>
-      asked.inTransaction(async (inside) => {
+    change: async (asked) => {
+      const changed = await asked.inTransaction(async (inside) => {
         const { body, params } = asked
         refuseSelf(params.id, signedIn(asked))
         const store = storeOf(inside, asked)
@@ -175,6 +195,7 @@ export function staffHandlers(house: House) {
           refuseOutside(body.org, signedIn(asked))
           await unitStore(inside.db).get(body.org)
           await refuseCaseload(store, params.id)
+          await nameSuccessor(inside, asked, params.id, body.successor)
           settled(rolesTogether(before.roles, body.org))
         }
         await inside.db
@@ -201,13 +222,22 @@ export function staffHandlers(house: House) {
           },
         })
         return store.get(params.id)
-      }),
+      })
+      await followStaff(house).catch((error) =>
+        house.log.warn(
+          { why: error instanceof Error ? error.message : '' },
+          'tasks not handed over yet, the worker will',
+        ),
+      )
+      return changed
+    },
     deactivate: async (asked) => {
       asked.note({ reason: asked.body.reason })
       const closed = await asked.inTransaction(async (inside) => {
         refuseSelf(asked.params.id, signedIn(asked))
         const store = storeOf(inside, asked)
         await refuseCaseload(store, asked.params.id)
+        await nameSuccessor(inside, asked, asked.params.id, asked.body.successor)
         await setActive(inside, asked.params.id, false)
         const now = await store.get(asked.params.id)
         await inside.ledger.append({
@@ -219,6 +249,12 @@ export function staffHandlers(house: House) {
         return now
       })
       await endSessions(asked.params.id)
+      await followStaff(house).catch((error) =>
+        house.log.warn(
+          { why: error instanceof Error ? error.message : '' },
+          'tasks not handed over yet, the worker will',
+        ),
+      )
       return closed
     },
     reactivate: async (asked) => {

@@ -52,3 +52,7 @@ export const RecoverySettled = refusal('ZJ_RECOVERY_SETTLED', 409, {
   zh: '该申请已办结。如仍需恢复,请重新申请。',
   en: 'This is settled already. Ask anew if it is still needed.',
 })
+export const SuccessorUnfit = refusal('ZJ_STAFF_SUCCESSOR', 400, {
+  zh: '接手人须是本单位范围内的另一个在用账号。请重新选择，或不指定（任务退回岗位）。',
+  en: 'The successor must be another active account within the unit. Choose another, or none: the tasks go back to the post.',
+})

@@ -130,13 +130,16 @@ describe('S0.21 handled by a deadline', () => {
     expect(notes.filter((n) => n.kind === 'climb')).toHaveLength(4)
   })
 
-  test('a duty of a post with a civil due date shows as overdue and does not climb', async () => {
+  test('a duty of a post shows as overdue and climbs to the superior of the post; the post keeps it', async () => {
     const dueAt = county.house.chance.now() + minute
     const { id, owner } = await openTask({ ownerRole: 'officeHead', dueAt, rule: 'END-01' })
     expect(owner?.id).toBe(head.id)
-    county.pass(2 * minute)
-    const seen = await seeTask(head, id)
-    expect(seen).toMatchObject({ climbed: 0, nextClimbAt: null, clock: { overdue: true, source: 'law' } })
+    await later(county, 2 * minute)
+    const seen = await eventually(
+      () => seeTask(head, id),
+      (t) => t.called.some((c) => c.id === agencyHead.id),
+    )
+    expect(seen).toMatchObject({ climbed: 1, owner: { id: head.id }, clock: { overdue: true, source: 'law' } })
     expect(seen.clock.citation).toMatchObject({ rule: 'END-01', article: '53' })
   })
 

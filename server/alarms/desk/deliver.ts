@@ -92,6 +92,8 @@ export function deskIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>,
         level: episode.level,
         at: episode.raisedAt,
         clockMin: kind?.clockMin ?? 60,
+        // A unit may let the clock of a kind run only in hours of duty (SET-24).
+        clockFor: episode.kind,
       })
       if (opened.opened) await told(episode, 'raised', [opened.owner?.id ?? null], episode.level)
       return opened

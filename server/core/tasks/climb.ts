@@ -1,27 +1,33 @@
 import { sql } from 'kysely'
-import { lawFor } from '../circumstances.ts'
-import type { ScopedDb } from '../db.ts'
 import type { House } from '../house.ts'
-import { ledgerIn } from '../ledger/append.ts'
 import { announce } from '../live/announce.ts'
 import type { Stop } from '../room.ts'
 import { tasksIn } from '../tasks.ts'
-import { nextRung } from './domain.ts'
+import { asWorker } from './as-worker.ts'
+import { baseRung, nextRung } from './domain.ts'
 import { taskKind } from './kinds.ts'
-import { type TaskRow, taskStore } from './store.ts'
+import { countUnknown, remindDue, waitedFor } from './remind.ts'
+import { followStaff } from './staff.ts'
+import { taskStore } from './store.ts'
 
 /** How often the worker looks whose clock has run out, milliseconds. */
 const tickMs = 2_000
+/** Rounds between two looks at clocks that wait for a holiday notice. */
+const countEvery = 30
 
 /** Climbs overdue tasks and hands unclaimed ones to whoever is on duty now, until stopped. */
 export async function watchClocks(house: House): Promise<Stop> {
   let stopped = false
+  let rounds = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let tick: Promise<void> = Promise.resolve()
   const round = async () => {
     try {
       await climbOverdue(house)
       await followRoster(house)
+      await remindDue(house)
+      await followStaff(house)
+      if (rounds++ % countEvery === 0) await countUnknown(house)
     } catch (error) {
       house.log.warn({ why: error instanceof Error ? error.message : '' }, 'task clocks not read, trying again')
     }
@@ -51,10 +57,10 @@ export async function climbOverdue(house: House): Promise<number> {
     .execute()
   for (const { id } of due)
     await asWorker(house, id, async (task, db, ledger) => {
-      if (!task.next_climb_at || task.next_climb_at.getTime() > now) return
+      if (!task.next_climb_at || task.next_climb_at.getTime() > now || task.paused_at) return
       const store = taskStore(db)
       const called = await store.called(task.id)
-      const reached = Math.max(0, ...called.map((c) => c.step))
+      const reached = Math.max(task.climbs ? 0 : baseRung(task.owner_role), ...called.map((c) => c.step))
       const rung = nextRung(
         await store.ladder(task.org_code, now),
         reached,
@@ -63,7 +69,7 @@ export async function climbOverdue(house: House): Promise<number> {
       await store.change(task.id, {
         climbed: task.climbed + 1,
         next_climb_at: rung ? new Date(now + task.climb_min * 60_000) : null,
-        ...(rung && task.owner_id === null ? { owner_id: rung.staff.id, nobody_on_duty: false } : {}),
+        ...(rung && task.owner_id === null && task.climbs ? { owner_id: rung.staff.id, nobody_on_duty: false } : {}),
       })
       if (rung) await store.call(task.id, rung.staff.id, rung.step, 'climb', new Date(now))
       await ledger.append({
@@ -93,7 +99,7 @@ export async function climbOverdue(house: House): Promise<number> {
         person: task.person_id,
         what: 'overdue',
         level: task.level,
-        staff: [task.owner_id, rung?.staff.id ?? null],
+        staff: [...(await waitedFor(store, task)), rung?.staff.id ?? null],
       })
     })
   return due.length
@@ -114,24 +120,4 @@ export async function followRoster(house: House): Promise<number> {
       await tasksIn(db, house, ledger).handOver(task, { id: next.staff_id, name: next.name }, next.step, null)
     })
   return rows.length
-}
-
-async function asWorker(
-  house: House,
-  id: string,
-  work: (task: TaskRow, db: ScopedDb, ledger: ReturnType<typeof ledgerIn>) => Promise<void>,
-): Promise<void> {
-  await house.databases.system.transaction().execute(async (db) => {
-    const task = await db
-      .selectFrom('task')
-      .selectAll()
-      .where('id', '=', id)
-      .where('state', 'in', ['open', 'claimed'])
-      .forUpdate()
-      .skipLocked()
-      .executeTakeFirst()
-    if (!task) return
-    const law = await lawFor(house, task.org_code, house.chance.now())
-    await work(task, db, ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision }))
-  })
 }

@@ -23,8 +23,11 @@ export interface Actor {
 export const running = (state: TaskState) => state === 'open' || state === 'claimed' || state === 'submitted'
 
 /** Past its clock: while it is still to be done, or for good when it was done too late. What awaits review is done in time or not by its submission. */
-export function overdue({ state, dueAt, endedAt }: Pick<Duty, 'state' | 'dueAt' | 'endedAt'>, now: number): boolean {
-  if (dueAt === null || state === 'cancelled' || state === 'submitted') return false
+export function overdue(
+  { state, dueAt, endedAt, paused }: Pick<Duty, 'state' | 'dueAt' | 'endedAt'> & { readonly paused?: boolean },
+  now: number,
+): boolean {
+  if (dueAt === null || paused || state === 'cancelled' || state === 'submitted') return false
   return (state === 'done' ? (endedAt ?? now) : now) > dueAt
 }
 
@@ -57,6 +60,16 @@ export function transfer(
 export interface Rung {
   readonly staff: { readonly id: string; readonly name: string }
   readonly step: number
+}
+
+/**
+ * Where on the ladder the post of a duty stands: what an officer leaves undone goes to the head of his office first, what
+ * the county agency leaves undone to its head. Above the county nobody is called; the duty stays shown as overdue.
+ */
+export function baseRung(role: string): number {
+  if (role === 'officer' || role === 'socialWorker') return 1
+  if (role === 'officeHead') return 2
+  return role === 'county' ? 3 : 4
 }
 
 /** Whom to call next: the lowest rung above the highest called whose holder has not been called yet; null at the top. */

@@ -1,12 +1,14 @@
 import { tasks } from '@zhijiao/contract/tasks'
 import { permissionsOf } from '@zhijiao/law/permissions'
 import { isRole } from '@zhijiao/law/roles'
+import { lawFor } from '../circumstances.ts'
 import type { House } from '../house.ts'
-import { notFound } from '../refusals.ts'
+import { notFound, problemOf, Refusal } from '../refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../room.ts'
 import { type By, tasksIn } from '../tasks.ts'
 import { taskKind } from './kinds.ts'
 import { countTasks, listTasks, oneTask, type Reader } from './list.ts'
+import { exportMost, taskSheet } from './sheet.ts'
 import { taskShown } from './shown.ts'
 import { taskStore } from './store.ts'
 
@@ -32,7 +34,10 @@ export function taskHandlers(house: House): KeptRoom {
     const row = await oneTask(db, id)
     if (!row) throw notFound()
     if (row.person_id) asked.note({ person: row.person_id })
-    return taskShown(row, await taskStore(db).called(id), asked.circumstances.law, asked.circumstances.now)
+    const store = taskStore(db)
+    const law = await lawFor(house, row.org_code, asked.circumstances.now)
+    const changes = await store.clockChanges([id])
+    return taskShown(row, await store.called(id), changes.get(id) ?? [], law, asked.circumstances.now)
   }
 
   return keep(tasks, {
@@ -43,7 +48,9 @@ export function taskHandlers(house: House): KeptRoom {
         asked.note({ rows: rows.length })
         const { law, now } = asked.circumstances
         const called = await taskStore(db).calledFor(rows.map((r) => r.id))
-        return { items: rows.map((row) => taskShown(row, called.get(row.id) ?? [], law, now)), total, page, size }
+        const changes = await taskStore(db).clockChanges(rows.map((r) => r.id))
+        const items = rows.map((row) => taskShown(row, called.get(row.id) ?? [], changes.get(row.id) ?? [], law, now))
+        return { items, total, page, size }
       }),
     counts: (asked) =>
       asked.inTransaction(async ({ db }) => {
@@ -71,6 +78,57 @@ export function taskHandlers(house: House): KeptRoom {
         const receiver = colleague && { ...colleague, permissions: permissionsOfRoles(colleague.roles) }
         await acts.transfer(task, byOf(asked), receiver, asked.body.reason, asked.body.revision)
         return show(inside, asked.params.id, asked)
+      }),
+    transferMany: async (asked) => {
+      const { ids, to, reason } = asked.body
+      const moved: string[] = []
+      const kept: { id: string; code: string; zh: string; en: string }[] = []
+      for (const id of ids)
+        try {
+          await asked.inTransaction(async ({ db, ledger }) => {
+            const acts = tasksIn(db, house, ledger)
+            const task = await acts.get(id)
+            const colleague = (await taskStore(db).colleagues(task.org_code)).find((c) => c.id === to)
+            const receiver = colleague && { ...colleague, permissions: permissionsOfRoles(colleague.roles) }
+            await acts.transfer(task, byOf(asked), receiver, reason)
+          })
+          moved.push(id)
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          const { code, zh, en } = problemOf(error, asked.request)
+          kept.push({ id, code, zh, en })
+        }
+      asked.note({ rows: moved.length, reason })
+      return { moved, kept }
+    },
+    pause: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const acts = tasksIn(inside.db, house, inside.ledger)
+        await acts.pauseClock(await acts.get(asked.params.id), byOf(asked), asked.body)
+        return show(inside, asked.params.id, asked)
+      }),
+    resume: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const acts = tasksIn(inside.db, house, inside.ledger)
+        await acts.resumeClock(await acts.get(asked.params.id), byOf(asked), asked.body)
+        return show(inside, asked.params.id, asked)
+      }),
+    extend: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const acts = tasksIn(inside.db, house, inside.ledger)
+        await acts.extendClock(await acts.get(asked.params.id), byOf(asked), asked.body)
+        return show(inside, asked.params.id, asked)
+      }),
+    export: (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const { view = 'todo', sort = 'due', ...filters } = asked.query
+        const { rows, total } = await listTasks(db, view, filters, reader(asked), { number: 1, size: exportMost, sort })
+        asked.note({ rows: rows.length })
+        const { law, now } = asked.circumstances
+        return taskSheet(
+          rows.map((row) => taskShown(row, [], [], law, now)),
+          { view, filters, total, who: signedIn(asked), now, request: asked.request },
+        )
       }),
     receivers: (asked) =>
       asked.inTransaction(async ({ db, ledger }) => {

@@ -1,4 +1,5 @@
-import type { TaskQuery } from '@zhijiao/contract/tasks'
+import { dueGroups, type TaskQuery } from '@zhijiao/contract/tasks'
+import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { type ScopedDb, underPrefix } from '../db.ts'
 import type { Tables } from '../tables.ts'
@@ -18,6 +19,7 @@ export interface Reader {
 export interface ListedTask extends TaskRow {
   readonly org_name: string
   readonly owner_name: string | null
+  readonly left_name: string | null
   readonly person_name: string | null
   readonly person_number: string | null
 }
@@ -37,9 +39,36 @@ function matching(eb: Eb, filters: Filters, reader: Reader): Expression<SqlBool>
   if (filters.owner) all.push(eb('task.owner_id', '=', filters.owner))
   if (filters.from) all.push(eb('task.delivered_at', '>=', new Date(filters.from)))
   if (filters.until) all.push(eb('task.delivered_at', '<', new Date(filters.until)))
+  if (filters.due) all.push(fallsDue(eb, filters.due, reader.now))
+  if (filters.q) all.push(eb('task.title_zh', 'like', `%${filters.q.trim().replace(/[\\%_]/g, (c) => `\\${c}`)}%`))
   if ((filters.whose ?? 'mine') === 'mine') all.push(sql<SqlBool>`task.id in (select zj_my_tasks())`)
   else all.push(under('task.unit_code', reader.unit))
   return eb.and(all)
+}
+
+export type DueGroup = NonNullable<TaskQuery['due']>
+
+/** When a task falls due, in days of Asia/Shanghai; every task is in exactly one group. */
+function fallsDue(eb: Eb, group: DueGroup, now: number): Expression<SqlBool> {
+  const today = legalDayOf(now)
+  const ends = (days: number) => new Date(endOfLegalDay(plusDays(today, days)))
+  const running = eb('task.paused_at', 'is', null)
+  const between = (from: Date, until: Date) =>
+    eb.and([running, eb('task.due_at', '>=', from), eb('task.due_at', '<', until)])
+  switch (group) {
+    case 'overdue':
+      return eb.and([running, eb('task.due_at', '<', new Date(now))])
+    case 'today':
+      return between(new Date(now), ends(0))
+    case 'in3':
+      return between(ends(0), ends(3))
+    case 'in7':
+      return between(ends(3), ends(7))
+    case 'later':
+      return eb.and([running, eb('task.due_at', '>=', ends(7))])
+    case 'none':
+      return eb.or([eb('task.due_at', 'is', null), eb('task.paused_at', 'is not', null)])
+  }
 }
 
 function inView(eb: Eb, view: View, filters: Filters, reader: Reader): Expression<SqlBool> {
@@ -51,7 +80,7 @@ function inView(eb: Eb, view: View, filters: Filters, reader: Reader): Expressio
     case 'todo':
       return eb.and([toDo, own])
     case 'overdue':
-      return eb.and([toDo, own, eb('task.due_at', '<', new Date(reader.now))])
+      return eb.and([toDo, own, fallsDue(eb, 'overdue', reader.now)])
     case 'done':
       return mine ? eb.and([ended, eb('task.owner_id', '=', reader.id)]) : ended
     case 'watched':
@@ -76,6 +105,7 @@ const listed = (db: ScopedDb) =>
       sql<string | null>`(select p.name from person p where p.id = task.person_id)`.as('person_name'),
       sql<string | null>`(select p.number from person p where p.id = task.person_id)`.as('person_number'),
       sql<string | null>`zj_staff_name(task.owner_id)`.as('owner_name'),
+      sql<string | null>`zj_staff_name(task.left_by)`.as('left_name'),
     ])
 
 export async function listTasks(
@@ -120,6 +150,19 @@ export async function countTasks(db: ScopedDb, filters: Filters, reader: Reader)
     )
     .where((eb) => matching(eb, filters, reader))
     .executeTakeFirstOrThrow()
+  const due = await db
+    .selectFrom('task')
+    .select((eb) =>
+      dueGroups.map((group) =>
+        eb.fn
+          .countAll<number>()
+          .filterWhere(fallsDue(eb, group, reader.now))
+          .as(group),
+      ),
+    )
+    .where((eb) => eb.and([matching(eb, filters, reader), inView(eb, 'todo', filters, reader)]))
+    .executeTakeFirstOrThrow()
+  const byDue = Object.fromEntries(dueGroups.map((g) => [g, Number(due[g])])) as Record<DueGroup, number>
   const byKind = await db
     .selectFrom('task')
     .select((eb) => [
@@ -134,7 +177,7 @@ export async function countTasks(db: ScopedDb, filters: Filters, reader: Reader)
     .groupBy('task.kind')
     .orderBy('task.kind')
     .execute()
-  return { todo: Number(todo), overdue: Number(overdue), watched: Number(watched), done: Number(done), byKind }
+  return { todo: Number(todo), overdue: Number(overdue), watched: Number(watched), done: Number(done), byDue, byKind }
 }
 
 export const oneTask = (db: ScopedDb, id: string): Promise<ListedTask | undefined> =>

@@ -16,3 +16,27 @@ export const ReceiverUnfit = refusal('ZJ_TASK_RECEIVER_UNFIT', 400, {
   zh: '不能转给此人:须为本单位或上级单位在岗人员,且岗位有权办理。请在可选名单中选择。',
   en: 'It cannot go to this person: it must be active staff of the unit or above, in a post that may act. Choose from the list.',
 })
+export const ClockFixed = refusal('ZJ_TASK_CLOCK_FIXED', 422, {
+  zh: '此期限（{article}）法律没有允许以此理由暂停或延长。请按期办理；确有困难的，及时向上级报告。',
+  en: 'The law lets nobody stop or prolong this clock ({articleEn}) for that cause. Do it in time, or tell your superior at once.',
+})
+export const ClockPaused = refusal('ZJ_TASK_CLOCK_PAUSED', 409, {
+  zh: '此任务已自 {since} 起暂停计时。请先恢复计时。',
+  en: 'The clock of this task rests since {since}. Let it run on first.',
+})
+export const ClockRuns = refusal('ZJ_TASK_CLOCK_RUNS', 409, {
+  zh: '此任务正在计时，没有暂停。请刷新后再看。',
+  en: 'The clock of this task is running. Refresh and look again.',
+})
+export const NewDueInvalid = refusal('ZJ_TASK_NEW_DUE', 400, {
+  zh: '新的期限须晚于现期限 {due}，按工作日计算的须为工作日。请重新选择日期。',
+  en: 'The new due day must be later than {due}, and a working day where working days are counted. Choose another.',
+})
+export const AgreementMissing = refusal('ZJ_TASK_AGREEMENT_MISSING', 400, {
+  zh: '延长此期限须经{whose}同意，并附同意的书面材料和日期。请补齐后再提交。',
+  en: 'More time takes the consent of {whoseEn}, with its paper and its day. Add them and send again.',
+})
+export const ApprovalTooLow = refusal('ZJ_TASK_APPROVAL_LEVEL', 422, {
+  zh: '延长到这一天须由{level}批准。请报批后再登记，或缩短延长的时间。',
+  en: 'More time until that day takes the approval of {levelEn}. Get it first, or ask for less.',
+})

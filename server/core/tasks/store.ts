@@ -6,6 +6,15 @@ import type { Duty, Rung, TaskState } from './domain.ts'
 declare module '../tables.ts' {
   interface Tables {
     task: TaskRow
+    task_clock: ClockChangeRow
+    staff_successor: {
+      id: string
+      staff_id: string
+      successor_id: string
+      at: Date
+      by_id: string | null
+      by_name: string
+    }
     task_called: { task_id: string; staff_id: string; step: number; why: Why; at: Date }
   }
 }
@@ -40,15 +49,40 @@ export interface TaskRow {
   /** Year whose holidays are missing: not counted yet. */
   clock_unknown: number | null
   climb_min: number
+  /** Called by the roster: follows the shift. Every task with a clock climbs once it has run out. */
   climbs: boolean
   state: TaskState
   climbed: number
   next_climb_at: Date | null
+  next_remind_at: Date | null
+  reminded_at: Date | null
+  /** The clock rests since then. */
+  paused_at: Date | null
+  /** Whose it was before he left, until somebody takes it. */
+  left_by: string | null
   ended_at: Date | null
   outcome: string | null
   opened_by: string | null
   created_at: Date
   revision: number
+}
+
+/** What was done to a clock. */
+export interface ClockChangeRow {
+  id: string
+  task_id: string
+  what: 'pause' | 'resume' | 'extend'
+  at: Date
+  by_id: string | null
+  by_name: string
+  cause: string | null
+  reason: string
+  basis: string | null
+  due_before: Date | null
+  due_after: Date | null
+  agreed_with: string | null
+  agreed_on: string | null
+  files: string[]
 }
 
 export interface Called {
@@ -134,6 +168,27 @@ export const taskStore = (db: ScopedDb) => ({
       .execute()
     for (const { task_id, ...called } of rows) by.get(task_id)?.push(called)
     return by
+  },
+
+  async clockChanged(row: ClockChangeRow): Promise<void> {
+    await db.insertInto('task_clock').values(row).execute()
+  },
+
+  /** What was done to the clocks of several tasks, oldest first. */
+  async clockChanges(tasks: readonly string[]): Promise<ReadonlyMap<string, ClockChangeRow[]>> {
+    const by = new Map<string, ClockChangeRow[]>()
+    if (tasks.length === 0) return by
+    const rows = await db.selectFrom('task_clock').selectAll().where('task_id', 'in', tasks).orderBy('at').execute()
+    for (const row of rows) by.set(row.task_id, [...(by.get(row.task_id) ?? []), row])
+    return by
+  },
+
+  /** How many of these files the caller sees. */
+  async filesSeen(ids: readonly string[]): Promise<number> {
+    if (ids.length === 0) return 0
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from file where id = any(${[...ids]}::uuid[])`.execute(db)
+    return Number(rows[0]?.n ?? 0)
   },
 
   /** Whom an alarm of a unit calls at an instant, in order; see `zj_duty`. */

@@ -1,0 +1,256 @@
+import { isWorkingDay, nextWorkingDay, plusWorkingDays, workingDaysBetween } from '@zhijiao/law/calendar'
+import { type CivilDate, civilDate, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import {
+  type ApprovalLevel,
+  approvalFor,
+  approvalLevels,
+  type ClockTerms,
+  clockTermsOf,
+  type PauseCause,
+} from '@zhijiao/law/clock-changes'
+import { dutyTimeBetween, plusDutyTime } from '@zhijiao/law/duty-hours'
+import type { Law } from '@zhijiao/law/in-force'
+import { isRefusal, type LawRefusal } from '@zhijiao/law/refusals'
+import { isRuleId, type RuleId } from '@zhijiao/law/rule'
+import { lawFor } from '../circumstances.ts'
+import type { House } from '../house.ts'
+import { refuse } from '../refusals.ts'
+import { lastInstantOf, ofLaw } from './civil.ts'
+import { firstClimbAt, nextReminderAt, windowsOf } from './clock.ts'
+import { type Actor, running } from './domain.ts'
+import {
+  AgreementMissing,
+  ApprovalTooLow,
+  ClockFixed,
+  ClockPaused,
+  ClockRuns,
+  NewDueInvalid,
+  NotYours,
+  Over,
+} from './refusals.ts'
+import type { TaskRow, TaskStore } from './store.ts'
+
+type Payload = { [key: string]: string | number | boolean | null }
+interface Tools {
+  readonly house: Pick<House, 'chance' | 'databases'>
+  readonly store: TaskStore
+  readonly write: (task: TaskRow, kind: string, payload: Payload, also?: readonly RuleId[]) => Promise<unknown>
+  readonly tell: (task: TaskRow, what: string, staff: readonly (string | null)[]) => Promise<void>
+  readonly atRevision: (task: TaskRow, revision: number | undefined) => void
+}
+export interface ClockActor extends Actor {
+  readonly name: string
+}
+
+/** What the law lets be done to the clock of a task; nothing to one that no rule counts. */
+export function termsOf(task: Pick<TaskRow, 'clock_rule'>): ClockTerms {
+  return task.clock_rule && isRuleId(task.clock_rule) ? clockTermsOf(task.clock_rule) : { extension: null, pause: null }
+}
+
+/**
+ * Where the clock stands after it rested from `since` to `now`: it gets back what it lost, in its own measure, and a
+ * last day on a holiday moves on only where the rule says so.
+ */
+export function dueAfterRest(
+  task: Pick<TaskRow, 'clock_rule' | 'clock_counted' | 'due_on' | 'due_at'>,
+  since: number,
+  now: number,
+  law: Law,
+): { dueOn: CivilDate | null; dueAt: number } | LawRefusal {
+  const due = task.due_at?.getTime() ?? now
+  if (task.clock_counted === 'duty') {
+    const lost = dutyTimeBetween(since, now, windowsOf(law), law.calendar)
+    const next = isRefusal(lost) ? lost : plusDutyTime(due, lost, windowsOf(law), law.calendar)
+    return isRefusal(next) ? next : { dueOn: null, dueAt: next }
+  }
+  if (!task.due_on || task.clock_counted === 'hours') return { dueOn: null, dueAt: due + (now - since) }
+  const [from, to, on] = [legalDayOf(since), legalDayOf(now), civilDate(task.due_on)]
+  if (task.clock_counted === 'working') {
+    const lost = workingDaysBetween(law.calendar, from, to)
+    const next = isRefusal(lost) ? lost : plusWorkingDays(law.calendar, on, lost)
+    return isRefusal(next) ? next : { dueOn: next, dueAt: lastInstantOf(next) }
+  }
+  const moved = plusDays(on, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000))
+  const rule = task.clock_rule ? law.rule(task.clock_rule) : null
+  const next = rule && !isRefusal(rule) && rule.rolls ? nextWorkingDay(law.calendar, moved) : moved
+  return isRefusal(next) ? next : { dueOn: next, dueAt: lastInstantOf(next) }
+}
+
+/** Stopping a clock, letting it run on, giving it more time: only as the law allows, always with its reason, on record. */
+export function clockActs({ house, store, write, tell, atRevision }: Tools) {
+  const begin = async (task: TaskRow, by: ClockActor | null, revision?: number) => {
+    if (!running(task.state)) throw refuse(Over)
+    if (by && task.owner_id !== null && task.owner_id !== by.id && !by.permissions.has('task.transfer')) {
+      throw refuse(NotYours, { owner: await store.nameOf(task.owner_id) })
+    }
+    atRevision(task, revision)
+    const now = house.chance.now()
+    return { now, law: await lawFor(house, task.org_code, now) }
+  }
+  const fixed = (task: TaskRow, law: Law) => {
+    const cited = task.clock_rule && isRuleId(task.clock_rule) ? law.cite(task.clock_rule as RuleId) : null
+    return refuse(ClockFixed, {
+      article: cited ? `${cited.source} ${cited.article}` : '本单位设定的时限',
+      articleEn: cited ? `${cited.source} ${cited.article}` : 'a clock set by the unit',
+    })
+  }
+
+  return {
+    /** Stops the clock for a cause that the rule knows. */
+    async pauseClock(
+      task: TaskRow,
+      by: ClockActor | null,
+      wish: { cause: PauseCause; reason: string; revision?: number },
+    ): Promise<void> {
+      const { now, law } = await begin(task, by, wish.revision)
+      const { pause } = termsOf(task)
+      if (!pause?.causes.includes(wish.cause)) throw fixed(task, law)
+      if (task.paused_at) throw refuse(ClockPaused, { since: task.paused_at.toISOString() })
+      await store.change(task.id, { paused_at: new Date(now), next_climb_at: null, next_remind_at: null })
+      await store.clockChanged({
+        id: house.chance.id(),
+        task_id: task.id,
+        what: 'pause',
+        at: new Date(now),
+        by_id: by?.id ?? null,
+        by_name: by?.name ?? 'system:worker',
+        cause: wish.cause,
+        reason: wish.reason,
+        basis: null,
+        due_before: task.due_at,
+        due_after: null,
+        agreed_with: null,
+        agreed_on: null,
+        files: [],
+      })
+      await write(task, 'paused', { by: by?.id ?? null, cause: wish.cause, reason: wish.reason })
+      await tell(task, 'paused', [task.owner_id])
+    },
+
+    /** The cause is gone: the clock runs on and has back what it lost. */
+    async resumeClock(
+      task: TaskRow,
+      by: ClockActor | null,
+      wish: { reason: string; revision?: number },
+    ): Promise<void> {
+      const { now, law } = await begin(task, by, wish.revision)
+      if (!task.paused_at) throw refuse(ClockRuns)
+      const next = dueAfterRest(task, task.paused_at.getTime(), now, law)
+      if (isRefusal(next)) throw ofLaw(next)
+      const clock = { ...task, due_at: new Date(next.dueAt), due_on: next.dueOn }
+      await store.change(task.id, {
+        paused_at: null,
+        due_at: clock.due_at,
+        due_on: clock.due_on,
+        next_climb_at: firstClimbAt(clock, law),
+        next_remind_at: nextReminderAt(clock, now, law),
+      })
+      await store.clockChanged({
+        id: house.chance.id(),
+        task_id: task.id,
+        what: 'resume',
+        at: new Date(now),
+        by_id: by?.id ?? null,
+        by_name: by?.name ?? 'system:worker',
+        cause: null,
+        reason: wish.reason,
+        basis: null,
+        due_before: task.due_at,
+        due_after: clock.due_at,
+        agreed_with: null,
+        agreed_on: null,
+        files: [],
+      })
+      await write(task, 'resumed', { by: by?.id ?? null, reason: wish.reason, due: clock.due_at.toISOString() })
+      await tell(task, 'resumed', [task.owner_id])
+    },
+
+    /** More time, by the word of whoever the law asks and on the paper that says so. */
+    async extendClock(
+      task: TaskRow,
+      by: ClockActor,
+      wish: {
+        newDue: string
+        agreedWith: string
+        agreedOn: string
+        level?: ApprovalLevel
+        reason: string
+        files: readonly string[]
+        revision?: number
+      },
+    ): Promise<void> {
+      const { now, law } = await begin(task, by, wish.revision)
+      const { extension } = termsOf(task)
+      if (!extension) throw fixed(task, law)
+      if (task.paused_at) throw refuse(ClockPaused, { since: task.paused_at.toISOString() })
+      const before = task.due_on ? civilDate(task.due_on) : null
+      if (!isCivilDate(wish.newDue) || !before || civilDate(wish.newDue) <= before)
+        throw refuse(NewDueInvalid, { due: before ?? '—' })
+      if (!isCivilDate(wish.agreedOn) || civilDate(wish.agreedOn) > legalDayOf(now))
+        throw refuse(AgreementMissing, { whose: extension.whose.zh, whoseEn: extension.whose.en }, [
+          { path: 'agreedOn', zh: '同意日期不能晚于今天', en: 'agreed no later than today' },
+        ])
+      if (wish.files.length === 0 || (await store.filesSeen(wish.files)) < new Set(wish.files).size)
+        throw refuse(AgreementMissing, { whose: extension.whose.zh, whoseEn: extension.whose.en }, [
+          { path: 'files', zh: '请上传同意延期的书面材料', en: 'attach the paper that says so' },
+        ])
+      const newDue = civilDate(wish.newDue)
+      let basis = extension.basis
+      if (extension.by === 'approval') {
+        const needs = approvalFor(before, newDue)
+        basis = needs.rule
+        if (approvalLevels.indexOf(wish.level ?? 'county') < approvalLevels.indexOf(needs.level))
+          throw refuse(ApprovalTooLow, { level: levelWords[needs.level].zh, levelEn: levelWords[needs.level].en })
+      }
+      // What is agreed is a day of work where working days are counted: nobody can be asked for it on a holiday.
+      const works = task.clock_counted === 'working' ? isWorkingDay(law.calendar, newDue) : true
+      if (isRefusal(works)) throw ofLaw(works)
+      if (!works) throw refuse(NewDueInvalid, { due: before })
+      const clock = { ...task, due_on: newDue, due_at: new Date(lastInstantOf(newDue)) }
+      await store.change(task.id, {
+        due_on: newDue,
+        due_at: clock.due_at,
+        next_climb_at: firstClimbAt(clock, law),
+        next_remind_at: nextReminderAt(clock, now, law),
+      })
+      await store.clockChanged({
+        id: house.chance.id(),
+        task_id: task.id,
+        what: 'extend',
+        at: new Date(now),
+        by_id: by.id,
+        by_name: by.name,
+        cause: null,
+        reason: wish.reason,
+        basis,
+        due_before: task.due_at,
+        due_after: clock.due_at,
+        agreed_with: wish.agreedWith,
+        agreed_on: wish.agreedOn,
+        files: [...wish.files],
+      })
+      await write(
+        task,
+        'extended',
+        {
+          by: by.id,
+          from: before,
+          to: newDue,
+          agreedWith: wish.agreedWith,
+          agreedOn: wish.agreedOn,
+          basis,
+          reason: wish.reason,
+          files: wish.files.join(','),
+        },
+        [basis],
+      )
+      await tell(task, 'extended', [task.owner_id])
+    },
+  }
+}
+
+const levelWords: Readonly<Record<ApprovalLevel, { zh: string; en: string }>> = {
+  county: { zh: '县级社区矫正机构', en: 'the county agency' },
+  city: { zh: '上一级（市级）社区矫正机构', en: 'the city agency' },
+  province: { zh: '省级社区矫正机构', en: 'the provincial agency' },
+}
