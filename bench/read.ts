@@ -13,9 +13,9 @@ import { secondsOf, secondsOfTree } from './cpu.ts'
 import { finish, heading, print, quantile, readOptions, table } from './print.ts'
 import { plantNation, scopes } from './read/nation.ts'
 
-interface Asked {
+export interface Asked {
   readonly what: string
-  readonly key: 'track' | 'latest' | 'list'
+  readonly key: 'track' | 'latest' | 'list' | 'form'
   readonly limitMs: number
   /** Answers the number of rows; `i` varies what is asked. */
   readonly ask: (i: number) => Promise<number>
@@ -163,7 +163,7 @@ export default async function read(args: readonly string[]): Promise<void> {
   }
 }
 
-interface Timed extends Pick<Asked, 'what' | 'key' | 'limitMs'> {
+export interface Timed extends Pick<Asked, 'what' | 'key' | 'limitMs'> {
   readonly rows: number
   readonly p50Ms: number
   readonly p99Ms: number
@@ -173,7 +173,7 @@ interface Timed extends Pick<Asked, 'what' | 'key' | 'limitMs'> {
   readonly postgresMs: number
 }
 
-async function time(
+export async function time(
   { what, key, limitMs, ask }: Asked,
   asks: number,
   cluster: Cluster,
@@ -211,7 +211,7 @@ async function time(
 }
 
 /** Somebody in a post over a scope, signed in as after a second factor. */
-async function signIn({ admin, house }: Cluster, base: string, role: Role, org: string): Promise<Call> {
+export async function signIn({ admin, house }: Cluster, base: string, role: Role, org: string): Promise<Call> {
   const { chance, databases } = house
   const at = new Date(chance.now())
   const found = await admin.query<{ id: string }>(

@@ -3,6 +3,7 @@ const tables: Readonly<Record<string, () => Promise<{ default: (args: readonly s
   ingest: () => import('./ingest.ts'),
   read: () => import('./read.ts'),
   live: () => import('./live.ts'),
+  forms: () => import('./forms.ts'),
   law: () => import('./law.ts'),
   quality: () => import('./quality.ts'),
 }

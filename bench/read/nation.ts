@@ -20,7 +20,12 @@ const cityPeople = 2_700
 const countyPeople = 300
 const minutes = 1_440
 
-export async function plantNation(db: pg.ClientBase, vault: Vault, people: number): Promise<Nation> {
+export async function plantNation(
+  db: pg.ClientBase,
+  vault: Vault,
+  people: number,
+  { tracks = true }: { tracks?: boolean } = {},
+): Promise<Nation> {
   say(`planting ${people.toLocaleString('en-US')} people`)
   // 25 cities of 10 counties of 5 offices.
   await db.query(`
@@ -74,8 +79,8 @@ export async function plantNation(db: pg.ClientBase, vault: Vault, people: numbe
   const tracked = await db.query<{ person: string; no: number; org: string }>(
     `select a.person_id as person, a.no, a.org_code as org from activation a where a.org_code like '4590%' order by a.no`,
   )
-  say(`planting ${tracked.rows.length.toLocaleString('en-US')} days of ${minutes} positions`)
-  for (let from = 0; from < tracked.rows.length; from += 200) {
+  if (tracks) say(`planting ${tracked.rows.length.toLocaleString('en-US')} days of ${minutes} positions`)
+  for (let from = 0; tracks && from < tracked.rows.length; from += 200) {
     const some = tracked.rows.slice(from, from + 200)
     await db.query(
       `insert into track_day (activation_no, day, person_id, org_code, fixes, first_ts, last_ts, blob, rules, changed_at)
