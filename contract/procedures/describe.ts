@@ -89,6 +89,8 @@ export interface Step extends Words {
   readonly form?: readonly Field[]
   /** Legal clock; counted from the step's beginning or from a day that a form gives (`register.receivedOn`). */
   readonly clock?: { readonly rule: RuleId; readonly from?: string }
+  /** Days that the operator sets where the law asks for an answer and names no number: a setting, and the rule that asks. */
+  readonly within?: { readonly setting: string; readonly days: number; readonly rule: RuleId }
   readonly ways: readonly Way[]
 }
 

@@ -1,7 +1,7 @@
 import type { Hint } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { type Procedure, registerStep, type Step, type Way } from '@zhijiao/contract/procedures/describe'
-import { type CivilDate, civilDate, isCivilDate, legalDayOf } from '@zhijiao/law/civil-date'
+import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { lawFor } from '../core/circumstances.ts'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
@@ -61,8 +61,17 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
   const personOf = async (id: string | null | undefined): Promise<Person | null> =>
     id ? await db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow(notFound) : null
 
-  async function weighing(wish: Omit<Wish, 'id'>, form: Form, by: Actor): Promise<Weighing> {
-    const person = await personOf(wish.person)
+  async function weighing(
+    wish: Omit<Wish, 'id'>,
+    form: Form,
+    by: Actor,
+    elsewhere: string | null = null,
+  ): Promise<Weighing> {
+    // The other county of a matter has it in hand without a file of the person.
+    const person = await personOf(wish.person).catch((error) => {
+      if (elsewhere && by.unit.startsWith(elsewhere)) return null
+      throw error
+    })
     const org = person?.org_code ?? wish.org ?? by.unit
     const now = house.chance.now()
     return {
@@ -129,6 +138,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       { kind: row.kind, person: row.person_id, org: row.org_code, form, cause: row.cause_id },
       form,
       by,
+      row.other_org,
     )
     return {
       ...base,
@@ -192,7 +202,8 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       subject: row.id,
       title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
       ...(step.clock && from ? { due: { rule: step.clock.rule, from, inCustody: person?.state === 'detained' } } : {}),
-      rule: step.clock?.rule ?? procedure.cites[0] ?? null,
+      ...(step.within ? { dueAt: await endOfDaysSet(row.org_code, step.within, now) } : {}),
+      rule: step.clock?.rule ?? step.within?.rule ?? procedure.cites[0] ?? null,
       ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
       ownerRole: post,
       unit,
@@ -203,10 +214,16 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       holder_unit: unit,
       holder_id: task.owner?.id ?? null,
       due_at: task.dueAt === null ? null : new Date(task.dueAt),
-      rule: step.clock?.rule ?? null,
+      rule: step.clock?.rule ?? step.within?.rule ?? null,
       entered_at: new Date(now),
       draft: {},
     })
+  }
+
+  /** The end of the last day of a period that the operator sets, milliseconds UTC. */
+  async function endOfDaysSet(org: string, { setting, days }: NonNullable<Step['within']>, now: number) {
+    const law = await lawFor(house, org, now)
+    return endOfLegalDay(plusDays(legalDayOf(now), law.number(setting, days)))
   }
 
   async function tell(row: MatterRow, what: string, staff: readonly (string | null)[] = []): Promise<void> {
@@ -364,7 +381,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
     const cites = [...new Set([...(way.cites ?? []), ...(step.clock ? [step.clock.rule] : [])])]
     if (!next) return end(moment, procedure, to, step.id, way.id, cites, way)
     await write(moment, step.id, way.id, to, cites)
-    await finishTask(matter, way.id)
+    await finishTask(matter, way.id, by)
     await draftPapers(moment, procedure, way.papers ?? [], way)
     await practiceOf(procedure.id).on?.[`${step.id}:${way.id}`]?.(moment)
     await enter(await store.hold(matter.id), procedure, next, { ...moment.forms, [step.id]: form })
@@ -392,7 +409,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       due_at: null,
       draft: {},
     })
-    await finishTask(matter, to)
+    await finishTask(matter, to, by)
     await draftPapers(moment, procedure, way?.papers ?? [], way)
     const on = practiceOf(procedure.id).on ?? {}
     await on[`${step}:${wayId}`]?.(moment)
@@ -426,9 +443,16 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
     })
   }
 
-  async function finishTask(matter: MatterRow, outcome: string): Promise<void> {
+  /**
+   * Ends the duty in the name of who did it. For a level above the county it is this very duty that shows it the person,
+   * so a duty that nobody had claimed is his before it ends.
+   */
+  async function finishTask(matter: MatterRow, outcome: string, by: Actor): Promise<void> {
     const task = await tasks.of(taskKindOf(matter.kind), matter.id)
-    if (task) await tasks.finish(task, outcome)
+    if (!task) return
+    if (!task.owner_id && by.id)
+      await db.updateTable('task').set({ owner_id: by.id }).where('id', '=', task.id).execute()
+    await tasks.finish(task, outcome)
   }
 }
 export type Matters = ReturnType<typeof mattersIn>

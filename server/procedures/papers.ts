@@ -75,14 +75,18 @@ export async function draftPapers(
   if (papers.length === 0) return
   const documents = documentsIn(moment, moment.house)
   const filled = blanksOf(procedure, moment.forms)
+  const { matter } = moment
+  // What the other county of a matter writes is its own paper; of the person it knows what the matter says.
+  const elsewhere = matter.person_id !== null && moment.person === null ? matter.other_org : null
   for (const paper of papers)
     await documents.draft({
       template: paper,
-      org: moment.matter.org_code,
-      person: moment.matter.person_id,
-      subject: moment.matter.id,
+      org: elsewhere ?? matter.org_code,
+      person: elsewhere ? null : matter.person_id,
+      subject: matter.id,
       on: moment.today,
       values: {
+        ...(elsewhere ? { 姓名: matter.who } : {}),
         事项: procedure.zh,
         ...(way ? { 审批结果: way.zh } : {}),
         ...(moment.note ? { 理由: moment.note } : {}),
