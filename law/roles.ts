@@ -7,10 +7,10 @@
 export type Level = 'ministry' | 'province' | 'city' | 'county' | 'office'
 
 /**
- * How much of its organisation a role sees: `own` caseload or tasks, the whole judicial `office`, the whole `unit` with
- * everything below it, or `counts` only, never a file.
+ * How much of its organisation a role sees: only what it `opened` itself, its `own` caseload or tasks, the whole judicial
+ * `office`, the whole `unit` with everything below it, or `counts` only, never a file.
  */
-export type Reach = 'own' | 'office' | 'unit' | 'counts'
+export type Reach = 'opened' | 'own' | 'office' | 'unit' | 'counts'
 
 /** Kinds of data kept apart from the ordinary file (PIPL 28; Community Corrections Law 29, 54; CPL 286). */
 export type DataClass = 'tracks' | 'psychology' | 'minors' | 'sealed' | 'complaints'
@@ -87,7 +87,7 @@ const cards = {
     'sealed',
     'complaints',
   ]),
-  partnerOrgan: card('协作机关（法院、公安、监狱）', 'Partner organ (court, police, prison)', 'county', 'own'),
+  partnerOrgan: card('协作机关（法院、公安、监狱）', 'Partner organ (court, police, prison)', 'county', 'opened'),
   systemAdmin: card('系统管理员', 'System administrator', 'county', 'counts'),
   securityAdmin: card('安全管理员', 'Security administrator', 'county', 'counts'),
   auditAdmin: card('审计管理员', 'Audit administrator', 'county', 'counts'),

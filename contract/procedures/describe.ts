@@ -88,9 +88,14 @@ export interface Step extends Words {
   readonly act?: Act
   readonly form?: readonly Field[]
   /** Legal clock; counted from the step's beginning or from a day that a form gives (`register.receivedOn`). */
-  readonly clock?: { readonly rule: RuleId; readonly from?: string }
-  /** Days that the operator sets where the law asks for an answer and names no number: a setting, and the rule that asks. */
-  readonly within?: { readonly setting: string; readonly days: number; readonly rule: RuleId }
+  readonly clock?: {
+    readonly rule: RuleId
+    readonly from?: string
+    /** Another rule where a flag of an earlier form is set (`register.fast`): the fast-track procedure. */
+    readonly instead?: { readonly where: string; readonly rule: RuleId }
+  }
+  /** Days that the operator sets where no law names a number: a setting, and the rule that asks for an answer if one does. */
+  readonly within?: { readonly setting: string; readonly days: number; readonly rule?: RuleId }
   readonly ways: readonly Way[]
 }
 

@@ -2,6 +2,7 @@ import type { Post, Procedure, Step, Way } from '@zhijiao/contract/procedures/de
 import { registerStep, withdrawn } from '@zhijiao/contract/procedures/describe'
 import { mayApprove } from '@zhijiao/law/competence'
 import { isRole, type Role } from '@zhijiao/law/roles'
+import type { RuleId } from '@zhijiao/law/rule'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import * as says from './refusals.ts'
 
@@ -60,6 +61,20 @@ export function holds(step: Step, standing: Pick<Standing, 'org' | 'otherOrg'>, 
         hand.unit === unit &&
         (step.kind !== 'decision' || !step.act || mayApprove(role, step.act)),
     )
+}
+
+/** The rule that counts a step's clock, given what the earlier forms say. */
+export function clockRuleOf(step: Step, forms: FormsSoFar): RuleId | undefined {
+  const { instead, rule } = step.clock ?? {}
+  return instead && valueAt(instead.where, forms) === true ? instead.rule : rule
+}
+
+type FormsSoFar = Readonly<Record<string, { readonly [field: string]: unknown }>>
+
+/** What `form.field` holds. */
+export function valueAt(path: string, forms: FormsSoFar): unknown {
+  const [form = '', field = ''] = path.split('.')
+  return forms[form]?.[field]
 }
 
 export const stepOf = (procedure: Procedure, id: string | null): Step | undefined =>

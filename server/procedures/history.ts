@@ -14,9 +14,10 @@ import { Refusal } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { lastInstantOf } from '../core/tasks/civil.ts'
 import { tasksIn } from '../core/tasks.ts'
-import { columnsOf, holderOf, stepOf } from './domain.ts'
+import { clockRuleOf, columnsOf, holderOf, stepOf } from './domain.ts'
 import { type Form, readForm } from './form.ts'
 import { taskKindOf } from './matters.ts'
+import { practiceOf } from './practice.ts'
 import type { MatterRow, PassageRow } from './store.ts'
 
 type SpecOf<K> = K extends { of?: infer S } ? S : never
@@ -104,7 +105,8 @@ export async function importMatters(
     const step = stepOf(procedure, row.step)
     if (!step) continue
     const person = row.person_id ? people.get(row.person_id) : undefined
-    const due = step.clock && from ? dueOf(step.clock.rule, from, { law }) : null
+    const rule = clockRuleOf(step, { register: row.register })
+    const due = rule && from ? dueOf(rule, from, { law }) : null
     const dueAt =
       due && !isRefusal(due) && due.due && isCivilDate(due.due) ? lastInstantOf(civilDate(due.due)) : undefined
     const task = await tasks.open({
@@ -114,7 +116,7 @@ export async function importMatters(
       subject: row.id,
       title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
       ...(dueAt === undefined ? {} : { dueAt }),
-      rule: step.clock?.rule ?? procedure.cites[0] ?? null,
+      rule: rule ?? procedure.cites[0] ?? null,
       ...(row.holder_role === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
       ownerRole: row.holder_role ?? 'county',
       unit: row.holder_unit ?? row.org_code,
@@ -143,8 +145,11 @@ function read(
 ): Ready | Refusal {
   // What lay ahead when it was written down may lie behind now: an old form is read as it stands.
   const loose = { today, now, partial: true } as const
-  const register = readForm(past(procedure.form), old.register, loose)
-  if (register instanceof Refusal) return register
+  const written = readForm(past(procedure.form), old.register, loose)
+  if (written instanceof Refusal) return written
+  const sealed = practiceOf(procedure.id).seal?.(written, house) ?? { form: written }
+  if (sealed instanceof Refusal) return sealed
+  const register = sealed.form
   let at: string | null = procedure.steps[0]?.id ?? null
   let end: string | null = at ? null : (procedure.ends[0]?.id ?? 'recorded')
   let entered = old.openedAt

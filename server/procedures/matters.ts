@@ -9,7 +9,19 @@ import type { Ledger } from '../core/ledger/append.ts'
 import { announce } from '../core/live.ts'
 import { Changed, notFound, Refusal, refuse, settled } from '../core/refusals.ts'
 import { tasksIn } from '../core/tasks.ts'
-import { columnsOf, type Hand, holderOf, inHand, mayWithdraw, type Standing, stepOf, take } from './domain.ts'
+import { keepAgreedTime } from './agreed.ts'
+import {
+  clockRuleOf,
+  columnsOf,
+  type Hand,
+  holderOf,
+  inHand,
+  mayWithdraw,
+  type Standing,
+  stepOf,
+  take,
+  valueAt,
+} from './domain.ts'
 import { type Form, readForm } from './form.ts'
 import { draftPapers } from './papers.ts'
 import { type Moment, type Person, practiceOf, type Weighing } from './practice.ts'
@@ -147,6 +159,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       matter: row,
       forms: formsOf(row, passages),
       note,
+      apart: {},
       start: async (kind, begun, options = {}) =>
         (
           await begin(
@@ -194,6 +207,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
     const person = row.person_id ? await personOf(row.person_id).catch(() => null) : null
     const elsewhere = step.elsewhere && row.other_org
     const from = clockStart(step, forms, legalDayOf(now))
+    const rule = clockRuleOf(step, forms)
     const task = await tasks.open({
       kind: taskKindOf(row.kind),
       org: elsewhere ? unit : row.org_code,
@@ -201,20 +215,21 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       person: elsewhere ? null : row.person_id,
       subject: row.id,
       title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
-      ...(step.clock && from ? { due: { rule: step.clock.rule, from, inCustody: person?.state === 'detained' } } : {}),
+      ...(rule && from ? { due: { rule, from, inCustody: person?.state === 'detained' } } : {}),
       ...(step.within ? { dueAt: await endOfDaysSet(row.org_code, step.within, now) } : {}),
-      rule: step.clock?.rule ?? step.within?.rule ?? procedure.cites[0] ?? null,
+      rule: rule ?? step.within?.rule ?? procedure.cites[0] ?? null,
       ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
       ownerRole: post,
       unit,
     })
+    const agreed = rule ? await keepAgreedTime({ db, ledger }, house, task, { rule, subject: row.id }) : null
     await store.change(row.id, {
       step: step.id,
       holder_role: post,
       holder_unit: unit,
       holder_id: task.owner?.id ?? null,
-      due_at: task.dueAt === null ? null : new Date(task.dueAt),
-      rule: step.clock?.rule ?? step.within?.rule ?? null,
+      due_at: agreed ?? (task.dueAt === null ? null : new Date(task.dueAt)),
+      rule: rule ?? step.within?.rule ?? null,
       entered_at: new Date(now),
       draft: {},
     })
@@ -238,10 +253,11 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
     }
     const now = house.chance.now()
     const today = legalDayOf(now)
-    const form = settled(readForm(procedure.form, wish.form, { today, now }))
+    const practice = practiceOf(procedure.id)
+    const read = settled(readForm(procedure.form, wish.form, { today, now }))
+    const { form, apart } = settled(practice.seal?.(read, house) ?? { form: read, apart: {} })
     const w = await weighing(wish, form, by)
     await weigh(procedure, w)
-    const practice = practiceOf(procedure.id)
     const [first] = procedure.steps
     const row: MatterRow = {
       id: wish.id ?? house.chance.id(),
@@ -288,7 +304,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       cites: [...procedure.cites],
       payload: { form, who: row.person_id ? null : row.who, cause: row.cause_id },
     })
-    const moment = await momentOf(row, form, [], by, '')
+    const moment = { ...(await momentOf(row, form, [], by, '')), apart }
     await draftPapers(moment, procedure, procedure.papers ?? [])
     await practice.on?.registered?.(moment)
     if (first) {
@@ -378,7 +394,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
   async function pass(moment: Moment, procedure: Procedure, step: Step, way: Way, to: string): Promise<void> {
     const { matter, form, note, by } = moment
     const next = stepOf(procedure, to)
-    const cites = [...new Set([...(way.cites ?? []), ...(step.clock ? [step.clock.rule] : [])])]
+    const cites = [...new Set([...(way.cites ?? []), clockRuleOf(step, moment.forms) ?? []].flat())]
     if (!next) return end(moment, procedure, to, step.id, way.id, cites, way)
     await write(moment, step.id, way.id, to, cites)
     await finishTask(matter, way.id, by)
@@ -462,8 +478,7 @@ function clockStart(step: Step, forms: Record<string, Form>, today: CivilDate): 
   const from = step.clock?.from
   if (!step.clock) return null
   if (!from) return today
-  const [form, field] = from.split('.')
-  const value = forms[form ?? '']?.[field ?? '']
+  const value = valueAt(from, forms)
   if (typeof value !== 'string') return today
   const day = value.slice(0, 10)
   if (value.length > 10) return legalDayOf(Date.parse(value))

@@ -36,6 +36,8 @@ export interface Moment extends Weighing {
   /** Everything filled in so far: `register` and each step's last form. */
   readonly forms: Readonly<Record<string, Form>>
   readonly note: string
+  /** What `seal` kept out of the form; only while it is registered. */
+  readonly apart: Form
   /** Begins a matter that comes of this one; answers its id. */
   start(kind: string, form: Form, options?: { person?: string | null; org?: string }): Promise<string>
   /** Changes the person's row; the ledger says what changed. Follow with a fact of your own where the law names one. */
@@ -54,6 +56,11 @@ export type BlankValue = string | readonly string[] | readonly Readonly<Record<s
  * it, what changes in the file when it passes. Everything runs in the passage's transaction: all stands or nothing.
  */
 export interface Practice {
+  /**
+   * What the register form gives that must not lie open in a list or the ledger: answers the form to be kept, and what
+   * the practice itself keeps apart when it is registered.
+   */
+  readonly seal?: (form: Form, house: House) => { readonly form: Form; readonly apart: Form } | Refusal
   /** What the law and the file say; a refusal keeps it from being registered. */
   readonly weigh?: (w: Weighing) => Promise<readonly Hint[] | Refusal>
   /** Hints beside a step, while somebody has it in hand. */
