@@ -83,6 +83,8 @@ declare module '../core/tables.ts' {
       asked_by: string
       asked_at: Date
       expires_at: Date
+      /** Not sent before; null: at once. */
+      not_before: Generated<Date | null>
       serial: number | null
       sent_at: Date | null
       answered_at: Date | null

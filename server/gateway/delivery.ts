@@ -13,7 +13,7 @@ export async function claim(house: House, deviceId: string): Promise<readonly Cl
   const now = new Date(house.chance.now())
   const { rows } = await sql<Claimed>`
     update device_command set sent_at = ${now} where id in (
-      select id from device_command where device_id = ${deviceId} and sent_at is null and result is null and expires_at > ${now}
+      select id from device_command where device_id = ${deviceId} and sent_at is null and result is null and expires_at > ${now} and (not_before is null or not_before <= ${now})
       order by asked_at limit 20 for update skip locked)
     returning id, command`.execute(house.databases.system)
   return rows
@@ -21,12 +21,64 @@ export async function claim(house: House, deviceId: string): Promise<readonly Cl
 
 /** Which of these devices have a command waiting. */
 export async function expecting(house: House, deviceIds: readonly string[]): Promise<readonly string[]> {
+  const now = new Date(house.chance.now())
   const { rows } = await sql<{ device_id: string }>`
     select distinct device_id from device_command where device_id = any(${deviceIds}::uuid[])
-      and sent_at is null and result is null and expires_at > ${new Date(house.chance.now())}`.execute(
+      and sent_at is null and result is null and expires_at > ${now} and (not_before is null or not_before <= ${now})`.execute(
     house.databases.system,
   )
   return rows.map((r) => r.device_id)
+}
+
+/** Devices for which something kept for later has fallen due. */
+export async function fallenDue(house: House): Promise<readonly string[]> {
+  const now = new Date(house.chance.now())
+  const { rows } = await sql<{ device_id: string }>`
+    select distinct device_id from device_command where not_before <= ${now} and sent_at is null and result is null
+      and expires_at > ${now} limit 500`.execute(house.databases.system)
+  return rows.map((r) => r.device_id)
+}
+
+/** Who sets the interval back, as commands name it. */
+const afterBurst = 'gateway: burst over'
+/** A device that was away when its burst ended hears of it for so long, milliseconds. */
+const restoreWithinMs = 7 * 86_400_000
+
+/**
+ * Keeps, durably, the order that ends a burst set by the interval: a protocol without words for a burst that ends by
+ * itself must be told when it is over, even by another gateway after a crash. One a device: a second burst moves it.
+ */
+export async function restoreLater(
+  house: House,
+  of: { deviceId: string; personId: string | null; org: string; intervalS: number; at: number },
+): Promise<void> {
+  const now = house.chance.now()
+  const command: DeviceCommand = { kind: 'interval', seconds: Math.max(10, of.intervalS) }
+  await house.databases.system.transaction().execute(async (db) => {
+    await db
+      .deleteFrom('device_command')
+      .where('device_id', '=', of.deviceId)
+      .where('asked_by', '=', afterBurst)
+      .where('sent_at', 'is', null)
+      .execute()
+    await db
+      .insertInto('device_command')
+      .values({
+        id: house.chance.id(),
+        device_id: of.deviceId,
+        person_id: of.personId,
+        org_code: of.org,
+        command: sql`${JSON.stringify(command)}::jsonb`,
+        why: '加密定位结束,恢复原上报间隔',
+        subject_id: null,
+        asked_by: afterBurst,
+        asked_at: new Date(now),
+        expires_at: new Date(of.at + restoreWithinMs),
+        not_before: new Date(of.at),
+        detail: sql`'{}'::jsonb`,
+      })
+      .execute()
+  })
 }
 
 export async function sentAs(house: House, id: string, serial: number): Promise<void> {

@@ -11,7 +11,7 @@ import {
   sealSecret,
 } from '../devices/index.ts'
 import { type PositionsDoor, readCells } from '../positions/index.ts'
-import { answered, claim, expecting, sentAs, unsupported } from './delivery.ts'
+import { answered, claim, expecting, fallenDue, restoreLater, sentAs, unsupported } from './delivery.ts'
 import { Hub } from './hub.ts'
 import { Reception } from './reception.ts'
 import { listenRequests, sameText } from './requests.ts'
@@ -31,6 +31,8 @@ export interface Listening {
 
 /** Devices that introduced themselves are looked up together after so long, milliseconds. */
 const welcomeMs = 100
+/** How often commands kept for later are looked through, milliseconds. */
+const laterMs = 2_000
 
 const listening = new WeakMap<House, Listening>()
 
@@ -80,10 +82,30 @@ async function open(
       if (!line) return
       for (const { id, command } of await claim(house, device.id)) {
         if (command.kind === 'locate') reception.prompted(device, house.chance.now())
-        const serial = line.session.command(command, line.speaker)
+        const serial = line.session.command(command, line.speaker) ?? (await burstByInterval(device, line, command))
         if (serial === null) await unsupported(house, id)
         else await sentAs(house, id, serial)
       }
+    }
+    /** A family that knows no burst is set to the burst's interval, and back when its time is over. */
+    const burstByInterval = async (
+      device: KnownDevice,
+      { session, speaker }: NonNullable<ReturnType<Hub['find']>>,
+      command: DeviceCommand,
+    ): Promise<number | null> => {
+      const now = house.chance.now()
+      const term = device.activations.find((a) => now >= a.startsAt && now < a.endsAt)
+      if (command.kind !== 'burst' || !term) return null
+      const serial = session.command({ kind: 'interval', seconds: command.intervalS }, speaker)
+      if (serial !== null)
+        await restoreLater(house, {
+          deviceId: device.id,
+          personId: term.personId,
+          org: term.org,
+          intervalS: term.intervalS,
+          at: now + command.validityS * 1000,
+        })
+      return serial
     }
     const trying = (work: Promise<unknown>, what: string) => {
       work.catch((error: unknown) =>
@@ -108,6 +130,16 @@ async function open(
       trying(found, 'a command')
     }, welcomeMs)
     stops.push(async () => clearInterval(welcoming))
+    const duly = setInterval(() => {
+      const found = fallenDue(house).then(async (ids) => {
+        for (const id of ids) {
+          const device = registry.byId(id)
+          if (device) await deliver(device)
+        }
+      })
+      trying(found, 'a command kept for later')
+    }, laterMs)
+    stops.push(async () => clearInterval(duly))
 
     const forgetCommands = registry.onCommand((deviceId) => {
       const device = registry.byId(deviceId)

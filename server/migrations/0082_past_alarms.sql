@@ -7,3 +7,7 @@ alter table closure
 
 -- Lists of what old files brought, beside what this platform saw itself.
 create index episode_imported on episode (org_code text_pattern_ops, detected_at desc) where imported;
+
+-- What undoes a command after its time (a burst set by the interval) waits until then, whatever happens to the gateway.
+alter table device_command add column not_before timestamptz;
+create index command_later on device_command (not_before) where not_before is not null and sent_at is null and result is null;
