@@ -14,10 +14,8 @@ afterAll(() => ground?.county.stop())
 
 const commandsOf = async (worn: Worn) =>
   (await ground.clerk.call(devices.commands, { params: { id: worn.device }, query: {} })).items
-const send = (
-  worn: Worn,
-  command: Parameters<typeof ground.clerk.call<typeof devices.command>>[1]['body']['command'],
-) => ground.clerk.call(devices.command, { params: { id: worn.device }, body: { command, why: '疑似越界' } })
+const send = (worn: Worn, command: DeviceCommand) =>
+  ground.clerk.call(devices.command, { params: { id: worn.device }, body: { command, why: '疑似越界' } })
 /** Words of every 0x80 message received so far, with the serial the answer must name. */
 function told(line: Line): { words: string; serial: number }[] {
   const text = line.raw.toString('latin1')
