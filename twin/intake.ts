@@ -18,7 +18,7 @@ import { kindsOf, protocolOf, termLine, trackLines } from './intake/terms.ts'
 import type { Person } from './people.ts'
 
 /** One step of progress: what, how many of how many. */
-export type Tell = (stage: 'people' | 'devices' | 'tracks', done: number, total: number) => void
+export type Tell = (stage: 'people' | 'devices' | 'lives' | 'tracks', done: number, total: number) => void
 
 export interface Intake {
   readonly geography: Geography

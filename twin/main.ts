@@ -4,9 +4,11 @@ import { addDays, DAY, dayStart, HOUR, MINUTE } from '@zhijiao/geo/day'
 import { type Breach, liveScript, scriptBreaches, truthOf } from './breaches.ts'
 import { identityOf, type Ports } from './devices.ts'
 import { errorDefaults, outages } from './errors.ts'
+import { drawFormer, formerShare } from './former.ts'
 import { drawGeography } from './geography.ts'
 import { handsetOf, worldOf } from './handset.ts'
 import { clerksOf } from './intake/clerk.ts'
+import { enterLives } from './intake/lives.ts'
 import { remember } from './intake/memory.ts'
 import { kindsOf } from './intake/terms.ts'
 import { deviceKey, enterDevices, enterLeaves, enterPeople, enterPlaces, enterTracks, type Intake } from './intake.ts'
@@ -67,12 +69,14 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
       const [zh, en] = {
         people: ['录入档案', 'files entered'],
         devices: ['登记终端', 'devices registered'],
+        lives: ['补录办理事项', 'old matters entered'],
         tracks: ['补录历史轨迹', 'past tracks filled in'],
       }[stage] as [string, string]
       tell({ kind: 'progress', stage, done, total, zh, en, at: new Date(now()).toISOString() })
     },
   }
-  await enterPeople(intake)
+  const former = drawFormer(geography, staff, Math.max(4, Math.round(orders.people * formerShare)), orders.on)
+  await enterPeople({ ...intake, people: [...people, ...former] })
   if (stopped()) return
   await enterPlaces(intake)
   tell({ kind: 'fences' })
@@ -125,6 +129,7 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
   }, 60_000)
   let filled = false
   const running = fleet.run()
+  await enterLives(intake, [...people, ...former], staff)
   await enterTracks(intake, worldOf(geography, past), orders.days)
   filled = true
   if (!stopped()) live()

@@ -74,7 +74,7 @@ export interface Person {
   readonly category: '01' | '02' | '03' | '04'
   readonly level: '1' | '2' | '3'
   readonly colour: 'none' | 'red' | 'yellow' | 'blue' | 'green'
-  readonly state: 'inCorrection' | 'awaiting' | 'missing' | 'detained'
+  readonly state: 'inCorrection' | 'awaiting' | 'missing' | 'detained' | 'released' | 'terminated' | 'transferred'
   readonly crime: string
   readonly sentence: string
   readonly termStart: LegalDay

@@ -1,0 +1,35 @@
+import { addDays, type LegalDay } from '@zhijiao/geo/day'
+import { chanceOf } from './chance.ts'
+import type { Geography } from './geography.ts'
+import { identityNumber, phoneNumber } from './people/identity.ts'
+import { drawPeople, type Person } from './people.ts'
+import type { StaffMember } from './staff.ts'
+
+/** Former people for each present one: those whose correction ended within the last year. */
+export const formerShare = 0.06
+
+/** People whose term is over: released, ended early, moved away. They carry nothing and are seen by nobody but their file. */
+export function drawFormer(geography: Geography, staff: readonly StaffMember[], count: number, on: LegalDay): Person[] {
+  const elsewhere = { ...geography, seed: geography.seed + 1_000_003 }
+  return drawPeople(elsewhere, staff, { count, bandShare: 0, on }).map((person, i): Person => {
+    const chance = chanceOf(geography.seed, 'former', i)
+    const termEnd = addDays(on, -chance.whole(2, 330))
+    return {
+      ...person,
+      index: 500_000 + i,
+      number: `SYN-${person.county}-F${String(i + 1).padStart(4, '0')}`,
+      identity: identityNumber(person.county, person.birth, person.sex, 490 - (i % 90)),
+      phoneNumber: phoneNumber(80_000_000 + i),
+      state: chance.weighted<Person['state']>([
+        ['released', 86],
+        ['terminated', 8],
+        ['transferred', 6],
+      ]),
+      termStart: addDays(termEnd, -chance.whole(180, 720)),
+      termEnd,
+      injunction: null,
+      band: null,
+      leaves: [],
+    }
+  })
+}

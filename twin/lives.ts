@@ -1,0 +1,280 @@
+/** The lives of the twin's people on file: what the county did with each of them, business by business, as old files tell it. */
+import { createHash } from 'node:crypto'
+import type { BodyOf, Kept } from '@zhijiao/contract/kernel'
+import type { matters } from '@zhijiao/contract/matters'
+import { procedureOf } from '@zhijiao/contract/procedures/all'
+import { addDays, dayStart, daysBetween, type LegalDay, MINUTE } from '@zhijiao/geo/day'
+import { type Chance, chanceOf } from './chance.ts'
+import type { Geography } from './geography.ts'
+import { type Desk, fill } from './lives/scribe.ts'
+import { type Goal, wayTo } from './lives/walk.ts'
+import { nameOf } from './people/names.ts'
+import type { Person } from './people.ts'
+import type { StaffMember } from './staff.ts'
+
+type SpecOf<K> = K extends Kept<infer S> ? S : never
+export type OldMatter = BodyOf<SpecOf<(typeof matters)['importHistory']>>['matters'][number]
+
+/** One business of a life: what, when, how far it came, and what is no chance about it. */
+interface Episode {
+  readonly kind: string
+  readonly on: LegalDay
+  readonly goal: Goal
+  readonly given?: Desk['given']
+}
+
+const well: Goal = { tone: 'good' }
+
+/** A supervised person's businesses, oldest first; nothing after `on`. */
+function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
+  const { termStart, termEnd, state } = person
+  const life: Episode[] = []
+  const add = (kind: string, day: LegalDay, goal: Goal = well, given: Desk['given'] = {}) => {
+    if (day <= on && procedureOf(kind)) life.push({ kind, on: day, goal, given })
+  }
+  const running = (kind: string, day: LegalDay) => {
+    const steps = procedureOf(kind)?.steps ?? []
+    const step = steps[chance.whole(0, Math.max(0, steps.length - 1))]
+    add(kind, day > on ? on : day, step ? { step: step.id } : well)
+  }
+  if (state === 'awaiting') {
+    running('reception', addDays(on, -chance.whole(0, 6)))
+    return life
+  }
+  const start = termStart > on ? on : termStart
+  add('reception', addDays(start, 2))
+  const fresh = daysBetween(start, on) < 25
+  const entry: readonly (readonly [string, number])[] = [
+    ['psychology', 4],
+    ['team', 5],
+    ['responsibility', 6],
+    ['announcement', 7],
+    ['undertaking', 8],
+    ['exitBan', 8],
+    ['plan', 12],
+  ]
+  for (const [kind, after] of entry)
+    if (fresh && addDays(start, after) >= addDays(on, -6) && chance.happens(0.8))
+      running(kind, addDays(on, -chance.whole(0, 4)))
+    else add(kind, addDays(start, after))
+  const over = termEnd < on ? termEnd : on
+  for (let day = addDays(start, 75 + chance.whole(0, 30)), n = 0; day < over && n < 2; day = addDays(day, 150), n++)
+    if (chance.happens(0.4)) add('level', day)
+  // What happens every week is on file for the last quarter; what came before lies in the paper volumes.
+  const since = addDays(over, -90) > start ? addDays(over, -90) : start
+  for (let day = addDays(since, chance.whole(2, 12)); day < over; day = addDays(day, chance.whole(9, 20)))
+    add(
+      chance.weighted<string>([
+        ['report', 5],
+        ['visit', 3],
+        ['talk', 3],
+      ]),
+      day,
+    )
+  if (chance.happens(0.05)) add('incident', addDays(over, -chance.whole(3, 80)))
+  if (chance.happens(0.06)) add('gapCheck', addDays(over, -chance.whole(2, 60)))
+  if (chance.happens(0.02)) add('coordination', addDays(over, -chance.whole(5, 60)))
+  if (chance.happens(0.04)) add('helpPlan', addDays(over, -chance.whole(20, 80)))
+  permits(person, over, chance, add, running)
+  conduct(person, over, chance, add, running)
+  if (state === 'missing') running('search', addDays(on, -chance.whole(1, 5)))
+  if (state === 'detained') running('detention', addDays(on, -chance.whole(2, 12)))
+  if (state === 'released') {
+    add('ending', addDays(termEnd, -25))
+    add('handover', termEnd)
+    add('exitBanLifting', termEnd)
+  }
+  if (state === 'terminated') add(chance.happens(0.2) ? 'death' : 'termination', termEnd)
+  if (state === 'transferred') add('relocation', addDays(termEnd, -20))
+  if (state === 'inCorrection' && daysBetween(on, termEnd) < 60 && chance.happens(0.5))
+    running('ending', addDays(on, -chance.whole(1, 8)))
+  return life
+}
+
+type Add = (kind: string, day: LegalDay, goal?: Goal, given?: Desk['given']) => void
+type Running = (kind: string, day: LegalDay) => void
+
+function permits(person: Person, over: LegalDay, chance: Chance, add: Add, running: Running): void {
+  const live = person.state === 'inCorrection'
+  const some = (kind: string, share: number, openShare: number) => {
+    if (chance.happens(share))
+      add(kind, addDays(over, -chance.whole(15, 80)), chance.happens(0.12) ? { tone: 'no' } : well)
+    if (live && chance.happens(openShare)) running(kind, addDays(over, -chance.whole(0, 3)))
+  }
+  some('recurrentTravel', person.habits.job === 'shop' ? 0.12 : 0.02, 0.006)
+  some('contact', 0.015, 0.004)
+  some('relocation', 0, 0.006)
+  if (person.injunction) some('restrictedPlace', 0.15, 0.05)
+  if (person.category === '04') some('medicalReview', 0.6, 0.1)
+  if (person.band) add('deviceUse', addDays(over, -20))
+}
+
+/** What happens to few: whom it can happen to, how often, and whether it is still under way. */
+const seldom: readonly (readonly [kind: string, fits: (person: Person) => boolean, share: number, open: boolean])[] = [
+  ['missingPapers', () => true, 0.01, true],
+  ['objection', () => true, 0.004, true],
+  ['policePenalty', (p) => p.category === '02', 0.003, true],
+  ['revokeSuspension', (p) => p.category === '02' && !p.band, 0.0015, true],
+  ['revokeParole', (p) => p.category === '03', 0.03, true],
+  ['recommitment', (p) => p.category === '04', 0.06, true],
+  ['arrest', (p) => p.category === '02' && !p.band, 0.001, true],
+  ['commutation', (p) => p.category === '03', 0.03, true],
+  ['pursuit', (p) => p.state === 'missing', 0.2, false],
+]
+
+/** About what a city of this size saw in a year: 36 admonitions, 9 warnings, 2 revocations (handbook §5). */
+function conduct(person: Person, over: LegalDay, chance: Chance, add: Add, running: Running): void {
+  const live = person.state === 'inCorrection'
+  if (chance.happens(0.035)) {
+    const day = addDays(over, -chance.whole(12, 150))
+    add('violation', day)
+    if (chance.happens(0.4)) add(chance.happens(0.8) ? 'admonition' : 'warning', addDays(day, 4))
+  }
+  if (live && chance.happens(0.008)) running('violation', addDays(over, -chance.whole(0, 3)))
+  if (live && chance.happens(0.004))
+    running(chance.happens(0.8) ? 'admonition' : 'warning', addDays(over, -chance.whole(0, 3)))
+  if (chance.happens(0.03)) add('commendation', addDays(over, -chance.whole(10, 120)))
+  for (const [kind, fits, share, open] of seldom)
+    if (fits(person) && chance.happens(share))
+      if (open && live) running(kind, addDays(over, -chance.whole(1, 15)))
+      else add(kind, addDays(over, -chance.whole(20, 120)))
+}
+
+/** Names of those whose hands a matter goes through. */
+export interface Names {
+  readonly office: (code: string, post: 'officer' | 'officeHead') => string
+  readonly county: (code: string, post: string) => string
+}
+
+export function namesOf(staff: readonly StaffMember[]): Names {
+  const byPost = new Map<string, string>()
+  for (const { org, roles, name } of staff)
+    for (const role of roles) if (!byPost.has(`${org} ${role}`)) byPost.set(`${org} ${role}`, name)
+  return {
+    office: (code, post) => byPost.get(`${code} ${post}`) ?? '原经办人',
+    county: (code, post) => byPost.get(`${code} ${post}`) ?? byPost.get(`${code} county`) ?? '原经办人',
+  }
+}
+
+/** Everything on file about one person, as the history import reads it. `id` is the person's id on the platform. */
+export function livesOf(geography: Geography, person: Person, id: string, names: Names, on: LegalDay): OldMatter[] {
+  const chance = chanceOf(geography.seed, 'life', person.index, person.number)
+  return episodesOf(person, on, chance).flatMap((episode, n) => {
+    const told = tell(episode, { geography, person, names, on, chance })
+    return told ? [{ ...told, id: idOf(geography.seed, person.number, n), person: id }] : []
+  })
+}
+
+interface Teller {
+  readonly geography: Geography
+  readonly person: Pick<
+    Person,
+    | 'name'
+    | 'sex'
+    | 'office'
+    | 'county'
+    | 'category'
+    | 'level'
+    | 'colour'
+    | 'crime'
+    | 'termStart'
+    | 'termEnd'
+    | 'address'
+  >
+  readonly names: Names
+  readonly on: LegalDay
+  readonly chance: Chance
+}
+
+function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<OldMatter, 'id'> | null {
+  const { geography, person, names, on, chance } = by
+  const procedure = procedureOf(kind)
+  const path = procedure && wayTo(procedure, goal)
+  if (!procedure || !path) return null
+  const officer = names.office(person.office, 'officer')
+  const deskOn = (day: LegalDay): Desk => ({
+    procedure,
+    chance,
+    on: day,
+    names: { person: person.name, officer, relative: nameOf(chance, 'female') },
+    given: {
+      category: person.category,
+      level: person.level,
+      to: person.level,
+      ...(person.colour === 'none' ? {} : { colour: { red: 'R', yellow: 'Y', blue: 'B', green: 'G' }[person.colour] }),
+      crime: person.crime,
+      sex: person.sex,
+      ...given,
+    },
+    counties: geography.counties.map((c) => c.code).filter((c) => c !== person.county),
+  })
+  const handOf = (post: string) =>
+    post === 'officer' || post === 'officeHead' ? names.office(person.office, post) : names.county(person.county, post)
+  let day = begun
+  let minute = chance.whole(9 * 60, 11 * 60)
+  const at = () => new Date(dayStart(day) + minute * MINUTE).toISOString()
+  const openedAt = at()
+  const passages = path.map(([step, way]) => {
+    day = addDays(day, chance.whole(0, 2))
+    if (day > on) day = on
+    minute += chance.whole(20, 90)
+    return {
+      step: step.id,
+      way: way.id,
+      by: handOf(step.post).slice(0, 60),
+      at: at(),
+      ...(way.tone === 'on' ? {} : { note: '材料不足,理由不充分(合成)。' }),
+      form: fill(step.form ?? [], deskOn(day)),
+    }
+  })
+  return { kind, on: begun, openedAt, openedBy: officer, register: fill(procedure.form, deskOn(begun)), passages }
+}
+
+/** Enquiries of courts about people who are not supervised: most answered, some under way. */
+export function enquiriesOf(geography: Geography, offices: readonly string[], names: Names, on: LegalDay): OldMatter[] {
+  const procedure = procedureOf('assessment')
+  if (!procedure) return []
+  return offices.flatMap((office, i) => {
+    const chance = chanceOf(geography.seed, 'enquiry', office)
+    const count = i % 3 === 0 ? 3 : 2
+    return Array.from({ length: count }, (_, n): OldMatter[] => {
+      const open = n === 0 && chance.happens(0.4)
+      const step = procedure.steps[chance.whole(0, procedure.steps.length - 1)]
+      const begun = addDays(on, open ? -chance.whole(0, 5) : -chance.whole(20, 120))
+      const told = tell(
+        {
+          kind: procedure.id,
+          on: begun,
+          goal: open && step ? { step: step.id } : well,
+          given: { received: begun, receivedOn: begun },
+        },
+        {
+          geography,
+          names,
+          on,
+          chance,
+          person: {
+            name: nameOf(chance, 'male'),
+            sex: 'male',
+            office,
+            county: office.slice(0, 6),
+            category: '02',
+            level: '2',
+            colour: 'none',
+            crime: '盗窃罪',
+            termStart: on,
+            termEnd: on,
+            address: '',
+          },
+        },
+      )
+      return told ? [{ ...told, id: idOf(geography.seed, `enquiry ${office}`, n), org: office }] : []
+    }).flat()
+  })
+}
+
+/** A UUID that follows from the seed, so that entering the same city twice changes nothing. */
+function idOf(seed: number, whose: string, n: number): string {
+  const hex = createHash('sha256').update(`${seed} matter ${whose} ${n}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
