@@ -5,7 +5,14 @@ import type { shellWords } from './shell/words.ts'
 type Words = typeof shellWords
 /** A title has nothing to fill in. */
 type Word = { [K in keyof Words]: Words[K][0] extends `${string}{${string}` ? never : K }[keyof Words]
-export type Group = 'groupAlarms' | 'groupMatters' | 'groupPeople' | 'groupDevices' | 'groupCounts' | 'groupUnits' | 'groupSystem'
+export type Group =
+  | 'groupAlarms'
+  | 'groupMatters'
+  | 'groupPeople'
+  | 'groupDevices'
+  | 'groupCounts'
+  | 'groupUnits'
+  | 'groupSystem'
 export type Need = Permission | 'recovery.decide' | 'person.look' | null
 
 /** One screen: where it is, what it is called, who may see it, how it loads. The menu, the routes and the tabs read this. */

@@ -3,7 +3,7 @@ import type { Me } from '@zhijiao/contract/account'
 import { App } from 'antd'
 import { queries } from '../../ui/api.ts'
 import { instant } from '../../ui/format.ts'
-import { clearShelf } from '../../ui/kept.ts'
+import { clearShelf, dropDrafts } from '../../ui/kept.ts'
 import { useWords } from '../../ui/language.ts'
 import { speakAs, welcome } from '../me.ts'
 import { DemoAccounts } from './DemoAccounts.tsx'
@@ -20,6 +20,7 @@ export default function SignInPage() {
   const enter = (me: Me) => {
     queries.clear()
     clearShelf()
+    dropDrafts(me.id)
     welcome(me)
     speakAs(me)
     notification.info({

@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { people } from '@zhijiao/contract/people'
-import { lazy } from 'react'
+import { lazy, Suspense } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { DetailTabs } from '../../ui/DetailTabs.tsx'
 import { useWords } from '../../ui/language.ts'
@@ -20,6 +20,8 @@ const FencesTab = lazy(() => import('./FencesTab.tsx'))
 const LeaveTab = lazy(() => import('./LeaveTab.tsx'))
 const FilesTab = lazy(() => import('./FilesTab.tsx'))
 const TimelineTab = lazy(() => import('./TimelineTab.tsx'))
+const MattersTab = lazy(() => import('../procedures/MattersTab.tsx'))
+const LifecycleStrip = lazy(() => import('../procedures/LifecycleStrip.tsx'))
 const LookersTab = lazy(() => import('./LookersTab.tsx'))
 
 /** C21 一人一档. */
@@ -36,6 +38,7 @@ export default function PersonPage() {
   const person = file.data
   const tabs = [
     { key: 'basics', label: t('basics'), render: () => <BasicsTab person={person} />, may: true },
+    { key: 'matters', label: t('mattersTab'), render: () => <MattersTab person={person} />, may: may('matter.see') },
     {
       key: 'devices',
       label: t('devicesTab'),
@@ -54,6 +57,11 @@ export default function PersonPage() {
     <>
       <Trail last={person.name} />
       <FileHead person={person} />
+      {may('matter.see') ? (
+        <Suspense fallback={<Waiting rows={2} />}>
+          <LifecycleStrip personId={id} />
+        </Suspense>
+      ) : null}
       <DetailTabs
         tabs={tabs}
         active={tab ?? 'basics'}

@@ -77,6 +77,7 @@ export const peopleWords = dictionary({
   // file
   basics: ['基本信息', 'Basics'],
   groups: ['档案分组', 'Groups'],
+  mattersTab: ['办理事项', 'Matters'],
   devicesTab: ['终端与定位', 'Devices'],
   track: ['轨迹', 'Track'],
   alarmsTab: ['报警', 'Alarms'],

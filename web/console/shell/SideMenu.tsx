@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   BarChartOutlined,
   CarryOutOutlined,
+  FileDoneOutlined,
   HomeOutlined,
   MobileOutlined,
   SettingOutlined,
@@ -21,6 +22,7 @@ const icons: Readonly<Record<string, ReactNode>> = {
   '/': <HomeOutlined />,
   '/tasks': <CarryOutOutlined />,
   groupAlarms: <AlertOutlined />,
+  groupMatters: <FileDoneOutlined />,
   groupPeople: <TeamOutlined />,
   groupDevices: <MobileOutlined />,
   groupCounts: <BarChartOutlined />,
@@ -29,6 +31,7 @@ const icons: Readonly<Record<string, ReactNode>> = {
 }
 const groups: readonly Group[] = [
   'groupAlarms',
+  'groupMatters',
   'groupPeople',
   'groupDevices',
   'groupCounts',

@@ -13,7 +13,7 @@ import { settings } from '@zhijiao/contract/settings'
 import { tasks } from '@zhijiao/contract/tasks'
 import { App, Badge, Button, Dropdown, Layout, Tooltip } from 'antd'
 import { call, queries, useAsk } from '../../ui/api.ts'
-import { clearShelf } from '../../ui/kept.ts'
+import { clearShelf, dropDrafts } from '../../ui/kept.ts'
 import { chooseLanguage, useLanguage, useWords } from '../../ui/language.ts'
 import { stopLive, useLive } from '../../ui/live.ts'
 import { forgotten } from '../../ui/session.ts'
@@ -198,6 +198,7 @@ function PersonMenu({ narrow }: { narrow: boolean }) {
     stopLive()
     queries.clear()
     clearShelf()
+    dropDrafts()
     await navigate({ to: '/login' })
   }
   return (

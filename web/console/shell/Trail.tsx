@@ -5,7 +5,7 @@ import { screenOf, screens } from '../rooms.tsx'
 import { shellWords } from './words.ts'
 
 /** Where this screen stands: group, list, this one. */
-export function Trail({ last }: { last?: string | undefined }) {
+export function Trail({ last, via }: { last?: string | undefined; via?: { to: string; name: string } | undefined }) {
   const t = useWords(shellWords)
   const { pathname } = useLocation()
   const screen = screenOf(pathname)
@@ -19,6 +19,7 @@ export function Trail({ last }: { last?: string | undefined }) {
         items={[
           ...(screen.group ? [{ title: t(screen.group) }] : []),
           ...(parent ? [{ title: <Link to={parent.path}>{t(parent.word)}</Link> }] : []),
+          ...(via ? [{ title: <Link to={via.to}>{via.name}</Link> }] : []),
           ...(last || screen.word !== parent?.word ? [{ title: last ?? t(screen.word) }] : []),
         ]}
       />

@@ -1,0 +1,27 @@
+import type { Procedure, Step, Way } from '@zhijiao/contract/procedures/describe'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { placeSaid } from './said.ts'
+import { matterWords } from './words.ts'
+
+/** Whether a way is asked about before it is done. */
+export const asksFirst = (step: Step, way: Way): boolean =>
+  way.confirm !== undefined || (step.kind === 'decision' && way.tone !== 'back')
+
+/** What follows when a way is taken, in words. */
+export function Consequence({ of, step, way }: { of: Procedure; step: Step; way: Way }) {
+  const t = useWords(matterWords)
+  const say = useSpoken()
+  const language = useLanguage()
+  const ends = !of.steps.some((s) => s.id === way.to)
+  const to = placeSaid(of, way.to, language)
+  return (
+    <div>
+      {way.confirm ? <p>{say(way.confirm)}</p> : null}
+      {step.kind === 'decision' && way.tone !== 'back' ? <p>{t('sureDecision', { way: say(way) })}</p> : null}
+      <p>
+        {ends ? t('sureEnd', { to }) : t('sureTo', { to })}{' '}
+        {way.papers && way.papers.length > 0 ? t('surePapers', { papers: way.papers.join('、') }) : ''}
+      </p>
+    </div>
+  )
+}

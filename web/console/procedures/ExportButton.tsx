@@ -1,0 +1,55 @@
+import { matters } from '@zhijiao/contract/matters'
+import type { Procedure } from '@zhijiao/contract/procedures/describe'
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { call, saveFile } from '../../ui/api.ts'
+import { useSpoken, useWords } from '../../ui/language.ts'
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
+import { useComplain } from '../../ui/Trouble.tsx'
+import { matterWords } from './words.ts'
+
+/** The present query as an Excel file; the reason goes into the file and the audit. */
+export function ExportButton({
+  of,
+  conditions,
+  total,
+}: {
+  of: Procedure
+  conditions: Record<string, unknown>
+  total: number
+}) {
+  const t = useWords(matterWords)
+  const say = useSpoken()
+  const { message } = App.useApp()
+  const complain = useComplain()
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const send = async (reason: string) => {
+    setBusy(true)
+    try {
+      const answer = await call(matters.export, { query: { ...conditions, kind: of.id, reason } })
+      void message.success(t('exported', { name: await saveFile(answer, `${say(of)}.xlsx`) }))
+      setAsking(false)
+    } catch (error) {
+      complain(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)} disabled={total === 0}>
+        {t('export')}
+      </Button>
+      <ReasonDialog
+        open={asking}
+        busy={busy}
+        title={t('exportTitle', { name: say(of) })}
+        note={t('exportNote', { n: total })}
+        okText={t('export')}
+        onReason={(reason) => void send(reason)}
+        onCancel={() => setAsking(false)}
+      />
+    </>
+  )
+}

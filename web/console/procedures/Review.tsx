@@ -1,0 +1,298 @@
+import { type Matter, matters } from '@zhijiao/contract/matters'
+import type { Procedure, Step, Way } from '@zhijiao/contract/procedures/describe'
+import { App, Button, Form, Input, Popover, Space } from 'antd'
+import { useState } from 'react'
+import { call, keyOf, queries, refresh, useDo } from '../../ui/api.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { troubleOf } from '../../ui/problem.ts'
+import { useComplain } from '../../ui/Trouble.tsx'
+import { useMe } from '../me.ts'
+import { type Change, Changed } from './Changed.tsx'
+import { asksFirst, Consequence } from './Consequence.tsx'
+import { enterGoesOn } from './enter.ts'
+import { type Fault, Faults, faultsOf, ownFaults } from './Faults.tsx'
+import { FormFields } from './FormFields.tsx'
+import { stepSaid } from './said.ts'
+import { type Filled, toSend } from './values.ts'
+import { matterWords } from './words.ts'
+
+const formName = 'review'
+
+/** The present step, for whoever has it in hand: its form, its ways as buttons, and why a way is closed. */
+export function Review({ of, matter }: { of: Procedure; matter: Matter }) {
+  const t = useWords(matterWords)
+  const language = useLanguage()
+  const [change, setChange] = useState<Change | null>(null)
+  const step = of.steps.find((s) => s.id === matter.step)
+  const lost = change && change.step !== matter.step ? <Changed of={of} change={change} /> : null
+  if (!step) return lost
+  // Whoever may take not one way and has no draft to keep sees the step in the picture; here he would only see a dead form.
+  if (!matter.ways.some((w) => w.open))
+    return (
+      <>
+        {lost}
+        <Closed of={of} step={step} matter={matter} />
+      </>
+    )
+  return (
+    <>
+      {lost}
+      <Panel title={t('act', { step: stepSaid(of, step.id, language) })}>
+        <StepForm
+          key={`${matter.id}.${step.id}.${matter.passages.length}`}
+          of={of}
+          step={step}
+          matter={matter}
+          change={change?.step === step.id ? change : null}
+          onChange={setChange}
+        />
+      </Panel>
+    </>
+  )
+}
+
+/** Not this reader's to act on: each way says why, in words, for pointer and keyboard alike. */
+function Closed({ of, step, matter }: { of: Procedure; step: Step; matter: Matter }) {
+  const t = useWords(matterWords)
+  const say = useSpoken()
+  const language = useLanguage()
+  const reasons = [...new Set(matter.ways.flatMap((w) => (w.why ? [say(w.why)] : [])))]
+  return (
+    <Panel title={t('act', { step: stepSaid(of, step.id, language) })}>
+      <p className="zj-tight">
+        {reasons.map((why) => (
+          <span key={why}>{why}</span>
+        ))}
+      </p>
+    </Panel>
+  )
+}
+
+function StepForm({
+  of,
+  step,
+  matter,
+  change,
+  onChange,
+}: {
+  of: Procedure
+  step: Step
+  matter: Matter
+  change: Change | null
+  onChange: (change: Change | null) => void
+}) {
+  const t = useWords(matterWords)
+  const say = useSpoken()
+  const language = useLanguage()
+  const me = useMe()
+  const complain = useComplain()
+  const { message, modal } = App.useApp()
+  const [form] = Form.useForm()
+  // What the officer looked at: news from elsewhere redraws the page, but must not let him overwrite what he has not seen.
+  const [revision, setRevision] = useState(matter.revision)
+  const [began, setBegan] = useState<Filled>(matter.draft)
+  const [faults, setFaults] = useState<readonly Fault[]>([])
+  const [busy, setBusy] = useState<string | null>(null)
+  const fields = step.form ?? []
+  const keep = useDo(matters.keep, { refreshes: [] })
+  const values = (): Filled => (form.getFieldValue('form') ?? {}) as Filled
+  const note = () => String(form.getFieldValue('note') ?? '').trim()
+
+  const meet = async (error: unknown): Promise<boolean> => {
+    const trouble = troubleOf(error, language)
+    if (trouble.code !== 'ZJ_CHANGED') return false
+    const latest = await call(matters.get, { params: { id: matter.id } })
+    queries.setQueryData(keyOf(matters.get, { params: { id: matter.id } }), latest)
+    onChange({
+      step: step.id,
+      mine: toSend(fields, values()),
+      note: note(),
+      began,
+      theirs: latest.draft,
+      passed: latest.passages.slice(matter.passages.length),
+    })
+    setRevision(latest.revision)
+    setBegan(latest.draft)
+    return true
+  }
+  const place = async (error: unknown) => {
+    if (await meet(error).catch(() => false)) return
+    const found = faultsOf(form, troubleOf(error, language), ['form'])
+    if (found.length > 0) setFaults(found)
+    else complain(error)
+  }
+  const save = async () => {
+    setBusy('draft')
+    try {
+      const kept = await keep.mutateAsync({
+        params: { id: matter.id },
+        body: { form: toSend(fields, values()), revision },
+      })
+      setRevision(kept.revision)
+      setBegan(kept.draft)
+      queries.setQueryData(keyOf(matters.get, { params: { id: matter.id } }), kept)
+      onChange(null)
+      setFaults([])
+      void message.success(t('draftSaved'))
+    } catch (error) {
+      await place(error)
+    } finally {
+      setBusy(null)
+    }
+  }
+  const send = async (way: Way) => {
+    setBusy(way.id)
+    try {
+      await call(matters.act, {
+        params: { id: matter.id },
+        body: { way: way.id, form: toSend(fields, values()), ...(note() ? { note: note() } : {}), revision },
+      })
+      onChange(null)
+      refresh('matters', 'tasks', 'documents', 'people')
+      void message.success(t('acted', { way: say(way) }))
+    } catch (error) {
+      await place(error)
+    } finally {
+      setBusy(null)
+    }
+  }
+  const take = async (way: Way) => {
+    const found: Fault[] = []
+    if (way.tone !== 'back')
+      try {
+        await form.validateFields()
+      } catch (error) {
+        found.push(...ownFaults(error))
+      }
+    if (way.tone !== 'on' && note() === '') {
+      const text = t('noteMissing', { way: say(way) })
+      form.setFields([{ name: 'note', errors: [text] }])
+      found.push({ path: ['note'], text })
+    }
+    setFaults(found)
+    if (found.length > 0) return
+    if (!asksFirst(step, way)) return send(way)
+    void modal.confirm({
+      title: t('sure'),
+      width: 480,
+      content: <Consequence of={of} step={step} way={way} />,
+      okText: say(way),
+      okButtonProps: { danger: way.tone === 'no' },
+      onOk: () => send(way),
+    })
+  }
+  const first = step.ways.find((w) => w.tone === 'on')
+  return (
+    <>
+      {change ? (
+        <Changed
+          of={of}
+          change={change}
+          onSettle={(chosen) => {
+            form.setFieldValue('form', chosen)
+            onChange(null)
+          }}
+        />
+      ) : null}
+      <Faults form={formName} of={faults} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens for keys of the fields within */}
+      <div onKeyDown={(event) => enterGoesOn(event, () => first && void take(first))}>
+        <Form
+          form={form}
+          name={formName}
+          layout="vertical"
+          initialValues={{ form: matter.draft }}
+          scrollToFirstError={false}
+        >
+          <FormFields fields={fields} path={['form']} />
+          <Form.Item
+            name="note"
+            label={step.ways.some((w) => w.tone !== 'on') ? t('noteNeeded') : t('noteOnly')}
+            {...(me.phrases.length > 0
+              ? {
+                  extra: (
+                    <Phrases
+                      of={me.phrases}
+                      onPick={(text) => {
+                        const [opinion] = fields.filter((f) => f.kind === 'long')
+                        const name = opinion && !values()[opinion.id] ? ['form', opinion.id] : ['note']
+                        const before = String(form.getFieldValue(name) ?? '')
+                        form.setFieldValue(name, before ? `${before}${text}` : text)
+                      }}
+                    />
+                  ),
+                }
+              : {})}
+          >
+            <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={1000} />
+          </Form.Item>
+        </Form>
+      </div>
+      <Space wrap>
+        {step.ways.map((way) => (
+          <WayButton
+            key={way.id}
+            way={way}
+            lead={way === first}
+            why={matter.ways.find((w) => w.id === way.id && !w.open)?.why ?? null}
+            busy={busy === way.id}
+            disabled={busy !== null && busy !== way.id}
+            onTake={() => void take(way)}
+          />
+        ))}
+        <Button type="text" loading={busy === 'draft'} onClick={() => void save()}>
+          {t('saveDraft')}
+        </Button>
+      </Space>
+    </>
+  )
+}
+
+function WayButton({
+  way,
+  lead,
+  why,
+  busy,
+  disabled,
+  onTake,
+}: {
+  way: Way
+  lead: boolean
+  why: { zh: string; en: string } | null
+  busy: boolean
+  disabled: boolean
+  onTake: () => void
+}) {
+  const say = useSpoken()
+  const look = lead ? { type: 'primary' as const } : way.tone === 'no' ? { danger: true } : {}
+  if (!why)
+    return (
+      <Button {...look} loading={busy} disabled={disabled} onClick={onTake}>
+        {say(way)}
+      </Button>
+    )
+  // A closed way stays reachable, so that whoever uses the keyboard hears why.
+  return (
+    <Popover trigger={['hover', 'focus', 'click']} content={<span className="zj-cite">{say(why)}</span>}>
+      <Button aria-disabled="true" className="zj-closed" aria-label={`${say(way)} ${say(why)}`}>
+        {say(way)}
+      </Button>
+    </Popover>
+  )
+}
+
+/** 常用意见 of the account: one press puts a phrase where an opinion is still missing, else into the note. */
+function Phrases({ of, onPick }: { of: readonly string[]; onPick: (text: string) => void }) {
+  const t = useWords(matterWords)
+  return (
+    <Space wrap size={[6, 6]} className="zj-phrases">
+      <span>{t('phrases')}</span>
+      {of.slice(0, 8).map((text) => (
+        <Button key={text} size="small" aria-label={t('phraseInto', { text })} onClick={() => onPick(text)}>
+          {text.length > 16 ? `${text.slice(0, 16)}…` : text}
+        </Button>
+      ))}
+    </Space>
+  )
+}

@@ -1,0 +1,64 @@
+import type { Field } from '@zhijiao/contract/procedures/describe'
+import { code } from '@zhijiao/law/codes'
+import { minute } from '../../ui/format.ts'
+import { type Language, sayIn, spoken } from '../../ui/language.ts'
+import { common } from '../../ui/words.ts'
+
+export type Filled = Readonly<Record<string, unknown>>
+
+const empty = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** Whether a field is asked for, given what else its form holds. */
+export const asked = (field: Field, form: Filled): boolean =>
+  !field.when || field.when.is.includes(form[field.when.field] as string | boolean)
+
+/** What a form sends: only what is asked for and filled in. */
+export function toSend(fields: readonly Field[], values: Filled): Record<string, unknown> {
+  const sent: Record<string, unknown> = {}
+  for (const field of fields) {
+    const value = values[field.id]
+    if (!asked(field, values) || empty(value)) continue
+    sent[field.id] =
+      field.kind === 'rows' && Array.isArray(value)
+        ? value.map((row) => toSend(field.fields, (row ?? {}) as Filled))
+        : value
+  }
+  return sent
+}
+
+/** A plain value in words, for columns and print; ids are left to `FieldValue`, which looks them up. */
+export function valueSaid(field: Field, value: unknown, language: Language): string {
+  if (empty(value)) return '—'
+  switch (field.kind) {
+    case 'moment':
+      return minute(String(value))
+    case 'flag':
+      return sayIn(common, language)(value === true ? 'yes' : 'no')
+    case 'number':
+      return field.unit ? `${value} ${spoken(field.unit, language)}` : String(value)
+    case 'code':
+      return list(value)
+        .map((one) => code(field.set, one)?.[language] ?? one)
+        .join(language === 'zh' ? '、' : ', ')
+    case 'choice':
+      return list(value)
+        .map((one) => {
+          const choice = field.choices.find((c) => c.id === one)
+          return choice ? spoken(choice, language) : one
+        })
+        .join(language === 'zh' ? '、' : ', ')
+    case 'rows':
+    case 'files':
+    case 'facts':
+      return String(list(value).length)
+    default:
+      return String(value)
+  }
+}
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map((one) => String(one))
+
+/** A short field takes half a line of the form, the others a whole one. */
+export const isShort = (field: Field): boolean =>
+  field.kind !== 'long' && field.kind !== 'rows' && field.kind !== 'files' && field.kind !== 'facts'
