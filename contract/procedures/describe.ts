@@ -164,6 +164,13 @@ export const refused: End = { id: 'refused', zh: '未批准', en: 'Refused', ton
 export const done: End = { id: 'done', zh: '已办结', en: 'Done', tone: 'good' }
 /** Taken back by whoever began it; every business has it. */
 export const withdrawn: End = { id: 'withdrawn', zh: '已撤回', en: 'Withdrawn', tone: 'plain' }
+/** Settled because the correction itself ended; every business has it. */
+export const settled: End = {
+  id: 'settled',
+  zh: '因矫正结束而了结',
+  en: 'Settled as the correction ended',
+  tone: 'plain',
+}
 /** A plain record: registered, and that is all. */
 export const recorded: End = { id: 'recorded', zh: '已登记', en: 'Recorded', tone: 'good' }
 

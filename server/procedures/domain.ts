@@ -1,5 +1,5 @@
 import type { Post, Procedure, Step, Way } from '@zhijiao/contract/procedures/describe'
-import { registerStep, withdrawn } from '@zhijiao/contract/procedures/describe'
+import { registerStep, settled, withdrawn } from '@zhijiao/contract/procedures/describe'
 import { mayApprove } from '@zhijiao/law/competence'
 import { isRole, type Role } from '@zhijiao/law/roles'
 import type { RuleId } from '@zhijiao/law/rule'
@@ -80,7 +80,7 @@ export function valueAt(path: string, forms: FormsSoFar): unknown {
 export const stepOf = (procedure: Procedure, id: string | null): Step | undefined =>
   procedure.steps.find((step) => step.id === id)
 
-const postWords: Readonly<Record<Post, { zh: string; en: string }>> = {
+export const postWords: Readonly<Record<Post, { zh: string; en: string }>> = {
   officer: { zh: '工作人员', en: 'an officer' },
   officeHead: { zh: '司法所负责人', en: 'the head of the judicial office' },
   county: { zh: '县级社区矫正机构工作人员', en: 'the staff of the county agency' },
@@ -92,7 +92,7 @@ const postWords: Readonly<Record<Post, { zh: string; en: string }>> = {
 
 /** The words of an end of this procedure. */
 export function endWords(procedure: Procedure, id: string | null): { zh: string; en: string } {
-  return [...procedure.ends, withdrawn].find((end) => end.id === id) ?? { zh: '—', en: '—' }
+  return [...procedure.ends, withdrawn, settled].find((end) => end.id === id) ?? { zh: '—', en: '—' }
 }
 
 /** Whether the present step is this caller's to work on. */

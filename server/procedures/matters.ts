@@ -2,6 +2,7 @@ import type { Hint } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { type Procedure, registerStep, type Step, type Way } from '@zhijiao/contract/procedures/describe'
 import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import { ruleToCite } from '@zhijiao/law/rule'
 import { lawFor } from '../core/circumstances.ts'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
@@ -474,14 +475,16 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
 export type Matters = ReturnType<typeof mattersIn>
 
 /** The day a step's clock counts from: a field of a form, or the day it is entered. */
-function clockStart(step: Step, forms: Record<string, Form>, today: CivilDate): CivilDate | null {
+function clockStart(step: Step, forms: Record<string, Form>, today: CivilDate): CivilDate | string | null {
   const from = step.clock?.from
   if (!step.clock) return null
   if (!from) return today
   const value = valueAt(from, forms)
   if (typeof value !== 'string') return today
   const day = value.slice(0, 10)
-  if (value.length > 10) return legalDayOf(Date.parse(value))
+  // Hours run from the instant (REV-02), days from the legal day it lies in.
+  if (value.length > 10)
+    return ruleToCite(step.clock.rule, today).unit === 'hour' ? value : legalDayOf(Date.parse(value))
   return isCivilDate(day) ? civilDate(day) : today
 }
 
