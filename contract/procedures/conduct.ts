@@ -1,3 +1,22 @@
+import { detention, pursuit, search } from './conduct/missing.ts'
+import { arrest, commutation, recommitment, revokeParole, revokeSuspension } from './conduct/proposals.ts'
+import { admonition, commendation, policePenalty, warning } from './conduct/sanctions.ts'
+import { violation } from './conduct/violation.ts'
 import type { Procedure } from './describe.ts'
 
-export const conductProcedures: readonly Procedure[] = []
+/** Conduct (考核奖惩), from what was noticed to what the court ruled. */
+export const conductProcedures: readonly Procedure[] = [
+  violation,
+  admonition,
+  warning,
+  commendation,
+  policePenalty,
+  revokeSuspension,
+  revokeParole,
+  recommitment,
+  arrest,
+  commutation,
+  search,
+  pursuit,
+  detention,
+]

@@ -1,0 +1,84 @@
+import type { Field, Step } from '../describe.ts'
+
+/** Entries that several businesses of conduct ask for in the same words. */
+export const evidence = (zh = '证据目录'): Field => ({
+  id: 'evidence',
+  kind: 'rows',
+  zh,
+  en: 'Evidence',
+  required: true,
+  least: 1,
+  most: 60,
+  fields: [
+    { id: 'name', kind: 'text', zh: '名称', en: 'Name', required: true, max: 100 },
+    { id: 'from', kind: 'text', zh: '来源', en: 'Source', max: 100 },
+  ],
+})
+export const files: Field = { id: 'files', kind: 'files', zh: '附件', en: 'Attachments' }
+export const restsOn: Field = {
+  id: 'facts',
+  kind: 'facts',
+  zh: '依据的记录',
+  en: 'Records it rests on',
+  help: {
+    zh: '从本人的警情、台账中选取;选中后起止时间以记录为准。',
+    en: 'Picked from this person’s episodes and ledger; their times are those of the record.',
+  },
+}
+
+/** Who must be there and whether it may be made public; what the law says of a minor is checked where it is used. */
+export const service: readonly Field[] = [
+  { id: 'servedAt', kind: 'moment', zh: '宣读送达时间', en: 'Served', required: true, limit: 'past' },
+  { id: 'place', kind: 'text', zh: '宣读地点', en: 'Where', required: true, max: 100 },
+  {
+    id: 'guardian',
+    kind: 'text',
+    zh: '到场监护人',
+    en: 'Guardian present',
+    max: 60,
+    help: { zh: '未成年人必填。', en: 'Needed for a minor.' },
+  },
+  {
+    id: 'public',
+    kind: 'flag',
+    zh: '已公示',
+    en: 'Made public',
+    help: { zh: '未成年人不得公示。', en: 'Never for a minor.' },
+  },
+  {
+    id: 'copiedOn',
+    kind: 'day',
+    zh: '抄送检察院日期',
+    en: 'Copied to the procuratorate',
+    required: true,
+    limit: 'past',
+  },
+  { id: 'receipt', kind: 'files', zh: '签收件', en: 'Signed receipt' },
+]
+
+/** The head of the county agency signs what goes to another organ; whoever prepared it does not sign it. */
+export const signing = (to: string, paper: string, more: Partial<Step> = {}): Step => ({
+  id: 'sign',
+  kind: 'opinion',
+  zh: '县级签发',
+  en: 'Signed by the county',
+  post: 'countyHead',
+  form: [
+    { id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 },
+    {
+      id: 'sentAt',
+      kind: 'moment',
+      zh: '送达对方时间',
+      en: 'Received there',
+      required: true,
+      limit: 'past',
+      help: { zh: '对方办理期限从此时起算。', en: 'The other organ’s clock runs from here.' },
+    },
+  ],
+  ways: [
+    { id: 'sign', zh: '签发', en: 'Sign', to, tone: 'on', papers: [paper], cites: ['REV-06'] },
+    { id: 'return', zh: '退回补充', en: 'Return', to: 'prepare', tone: 'back' },
+    { id: 'drop', zh: '不予提请', en: 'Do not propose', to: 'dropped', tone: 'no' },
+  ],
+  ...more,
+})

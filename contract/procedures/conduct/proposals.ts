@@ -1,0 +1,394 @@
+import type { RuleId } from '@zhijiao/law/rule'
+import { type Field, type Procedure, procedure, type Step } from '../describe.ts'
+import { evidence, signing } from './fields.ts'
+
+const reason = (zh: string): Field => ({ id: 'reason', kind: 'text', zh, en: 'Ground', required: true, max: 300 })
+const facts = (zh: string): Field => ({ id: 'facts', kind: 'long', zh, en: 'Facts', required: true, max: 4000 })
+
+/** The evidence is put together and the person is heard, with the lawyer where there is one (Law 48). */
+const prepare = (extra: readonly Field[], evidenceBlank: string): Step => ({
+  id: 'prepare',
+  kind: 'work',
+  zh: '整理证据、听取意见',
+  en: 'Evidence and hearing',
+  post: 'county',
+  form: [
+    ...extra,
+    evidence(evidenceBlank),
+    {
+      id: 'heard',
+      kind: 'long',
+      zh: '本人申辩',
+      en: 'What the person says',
+      required: true,
+      max: 2000,
+      help: { zh: '下落不明的,写明查找和告知经过。', en: 'If whereabouts are unknown, say how it was tried.' },
+    },
+    { id: 'lawyer', kind: 'long', zh: '律师意见', en: 'What the lawyer says', max: 2000 },
+    { id: 'guardian', kind: 'text', zh: '到场监护人', en: 'Guardian present', max: 60 },
+  ],
+  ways: [{ id: 'submit', zh: '报负责人签发', en: 'Submit', to: 'sign', tone: 'on' }],
+})
+
+/** The court or the deciding organ has it; its clock shows while we wait. */
+const awaiting = (zh: string, en: string, rule: RuleId, yes: string, yesEn: string): Step => ({
+  id: 'court',
+  kind: 'outside',
+  zh,
+  en,
+  post: 'county',
+  clock: { rule, from: 'sign.sentAt' },
+  form: [
+    { id: 'number', kind: 'text', zh: '裁判文书号', en: 'Number of the ruling', required: true, max: 80 },
+    { id: 'ruledOn', kind: 'day', zh: '裁判日期', en: 'Ruled on', required: true, limit: 'past' },
+    { id: 'effectiveOn', kind: 'day', zh: '生效日期', en: 'In effect from', limit: 'past' },
+    { id: 'heardThere', kind: 'flag', zh: '已听取本人申辩', en: 'The person was heard there' },
+    { id: 'lawyerThere', kind: 'flag', zh: '已听取律师意见', en: 'The lawyer was heard there' },
+    { id: 'note', kind: 'long', zh: '裁判要点', en: 'The ruling in short', max: 2000 },
+  ],
+  ways: [
+    { id: 'yes', zh: yes, en: yesEn, to: 'ended', tone: 'on', cites: [rule, 'END-03'] },
+    {
+      id: 'no',
+      zh: '不予支持,继续矫正',
+      en: 'Not granted; the correction goes on',
+      to: 'goesOn',
+      tone: 'on',
+      cites: [rule],
+    },
+  ],
+})
+
+const ends = (zh: string, en: string): Procedure['ends'] => [
+  { id: 'ended', zh, en, tone: 'good' },
+  { id: 'goesOn', zh: '未获支持,继续矫正', en: 'Not granted', tone: 'plain' },
+  { id: 'dropped', zh: '不予提请', en: 'Not proposed', tone: 'no' },
+]
+
+const court: Field = { id: 'court', kind: 'text', zh: '收文机关', en: 'Court', required: true, max: 80 }
+const term = (zh: string): Field => ({ id: 'term', kind: 'text', zh, en: 'Probation', max: 80 })
+const article = (zh: string): Field => ({ id: 'article', kind: 'text', zh, en: 'Article', required: true, max: 200 })
+
+/** 撤销缓刑 (Law 46, IM 46): the county proposes, the court rules. */
+export const revokeSuspension = procedure({
+  id: 'revokeSuspension',
+  room: 'conduct',
+  zh: '提请撤销缓刑',
+  en: 'Proposal to revoke a suspended sentence',
+  says: {
+    zh: '向人民法院提请撤销缓刑,附证据并抄送检察院,等候裁定。',
+    en: 'The county proposes to the court, with its evidence and a copy to the procuratorate.',
+  },
+  about: 'person',
+  once: true,
+  may: 'sanction.court.propose',
+  cites: ['REV-06', 'REV-09'],
+  form: [reason('提请原因'), facts('具体事实')],
+  steps: [
+    prepare(
+      [
+        court,
+        { id: 'commuted', kind: 'text', zh: '减刑情况', en: 'Commutations', max: 200 },
+        term('考验期起止'),
+        article('法律条款'),
+      ],
+      '证据目录',
+    ),
+    signing('court', 'D21'),
+    awaiting('人民法院裁定', 'With the court', 'REV-01', '裁定撤销缓刑', 'Revoked'),
+  ],
+  ends: ends('已裁定撤销缓刑', 'Revoked by the court'),
+  contestable: true,
+})
+
+/** 撤销假释 (Law 46, IM 47). */
+export const revokeParole = procedure({
+  id: 'revokeParole',
+  room: 'conduct',
+  zh: '提请撤销假释',
+  en: 'Proposal to revoke parole',
+  says: {
+    zh: '向人民法院提请撤销假释,附证据并抄送检察院,等候裁定。',
+    en: 'The county proposes to the court, with its evidence and a copy to the procuratorate.',
+  },
+  about: 'person',
+  once: true,
+  may: 'sanction.court.propose',
+  cites: ['REV-06', 'REV-09'],
+  form: [reason('原因'), facts('事实')],
+  steps: [
+    prepare(
+      [
+        court,
+        { id: 'ruling', kind: 'text', zh: '假释裁定', en: 'Ruling on parole', required: true, max: 80 },
+        term('考验期'),
+        article('条款'),
+      ],
+      '证据',
+    ),
+    signing('court', 'D22'),
+    awaiting('人民法院裁定', 'With the court', 'REV-01', '裁定撤销假释', 'Revoked'),
+  ],
+  ends: ends('已裁定撤销假释', 'Revoked by the court'),
+  contestable: true,
+})
+
+/** Grounds that only end temporary service outside prison; each is a fact of the ladder (IM 49, SPC 516). */
+const recommitGrounds = [
+  { id: 'notEligible', zh: '不符合暂予监外执行条件', en: 'Not eligible' },
+  { id: 'leftAndWarnedInVain', zh: '未经批准离开,经警告拒不改正', en: 'Left without approval and warned in vain' },
+  { id: 'untraceable', zh: '拒不报告行踪,脱离监管', en: 'Refuses to report whereabouts' },
+  { id: 'causeGoneTermLeft', zh: '暂予监外执行情形消失,刑期未满', en: 'The cause is gone, the sentence is not served' },
+  { id: 'guarantorLost', zh: '丧失保证人,未在期限内提出新的保证人', en: 'The guarantor is lost and not replaced' },
+  { id: 'violations', zh: '以档案中查实的违规为据', en: 'Violations established in the file' },
+] as const
+
+/** 收监执行 (Law 49, IM 49): proposed to the organ that decided on temporary service outside prison. */
+export const recommitment = procedure({
+  id: 'recommitment',
+  room: 'conduct',
+  zh: '提请收监执行',
+  en: 'Proposal of recommitment',
+  says: {
+    zh: '向决定机关提请对暂予监外执行对象收监执行,等候决定。',
+    en: 'Temporary service outside prison is to end: proposed to the organ that decided it.',
+  },
+  about: 'person',
+  once: true,
+  may: 'sanction.court.propose',
+  cites: ['REV-06', 'REV-10'],
+  form: [
+    {
+      id: 'ground',
+      kind: 'choice',
+      zh: '原因(八项)',
+      en: 'Ground',
+      required: true,
+      column: true,
+      choices: recommitGrounds,
+    },
+    facts('事实'),
+    {
+      id: 'dependants',
+      kind: 'long',
+      zh: '须先行安置的未成年子女或老人',
+      en: 'Children or elders who must be placed first',
+      max: 1000,
+      help: {
+        zh: '写明姓名、年龄、现由谁照料。填写后,收监前须落实安置。',
+        en: 'Name, age, who cares for them now. They are placed before the person is taken in.',
+      },
+    },
+  ],
+  steps: [
+    prepare(
+      [
+        {
+          id: 'decision',
+          kind: 'text',
+          zh: '暂予监外决定',
+          en: 'Decision on temporary service',
+          required: true,
+          max: 80,
+        },
+        article('条款'),
+      ],
+      '证据',
+    ),
+    signing('court', 'D23'),
+    {
+      ...awaiting('决定机关决定', 'With the deciding organ', 'REV-05', '决定收监执行', 'Recommitted'),
+      form: [
+        ...(awaiting('', '', 'REV-05', '', '').form ?? []),
+        {
+          id: 'placed',
+          kind: 'long',
+          zh: '安置落实情况',
+          en: 'How dependants were placed',
+          max: 1000,
+        },
+      ],
+    },
+  ],
+  ends: ends('已决定收监执行', 'Recommitment decided'),
+  contestable: true,
+})
+
+/** 提请逮捕 (Law 47, IM 48): while a revocation is proposed; the court decides within hours. */
+export const arrest = procedure({
+  id: 'arrest',
+  room: 'conduct',
+  zh: '提请逮捕',
+  en: 'Request for arrest',
+  says: {
+    zh: '对被提请撤销缓刑、假释的对象,有法定情形的,提请人民法院决定逮捕。',
+    en: 'While a revocation is proposed, the court is asked to arrest.',
+  },
+  about: 'person',
+  once: true,
+  may: 'sanction.court.propose',
+  cites: ['REV-07', 'REV-02'],
+  form: [
+    {
+      id: 'proposal',
+      kind: 'matter',
+      of: ['revokeSuspension', 'revokeParole'],
+      zh: '所依据的撤销提请',
+      en: 'The revocation it belongs to',
+      required: true,
+    },
+    {
+      id: 'ground',
+      kind: 'choice',
+      zh: '情形(四项)',
+      en: 'Ground',
+      required: true,
+      column: true,
+      choices: [
+        { id: 'flight', zh: '可能逃跑的', en: 'May flee' },
+        { id: 'danger', zh: '具有危害国家安全、公共安全、社会秩序或者他人人身安全现实危险的', en: 'A real danger' },
+        {
+          id: 'revenge',
+          zh: '可能对被害人、举报人、控告人或者社区矫正机构工作人员等实施报复行为的',
+          en: 'May take revenge',
+        },
+        { id: 'crime', zh: '可能实施新的犯罪的', en: 'May commit a new crime' },
+      ],
+    },
+    facts('事实'),
+  ],
+  steps: [
+    {
+      id: 'prepare',
+      kind: 'work',
+      zh: '整理证据',
+      en: 'Evidence',
+      post: 'county',
+      form: [court, evidence('证据')],
+      ways: [{ id: 'submit', zh: '报负责人签发', en: 'Submit', to: 'sign', tone: 'on' }],
+    },
+    signing('court', 'D24'),
+    {
+      id: 'court',
+      kind: 'outside',
+      zh: '人民法院决定',
+      en: 'With the court',
+      post: 'county',
+      clock: { rule: 'REV-02', from: 'sign.sentAt' },
+      form: [
+        { id: 'decidedOn', kind: 'day', zh: '决定日期', en: 'Decided', required: true, limit: 'past' },
+        { id: 'number', kind: 'text', zh: '决定书文号', en: 'Number', required: true, max: 80 },
+      ],
+      ways: [
+        { id: 'arrested', zh: '决定逮捕', en: 'Arrested', to: 'custody', tone: 'on', cites: ['REV-02'] },
+        { id: 'not', zh: '不予逮捕', en: 'Not arrested', to: 'notArrested', tone: 'on', cites: ['REV-02'] },
+      ],
+    },
+    {
+      id: 'custody',
+      kind: 'outside',
+      zh: '羁押期间',
+      en: 'In custody',
+      post: 'county',
+      clock: { rule: 'REV-03', from: 'court.decidedOn' },
+      form: [
+        { id: 'endedOn', kind: 'day', zh: '羁押结束日期', en: 'Custody ended', required: true, limit: 'past' },
+        { id: 'how', kind: 'long', zh: '结束情况', en: 'How', required: true, max: 500 },
+      ],
+      ways: [
+        { id: 'revoked', zh: '已裁定撤销', en: 'Revoked', to: 'arrested', tone: 'on', cites: ['REV-12'] },
+        { id: 'released', zh: '未予撤销,已释放', en: 'Not revoked, set free', to: 'setFree', tone: 'on' },
+      ],
+    },
+  ],
+  ends: [
+    { id: 'arrested', zh: '逮捕后已裁定撤销', en: 'Arrested, then revoked', tone: 'good' },
+    { id: 'setFree', zh: '逮捕后已释放', en: 'Arrested, then set free', tone: 'plain' },
+    { id: 'notArrested', zh: '法院不予逮捕', en: 'Not arrested', tone: 'plain' },
+    { id: 'dropped', zh: '不予提请', en: 'Not requested', tone: 'no' },
+  ],
+  contestable: true,
+})
+
+/** 减刑 (Law 33, IM 42): county proposes, the city examines and submits, the intermediate court rules. */
+export const commutation = procedure({
+  id: 'commutation',
+  room: 'conduct',
+  zh: '提请减刑',
+  en: 'Proposal of commutation',
+  says: {
+    zh: '县级提出、市级审核,提请人民法院裁定减刑;缓刑对象限于重大立功。',
+    en: 'County proposes, city examines, the court rules; a suspended sentence only for a great merit.',
+  },
+  about: 'person',
+  whileIn: ['inCorrection'],
+  once: true,
+  may: 'sanction.commute.propose',
+  cites: ['COM-02'],
+  form: [
+    { id: 'facts', kind: 'long', zh: '悔改或立功事实', en: 'Facts', required: true, max: 4000 },
+    { id: 'merit', kind: 'flag', zh: '重大立功', en: 'A great merit', column: true },
+    evidence('证据'),
+  ],
+  steps: [
+    {
+      id: 'prepare',
+      kind: 'opinion',
+      zh: '县级提出',
+      en: 'Proposed by the county',
+      post: 'countyHead',
+      form: [{ id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 }],
+      ways: [
+        { id: 'submit', zh: '报市级审核', en: 'Submit to the city', to: 'city', tone: 'on', cites: ['COM-02'] },
+        { id: 'drop', zh: '不予提请', en: 'Do not propose', to: 'dropped', tone: 'no' },
+      ],
+    },
+    {
+      id: 'city',
+      kind: 'opinion',
+      zh: '市级审核提请',
+      en: 'Examined by the city',
+      post: 'city',
+      form: [
+        { id: 'court', kind: 'text', zh: '收文机关', en: 'Court', required: true, max: 80 },
+        { id: 'cityOpinion', kind: 'long', zh: '市级意见', en: 'Opinion of the city', required: true, max: 1000 },
+        { id: 'sentAt', kind: 'moment', zh: '送达法院时间', en: 'Received there', required: true, limit: 'past' },
+      ],
+      ways: [
+        {
+          id: 'submit',
+          zh: '提请法院',
+          en: 'Submit to the court',
+          to: 'court',
+          tone: 'on',
+          papers: ['D25'],
+          cites: ['COM-02'],
+        },
+        { id: 'return', zh: '退回县级', en: 'Return', to: 'prepare', tone: 'back' },
+        { id: 'drop', zh: '不予提请', en: 'Do not propose', to: 'dropped', tone: 'no' },
+      ],
+    },
+    {
+      id: 'court',
+      kind: 'outside',
+      zh: '人民法院裁定',
+      en: 'With the court',
+      post: 'county',
+      clock: { rule: 'COM-01', from: 'city.sentAt' },
+      form: [
+        { id: 'number', kind: 'text', zh: '裁定书文号', en: 'Number', required: true, max: 80 },
+        { id: 'ruledOn', kind: 'day', zh: '裁定日期', en: 'Ruled on', required: true, limit: 'past' },
+        { id: 'termEnd', kind: 'day', zh: '减刑后矫正止日', en: 'Last day of correction now' },
+      ],
+      ways: [
+        { id: 'yes', zh: '裁定减刑', en: 'Commuted', to: 'commuted', tone: 'on', cites: ['COM-01'] },
+        { id: 'no', zh: '不予减刑', en: 'Not commuted', to: 'refused', tone: 'on', cites: ['COM-01'] },
+      ],
+    },
+  ],
+  ends: [
+    { id: 'commuted', zh: '已裁定减刑', en: 'Commuted', tone: 'good' },
+    { id: 'refused', zh: '法院不予减刑', en: 'Not commuted', tone: 'plain' },
+    { id: 'dropped', zh: '不予提请', en: 'Not proposed', tone: 'no' },
+  ],
+})
