@@ -2,13 +2,16 @@ import { accounts } from './accounts/index.ts'
 import { alarmDesk } from './alarms/desk/index.ts'
 import { episodes } from './alarms/index.ts'
 import { audits } from './audits/index.ts'
+import { conduct } from './conduct/index.ts'
 import { filesRoom } from './core/files.ts'
 import type { House } from './core/house.ts'
 import { live } from './core/live.ts'
 import type { Room } from './core/room.ts'
 import { tasksRoom } from './core/tasks/room.ts'
 import { devices } from './devices/index.ts'
+import { documentRoom } from './documents/index.ts'
 import { downloads } from './downloads/index.ts'
+import { ending } from './ending/index.ts'
 import { evidenceRoom } from './evidence/index.ts'
 import { fences } from './fences/index.ts'
 import { gateway } from './gateway/index.ts'
@@ -46,8 +49,11 @@ export function furnish(house: House): readonly Room[] {
       onEnded: deviceRoom.onEnded,
     }),
     alarmDesk(house),
-    permits(house),
+    permits(house, { devices: deviceRoom }),
+    documentRoom(house),
     procedures(house),
+    conduct({ devices: deviceRoom }),
+    ending(house, { devices: deviceRoom }),
     evidenceRoom(house),
     retention(house),
   ]

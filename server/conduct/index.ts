@@ -1,0 +1,17 @@
+import type { Room } from '../core/room.ts'
+import type { DevicesDoor } from '../devices/index.ts'
+import { declareMissing } from './missing.ts'
+import { declareProposals } from './proposals.ts'
+import { declareSanctions } from './sanctions.ts'
+import { declareViolation } from './violation.ts'
+
+export { unfitForMinor } from './minors.ts'
+
+/** Conduct 考核奖惩: violations, commendation and sanctions, what is proposed to courts, whoever is gone. */
+export function conduct(doors: { readonly devices: Pick<DevicesDoor, 'endAll'> }): Room {
+  declareViolation()
+  declareSanctions()
+  declareProposals(doors.devices)
+  declareMissing(doors.devices)
+  return { http: [] }
+}

@@ -1,0 +1,149 @@
+import type { Hint } from '@zhijiao/contract/matters'
+import { daysInclusive, legalDayOf } from '@zhijiao/law/civil-date'
+import { dueOf } from '@zhijiao/law/due'
+import { propose } from '@zhijiao/law/ladder'
+import { isRefusal } from '@zhijiao/law/refusals'
+import { refuse } from '../core/refusals.ts'
+import { citationOf } from '../core/tasks/shown.ts'
+import type { DevicesDoor } from '../devices/index.ts'
+import { dayWritten, declarePractice, type Form, type Moment, type Weighing } from '../procedures/index.ts'
+import { categoryOf } from './domain.ts'
+import { CaughtNeeded, SearchIncomplete } from './refusals.ts'
+import { evidenceNames } from './sanctions.ts'
+
+const ways = [
+  ['call', '通信联络', 'calls'],
+  ['check', '信息化核查', 'information check'],
+  ['visit', '实地查访', 'visit'],
+] as const
+const howWords: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(ways.map(([id, zh]) => [id, zh])),
+  other: '其他方式',
+}
+const rowsOf = (form: Form | undefined, field: string) => (form?.[field] ?? []) as readonly Form[]
+
+/** What lies behind: how many days the person is gone by now, and what that opens. */
+function gone(w: Weighing, lostSince: unknown): readonly Hint[] {
+  if (typeof lostSince !== 'string' || !w.person) return []
+  const from = legalDayOf(Date.parse(lostSince))
+  const days = daysInclusive(from, w.today < from ? from : w.today)
+  const answer = propose(
+    {
+      category: categoryOf(w.person.category),
+      minor: w.person.minor,
+      on: w.today < from ? from : w.today,
+      facts: [{ id: 'absence', kind: 'absence', from, reason: 'unknown' }],
+    },
+    w.law,
+  )
+  if (isRefusal(answer)) return []
+  const [mildest] = answer.proposals
+  return [
+    {
+      tone: 'careful',
+      said: {
+        zh: `到今天已脱管 ${days} 日${mildest ? `,依法至少“${mildest.zh}”` : ''}。`,
+        en: `Gone ${days} days by today${mildest ? `; the law's mildest is "${mildest.en}"` : ''}.`,
+      },
+      citation: citationOf(w.law, mildest?.grounds[0]?.citation?.id ?? 'MIS-01'),
+    },
+    ...answer.questions.map(
+      (q): Hint => ({ tone: 'careful', said: { zh: q.zh, en: q.en }, citation: citationOf(w.law, 'MIS-05') }),
+    ),
+  ]
+}
+
+/** How it was searched, as the letter to the police tells it. */
+const told = (efforts: readonly Form[]) =>
+  efforts
+    .map((e) => `${dayWritten(String(e.at))}${howWords[String(e.how)] ?? ''}${String(e.whom)}:${String(e.result)}`)
+    .join(';')
+
+async function beginViolation(m: Moment, type: string, until: string | null): Promise<void> {
+  const { register = {}, seek = {}, count = {} } = m.forms
+  await m.start('violation', {
+    type,
+    what: 'absence',
+    from: String(register.lostSince),
+    ...(until ? { until } : {}),
+    description: [
+      `失去联系,${String(register.noticed ?? '')}`,
+      `查找经过:${told(rowsOf(seek, 'efforts'))}`,
+      until ? `${dayWritten(until)}找到:${String(count.where ?? '')}` : '至今未找到',
+    ]
+      .join('。')
+      .slice(0, 4000),
+  })
+}
+
+/** Search, pursuit, detention: whoever cannot be reached, and whoever another organ holds. */
+export function declareMissing(devices: Pick<DevicesDoor, 'endAll'>): void {
+  const backFrom = async (m: Moment, state: string) => {
+    if (m.person?.state === state) await m.changePerson({ state: 'inCorrection' })
+  }
+
+  declarePractice('search', {
+    advise: async (w) => gone(w, w.forms.register?.lostSince),
+    check: async (m, step, way) => {
+      if (step !== 'seek' || way !== 'notFound') return undefined
+      const done = new Set(rowsOf(m.form, 'efforts').map((e) => e.how))
+      const missing = ways.filter(([id]) => !done.has(id))
+      if (missing.length === 0) return undefined
+      const { source, article } = m.law.cite('MIS-01')
+      return refuse(SearchIncomplete, {
+        article: `${source} ${article}`,
+        missing: missing.map(([, zh]) => zh).join('、'),
+        missingEn: missing.map(([, , en]) => en).join(', '),
+      })
+    },
+    blanks: async (m) => ({
+      查找经过: told(rowsOf(m.forms.seek, 'efforts')),
+      证据: evidenceNames(m.forms),
+      脱管起算日: legalDayOf(Date.parse(String(m.forms.register?.lostSince))),
+    }),
+    on: {
+      'report:sent': (m) => m.changePerson({ state: 'missing' }),
+      'end:found': async (m) => {
+        await backFrom(m, 'missing')
+        await beginViolation(m, String(m.forms.count?.type), String(m.forms.count?.foundAt))
+      },
+      'end:gone': (m) => beginViolation(m, '99', null),
+    },
+  })
+
+  declarePractice('pursuit', {
+    check: async (m, step, way) =>
+      step === 'hunt' && way === 'caught' && !(m.form.caughtOn && m.form.where) ? refuse(CaughtNeeded) : undefined,
+    on: {
+      'hunt:caught': async (m) => {
+        if (m.person?.state === 'missing') await m.changePerson({ state: 'detained' })
+      },
+    },
+  })
+
+  declarePractice('detention', {
+    weigh: async (w) => {
+      const { decidedOn, noticeOn } = w.form
+      if (typeof decidedOn !== 'string' || typeof noticeOn !== 'string') return []
+      const due = dueOf('REV-11', decidedOn, { law: w.law })
+      if (isRefusal(due) || due.due === null || noticeOn <= due.due) return []
+      return [
+        {
+          tone: 'careful',
+          said: {
+            zh: `通知应于 ${due.due} 前到达,实际 ${noticeOn};可书面提示决定机关。`,
+            en: `The notice was due by ${due.due} and came on ${noticeOn}; remind the organ in writing.`,
+          },
+          citation: citationOf(w.law, 'REV-11'),
+        },
+      ]
+    },
+    on: {
+      registered: async (m) => {
+        await m.changePerson({ state: 'detained' })
+        await devices.endAll(m, m.person?.id ?? '', { at: m.now, reason: 'custody', by: m.by.id })
+      },
+      'end:released': (m) => backFrom(m, 'detained'),
+    },
+  })
+}

@@ -1,0 +1,182 @@
+import type { Hint } from '@zhijiao/contract/matters'
+import { civilDate } from '@zhijiao/law/civil-date'
+import type { CorrectionCategory } from '@zhijiao/law/codes'
+import type { LadderStep } from '@zhijiao/law/ladder-steps'
+import { Refusal, refuse } from '../core/refusals.ts'
+import { citationOf } from '../core/tasks/shown.ts'
+import type { DevicesDoor } from '../devices/index.ts'
+import { declarePractice, type Moment, type Practice, type Weighing } from '../procedures/index.ts'
+import { answerOf, countsHint, fileOf } from './answer.ts'
+import { bears, categoryOf, fits, type PlainGround } from './domain.ts'
+import { preparedByHimself } from './hands.ts'
+import { unfitForMinor } from './minors.ts'
+import * as says from './refusals.ts'
+import { evidenceNames, unexamined } from './sanctions.ts'
+import { conductStore } from './store.ts'
+
+interface Proposed {
+  readonly kind: 'revokeSuspension' | 'revokeParole' | 'recommitment'
+  readonly step: LadderStep
+  readonly code: 'T1' | 'T2' | 'T3'
+  readonly evidence: '证据目录' | '证据'
+  readonly zh: string
+  readonly en: string
+}
+const proposed: readonly Proposed[] = [
+  {
+    kind: 'revokeSuspension',
+    step: 'revokeSuspendedSentence',
+    code: 'T1',
+    evidence: '证据目录',
+    zh: '提请撤销缓刑',
+    en: 'A proposal to revoke the suspended sentence',
+  },
+  {
+    kind: 'revokeParole',
+    step: 'revokeParole',
+    code: 'T2',
+    evidence: '证据',
+    zh: '提请撤销假释',
+    en: 'A proposal to revoke parole',
+  },
+  {
+    kind: 'recommitment',
+    step: 'recommit',
+    code: 'T3',
+    evidence: '证据',
+    zh: '提请收监执行',
+    en: 'A proposal of recommitment',
+  },
+]
+
+const signed: NonNullable<Practice['check']> = async (m, step, way) =>
+  step === 'sign' && way === 'sign' ? preparedByHimself(m) : undefined
+
+/** The court ended it: the correction is terminated, and whoever is gone is pursued (Law 45, 50). */
+const ended =
+  ({ code }: Proposed) =>
+  async (m: Moment) => {
+    const { number, ruledOn, effectiveOn } = m.forms.court ?? {}
+    await m.start('termination', { code, ruling: String(number), on: String(ruledOn) })
+    if (m.person?.state === 'missing')
+      await m.start('pursuit', {
+        ruling: String(number),
+        ruledOn: String(effectiveOn ?? ruledOn),
+        lastSeen: String(m.forms.register?.facts ?? '').slice(0, 1000),
+      })
+  }
+
+/** Whether the file bears a proposal that no violation led to: a ground of its own (IM 49). */
+async function bornByGround(w: Weighing, p: Proposed): Promise<Refusal | undefined> {
+  if (p.kind !== 'recommitment' || w.form.ground === undefined || w.form.ground === 'violations')
+    return unexamined(w, p.kind, p.zh, p.en)
+  const asked = await answerOf(w, null, { ground: w.form.ground as PlainGround })
+  if (asked instanceof Refusal) return asked
+  const borne = bears(asked.answer, p.step, asked.file.category)
+  return borne instanceof Refusal ? borne : undefined
+}
+
+const counted = async (w: Weighing): Promise<readonly Hint[]> => {
+  const counts = countsHint(await fileOf(w))
+  return counts ? [counts] : []
+}
+
+export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
+  for (const p of proposed)
+    declarePractice(p.kind, {
+      weigh: async (w) => {
+        const fit = fits(p.step, categoryOf(w.person?.category ?? ''))
+        if (fit !== true) return fit
+        return (await bornByGround(w, p)) ?? counted(w)
+      },
+      advise: async (w) => {
+        const { dependants } = w.forms.register ?? {}
+        return [
+          ...(await counted(w)),
+          ...(dependants
+            ? [
+                {
+                  tone: 'careful' as const,
+                  said: {
+                    zh: `收监前先落实安置:${String(dependants)}。可发协调函请民政等部门协助。`,
+                    en: `Place them first: ${String(dependants)}. A letter of coordination asks the civil affairs office.`,
+                  },
+                  citation: null,
+                },
+              ]
+            : []),
+          {
+            tone: 'must',
+            said: {
+              zh: '建议书附证据,抄送检察院。',
+              en: 'The proposal goes with its evidence, a copy to the procuratorate.',
+            },
+            citation: citationOf(w.law, 'REV-06'),
+          },
+        ]
+      },
+      check: async (m, step, way) => {
+        if (step === 'prepare') return m.person?.minor ? unfitForMinor(m, m.form) : undefined
+        return signed(m, step, way)
+      },
+      blanks: async (m) => ({
+        [p.evidence]: evidenceNames(m.forms),
+        ...(p.kind === 'revokeSuspension' && !m.forms.prepare?.commuted ? { 减刑情况: '无' } : {}),
+      }),
+      on: { 'end:ended': ended(p) },
+    })
+
+  declarePractice('arrest', {
+    weigh: async (w) => {
+      const category = categoryOf(w.person?.category ?? '')
+      const cited = w.law.cite('REV-07')
+      const article = `${cited.source} ${cited.article}`
+      const revocable: readonly CorrectionCategory[] = ['suspendedSentence', 'parole']
+      if (!revocable.includes(category)) return refuse(says.NoProposal, { article })
+      if (typeof w.form.proposal !== 'string') return []
+      const proposal = await conductStore(w.db).matter(w.form.proposal)
+      const stands =
+        proposal?.person_id === w.person?.id &&
+        proposal?.end_id === null &&
+        ['revokeSuspension', 'revokeParole'].includes(proposal.kind)
+      return stands ? [] : refuse(says.NoProposal, { article })
+    },
+    check: signed,
+    blanks: async (m) => ({ 证据: evidenceNames(m.forms) }),
+    on: {
+      'court:arrested': async (m) => {
+        await m.changePerson({ state: 'detained' })
+        await devices.endAll(m, m.person?.id ?? '', { at: m.now, reason: 'custody', by: m.by.id })
+      },
+      'end:setFree': async (m) => {
+        if (m.person?.state === 'detained') await m.changePerson({ state: 'inCorrection' })
+      },
+    },
+  })
+
+  declarePractice('commutation', {
+    weigh: async (w) => {
+      if (categoryOf(w.person?.category ?? '') !== 'suspendedSentence' || w.form.merit === undefined) return []
+      const { source, article } = w.law.cite('COM-03')
+      return w.form.merit === true ? [] : refuse(says.MeritNeeded, { article: `${source} ${article}` })
+    },
+    check: async (m, step, way) => {
+      if (step === 'prepare' && way === 'submit') return preparedByHimself(m)
+      if (step !== 'court' || way !== 'yes' || !m.person) return undefined
+      const { termEnd } = m.form
+      const shorter = typeof termEnd === 'string' && termEnd < m.person.term_end && civilDate(termEnd) >= m.today
+      return shorter ? undefined : refuse(says.TermNotShorter, { end: m.person.term_end })
+    },
+    blanks: async (m) => ({ 证据: evidenceNames(m.forms) }),
+    on: {
+      registered: async (m) => {
+        const { source, article } = m.law.cite('COM-03')
+        if (categoryOf(m.person?.category ?? '') === 'suspendedSentence' && m.form.merit !== true)
+          throw refuse(says.MeritNeeded, { article: `${source} ${article}` })
+      },
+      'end:commuted': async (m) => {
+        await m.changePerson({ term_end: String(m.forms.court?.termEnd) })
+      },
+    },
+  })
+}

@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+import type { Form } from '../procedures/index.ts'
+
+/** A matter of conduct as it was lived: what was registered and what each hand filled in. */
+export interface Lived {
+  readonly id: string
+  readonly kind: string
+  readonly end: string | null
+  /** The matter it came of. */
+  readonly cause: string | null
+  readonly on: string
+  readonly forms: Readonly<Record<string, Form>>
+}
+
+const kinds = ['violation', 'admonition', 'warning', 'policePenalty'] as const
+
+export const conductStore = (db: ScopedDb) => ({
+  /** Violations and sanctions of one person, oldest first. */
+  async ofPerson(person: string): Promise<readonly Lived[]> {
+    const rows = await db
+      .selectFrom('matter')
+      .select(['id', 'kind', 'end_id', 'cause_id', 'on_day', 'register'])
+      .where('person_id', '=', person)
+      .where('kind', 'in', kinds)
+      .orderBy('on_day')
+      .orderBy('opened_at')
+      .execute()
+    if (rows.length === 0) return []
+    const passages = await db
+      .selectFrom('matter_passage')
+      .select(['matter_id', 'step', 'form'])
+      .where(
+        'matter_id',
+        'in',
+        rows.map((r) => r.id),
+      )
+      .orderBy('n')
+      .execute()
+    return rows.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      end: row.end_id,
+      cause: row.cause_id,
+      on: row.on_day,
+      forms: {
+        register: row.register,
+        ...Object.fromEntries(passages.filter((p) => p.matter_id === row.id).map((p) => [p.step, p.form])),
+      },
+    }))
+  },
+
+  /** Episodes and ledger entries of this person among these ids, in words and times. */
+  async facts(person: string, ids: readonly string[]) {
+    if (ids.length === 0) return []
+    const [episodes, entries] = [
+      (
+        await sql<{ id: string; said_zh: string; said_en: string; began_at: Date; settled_at: Date | null }>`
+          select id, said_zh, said_en, began_at, settled_at from episode
+          where person_id = ${person} and id = any(${[...ids]}::uuid[])`.execute(db)
+      ).rows,
+      await db
+        .selectFrom('ledger_entry')
+        .select(['id', 'kind', 'occurred_at'])
+        .where('person_id', '=', person)
+        .where('id', 'in', [...ids])
+        .execute(),
+    ]
+    return [
+      ...episodes.map((e) => ({ id: e.id, zh: e.said_zh, en: e.said_en, from: e.began_at, until: e.settled_at })),
+      ...entries.map((e) => ({ id: e.id, kind: e.kind, from: e.occurred_at, until: null })),
+    ]
+  },
+
+  /** Who had this matter in hand so far. */
+  async hands(matter: string): Promise<readonly (string | null)[]> {
+    const rows = await db.selectFrom('matter_passage').select('by_id').where('matter_id', '=', matter).execute()
+    return rows.map((r) => r.by_id)
+  },
+
+  running: (person: string, kind: string) =>
+    db
+      .selectFrom('matter')
+      .select('id')
+      .where('person_id', '=', person)
+      .where('kind', '=', kind)
+      .where('end_id', 'is', null)
+      .executeTakeFirst(),
+
+  matter: (id: string) =>
+    db
+      .selectFrom('matter')
+      .select(['id', 'kind', 'person_id', 'end_id'])
+      .where(sql<string>`id::text`, '=', id)
+      .executeTakeFirst(),
+})

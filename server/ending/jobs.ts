@@ -1,0 +1,68 @@
+import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import { isRefusal } from '@zhijiao/law/refusals'
+import { lawFor } from '../core/circumstances.ts'
+import type { House } from '../core/house.ts'
+import { ledgerIn } from '../core/ledger/append.ts'
+import type { Stop } from '../core/room.ts'
+import { mattersIn } from '../procedures/index.ts'
+import { endingStore } from './store.ts'
+
+/** Days by which the office has the matter before the law wants the summary done; the clock itself is END-01. */
+const leadDays = 14
+const everyMs = 10 * 60_000
+const atOnce = 100
+
+/**
+ * Begins the release of whoever's term ends soon (END-01), each in a transaction of its own. Answers how many. Asking
+ * again begins nothing twice: one release of a person runs at a time.
+ */
+export async function openEndings(house: House): Promise<number> {
+  const { system } = house.databases
+  const now = house.chance.now()
+  const ahead = (await lawFor(house, '', now)).rule('END-01')
+  const days = isRefusal(ahead) || typeof ahead.value !== 'number' ? 0 : ahead.value
+  let begun = 0
+  const near = await system
+    .transaction()
+    .execute((db) => endingStore(db).nearEnd(plusDays(legalDayOf(now), days + leadDays), atOnce))
+  for (const person of near)
+    try {
+      await system.transaction().execute(async (db) => {
+        const law = await lawFor(house, person.org_code, now)
+        const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
+        const { begun: is } = await mattersIn({ db, ledger }, house).begin(
+          { kind: 'ending', person: person.id, form: { why: 'expiry', lastDay: person.term_end } },
+          { id: '', name: '系统', roles: [], unit: person.org_code },
+        )
+        if (is) begun++
+      })
+    } catch (error) {
+      house.log.error(
+        { person: person.id, err: error instanceof Error ? error.message : '' },
+        'a release was not begun',
+      )
+    }
+  return begun
+}
+
+/** As a job of the worker: at the start and every ten minutes. */
+export async function watchTerms(house: House): Promise<Stop> {
+  let stopped = false
+  let busy = Promise.resolve()
+  const tick = () => {
+    busy = busy.then(async () => {
+      try {
+        while (!stopped && (await openEndings(house)) === atOnce);
+      } catch (error) {
+        if (!stopped) house.log.warn({ err: error instanceof Error ? error.message : '' }, 'terms were not read')
+      }
+    })
+  }
+  tick()
+  const timer = setInterval(tick, everyMs)
+  return async () => {
+    stopped = true
+    clearInterval(timer)
+    await busy
+  }
+}

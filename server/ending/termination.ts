@@ -1,0 +1,42 @@
+import { code } from '@zhijiao/law/codes'
+import { refuse } from '../core/refusals.ts'
+import type { DevicesDoor } from '../devices/index.ts'
+import { declarePractice, type Moment } from '../procedures/index.ts'
+import { NoReason } from './refusals.ts'
+import { settleFile } from './settle.ts'
+
+/** Grounds of termination that have their ruling; death is a business of its own, the others are no termination. */
+const byRuling: readonly unknown[] = ['T1', 'T2', 'T3']
+
+/** Termination and death (Law 45, 51). */
+export function declareTermination(devices: Pick<DevicesDoor, 'endAll'>): void {
+  const end = async (m: Moment, reason: string, how: 'removal' | 'death', zh: string) => {
+    await m.changePerson({ state: 'terminated' })
+    await m.ledger.append({
+      kind: 'correction.ended',
+      org: m.matter.org_code,
+      person: m.matter.person_id,
+      subject: m.matter.id,
+      cites: how === 'death' ? ['END-03', 'END-04'] : ['END-03'],
+      payload: { reason, words: code('endReason2020', reason)?.zh ?? '' },
+    })
+    await settleFile(m, devices, { reason: how, zh })
+  }
+
+  declarePractice('termination', {
+    weigh: async (w) => {
+      if (w.form.code === undefined || byRuling.includes(w.form.code)) return []
+      const { source, article } = w.law.cite('END-03')
+      return refuse(NoReason, { article: `${source} ${article}` })
+    },
+    on: { 'end:terminated': (m) => end(m, String(m.forms.register?.code), 'removal', '矫正已终止') },
+  })
+
+  declarePractice('death', {
+    route: async (m, step) => {
+      if (step !== 'register') return undefined
+      return m.form.cause === 'abnormal' ? 'alarm' : 'verify'
+    },
+    on: { 'end:terminated': (m) => end(m, 'T4', 'death', '对象死亡,矫正终止') },
+  })
+}
