@@ -1,0 +1,369 @@
+import { wordsOfFact } from '@zhijiao/contract/facts'
+import { matters } from '@zhijiao/contract/matters'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { ledgerAbout, plantAlarm } from '../support/episode.ts'
+import { act, begin, filled, ledTo, papersOf, personNow, plantSupervised, see } from '../support/matters.ts'
+import { codeOf, refusedWith } from '../support/refused.ts'
+
+let county: County
+let officer: Somebody
+let head: Somebody
+let staff: Somebody
+let chief: Somebody
+let elsewhere: Somebody
+
+const day = 86_400_000
+const ago = (days: number, hours = 0) =>
+  new Date(county.house.chance.now() - days * day - hours * 3_600_000).toISOString()
+const date = (days: number) =>
+  new Date(county.house.chance.now() - days * day + 8 * 3_600_000).toISOString().slice(0, 10)
+
+beforeAll(async () => {
+  county = await startCounty()
+  const designations = ['minors']
+  officer = await county.signIn('officer', { name: '王警官', designations })
+  head = await county.signIn('officeHead', { name: '张所长', designations })
+  staff = await county.signIn('county', { name: '赵科员', designations })
+  chief = await county.signIn('countyHead', { name: '李局长', designations })
+  elsewhere = await county.signIn('county', { of: places.otherCounty })
+})
+afterAll(() => county.stop())
+
+const person = (options: Parameters<typeof plantSupervised>[1] = {}) =>
+  plantSupervised(county, { officer: officer.id, ...options })
+const breach = (more: object = {}) => ({
+  type: '02',
+  what: 'report',
+  from: ago(3),
+  until: ago(2),
+  description: '未按规定报告,电话未接。',
+  ...more,
+})
+const heard = (more: object = {}) => ({
+  explanation: '忘记了,以后注意。',
+  excuse: 'none',
+  response: '电话联系,当面批评教育。',
+  ...more,
+})
+const finding = { unreformed: true, unreformedGrounds: '两次处罚后一周内又犯,谈话时拒不认错。', reason: '屡教不改' }
+
+/** A violation up to the county's desk. */
+async function examine(of: string, register: object = {}, check: object = {}, office: object = {}) {
+  const begun = await begin(officer, 'violation', of, breach(register))
+  const checked = await act(officer, begun, 'submit', heard(check))
+  return act(head, checked, 'submit', { opinion: '事实清楚', weight: 'minor', ...office })
+}
+const serve = (more: object = {}) => ({ servedAt: ago(0, 1), place: '司法所', copiedOn: date(0), ...more })
+
+/** A sanction all the way: violation, decision by another hand, read out. */
+async function sanctioned(
+  of: string,
+  way: 'admonish' | 'warn',
+  register: object = {},
+  office: object = {},
+  county_: object = {},
+) {
+  const decided = await act(staff, await examine(of, register, {}, office), way, { reason: '依规定', ...county_ })
+  const matter = await ledTo(staff, decided, way === 'admonish' ? 'admonition' : 'warning')
+  const given = await act(chief, matter, 'give', { opinion: '同意' })
+  return act(officer, given, 'served', serve())
+}
+
+describe('P14 a violation is examined before anything follows', () => {
+  test('it carries gap, excuse, authorised absence, response and the reason of its outcome; an admonition follows', async () => {
+    const of = await person()
+    const { id: episode } = await plantAlarm(county, of, { kind: 'lostContact' })
+    const weighed = await officer.call(matters.weigh, {
+      body: { kind: 'violation', person: of, form: breach({ facts: [episode] }) },
+    })
+    expect(weighed.hints.map((h) => h.said.zh).join()).toContain('可能离开围栏')
+    const begun = await begin(officer, 'violation', of, breach({ facts: [episode] }))
+    const checked = await act(officer, begun, 'submit', heard({ authorised: false }))
+    expect(await codeOf(act(head, checked, 'submit', { opinion: '同意' }))).toBe('ZJ_CONDUCT_WEIGHT')
+    const passed = await act(head, checked, 'submit', { opinion: '情节轻微', weight: 'minor' })
+    expect(passed.hints.find((h) => h.tone === 'must')).toMatchObject({
+      said: { zh: expect.stringContaining('依法最轻为“训诫”') },
+      citation: { rule: 'PEN-01' },
+    })
+    const decided = await act(staff, passed, 'admonish', { reason: '首次,情节轻微' })
+    expect(decided).toMatchObject({ end: 'admonition' })
+    const admonition = await ledTo(staff, decided, 'admonition')
+    expect(admonition.register.clause).toContain('34(2)')
+    // Two pairs of eyes: whoever decided what follows does not sign it.
+    expect(await codeOf(act(staff, admonition, 'give', { opinion: '同意' }))).toBe('ZJ_MATTER_OWN')
+    const given = await act(chief, admonition, 'give', { opinion: '同意' })
+    expect(await papersOf(county, admonition.id)).toEqual(['D18'])
+    const paper = await filled(county, admonition.id, 'D18')
+    expect(paper).toMatchObject({ 决定: '给予训诫一次' })
+    expect(String(paper.违规事实)).toContain('未按规定报告')
+    expect(await act(officer, given, 'served', serve())).toMatchObject({ end: 'given' })
+    const kinds = [...(await ledgerAbout(county, begun.id)), ...(await ledgerAbout(county, admonition.id))]
+    expect(kinds).toEqual(
+      expect.arrayContaining(['violation.begun', 'violation.weighed', 'violation.ended', 'admonition.given']),
+    )
+    expect(wordsOfFact('violation.weighed').zh).toContain('法律')
+  })
+
+  test('a record of somebody else is no evidence', async () => {
+    const [of, other] = [await person(), await person()]
+    const { id } = await plantAlarm(county, other)
+    expect(await codeOf(begin(officer, 'violation', of, breach({ facts: [id] })))).toBe('ZJ_CONDUCT_FACT')
+  })
+
+  test('a proper reason ends it; without one it cannot be excused', async () => {
+    const no = await examine(await person())
+    expect(await codeOf(act(staff, no, 'excuse', { reason: '体谅' }))).toBe('ZJ_CONDUCT_NO_EXCUSE')
+    const yes = await examine(await person(), {}, { excuse: 'proper', excuseWhy: '急诊住院,附病历' })
+    expect(await act(staff, yes, 'excuse', { reason: '住院属实' })).toMatchObject({ end: 'excused' })
+  })
+
+  test('a sanction without an examined violation is refused, and so is another county', async () => {
+    const of = await person()
+    const form = { facts: '违规', clause: '34(2)' }
+    expect(await codeOf(begin(head, 'admonition', of, form))).toBe('ZJ_CONDUCT_UNEXAMINED')
+    expect(await codeOf(begin(elsewhere, 'violation', of, breach()))).toBe('ZJ_NOT_FOUND')
+    const at = await examine(of)
+    expect(await codeOf(act(officer, at, 'admonish', { reason: '…' }))).toBe('ZJ_MATTER_NOT_YOURS')
+    expect(await codeOf(see(elsewhere, at.id))).toBe('ZJ_NOT_FOUND')
+  })
+})
+
+describe('S2.27 the ladder with its counts', () => {
+  test('an absence of exactly ten days is an admonition, of eleven a warning', async () => {
+    const ten = await examine(await person(), { what: 'absence', type: '01', from: ago(20), until: ago(10) })
+    expect(ten.hints[0]?.said.zh).toContain('训诫')
+    const eleven = await examine(await person(), { what: 'absence', type: '01', from: ago(20), until: ago(9) })
+    expect(eleven.hints[0]).toMatchObject({ tone: 'must', citation: { rule: 'MIS-04' } })
+    const refused = await refusedWith(act(staff, eleven, 'admonish', { reason: '从轻' }))
+    expect(refused).toMatchObject({ code: 'ZJ_CONDUCT_TOO_MILD' })
+    expect(refused.zh).toContain('警告')
+    expect(refused.zh).toContain('35(2)')
+  })
+
+  test('talk, first warning, second warning, and the revocation only on a signed finding', async () => {
+    const of = await person()
+    // Education skipped for the first time: the law asks for reproof first.
+    const skipped = await examine(of, { what: 'educationRefused', type: '03' })
+    expect(skipped.hints.map((h) => h.said.zh).join()).toContain('批评教育')
+    expect(await act(staff, skipped, 'talk', { reason: '首次,批评教育' })).toMatchObject({ end: 'talk' })
+    const first = await sanctioned(of, 'warn', {}, { weight: 'heavier' })
+    expect(first).toMatchObject({ end: 'given', register: { count: 1 } })
+    const second = await sanctioned(of, 'warn', {}, { weight: 'heavier' })
+    expect(second).toMatchObject({ end: 'given', register: { count: 2 } })
+    expect(await filled(county, second.id, 'D19')).toMatchObject({ 决定: '给予警告一次（第2次）' })
+    const third = await examine(of, { what: 'other', type: '99' }, {}, { weight: 'heavier' })
+    expect(third.hints.map((h) => h.said.zh).join()).toContain('警告 2 次')
+    expect(third.hints.map((h) => h.said.zh).join()).toContain('仍不改正')
+    // The counter alone opens nothing.
+    expect(await codeOf(act(staff, third, 'revokeSuspension', { reason: '两次警告' }))).toBe('ZJ_CONDUCT_NO_GROUND')
+    // With the finding the warning is too mild.
+    expect(await codeOf(act(staff, third, 'warn', finding))).toBe('ZJ_CONDUCT_TOO_MILD')
+    expect(await act(staff, third, 'revokeSuspension', finding)).toMatchObject({ end: 'revokeSuspension' })
+  })
+
+  test('two admonitions in vain lead to a warning', async () => {
+    const of = await person()
+    await sanctioned(of, 'admonish')
+    await sanctioned(of, 'admonish')
+    const third = await examine(of)
+    expect(await codeOf(act(staff, third, 'admonish', finding))).toBe('ZJ_CONDUCT_TOO_MILD')
+    expect(await act(staff, third, 'warn', finding)).toMatchObject({ end: 'warning' })
+  })
+})
+
+describe('S2.3 a breach of an injunction never starts below a warning', () => {
+  test('the admonition is refused with the article and the lawful remedy', async () => {
+    const at = await examine(await person({ injunction: '禁止进入网吧' }), { what: 'injunctionBreach', type: '06' })
+    const refused = await refusedWith(act(staff, at, 'admonish', { reason: '首次' }))
+    expect(refused.code).toBe('ZJ_CONDUCT_TOO_MILD')
+    expect(refused.zh).toMatch(/警告.*35\(1\)/)
+    expect(refused.en).toContain('Warning')
+    expect(await act(staff, at, 'warn', { reason: '违反禁止令' })).toMatchObject({ end: 'warning' })
+  })
+
+  test('the third one ends the suspended sentence', async () => {
+    const of = await person()
+    const slip = { what: 'injunctionBreach', type: '06' }
+    await sanctioned(of, 'warn', slip)
+    await sanctioned(of, 'warn', slip)
+    const third = await examine(of, slip)
+    expect(await codeOf(act(staff, third, 'warn', { reason: '再次' }))).toBe('ZJ_CONDUCT_TOO_MILD')
+    expect(await act(staff, third, 'revokeSuspension', { reason: '三次违反' })).toMatchObject({
+      end: 'revokeSuspension',
+    })
+  })
+
+  test('a parolee has none', async () => {
+    const of = await person({ category: '03' })
+    expect(await codeOf(begin(officer, 'violation', of, breach({ what: 'injunctionBreach', type: '06' })))).toBe(
+      'ZJ_LAW_FACTS_INVALID',
+    )
+  })
+})
+
+test('S3.9 no police penalty for parole; for others the police answer it', async () => {
+  const parolee = await examine(await person({ category: '03' }), {}, {}, { weight: 'heavier' })
+  expect(parolee.hints.map((h) => h.said.zh).join()).not.toContain('治安')
+  const refused = await refusedWith(act(staff, parolee, 'police', { reason: '较重' }))
+  expect(refused.code).toBe('ZJ_CONDUCT_CATEGORY')
+  expect(refused.zh).toContain('假释')
+  const of = await person()
+  const decided = await act(staff, await examine(of, {}, {}, { weight: 'heavier' }), 'police', { reason: '较重' })
+  const penalty = await ledTo(staff, decided, 'policePenalty')
+  const ready = await act(chief, penalty, 'submit', {
+    police: '示例一县公安局',
+    evidence: [{ name: '谈话笔录' }],
+    heard: '无异议',
+  })
+  expect(await codeOf(act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(0) }))).toBe('ZJ_CONDUCT_OTHER_HAND')
+  const another = await county.signIn('countyHead', { name: '陈局长' })
+  const sent = await act(another, ready, 'sign', { opinion: '同意', sentAt: ago(0) })
+  expect(await filled(county, penalty.id, 'D20')).toMatchObject({ 证据目录: ['谈话笔录'], 公安机关: '示例一县公安局' })
+  const answered = await act(staff, sent, 'penalised', { answeredOn: date(0), answer: '行政拘留五日' })
+  expect(answered).toMatchObject({ end: 'penalised' })
+})
+
+test('S0.39 MIS-01: searched at once, the police told, the absence counted by the law when found', async () => {
+  const of = await person()
+  const lost = await begin(officer, 'search', of, { lostSince: ago(12), noticed: '定位中断,电话不通' })
+  expect(lost.clock.citation?.rule).toBe('MIS-01')
+  expect(await codeOf(begin(officer, 'search', of, { lostSince: ago(1), noticed: '又' }))).toBe('ZJ_MATTER_RUNNING')
+  const effort = (how: string) => ({ how, at: ago(11), whom: '母亲', result: '不知去向' })
+  const lacking = await refusedWith(act(officer, lost, 'notFound', { efforts: [effort('call')] }))
+  expect(lacking.code).toBe('ZJ_CONDUCT_SEARCH')
+  expect(lacking.zh).toContain('实地查访')
+  const reported = await act(officer, lost, 'notFound', { efforts: ['call', 'check', 'visit'].map(effort) })
+  const told = await act(staff, reported, 'sent', {
+    police: '示例一县公安局',
+    sentOn: date(10),
+    procuratorateOn: date(10),
+    evidence: [{ name: '通话记录' }],
+  })
+  expect(await personNow(county, of)).toMatchObject({ state: 'missing' })
+  expect(await papersOf(county, lost.id)).toEqual(['D26'])
+  expect(String((await filled(county, lost.id, 'D26')).查找经过)).toContain('实地查访')
+  expect(told.hints.map((h) => h.said.zh).join()).toMatch(/已脱管 1[23] 日/)
+  const found = await act(staff, told, 'found', {})
+  const counted = await act(officer, found, 'done', { foundAt: ago(0, 1), where: '亲戚家', type: '09' })
+  expect(counted).toMatchObject({ end: 'found' })
+  expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+  const violation = await ledTo(staff, counted, 'violation')
+  expect(violation.register).toMatchObject({ what: 'absence' })
+  expect(violation.hints[0]).toMatchObject({ citation: { rule: 'MIS-04' } })
+})
+
+describe('S2.30 S1.13 a revocation goes to the court, and the court ends the correction', () => {
+  const proposed = async (of: string) => {
+    const at = await examine(of, { what: 'absence', type: '01', from: ago(60), until: ago(2) })
+    const decided = await act(staff, at, 'revokeSuspension', { reason: '无正当理由脱管超过一个月' })
+    return ledTo(staff, decided, 'revokeSuspension')
+  }
+  const evidence = {
+    court: '示例市示例区人民法院',
+    article: '刑法第七十七条第二款',
+    evidence: [{ name: '查找记录', from: '城东司法所' }],
+    heard: '承认离开',
+    lawyer: '无',
+  }
+  const ruling = { number: '(2026)示刑更1号', ruledOn: '', heardThere: true, lawyerThere: true }
+
+  test('evidence, hearing, signature by another, the clock of the court, termination with its code', async () => {
+    const of = await person()
+    const proposal = await proposed(of)
+    expect(proposal.register.reason).toContain('46(2)')
+    const ready = await act(staff, proposal, 'submit', evidence)
+    const sent = await act(chief, ready, 'sign', { opinion: '同意提请', sentAt: ago(0, 2) })
+    expect(sent).toMatchObject({ step: 'court', clock: { citation: { rule: 'REV-01' } } })
+    expect(sent.clock.dueAt).not.toBeNull()
+    expect(await filled(county, proposal.id, 'D21')).toMatchObject({
+      证据目录: ['查找记录（城东司法所）'],
+      收文机关: '示例市示例区人民法院',
+    })
+    const ended = await act(staff, sent, 'yes', { ...ruling, ruledOn: date(0) })
+    expect(ended).toMatchObject({ end: 'ended' })
+    const termination = await ledTo(staff, ended, 'termination')
+    expect(termination.register).toMatchObject({ code: 'T1' })
+    // Something else still runs; it is settled with the correction.
+    const open = await begin(officer, 'violation', of, breach())
+    await act(staff, termination, 'end', { effectiveOn: date(0) })
+    expect(await personNow(county, of)).toMatchObject({ state: 'terminated' })
+    expect(await see(staff, open.id)).toMatchObject({ end: 'settled' })
+    expect(await ledgerAbout(county, termination.id)).toContain('correction.ended')
+  })
+
+  test('not granted: the correction goes on', async () => {
+    const of = await person()
+    const ready = await act(staff, await proposed(of), 'submit', evidence)
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(0) })
+    expect(await act(staff, sent, 'no', { ...ruling, ruledOn: date(0) })).toMatchObject({ end: 'goesOn' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+  })
+
+  test('an arrest is asked while it runs; the court has 48 hours, custody 30 days', async () => {
+    const of = await person()
+    const proposal = await proposed(of)
+    const form = { proposal: proposal.id, ground: 'flight', facts: '购买出省车票' }
+    const asked = await begin(staff, 'arrest', of, form)
+    const ready = await act(staff, asked, 'submit', { court: '示例法院', evidence: [{ name: '购票记录' }] })
+    const sentAt = ago(0, 1)
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt })
+    expect(Date.parse(sent.clock.dueAt ?? '')).toBe(Date.parse(sentAt) + 48 * 3_600_000)
+    const held = await act(staff, sent, 'arrested', { decidedOn: date(0), number: '(2026)逮1号' })
+    expect(held.clock.citation?.rule).toBe('REV-03')
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    expect(await papersOf(county, asked.id)).toEqual(['D24'])
+    const control = await person({ category: '01' })
+    expect(await codeOf(begin(staff, 'arrest', control, form))).toBe('ZJ_CONDUCT_NO_PROPOSAL')
+  })
+})
+
+test('REV-11 detained by another organ, late notice is said; set free, the correction goes on', async () => {
+  const of = await person()
+  const form = { measure: 'criminal', organ: '示例市公安局', decidedOn: date(9), noticeOn: date(1), why: '涉嫌盗窃' }
+  const { hints } = await officer.call(matters.weigh, { body: { kind: 'detention', person: of, form } })
+  expect(hints[0]).toMatchObject({ citation: { rule: 'REV-11' } })
+  const held = await begin(officer, 'detention', of, form)
+  expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+  await act(staff, held, 'released', { endedOn: date(0), how: '证据不足释放' })
+  expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+})
+
+describe('AWD-01 commendation', () => {
+  const good = { ground: 'conduct', obeys: true, abides: true, rules: true, learns: true, facts: '表现良好' }
+  test('after six months and with all four tests; a deed at any time; a minor not in public', async () => {
+    const fresh = await person({ termStart: date(100) })
+    const early = await refusedWith(begin(head, 'commendation', fresh, good))
+    expect(early).toMatchObject({ code: 'ZJ_CONDUCT_MONTHS' })
+    const ripe = await person({ termStart: date(300), minor: true })
+    expect(await codeOf(begin(head, 'commendation', ripe, { ...good, learns: false }))).toBe('ZJ_CONDUCT_TESTS')
+    const asked = await begin(head, 'commendation', ripe, good)
+    const given = await act(staff, asked, 'give', { opinion: '同意' })
+    expect(await papersOf(county, asked.id)).toEqual(['D17'])
+    expect(await codeOf(act(officer, given, 'served', serve({ public: true, guardian: '母亲' })))).toBe(
+      'ZJ_CONDUCT_NOT_PUBLIC',
+    )
+    expect(await codeOf(act(officer, given, 'served', serve()))).toBe('ZJ_CONDUCT_GUARDIAN')
+    expect(await act(officer, given, 'served', serve({ guardian: '母亲' }))).toMatchObject({ end: 'given' })
+    const deed = await begin(head, 'commendation', fresh, { ground: 'deed', facts: '抗洪救人' })
+    expect(deed.step).toBe('decide')
+  })
+})
+
+test('COM-02 commutation: county, city, court; a suspended sentence only for a great merit', async () => {
+  const of = await person({ termEnd: '2028-12-31' })
+  const form = { facts: '抗洪救七人,记功', evidence: [{ name: '表彰决定' }] }
+  expect(await codeOf(begin(staff, 'commutation', of, { ...form, merit: false }))).toBe('ZJ_CONDUCT_MERIT')
+  const asked = await begin(staff, 'commutation', of, { ...form, merit: true })
+  const city = await county.signIn('city', { name: '孙科长' })
+  const up = await act(chief, asked, 'submit', { opinion: '同意' })
+  expect(up.holder).toMatchObject({ post: 'city', unit: places.city })
+  const sent = await act(city, up, 'submit', { court: '示例市中级人民法院', cityOpinion: '同意提请', sentAt: ago(0) })
+  expect(sent.clock.citation?.rule).toBe('COM-01')
+  expect(await papersOf(county, asked.id)).toEqual(['D25'])
+  const now = await see(staff, asked.id)
+  const rule = (termEnd: string) => act(staff, now, 'yes', { number: '(2026)减1号', ruledOn: date(0), termEnd })
+  expect(await codeOf(rule('2029-06-30'))).toBe('ZJ_CONDUCT_TERM')
+  expect(await rule('2028-06-30')).toMatchObject({ end: 'commuted' })
+  expect(await personNow(county, of)).toMatchObject({ term_end: '2028-06-30' })
+})
