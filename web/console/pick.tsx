@@ -71,15 +71,31 @@ export function StaffPick({ org, role, ...field }: PickProps<string> & { org?: s
 export function PersonPick({ known, ...field }: PickProps<string> & { known?: { id: string; name: string } }) {
   const c = useWords(common)
   const [q, setQ] = useState('')
+  const [typed, setTyped] = useState('')
   const found = useAsk(people.list, { query: { q, size: 20 } }, { enabled: q.length >= 2, keep: true })
   const options =
     found.data?.items.map((p) => ({ value: p.id, label: `${p.name} · ${p.number} · ${p.org.name}` })) ?? []
   if (known && !options.some((o) => o.value === known.id)) options.unshift({ value: known.id, label: known.name })
   return (
     <Select
-      showSearch={{ filterOption: false, onSearch: later(setQ) }}
-      placeholder={c('choose')}
+      showSearch={{
+        filterOption: false,
+        onSearch: (text) => {
+          setTyped(text)
+          later(setQ)(text)
+        },
+      }}
+      placeholder={c('choosePerson')}
       loading={found.isFetching}
+      notFoundContent={
+        <span className="zj-muted">
+          {typed.trim().length < 2
+            ? c('choosePersonHint')
+            : found.isFetching || typed.trim() !== q
+              ? c('searching')
+              : c('choosePersonNone')}
+        </span>
+      }
       options={options}
       style={{ minWidth: 220 }}
       {...field}

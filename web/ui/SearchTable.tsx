@@ -9,6 +9,8 @@ import { AsOf } from './Freshness.tsx'
 import { useKept } from './kept.ts'
 import { useWords } from './language.ts'
 import { recall, remember } from './memory.ts'
+import { useNarrow } from './narrow.ts'
+import { RowCards } from './RowCards.tsx'
 import { SavedQueries } from './SavedQueries.tsx'
 import { TroubleNotice } from './Trouble.tsx'
 import { common } from './words.ts'
@@ -86,6 +88,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
   type T = RowOf<S>
   const { name, label, kept, columns, rowKey, conditions = [], fixed = {}, empty } = props
   const t = useWords(common)
+  const narrow = useNarrow()
   const [form] = Form.useForm<Query>()
   const [state, setState] = useKept<State>(`table.${name}`, {
     conditions: {},
@@ -143,6 +146,13 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
     setState({ ...state, conditions: {}, page: 1 })
   }
   const clearChosen = () => setChosen([])
+  const nothing = asked.isLoading ? (
+    ' '
+  ) : active.length > 0 ? (
+    <EmptyState why="noMatch" conditions={said(active, conditions)} onClear={clear} />
+  ) : (
+    <EmptyState why="nothing" {...empty} />
+  )
   const use = (wanted: Query) => {
     clear()
     form.setFieldsValue(wanted)
@@ -216,6 +226,27 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
       </div>
       {asked.error && !page ? (
         <TroubleNotice error={asked.error} onRetry={() => void asked.refetch()} />
+      ) : narrow ? (
+        <RowCards<T>
+          label={label}
+          rows={page ? page.items : []}
+          columns={columns.filter((c) => shown.includes(c.key))}
+          rowKey={rowKey}
+          {...(props.rowTone ? { tone: props.rowTone } : {})}
+          {...(props.expand ? { expand: props.expand } : {})}
+          {...(props.batch ? { chosen } : {})}
+          onChoose={setChosen}
+          empty={nothing}
+          loading={asked.isLoading || asked.isPlaceholderData}
+          page={{
+            current: page?.page ?? state.page,
+            size: state.size,
+            total: page?.total ?? 0,
+            onChange: (next) => setState({ ...state, page: next }),
+          }}
+          sort={state.sort}
+          onSort={(sort) => setState({ ...state, sort, page: 1 })}
+        />
       ) : (
         <Table<T>
           size="small"
@@ -228,13 +259,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
           {...(props.rowTone ? { rowClassName: props.rowTone } : {})}
           {...(props.expand ? { expandable: { expandedRowRender: props.expand } } : {})}
           locale={{
-            emptyText: asked.isLoading ? (
-              ' '
-            ) : active.length > 0 ? (
-              <EmptyState why="noMatch" conditions={said(active, conditions)} onClear={clear} />
-            ) : (
-              <EmptyState why="nothing" {...empty} />
-            ),
+            emptyText: nothing,
           }}
           {...(props.batch
             ? {

@@ -121,7 +121,8 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
     <div className="zj-fence">
       <GeoMap
         content={content}
-        fitKey={`${fence?.id ?? 'new'}.${fit}.${shown ? '' : around.length > 0}`}
+        // Never by what is being drawn: a map that moves under the hand puts the next corner elsewhere.
+        fitKey={`${fence?.id ?? 'new'}.${fit}.${fence ? '' : around.length > 0}`}
         label={t('map')}
         onPlace={editable && drawing && !whole ? (at) => draw(placed(drawing, at)) : undefined}
         handles={editable && drawing && !whole ? drawing.corners : []}
