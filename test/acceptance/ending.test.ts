@@ -1,0 +1,241 @@
+import { activations, devices } from '@zhijiao/contract/devices'
+import { matters } from '@zhijiao/contract/matters'
+import { tasks } from '@zhijiao/contract/tasks'
+import { openEndings } from '@zhijiao/server/ending/index'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { later, ledgerAbout } from '../support/episode.ts'
+import { act, begin, filled, ledTo, papersOf, personNow, plantSupervised, see } from '../support/matters.ts'
+import { codeOf, refusedWith } from '../support/refused.ts'
+
+let county: County
+let officer: Somebody
+let head: Somebody
+let staff: Somebody
+let chief: Somebody
+
+const day = 86_400_000
+const at = (days: number) => new Date(county.house.chance.now() + days * day + 8 * 3_600_000).toISOString().slice(0, 10)
+const just = () => new Date(county.house.chance.now() - 60_000).toISOString()
+
+beforeAll(async () => {
+  county = await startCounty()
+  const designations = ['minors']
+  officer = await county.signIn('officer', { name: '王警官', designations })
+  head = await county.signIn('officeHead', { name: '张所长', designations })
+  staff = await county.signIn('county', { name: '赵科员', designations })
+  chief = await county.signIn('countyHead', { name: '李局长', designations })
+})
+afterAll(() => county.stop())
+
+const person = (options: Parameters<typeof plantSupervised>[1] = {}) =>
+  plantSupervised(county, { officer: officer.id, ...options })
+const endingOf = async (of: string) => {
+  const { items } = await officer.call(matters.list, { query: { kind: 'ending', person: of } })
+  return items
+}
+const summary = { summary: '遵纪守法', village: '表现良好' }
+const appraisal = { conduct: '01', appraisal: '服从管理,表现良好', resettlement: '一般帮教,提供就业信息' }
+const announced = (more: object = {}) => ({
+  at: just(),
+  place: '司法所宣告室',
+  present: '矫正小组、村委会',
+  address: '示例路 1 号',
+  ...more,
+})
+/** From the calendar to the day before the announcement. */
+async function prepared(of: string) {
+  await openEndings(county.house)
+  const [row] = await endingOf(of)
+  if (!row) throw new Error('no release was begun')
+  const up = await act(officer, await see(officer, row.id), 'submit', summary)
+  return act(staff, await act(head, up, 'submit', appraisal), 'approve', { opinion: '同意' })
+}
+
+describe('S3.31 release from correction', () => {
+  test('opened ahead by the calendar, once, with the clock of END-01; not yet for a term that is far', async () => {
+    const [near, far] = [await person({ termEnd: at(40) }), await person({ termEnd: at(90) })]
+    expect(await openEndings(county.house)).toBe(1)
+    expect(await openEndings(county.house)).toBe(0)
+    const [row] = await endingOf(near)
+    expect(row).toMatchObject({ step: 'summary', openedBy: '系统', clock: { citation: { rule: 'END-01' } } })
+    expect(row?.clock.dueAt?.slice(0, 10)).toBe(at(10))
+    expect(await endingOf(far)).toEqual([])
+    const todo = await officer.call(tasks.list, { query: { view: 'todo', kind: 'matter.ending' } })
+    expect(todo.items.map((t) => t.subject)).toContain(row?.id)
+  })
+
+  test('summary, appraisal, decision; on the day announced with certificate and notices; everything else settled', async () => {
+    const of = await person({ termEnd: at(0), name: '覃某' })
+    const open = await begin(officer, 'search', of, { lostSince: just(), noticed: '未接电话' })
+    const ready = await prepared(of)
+    expect(ready).toMatchObject({ step: 'release' })
+    expect(await papersOf(county, ready.id)).toEqual(['D27'])
+    const done = await act(head, ready, 'announce', announced())
+    expect(done).toMatchObject({ end: 'released' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'released' })
+    expect(await papersOf(county, ready.id)).toEqual(['D27', 'D28', 'D29', 'D30'])
+    expect(await filled(county, ready.id, 'D28')).toMatchObject({
+      类别宣告语: '缓刑考验期限届满，原判刑罚不再执行',
+      解除事由: '矫正期限届满',
+    })
+    expect(await see(staff, open.id)).toMatchObject({ end: 'settled' })
+    expect(await ledgerAbout(county, ready.id)).toContain('correction.ended')
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::int n from task where person_id = ${of} and state in ('open','claimed','submitted') and kind <> 'matter.handover'`.execute(
+      county.house.databases.system,
+    )
+    expect(rows[0]?.n).toBe(0)
+    const life = await officer.call(matters.lifecycle, { params: { personId: of } })
+    expect(life.stages.find((s) => s.id === 'ending')).toMatchObject({ state: 'done' })
+    expect(
+      await codeOf(begin(officer, 'violation', of, { type: '02', what: 'report', from: just(), description: '…' })),
+    ).toBe('ZJ_MATTER_NOT_NOW')
+  })
+
+  test('a running term of positioning ends in the same moment', async () => {
+    const of = await person({ termEnd: at(0) })
+    const ready = await prepared(of)
+    const { device } = await staff.call(devices.register, {
+      body: { kind: 'phone', protocol: 'app', identity: '13900000001', model: 'TEST', crs: 'WGS84' },
+    })
+    await staff.call(devices.issue, { params: { id: device.id }, body: { personId: of, revision: 1 } })
+    const term = await staff.call(activations.propose, {
+      params: { personId: of },
+      body: { regime: 'check', deviceId: device.id, lastDay: at(0) },
+    })
+    expect(term.state).toBe('running')
+    await act(head, ready, 'announce', announced())
+    const { rows } = await sql<{ state: string; end_reason: string }>`
+      select state, end_reason from activation where id = ${term.id}`.execute(county.house.databases.system)
+    expect(rows).toEqual([{ state: 'ended', end_reason: 'release' }])
+  })
+
+  test('not before the day, and only by the right hands', async () => {
+    const of = await person({ termEnd: at(20) })
+    const ready = await prepared(of)
+    const early = await refusedWith(act(head, ready, 'announce', announced()))
+    expect(early.code).toBe('ZJ_ENDING_TOO_EARLY')
+    expect(early.zh).toContain(at(20))
+    expect(await codeOf(act(officer, ready, 'announce', announced()))).toBe('ZJ_MATTER_NOT_YOURS')
+    const elsewhere = await county.signIn('county', { of: places.otherCounty })
+    expect(await codeOf(see(elsewhere, ready.id))).toBe('ZJ_NOT_FOUND')
+  })
+
+  test('a minor: not in public, the guardian present', async () => {
+    const ready = await prepared(await person({ termEnd: at(0), minor: true }))
+    expect(await codeOf(act(head, ready, 'announce', announced({ public: true, guardian: '母亲' })))).toBe(
+      'ZJ_CONDUCT_NOT_PUBLIC',
+    )
+    expect(await codeOf(act(head, ready, 'announce', announced()))).toBe('ZJ_CONDUCT_GUARDIAN')
+    expect(await act(head, ready, 'announce', announced({ guardian: '母亲' }))).toMatchObject({ end: 'released' })
+  })
+
+  test('a pardon ends it at once', async () => {
+    const of = await person({ termEnd: at(400) })
+    const begun = await begin(officer, 'ending', of, { why: 'pardon', lastDay: at(400), pardonPaper: '特赦令' })
+    const up = await act(officer, begun, 'submit', summary)
+    const ready = await act(staff, await act(head, up, 'submit', appraisal), 'approve', { opinion: '同意' })
+    expect(await act(head, ready, 'announce', announced())).toMatchObject({ end: 'released' })
+    expect(String((await filled(county, ready.id, 'D28')).类别宣告语)).toContain('赦免')
+  })
+
+  test('several certificates in one go', async () => {
+    const people = [await person({ termEnd: at(0) }), await person({ termEnd: at(0) })]
+    const ready = [await prepared(people[0] ?? ''), await prepared(people[1] ?? '')]
+    const answer = await head.call(matters.actOnMany, {
+      body: { matters: ready.map(({ id, revision }) => ({ id, revision })), way: 'announce', form: announced() },
+    })
+    expect(answer).toMatchObject({ refused: [], done: ready.map((r) => r.id) })
+    for (const { id } of ready) expect(await papersOf(county, id)).toContain('D29')
+  })
+})
+
+test('S1.8 the hand-over to resettlement follows a release and waits for its receipt', async () => {
+  const of = await person({ termEnd: at(0) })
+  const released = await act(head, await prepared(of), 'announce', announced())
+  const handover = await ledTo(officer, released, 'handover')
+  expect(handover.register).toMatchObject({ advice: appraisal.resettlement })
+  const sent = await act(officer, handover, 'sent', { office: '示例镇安置帮教工作站', sentOn: at(0) })
+  expect(await papersOf(county, handover.id)).toEqual(['D32'])
+  const done = await act(officer, sent, 'received', { receivedOn: at(0), by: '周某' })
+  expect(done).toMatchObject({ end: 'done' })
+  const life = await officer.call(matters.lifecycle, { params: { personId: of } })
+  expect(life.stages.find((s) => s.id === 'handover')).toMatchObject({ state: 'done' })
+})
+
+describe('S0.38 temporary service outside prison: watched to its end, then recommitted', () => {
+  test('the sentence must be said; what is left of it leads to the proposal of recommitment', async () => {
+    const of = await person({ category: '04', sex: 'female', termEnd: at(35) })
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    const watch = await see(officer, row?.id ?? '')
+    expect(watch.hints[0]).toMatchObject({ tone: 'must', citation: { rule: 'REV-10' } })
+    expect(await codeOf(act(officer, watch, 'submit', summary))).toBe('ZJ_ENDING_SENTENCE')
+    const ended = await act(officer, watch, 'recommit', { ...summary, sentence: 'left' })
+    const proposal = await ledTo(staff, ended, 'recommitment')
+    expect(proposal.register).toMatchObject({ ground: 'causeGoneTermLeft' })
+    const ready = await act(staff, proposal, 'submit', {
+      decision: '(2016)暂予监外执行决定书',
+      article: '刑事诉讼法第二百六十八条',
+      evidence: [{ name: '子女出生证明' }],
+      heard: '希望先安置孩子',
+    })
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: just() })
+    expect(sent.clock.citation?.rule).toBe('REV-05')
+    expect((await filled(county, proposal.id, 'D23'))['原因(八项)']).toContain('情形消失')
+    const decided = await act(staff, sent, 'yes', { number: '(2017)收监1号', ruledOn: at(0) })
+    const termination = await ledTo(staff, decided, 'termination')
+    await act(staff, termination, 'end', { effectiveOn: at(0), takenTo: '示例女子监狱' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'terminated' })
+    expect(termination.register).toMatchObject({ code: 'T3' })
+    expect(await openEndings(county.house)).toBe(0)
+  })
+
+  test('only for temporary service', async () => {
+    const of = await person({ termEnd: at(35) })
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    expect(
+      await codeOf(act(officer, await see(officer, row?.id ?? ''), 'recommit', { ...summary, sentence: 'left' })),
+    ).toBe('ZJ_ENDING_RECOMMIT')
+  })
+})
+
+describe('END-04 END-05 death', () => {
+  const form = { at: '', reportedBy: '其母', how: '因病抢救无效' }
+  test('a natural death: verified, told, ended', async () => {
+    const of = await person()
+    const begun = await begin(officer, 'death', of, { ...form, at: just(), cause: 'normal' })
+    expect(begun.step).toBe('verify')
+    await act(staff, begun, 'end', { proof: '死亡医学证明' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'terminated' })
+    expect(await papersOf(county, begun.id)).toEqual(['D31'])
+  })
+  test('an abnormal one goes to police, superior and procuratorate first', async () => {
+    const of = await person()
+    const begun = await begin(officer, 'death', of, { ...form, at: just(), cause: 'abnormal' })
+    expect(begun).toMatchObject({ step: 'alarm', clock: { citation: { rule: 'END-05' } } })
+    const told = await act(staff, begun, 'told', { policeAt: just(), cityAt: just(), procuratorateAt: just() })
+    expect(told.step).toBe('verify')
+  })
+})
+
+test('END-03 termination is for rulings: expiry and death have businesses of their own', async () => {
+  const of = await person()
+  expect(await codeOf(begin(staff, 'termination', of, { code: 'E1', ruling: '无', on: at(0) }))).toBe(
+    'ZJ_ENDING_REASON',
+  )
+  expect(await codeOf(begin(officer, 'termination', of, { code: 'T1', ruling: '1号', on: at(0) }))).toBe(
+    'ZJ_NOT_ALLOWED',
+  )
+})
+
+test('the worker begins what falls due while it runs', async () => {
+  const of = await person({ termEnd: at(60) })
+  await later(county, 20 * day)
+  await openEndings(county.house)
+  expect(await endingOf(of)).toHaveLength(1)
+})
