@@ -272,6 +272,13 @@ export const matters = promises('matters', {
     audits: 'write',
     refuses: ['ZJ_CHANGED', 'ZJ_MATTER_OVER', 'ZJ_MATTER_DECIDED', 'ZJ_MATTER_NOT_YOURS'],
   },
+  flow: {
+    get: '/api/procedures/:kind/bpmn',
+    says: 'A business as BPMN 2.0 with its drawing, for whoever keeps process models elsewhere.',
+    answers: 'file',
+    may: 'matter.see',
+    refuses: ['ZJ_MATTER_KIND'],
+  },
   lifecycle: {
     get: '/api/people/:personId/lifecycle',
     says: 'Where a person stands, what is due and why, what the file lacks.',

@@ -1,13 +1,16 @@
 import { matters } from '@zhijiao/contract/matters'
+import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { NotAllowed, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
+import { bpmnOf } from './bpmn.ts'
 import { exportMatters } from './export.ts'
 import { importMatters } from './history.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { type Actor, mattersIn } from './matters.ts'
 import { practiceOf } from './practice.ts'
+import { KindUnknown } from './refusals.ts'
 import { matterStore, type Reader } from './store.ts'
 import { matterShown, rowShown } from './view.ts'
 
@@ -134,6 +137,15 @@ export function matterHandlers(house: House): KeptRoom {
         await mattersIn(inside, house).withdraw(asked.params.id, reason, revision, actorOf(asked))
         return show(inside, asked, asked.params.id)
       }),
+    flow: async ({ params, circumstances }) => {
+      const procedure = procedureOf(params.kind)
+      if (!procedure) throw refuse(KindUnknown, { kind: params.kind })
+      return {
+        name: `${procedure.zh}.bpmn`,
+        mime: 'application/xml; charset=utf-8',
+        content: new TextEncoder().encode(await bpmnOf(procedure, circumstances.law)),
+      }
+    },
     lifecycle: (asked) =>
       asked.inTransaction((inside) => {
         asked.note({ person: asked.params.personId })
