@@ -16,13 +16,16 @@ export interface Lived {
 const kinds = ['violation', 'admonition', 'warning', 'policePenalty'] as const
 
 export const conductStore = (db: ScopedDb) => ({
-  /** Violations and sanctions of one person, oldest first. */
+  /** Violations and sanctions of one person, oldest first; what was taken back on an objection (PEN-10) is left out. */
   async ofPerson(person: string): Promise<readonly Lived[]> {
     const rows = await db
       .selectFrom('matter')
       .select(['id', 'kind', 'end_id', 'cause_id', 'on_day', 'register'])
       .where('person_id', '=', person)
       .where('kind', 'in', kinds)
+      .where(
+        sql<boolean>`not exists (select 1 from matter o where o.cause_id = matter.id and o.kind = 'objection' and o.end_id in ('changed', 'revoked'))`,
+      )
       .orderBy('on_day')
       .orderBy('opened_at')
       .execute()
