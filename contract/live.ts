@@ -30,6 +30,7 @@ export const liveTopics = [
   'person',
   'position',
   'checkin',
+  'document',
   'system',
 ] as const
 export type LiveTopic = (typeof liveTopics)[number]

@@ -1,13 +1,14 @@
 import type { Values } from '@zhijiao/contract/paper'
-import { type CivilDate, startOfLegalDay } from '@zhijiao/law/civil-date'
-import { lawFor } from '../core/circumstances.ts'
+import type { CivilDate } from '@zhijiao/law/civil-date'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Ledger } from '../core/ledger/append.ts'
 import { refuse } from '../core/refusals.ts'
+import { lawOn, templateOn } from './filing.ts'
+import { told } from './issue.ts'
 import { TemplateUnknown } from './refusals.ts'
 import { documentStore } from './store.ts'
-import { paperName, shippedVersion } from './templates/index.ts'
+import { paperName } from './templates/index.ts'
 
 export interface DocumentWish {
   /** `D18`; papers of one document that consists of several are `D12a`, `D12b` … */
@@ -36,18 +37,11 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
       if (!paper) throw refuse(TemplateUnknown, { template: wish.template })
       const standing = await store.standing(wish.subject, paper.id)
       if (standing?.state === 'issued') return standing
-      const law = await lawFor(house, wish.org, startOfLegalDay(wish.on))
-      const given = wish.values as Values
+      const law = await lawOn(house, wish.org, wish.on)
+      const { version } = await templateOn(db, paper.id, wish.org, wish.on)
       const at = new Date(house.chance.now())
-      const facts = {
-        on: wish.on,
-        version: shippedVersion,
-        law: law.revision,
-        given,
-        person: wish.person,
-        org: wish.org,
-        at,
-      }
+      const given = wish.values as Values
+      const facts = { on: wish.on, version, law: law.revision, given, person: wish.person, org: wish.org, at }
       const id = standing?.id ?? house.chance.id()
       if (standing) await store.refill(id, facts)
       else await store.add({ id, subject: wish.subject, template: paper.id, by: wish.by.id, ...facts })
@@ -58,11 +52,21 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
         subject: id,
         payload: { template: paper.id, case: wish.subject, on: wish.on, again: standing !== null },
       })
+      await told({ db, ledger }, { id, org_code: wish.org, person_id: wish.person }, 'drafted')
       return { id, state: 'draft' }
     },
 
     /** Documents of one case, oldest first. */
-    async of(subject: string) {
+    async of(subject: string): Promise<
+      readonly {
+        id: string
+        template: string
+        zh: string
+        en: string
+        state: 'draft' | 'issued' | 'void'
+        number: string | null
+      }[]
+    > {
       return (await store.of(subject)).map((row) => {
         const name = paperName(row.template)
         return { ...row, zh: name?.zh ?? row.template, en: name?.en ?? row.template }

@@ -1,6 +1,8 @@
+import type { Values } from '@zhijiao/contract/paper'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { notFound } from '../core/refusals.ts'
+import type { Paper } from './paper.ts'
 import './tables.ts'
 
 export interface DocumentRow {
@@ -12,14 +14,88 @@ export interface DocumentRow {
   template_version: string
   law_revision: string
   decided_on: string
-  given: Record<string, unknown>
-  corrected: Record<string, unknown>
+  given: Values
+  corrected: Values
   state: 'draft' | 'issued' | 'void'
   number: string | null
+  paper: Paper | null
+  file_id: string | null
+  sha256: Buffer | null
+  issued_at: Date | null
+  issued_by: string | null
+  sealed_file_id: string | null
+  sealed_sha256: Buffer | null
+  sealed_at: Date | null
+  sealed_by: string | null
+  seal_key_id: string | null
+  voided_at: Date | null
+  voided_by: string | null
+  void_reason: string | null
+  replaces: string | null
+  drafted_at: Date
   revision: number
 }
 
-/** Drafts and issued papers through the caller's eyes. */
+export interface ShownDocument extends DocumentRow {
+  org_name: string
+  person_name: string | null
+  person_number: string | null
+  issuer: string | null
+  sealer: string | null
+  voider: string | null
+  replaced_by: string | null
+  signatures: number
+  deliveries: number
+}
+
+export interface SignatureRow {
+  id: string
+  place: string
+  name: string
+  file_id: string
+  signed_sha256: Buffer
+  signed_at: Date
+  witnessed_by: string | null
+  witness: string | null
+}
+
+export interface DeliveryRow {
+  id: string
+  copy: 'original' | 'duplicate' | 'stub' | 'receipt'
+  addressee: string
+  how: 'direct' | 'left' | 'mail' | 'electronic' | 'entrusted' | 'public'
+  place: string
+  delivered_at: Date
+  receiver: string
+  relation: string
+  witness: string
+  note: string
+  proof_file_id: string | null
+  signature_file_id: string | null
+  served_by: string | null
+  server: string | null
+  recorded_at: Date
+}
+
+export interface Filters {
+  readonly q?: string
+  readonly template?: string
+  readonly state?: string
+  readonly person?: string
+  readonly subject?: string
+  readonly org?: string
+  readonly from?: string
+  readonly until?: string
+}
+
+const columns = sql`d.*, o.name as org_name, p.name as person_name, p.number as person_number,
+  zj_staff_name(d.issued_by) as issuer, zj_staff_name(d.sealed_by) as sealer, zj_staff_name(d.voided_by) as voider,
+  (select r.id from document r where r.replaces = d.id order by r.drafted_at desc limit 1) as replaced_by,
+  (select count(*) from document_signature s where s.document_id = d.id) as signatures,
+  (select count(*) from document_delivery v where v.document_id = d.id) as deliveries`
+const source = sql`from document d join org o on o.code = d.org_code left join person p on p.id = d.person_id`
+
+/** Documents through the caller's eyes. */
 export const documentStore = (db: ScopedDb) => ({
   /** The draft or issued paper of this template for this case; void ones do not count. */
   async standing(subject: string, template: string): Promise<{ id: string; state: 'draft' | 'issued' } | null> {
@@ -64,6 +140,13 @@ export const documentStore = (db: ScopedDb) => ({
       where id = ${id}::uuid and state = 'draft'`.execute(db)
   },
 
+  async corrected(id: string, row: { corrected: Values; on: string; version: string; law: string; at: Date }) {
+    await sql`
+      update document set corrected = ${JSON.stringify(row.corrected)}::jsonb, decided_on = ${row.on}::date,
+        template_version = ${row.version}, law_revision = ${row.law}, changed_at = ${row.at}, revision = revision + 1
+      where id = ${id}::uuid`.execute(db)
+  },
+
   async of(subject: string) {
     const { rows } = await sql<{
       id: string
@@ -83,4 +166,124 @@ export const documentStore = (db: ScopedDb) => ({
     if (!row) throw notFound()
     return row
   },
+
+  async one(id: string): Promise<ShownDocument> {
+    const { rows } = await sql<ShownDocument>`select ${columns} ${source} where d.id = ${id}::uuid`.execute(db)
+    const [row] = rows
+    if (!row) throw notFound()
+    return row
+  },
+
+  async list(f: Filters, page: { number: number; size: number; sort: string }) {
+    const like = `%${(f.q ?? '').replace(/[%_\\]/g, '\\$&')}%`
+    const where = sql.join(
+      [
+        sql`true`,
+        ...(f.q ? [sql`(d.number like ${like} or p.name like ${like})`] : []),
+        ...(f.template ? [sql`d.template = ${f.template}`] : []),
+        ...(f.state ? [sql`d.state = ${f.state}`] : []),
+        ...(f.person ? [sql`d.person_id = ${f.person}::uuid`] : []),
+        ...(f.subject ? [sql`d.subject_id = ${f.subject}`] : []),
+        ...(f.org ? [sql`d.org_code >= ${f.org} and d.org_code < ${`${f.org}~`}`] : []),
+        ...(f.from ? [sql`d.decided_on >= ${f.from}::date`] : []),
+        ...(f.until ? [sql`d.decided_on <= ${f.until}::date`] : []),
+      ],
+      sql` and `,
+    )
+    const down = page.sort.startsWith('-')
+    const by = { issued: sql`d.issued_at`, decided: sql`d.decided_on` }[page.sort.replace('-', '')] ?? sql`d.drafted_at`
+    const counted = await sql<{ total: number }>`select count(*) as total ${source} where ${where}`.execute(db)
+    const { rows } = await sql<ShownDocument>`
+      select ${columns} ${source} where ${where} order by ${by} ${down ? sql`desc` : sql`asc`} nulls last, d.id
+      limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)
+    return { rows, total: counted.rows[0]?.total ?? 0 }
+  },
+
+  /** Takes the next number of a series: dense, one after the other, given back when the transaction fails. */
+  async nextSerial(org: string, series: string, year: number): Promise<number> {
+    const { rows } = await sql<{ last: number }>`
+      insert into document_counter (org_code, series, year, last) values (${org}, ${series}, ${year}, 1)
+      on conflict (org_code, series, year) do update set last = document_counter.last + 1 returning last`.execute(db)
+    const [row] = rows
+    if (!row) throw new Error('the series gave no number')
+    return row.last
+  },
+
+  async issued(
+    id: string,
+    row: {
+      by: string | null
+      at: Date
+      paper: Paper
+      version: string
+      law: string
+      org: string
+      series: string
+      year: number
+      serial: number | null
+      number: string | null
+      file: string
+      sha256: string
+    },
+  ): Promise<void> {
+    const numbered = row.serial !== null
+    await sql`
+      update document set state = 'issued', numbered_by = ${numbered ? row.org : null}, series = ${numbered ? row.series : null},
+        year = ${numbered ? row.year : null}, serial = ${row.serial}, number = ${row.number}, paper = ${JSON.stringify(row.paper)}::jsonb,
+        template_version = ${row.version}, law_revision = ${row.law}, file_id = ${row.file}::uuid, sha256 = decode(${row.sha256}, 'hex'),
+        issued_by = ${row.by}::uuid, issued_at = ${row.at}, changed_at = ${row.at}, revision = revision + 1
+      where id = ${id}::uuid and state = 'draft'`.execute(db)
+  },
+
+  /** A later print of the same paper: with a signature by hand. */
+  reprinted: (id: string, file: string, sha256: string, at: Date) =>
+    sql`update document set file_id = ${file}::uuid, sha256 = decode(${sha256}, 'hex'), changed_at = ${at}, revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
+
+  sealed: (id: string, row: { file: string; sha256: string; by: string | null; at: Date; key: string }) =>
+    sql`update document set sealed_file_id = ${row.file}::uuid, sealed_sha256 = decode(${row.sha256}, 'hex'), sealed_by = ${row.by}::uuid,
+        sealed_at = ${row.at}, seal_key_id = ${row.key}::uuid, changed_at = ${row.at}, revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
+
+  voided: (id: string, by: string, at: Date, reason: string) =>
+    sql`update document set state = 'void', voided_by = ${by}::uuid, voided_at = ${at}, void_reason = ${reason}, changed_at = ${at},
+        revision = revision + 1 where id = ${id}::uuid`.execute(db),
+
+  async signatures(id: string): Promise<SignatureRow[]> {
+    const { rows } = await sql<SignatureRow>`
+      select *, zj_staff_name(witnessed_by) as witness from document_signature where document_id = ${id}::uuid order by signed_at`.execute(
+      db,
+    )
+    return rows
+  },
+
+  sign: (row: {
+    id: string
+    document: string
+    place: string
+    name: string
+    file: string
+    sha256: Buffer
+    at: Date
+    by: string
+  }) =>
+    sql`insert into document_signature (id, document_id, place, name, file_id, signed_sha256, signed_at, witnessed_by)
+      values (${row.id}::uuid, ${row.document}::uuid, ${row.place}, ${row.name}, ${row.file}::uuid, ${row.sha256}, ${row.at}, ${row.by}::uuid)`.execute(
+      db,
+    ),
+
+  async deliveries(id: string): Promise<DeliveryRow[]> {
+    const { rows } = await sql<DeliveryRow>`
+      select *, zj_staff_name(served_by) as server from document_delivery where document_id = ${id}::uuid order by delivered_at, id`.execute(
+      db,
+    )
+    return rows
+  },
+
+  deliver: (document: string, row: Omit<DeliveryRow, 'server'>) =>
+    sql`insert into document_delivery (id, document_id, copy, addressee, how, place, delivered_at, receiver, relation, witness, note,
+        proof_file_id, signature_file_id, served_by, recorded_at)
+      values (${row.id}::uuid, ${document}::uuid, ${row.copy}, ${row.addressee}, ${row.how}, ${row.place}, ${row.delivered_at},
+        ${row.receiver}, ${row.relation}, ${row.witness}, ${row.note}, ${row.proof_file_id}::uuid, ${row.signature_file_id}::uuid,
+        ${row.served_by}::uuid, ${row.recorded_at})`.execute(db),
 })

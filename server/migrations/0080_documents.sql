@@ -192,6 +192,24 @@ create policy batch_item_own on document_batch_item for all to zj_api
   using (exists (select 1 from document_batch b where b.id = batch_id)) with check (exists (select 1 from document_batch b where b.id = batch_id));
 create policy batch_item_system on document_batch_item for all to zj_system using (true) with check (true);
 
+-- Wording, letterhead and numbers hold no personal data: read by all, written by the unit itself or the one above it.
+alter table document_template enable row level security;
+create policy template_seen on document_template for select to zj_api using (true);
+create policy template_added on document_template for insert to zj_api with check (starts_with(org_code, (select current_setting('zj.unit', true))));
+create policy template_changed on document_template for update to zj_api using (starts_with(org_code, (select current_setting('zj.unit', true)))) with check (starts_with(org_code, (select current_setting('zj.unit', true))));
+create policy template_system on document_template for all to zj_system using (true) with check (true);
+alter table document_unit enable row level security;
+create policy unit_seen on document_unit for select to zj_api using (true);
+create policy unit_added on document_unit for insert to zj_api with check (starts_with(org_code, (select current_setting('zj.unit', true))));
+create policy unit_changed on document_unit for update to zj_api using (starts_with(org_code, (select current_setting('zj.unit', true)))) with check (starts_with(org_code, (select current_setting('zj.unit', true))));
+create policy unit_system on document_unit for all to zj_system using (true) with check (true);
+-- A judicial office takes numbers of its county's series.
+alter table document_counter enable row level security;
+create policy counter_of on document_counter for all to zj_api
+  using (starts_with(org_code, (select current_setting('zj.unit', true))) or starts_with((select current_setting('zj.unit', true)), org_code))
+  with check (starts_with(org_code, (select current_setting('zj.unit', true))) or starts_with((select current_setting('zj.unit', true)), org_code));
+create policy counter_system on document_counter for all to zj_system using (true) with check (true);
+
 grant select, insert, update on document, document_template, document_unit, document_counter to zj_api;
 grant select, insert on document_signature, document_delivery to zj_api;
 grant select, insert, update on document_batch, document_batch_item to zj_api;

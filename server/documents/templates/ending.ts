@@ -104,7 +104,6 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
         ['填发人', '{{填发人}}'],
       ),
       sign(['领取人', 'person']),
-      sealed(),
     ],
     blocks: [
       headed('解除社区矫正证明书'),

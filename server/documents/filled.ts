@@ -1,0 +1,54 @@
+import type { Values } from '@zhijiao/contract/paper'
+import { partsOf } from '@zhijiao/law/civil-date'
+import type { Law } from '@zhijiao/law/in-force'
+import type { ScopedDb } from '../core/db.ts'
+import type { House } from '../core/house.ts'
+import { missingOf, type Organ, paperOf } from './domain.ts'
+import { asDay, filedValues, lawOn, organOf, templateOn } from './filing.ts'
+import type { Paper } from './paper.ts'
+import type { DocumentRow } from './store.ts'
+
+/** A draft with everything it rests on: the file, the template and the law of its day, the organ. */
+export interface Filled {
+  readonly paper: Paper
+  readonly body: Awaited<ReturnType<typeof templateOn>>['body']
+  readonly version: string
+  readonly filed: Values
+  readonly values: Values
+  readonly missing: readonly string[]
+  readonly organ: Organ
+  readonly law: Law
+}
+
+type Drafted = Pick<DocumentRow, 'org_code' | 'person_id' | 'template' | 'decided_on' | 'given' | 'corrected'>
+
+/** Fills a draft as it would be printed now; `serial` when it has its number. */
+export async function fill(db: ScopedDb, house: House, row: Drafted, serial: number | null = null): Promise<Filled> {
+  const on = asDay(row.decided_on)
+  const [law, organ, template, filed] = [
+    await lawOn(house, row.org_code, on),
+    await organOf(db, row.org_code),
+    await templateOn(db, row.template, row.org_code, row.decided_on),
+    await filedValues(db, house, row.person_id),
+  ]
+  const values = { ...filed, ...row.given, ...row.corrected }
+  const paper = paperOf({
+    id: row.template,
+    body: template.body,
+    values,
+    organ,
+    law,
+    on,
+    number: { year: partsOf(on).year, serial },
+  })
+  return {
+    paper,
+    body: template.body,
+    version: template.version,
+    filed,
+    values,
+    missing: missingOf(template.body, values),
+    organ,
+    law,
+  }
+}
