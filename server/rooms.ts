@@ -2,6 +2,7 @@ import { accounts } from './accounts/index.ts'
 import { alarmDesk } from './alarms/desk/index.ts'
 import { episodes } from './alarms/index.ts'
 import { audits } from './audits/index.ts'
+import { care } from './care/index.ts'
 import { conduct } from './conduct/index.ts'
 import { filesRoom } from './core/files.ts'
 import type { House } from './core/house.ts'
@@ -15,6 +16,8 @@ import { ending } from './ending/index.ts'
 import { evidenceRoom } from './evidence/index.ts'
 import { fences } from './fences/index.ts'
 import { gateway } from './gateway/index.ts'
+import { intake } from './intake/index.ts'
+import { obligations } from './obligations/index.ts'
 import { orgs } from './orgs/index.ts'
 import { people } from './people/index.ts'
 import { permits } from './permits/index.ts'
@@ -38,6 +41,7 @@ export function furnish(house: House): readonly Room[] {
     audits(house),
     settings(house),
     tasksRoom(house),
+    obligations(house),
     filesRoom(house),
     deviceRoom,
     positionRoom,
@@ -52,6 +56,8 @@ export function furnish(house: House): readonly Room[] {
     permits(house, { devices: deviceRoom }),
     documentRoom(house),
     procedures(house),
+    intake(house),
+    care(),
     conduct({ devices: deviceRoom }),
     ending(house, { devices: deviceRoom }),
     evidenceRoom(house),

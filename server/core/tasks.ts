@@ -6,9 +6,9 @@ import type { Ledger } from './ledger/append.ts'
 import { announce } from './live/announce.ts'
 import { Changed, type Refusal, refuse, settled } from './refusals.ts'
 import type { CivilStart } from './tasks/civil.ts'
-import { type Clockwork, clockworkOf, firstClimbAt, nextReminderAt } from './tasks/clock.ts'
+import { type Clockwork, clockworkOf, firstClimbAt, nextReminderAt, type SetDay } from './tasks/clock.ts'
 import { clockActs } from './tasks/clock-acts.ts'
-import { type Actor, claim, running, transfer } from './tasks/domain.ts'
+import { type Actor, claim, running, supervised, transfer } from './tasks/domain.ts'
 import { type TaskEvent, taskKind } from './tasks/kinds.ts'
 import { Over } from './tasks/refusals.ts'
 import type { Left } from './tasks/staff.ts'
@@ -18,7 +18,7 @@ export { type CivilStart, ofLaw } from './tasks/civil.ts'
 export { declareTaskKind, type TaskEvent, type TaskKind } from './tasks/kinds.ts'
 export type { TaskRow } from './tasks/store.ts'
 
-/** A duty as the law or a fact makes it. At most one of `due`, `clockMin` and `dueAt` sets its clock; none: no clock. */
+/** A duty as the law or a fact makes it. At most one of `due`, `dueDay`, `clockMin` and `dueAt` sets its clock; none: no clock. */
 export interface NewTask {
   /** `room.duty`; declared with `declareTaskKind`. One running task of a kind and subject. */
   readonly kind: string
@@ -41,6 +41,8 @@ export interface NewTask {
    * clock and says so.
    */
   readonly due?: CivilStart
+  /** A due day that a unit or an event sets. */
+  readonly dueDay?: SetDay
   /** Name of the clock of `clockMin` (a kind of alarm): a unit may let it run only in hours of duty. */
   readonly clockFor?: string
   /** Rule of the law the duty rests on; default the rule of `due`. */
@@ -51,6 +53,8 @@ export interface NewTask {
   readonly ownerRole?: string
   /** Unit of `ownerRole`; default `org`. */
   readonly unit?: string
+  /** Recurs by itself for every person: neither an entry of the ledger nor news says that it has begun. */
+  readonly quiet?: boolean
 }
 
 export interface Opened {
@@ -159,7 +163,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
         climbs: byRoster,
         state: 'open',
         climbed: 0,
-        next_climb_at: firstClimbAt(clock, law),
+        next_climb_at: wish.ownerRole === supervised ? null : firstClimbAt(clock, law),
         next_remind_at: nextReminderAt(clock, at, law),
         reminded_at: null,
         paused_at: null,
@@ -182,6 +186,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
         }
       }
       if (first) await store.call(row.id, first.staff.id, first.step, 'duty', new Date(at))
+      if (wish.quiet) return { id: row.id, opened: true, owner: null, nobodyOnDuty: false, dueAt, dueOn: row.due_on }
       await write(row, 'delivered', {
         to: first?.staff.id ?? null,
         post: row.owner_role,

@@ -82,3 +82,69 @@ create function zj_roles_of(p_staff uuid) returns table (org_code text, roles te
 alter function zj_roles_of(uuid) owner to zj_system;
 revoke execute on function zj_roles_of(uuid) from public;
 grant execute on function zj_roles_of(uuid) to zj_api, zj_system;
+
+-- How a clock that a unit set itself is counted, in words of both languages.
+alter table task add column clock_said jsonb;
+
+-- Obligations (义务): duties of the supervised person. The clock of each is a task of the post `subject`; what it asks for
+-- and how it was met is here. One row for a person, a kind and a period, made by the worker, never twice.
+create table obligation (
+  id uuid primary key,
+  person_id uuid not null references person (id),
+  org_code text not null,
+  kind text not null,
+  -- The period or event it is for: its first day, or the row it came from.
+  slot text not null,
+  from_day date not null,
+  -- As it was set; the task holds the day after pauses.
+  due_on date not null,
+  rule text,
+  every text,
+  task_id uuid not null references task (id),
+  state text not null check (state in ('due', 'fulfilled', 'excused', 'missed', 'dropped')),
+  done_on date,
+  late boolean not null default false,
+  note text not null default '',
+  files uuid[] not null default '{}',
+  -- The row of the file that shows it: a report, an education record, a leave.
+  shown_by uuid,
+  settled_by uuid,
+  settled_by_name text,
+  settled_at timestamptz,
+  missed_at timestamptz,
+  -- Minutes of outages that were counted in the person's favour.
+  outage_min integer not null default 0,
+  created_at timestamptz not null,
+  revision integer not null default 1,
+  unique (person_id, kind, slot)
+);
+create index obligation_person on obligation (person_id, kind, from_day desc);
+create index obligation_due on obligation (due_on) where state = 'due';
+create index obligation_task on obligation (task_id);
+create index obligation_open on obligation (org_code text_pattern_ops, due_on) where state in ('due', 'missed');
+alter table obligation enable row level security;
+create policy obligation_seen on obligation for select to zj_api using (exists (select 1 from person p where p.id = person_id));
+create policy obligation_changed on obligation for update to zj_api
+  using (exists (select 1 from person p where p.id = person_id))
+  with check (exists (select 1 from person p where p.id = person_id));
+create policy obligation_system on obligation for all to zj_system using (true) with check (true);
+-- The worker makes them; an officer settles them.
+grant select, update on obligation to zj_api;
+grant select, insert, update, delete on obligation to zj_system;
+
+-- What the worker watches for an officer, so that each watch opens its task once: a term that ends, a file that is not made.
+create table office_watch (
+  person_id uuid not null references person (id),
+  kind text not null,
+  slot text not null,
+  task_id uuid references task (id),
+  opened_at timestamptz not null,
+  closed_at timestamptz,
+  primary key (person_id, kind, slot)
+);
+create index office_watch_open on office_watch (kind) where closed_at is null;
+alter table office_watch enable row level security;
+create policy watch_seen on office_watch for select to zj_api using (exists (select 1 from person p where p.id = person_id));
+create policy watch_system on office_watch for all to zj_system using (true) with check (true);
+grant select on office_watch to zj_api;
+grant select, insert, update, delete on office_watch to zj_system;

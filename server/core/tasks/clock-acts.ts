@@ -17,7 +17,7 @@ import type { House } from '../house.ts'
 import { refuse } from '../refusals.ts'
 import { lastInstantOf, ofLaw } from './civil.ts'
 import { firstClimbAt, nextReminderAt, windowsOf } from './clock.ts'
-import { type Actor, running } from './domain.ts'
+import { type Actor, running, supervised } from './domain.ts'
 import {
   AgreementMissing,
   ApprovalTooLow,
@@ -43,7 +43,9 @@ export interface ClockActor extends Actor {
 }
 
 /** What the law lets be done to the clock of a task; nothing to one that no rule counts. */
-export function termsOf(task: Pick<TaskRow, 'clock_rule'>): ClockTerms {
+export function termsOf(task: Pick<TaskRow, 'clock_rule' | 'owner_role'>): ClockTerms {
+  // What a unit asks of a person by its own setting it may let rest by its own setting.
+  if (task.owner_role === supervised && !task.clock_rule) return clockTermsOf('REP-01')
   return task.clock_rule && isRuleId(task.clock_rule) ? clockTermsOf(task.clock_rule) : { extension: null, pause: null }
 }
 
@@ -142,7 +144,7 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
         paused_at: null,
         due_at: clock.due_at,
         due_on: clock.due_on,
-        next_climb_at: firstClimbAt(clock, law),
+        next_climb_at: task.owner_role === supervised ? null : firstClimbAt(clock, law),
         next_remind_at: nextReminderAt(clock, now, law),
       })
       await store.clockChanged({
@@ -210,7 +212,7 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
       await store.change(task.id, {
         due_on: newDue,
         due_at: clock.due_at,
-        next_climb_at: firstClimbAt(clock, law),
+        next_climb_at: task.owner_role === supervised ? null : firstClimbAt(clock, law),
         next_remind_at: nextReminderAt(clock, now, law),
       })
       await store.clockChanged({

@@ -2,19 +2,31 @@ import { type CivilDate, civilDate, legalDayOf, plusDays, startOfLegalDay } from
 import { type DutyWindow, plusDutyTime, readDutyHours } from '@zhijiao/law/duty-hours'
 import type { Law } from '@zhijiao/law/in-force'
 import { isRefusal } from '@zhijiao/law/refusals'
+import type { RuleId } from '@zhijiao/law/rule'
 import { Refusal } from '../refusals.ts'
-import { type CivilStart, countCivil, ofLaw } from './civil.ts'
+import { type CivilStart, countCivil, lastInstantOf, ofLaw } from './civil.ts'
 import { dutyHours } from './counted.ts'
 import type { TaskRow } from './store.ts'
 
 /** The columns of a task that say when it is due and how that was counted. */
 export type Clockwork = Pick<
   TaskRow,
-  'clock_rule' | 'clock_from' | 'due_on' | 'clock_counted' | 'clock_unknown' | 'clock_min' | 'due_at'
+  'clock_rule' | 'clock_from' | 'due_on' | 'clock_counted' | 'clock_unknown' | 'clock_min' | 'clock_said' | 'due_at'
 >
+
+/** A due day that a unit or an event sets: no rule counts it. */
+export interface SetDay {
+  readonly on: CivilDate
+  readonly from?: CivilDate
+  /** The rule that asks for the duty and leaves the day to others. */
+  readonly rule?: RuleId
+  /** How it was set, in words. */
+  readonly said: { readonly zh: string; readonly en: string }
+}
 
 export interface ClockWish {
   readonly due?: CivilStart
+  readonly dueDay?: SetDay
   readonly dueAt?: number
   readonly clockMin?: number
   readonly clockFor?: string
@@ -24,7 +36,14 @@ export interface ClockWish {
 const minuteMs = 60_000
 /** Minutes after midnight at which a unit without readable hours of duty begins its day. */
 const morning = 510
-const none = { clock_rule: null, clock_from: null, due_on: null, clock_counted: null, clock_unknown: null } as const
+const none = {
+  clock_rule: null,
+  clock_from: null,
+  due_on: null,
+  clock_counted: null,
+  clock_unknown: null,
+  clock_said: null,
+} as const
 
 /** The hours of duty of a unit; those that ship when nobody can read what it set. */
 export function windowsOf(law: Law): readonly DutyWindow[] {
@@ -53,7 +72,21 @@ export function clockworkOf(wish: ClockWish, at: number, law: Law): Clockwork | 
       clock_counted: civil.counted,
       clock_unknown: civil.unknown,
       clock_min: null,
+      clock_said: null,
       due_at: civil.dueAt === null ? null : new Date(civil.dueAt),
+    }
+  }
+  if (wish.dueDay) {
+    const { on, from, rule, said } = wish.dueDay
+    return {
+      clock_rule: rule ?? null,
+      clock_from: from ?? null,
+      due_on: on,
+      clock_counted: 'calendar',
+      clock_unknown: null,
+      clock_min: null,
+      clock_said: said,
+      due_at: new Date(lastInstantOf(on)),
     }
   }
   if (wish.dueAt !== undefined) return { ...none, clock_min: wish.clockMin ?? null, due_at: new Date(wish.dueAt) }

@@ -3,7 +3,7 @@ import { isRuleId, type Rule, ruleToCite } from '@zhijiao/law/rule'
 import type { TaskRow } from './store.ts'
 
 export type Said = { readonly zh: string; readonly en: string }
-type CountedRow = Partial<Pick<TaskRow, 'clock_rule' | 'clock_counted' | 'clock_unknown' | 'clock_min'>>
+type CountedRow = Partial<Pick<TaskRow, 'clock_rule' | 'clock_counted' | 'clock_unknown' | 'clock_min' | 'clock_said'>>
 
 /** Setting of the law's table: hours in which duty clocks run, `08:30-12:00,14:30-17:30`. */
 export const dutyHours = 'SET-21'
@@ -55,6 +55,7 @@ function ruleCounted(rule: Rule): Said {
 
 /** How the clock of a task runs; null where there is none. */
 export function countedIn(row: CountedRow, law: Law): Said | null {
+  if (row.clock_said) return row.clock_said
   if (row.clock_rule && isRuleId(row.clock_rule)) return ruleCounted(ruleToCite(row.clock_rule, law.on))
   if (!row.clock_min) return null
   const { zh, en } = minutesSaid(row.clock_min)

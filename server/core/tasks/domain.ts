@@ -56,6 +56,9 @@ export function transfer(
   return receiver?.permissions.has(needs) ? true : refuse(ReceiverUnfit)
 }
 
+/** The post of a duty that the supervised person has himself: no list of the staff shows it, no ladder is climbed for it. */
+export const supervised = 'subject'
+
 /** One place on the ladder of a unit: 1 office duty, 2 office head, 3 county duty, 4 county head. */
 export interface Rung {
   readonly staff: { readonly id: string; readonly name: string }

@@ -3,6 +3,7 @@ import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { type ScopedDb, underPrefix } from '../db.ts'
 import type { Tables } from '../tables.ts'
+import { supervised } from './domain.ts'
 import type { TaskRow } from './store.ts'
 
 export type View = 'todo' | 'overdue' | 'watched' | 'done'
@@ -26,7 +27,7 @@ export interface ListedTask extends TaskRow {
 
 /** The same conditions for the list and its counts, so that they always agree. */
 function matching(eb: Eb, filters: Filters, reader: Reader): Expression<SqlBool> {
-  const all: Expression<SqlBool>[] = []
+  const all: Expression<SqlBool>[] = [eb('task.owner_role', '<>', supervised)]
   // The operators of the index on codes (text_pattern_ops); the plain ones would read the whole table.
   const under = (column: 'task.org_code' | 'task.unit_code', prefix: string) => {
     const { low, high } = underPrefix(prefix)

@@ -6,11 +6,14 @@ import { announce } from '../live/announce.ts'
 import { Refusal } from '../refusals.ts'
 import { asWorker } from './as-worker.ts'
 import { clockworkOf, dutyClockOf, firstClimbAt, nextReminderAt } from './clock.ts'
+import { supervised } from './domain.ts'
 import { type TaskRow, taskStore } from './store.ts'
 
 /** Everyone whom a task waits for: its owner, or all who hold its post. */
 export async function waitedFor(store: ReturnType<typeof taskStore>, task: TaskRow): Promise<string[]> {
   if (task.owner_id) return [task.owner_id]
+  // A duty of the person himself: his officer hears that it falls due.
+  if (task.owner_role === supervised && task.person_id) return store.officerOf(task.person_id)
   return (await store.post(task.owner_role, task.unit_code)).map((h) => h.id)
 }
 
@@ -35,7 +38,9 @@ export async function remindDue(house: House): Promise<number> {
         .where('id', '=', id)
         .execute()
       if (!task.due_at || task.due_at.getTime() <= now || task.paused_at) return
-      await ledger.append({
+      // What recurs for every person is marked on the task; the ledger keeps what happened to it.
+      if (task.owner_role !== supervised)
+        await ledger.append({
         kind: 'task.reminded',
         org: task.org_code,
         person: task.person_id,
@@ -75,7 +80,7 @@ export async function countUnknown(house: House): Promise<number> {
       if (clock instanceof Refusal) return
       await taskStore(db).change(task.id, {
         ...clock,
-        next_climb_at: firstClimbAt(clock, law),
+        next_climb_at: task.owner_role === supervised ? null : firstClimbAt(clock, law),
         next_remind_at: nextReminderAt(clock, now, law),
       })
       await ledger.append({

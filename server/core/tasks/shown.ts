@@ -17,7 +17,14 @@ export function citationOf(law: Law, rule: string | null) {
   return { rule: id, source, article, zh, recalled }
 }
 
-type CivilColumns = 'clock_rule' | 'due_on' | 'clock_counted' | 'clock_unknown' | 'clock_min' | 'paused_at'
+type CivilColumns =
+  | 'clock_rule'
+  | 'due_on'
+  | 'clock_counted'
+  | 'clock_unknown'
+  | 'clock_min'
+  | 'clock_said'
+  | 'paused_at'
 
 /** The clock of a task, with the article or the table it comes from. */
 export function clockOf(

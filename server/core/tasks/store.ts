@@ -48,6 +48,8 @@ export interface TaskRow {
   clock_counted: 'working' | 'calendar' | 'hours' | 'words' | 'duty' | null
   /** Year whose holidays are missing: not counted yet. */
   clock_unknown: number | null
+  /** How a clock that a unit set itself is counted. */
+  clock_said: { zh: string; en: string } | null
   climb_min: number
   /** Called by the roster: follows the shift. Every task with a clock climbs once it has run out. */
   climbs: boolean
@@ -203,6 +205,13 @@ export const taskStore = (db: ScopedDb) => ({
     const { rows } = await sql<{ id: string; name: string }>`
       select staff_id as id, name from zj_post(${role}, ${unit})`.execute(db)
     return rows
+  },
+
+  /** Whose caseload a person is in; nobody's: empty. */
+  async officerOf(person: string): Promise<string[]> {
+    const { rows } = await sql<{ id: string }>`
+      select officer_id as id from person where id = ${person}::uuid and officer_id is not null`.execute(db)
+    return rows.map((r) => r.id)
   },
 
   async colleagues(unit: string): Promise<{ id: string; name: string; org: string; roles: string[] }[]> {

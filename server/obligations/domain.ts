@@ -1,0 +1,279 @@
+import { type CivilDate, civilDate, earlier, later, plusDays, plusMonths } from '@zhijiao/law/civil-date'
+import { dueOf } from '@zhijiao/law/due'
+import type { Law } from '@zhijiao/law/in-force'
+import { isRefusal } from '@zhijiao/law/refusals'
+import type { RuleId } from '@zhijiao/law/rule'
+import { type Every, everyAt, everySaid, nextOnLattice, periodAt, readEvery } from './periods.ts'
+
+/** Duties of the supervised person that the platform follows. */
+export const obligationKinds = [
+  'firstReport',
+  'report',
+  'bodyReport',
+  'medicalReview',
+  'education',
+  'publicGood',
+  'leaveReturn',
+  'selfSummary',
+] as const
+export type ObligationKind = (typeof obligationKinds)[number]
+
+/** What the person file says that bears on duties. */
+export interface Standing {
+  readonly id: string
+  readonly org: string
+  /** 01 control, 02 suspended sentence, 03 parole, 04 temporary service outside prison. */
+  readonly category: string
+  readonly level: string
+  readonly state: string
+  readonly termStart: CivilDate
+  readonly termEnd: CivilDate
+  /** The judgment's, for the first report. */
+  readonly effectiveOn: CivilDate | null
+  readonly receivedOn: CivilDate | null
+  /** Temporary service for serious illness (保外就医). */
+  readonly medical: boolean
+  readonly leaves: readonly {
+    readonly id: string
+    readonly from: CivilDate
+    readonly until: CivilDate
+    readonly state: 'asked' | 'approved' | 'refused' | 'returned' | 'cancelled'
+    readonly returnedOn: CivilDate | null
+  }[]
+}
+
+/** The newest obligation of a kind that the person has had. */
+export interface Last {
+  readonly kind: ObligationKind
+  readonly slot: string
+  readonly from: CivilDate
+  readonly due: CivilDate
+  readonly state: 'due' | 'fulfilled' | 'excused' | 'missed' | 'dropped'
+}
+
+/** An obligation to be made. */
+export interface Wanted {
+  readonly kind: ObligationKind
+  readonly slot: string
+  readonly from: CivilDate
+  readonly due: CivilDate
+  readonly rule: RuleId | null
+  /** The rule counts it from `from`; otherwise the day was set. */
+  readonly counted: boolean
+  readonly said: { readonly zh: string; readonly en: string } | null
+}
+
+/** A statement ahead of the end is asked for this many days before it is due. */
+const aheadDays = 30
+
+const recurrent = [
+  ['report', 'REP-01', 'SET-25'],
+  ['education', null, 'SET-26'],
+  ['publicGood', null, 'SET-27'],
+] as const
+
+/**
+ * The duties that have begun by `today` and are not there yet. None is made for a period that is over: nobody is found
+ * wanting in what nobody asked of him. The first report is the exception, its time runs whether anybody looks or not.
+ */
+export function wantedOf(
+  person: Standing,
+  last: ReadonlyMap<ObligationKind, Last>,
+  law: Law,
+  today: CivilDate,
+): Wanted[] {
+  if (person.state === 'awaiting') return firstReport(person, last, law, today)
+  if (person.state !== 'inCorrection') return []
+  const anchor = person.receivedOn ?? person.termStart
+  if (anchor > today || person.termEnd < today) return []
+  const wanted: Wanted[] = []
+  for (const [kind, rule, setting] of recurrent) {
+    const every = everyAt(law.text(setting), person.level)
+    if (every) wanted.push(...periods(kind, rule, every, anchor, last.get(kind), person, today, setting))
+  }
+  if (person.category === '04') {
+    wanted.push(
+      ...lawful('bodyReport', 'REP-03', { count: 1, unit: 'm' }, anchor, last.get('bodyReport'), person, law, today),
+    )
+    if (person.medical)
+      wanted.push(
+        ...lawful(
+          'medicalReview',
+          'REP-04',
+          { count: 3, unit: 'm' },
+          anchor,
+          last.get('medicalReview'),
+          person,
+          law,
+          today,
+        ),
+      )
+  }
+  for (const leave of person.leaves)
+    if (leave.state === 'approved' && leave.from <= today && leave.until >= today)
+      wanted.push({
+        kind: 'leaveReturn',
+        slot: leave.id,
+        from: leave.from,
+        due: leave.until,
+        rule: 'LVE-09',
+        counted: false,
+        said: { zh: '外出批准的最后一日前返回并销假', en: 'back and reported by the last day of the leave' },
+      })
+  const summary = dueOf('END-01', person.termEnd, { law })
+  if (!isRefusal(summary) && summary.due !== null) {
+    const due = civilDate(summary.due)
+    const from = later(anchor, plusDays(due, -aheadDays))
+    if (from <= today && due >= later(from, today))
+      wanted.push({
+        kind: 'selfSummary',
+        slot: person.termEnd,
+        from: person.termEnd,
+        due,
+        rule: 'END-01',
+        counted: true,
+        said: null,
+      })
+  }
+  return wanted
+}
+
+/** The person reports to the county agency within ten days of effect (Law 21); a temporary service is handed over by escort. */
+function firstReport(person: Standing, last: ReadonlyMap<ObligationKind, Last>, law: Law, today: CivilDate): Wanted[] {
+  if (person.category === '04' || last.has('firstReport')) return []
+  const from = person.effectiveOn ?? person.termStart
+  if (from > today) return []
+  const due = dueOf('RPT-01', from, { law })
+  // A last day in a year without its holidays: the day itself stands; the task is counted again once they are known.
+  const day = isRefusal(due) || due.due === null ? plusDays(from, 10) : civilDate(due.due)
+  return [{ kind: 'firstReport', slot: 'first', from, due: day, rule: 'RPT-01', counted: true, said: null }]
+}
+
+/** Periods that a unit set: each begins where the one before ended, so that a change of level starts no period anew. */
+function periods(
+  kind: ObligationKind,
+  rule: RuleId | null,
+  every: Every,
+  anchor: CivilDate,
+  last: Last | undefined,
+  person: Standing,
+  today: CivilDate,
+  setting: string,
+): Wanted[] {
+  let from = last
+    ? later(last.state === 'dropped' ? today : plusDays(last.due, 1), anchor)
+    : periodAt(anchor, every, today)
+  if (last && from <= last.from) from = plusDays(last.from, 1)
+  for (; from <= today && from <= person.termEnd; from = nextOnLattice(from, every, from)) {
+    const due = earlier(plusDays(nextOnLattice(from, every, from), -1), person.termEnd)
+    if (due < today) continue
+    const { zh, en } = everySaid(every)
+    const said = { zh: `${zh}（本地设置 ${setting}）`, en: `${en} (local setting ${setting})` }
+    return [{ kind, slot: from, from, due, rule, counted: false, said }]
+  }
+  return []
+}
+
+/** Periods that the law sets in months, counted from the start of correction. */
+function lawful(
+  kind: ObligationKind,
+  rule: RuleId,
+  every: Every,
+  anchor: CivilDate,
+  last: Last | undefined,
+  person: Standing,
+  law: Law,
+  today: CivilDate,
+): Wanted[] {
+  let from = last ? nextOnLattice(anchor, every, last.from) : periodAt(anchor, every, today)
+  for (; from <= today && from <= person.termEnd; from = nextOnLattice(anchor, every, from)) {
+    const due = dueOf(rule, from, { law })
+    if (isRefusal(due) || due.due === null) return []
+    if (civilDate(due.due) >= today)
+      return [{ kind, slot: from, from, due: civilDate(due.due), rule, counted: true, said: null }]
+  }
+  return []
+}
+
+/** What becomes of an obligation that runs, by what the file says now. */
+export type Becomes =
+  | { readonly is: 'runs' }
+  /** Its clock rests for this cause. */
+  | { readonly is: 'rests'; readonly cause: 'custody' | 'away' }
+  /** Nobody asks for it any more, and why. */
+  | { readonly is: 'dropped'; readonly why: 'ended' | 'cancelled' | 'levelChanged' }
+  | { readonly is: 'fulfilled'; readonly on: CivilDate }
+
+const over: readonly string[] = ['released', 'terminated', 'transferred']
+/** What a person on an approved leave cannot do at home; the reports of the body are made from wherever he is. */
+const restsAway: readonly ObligationKind[] = ['report', 'education', 'publicGood']
+
+export function becomes(
+  running: { readonly kind: ObligationKind; readonly slot: string; readonly from: CivilDate; readonly due: CivilDate },
+  person: Standing,
+  law: Law,
+  today: CivilDate,
+): Becomes {
+  if (over.includes(person.state)) return { is: 'dropped', why: 'ended' }
+  if (running.kind === 'firstReport')
+    return person.state === 'awaiting' ? { is: 'runs' } : { is: 'fulfilled', on: person.receivedOn ?? today }
+  if (running.kind === 'leaveReturn') {
+    const leave = person.leaves.find((l) => l.id === running.slot)
+    if (leave?.state === 'returned') return { is: 'fulfilled', on: leave.returnedOn ?? today }
+    return leave?.state === 'approved' ? { is: 'runs' } : { is: 'dropped', why: 'cancelled' }
+  }
+  if (person.state === 'detained') return { is: 'rests', cause: 'custody' }
+  if (running.kind === 'selfSummary' && running.slot !== person.termEnd) return { is: 'dropped', why: 'cancelled' }
+  const setting = recurrent.find(([kind]) => kind === running.kind)?.[2]
+  if (setting) {
+    const every = everyAt(law.text(setting), person.level)
+    if (!every) return { is: 'dropped', why: 'levelChanged' }
+    // A stricter level does not wait for the end of the longer period it replaces.
+    const shortest = plusDays(nextOnLattice(today, every, today), -1)
+    if (running.due > shortest && running.due < person.termEnd) return { is: 'dropped', why: 'levelChanged' }
+  }
+  const away = person.leaves.some((l) => l.state === 'approved' && l.from <= today && today <= l.until)
+  return away && restsAway.includes(running.kind) ? { is: 'rests', cause: 'away' } : { is: 'runs' }
+}
+
+/**
+ * Milliseconds of outages within a duty's time: what the person could not do because the platform or its network was down
+ * is not held against him. Overlapping outages count once; a running one counts until now.
+ */
+export function outageWithin(
+  from: number,
+  until: number,
+  outages: readonly { readonly from: number; readonly until: number | null }[],
+  now: number,
+): number {
+  let sum = 0
+  let reached = from
+  for (const outage of [...outages].sort((a, b) => a.from - b.from)) {
+    const begins = Math.max(outage.from, reached)
+    const ends = Math.min(outage.until ?? now, until)
+    if (ends <= begins) continue
+    sum += ends - begins
+    reached = ends
+  }
+  return sum
+}
+
+/** The watches before a temporary service ends: the first day of each lead that has come. Settings such as `3m,30d`. */
+export function termWatches(
+  person: Pick<Standing, 'category' | 'state' | 'termEnd'>,
+  setting: string,
+  today: CivilDate,
+) {
+  if (person.category !== '04' || person.state !== 'inCorrection' || person.termEnd < today) return []
+  const leads = setting.split(/[,，、;；]/).flatMap((text) => {
+    const every = readEvery(text)
+    if (!every) return []
+    const on =
+      every.unit === 'm'
+        ? plusMonths(person.termEnd, -every.count)
+        : plusDays(person.termEnd, -every.count * (every.unit === 'w' ? 7 : 1))
+    return on <= today ? [{ slot: `${person.termEnd}/${text.trim()}`, on }] : []
+  })
+  // After a long absence only the nearest lead speaks.
+  return leads.sort((a, b) => (a.on < b.on ? 1 : -1)).slice(0, 1)
+}

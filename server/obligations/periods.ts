@@ -1,0 +1,52 @@
+import { type CivilDate, plusDays, plusMonths } from '@zhijiao/law/civil-date'
+
+/** Every how long a duty recurs. */
+export interface Every {
+  readonly count: number
+  readonly unit: 'd' | 'w' | 'm'
+}
+
+const words = { d: ['日', 'day'], w: ['周', 'week'], m: ['个月', 'month'] } as const
+
+/** Reads `2w`, `1m`, `10d`; null when it is nothing of the kind. */
+export function readEvery(text: string): Every | null {
+  const given = /^\s*(\d{1,3})\s*([dwm])\s*$/.exec(text)
+  const count = Number(given?.[1])
+  return given && count > 0 ? { count, unit: given[2] as Every['unit'] } : null
+}
+
+/** Reads `1=1m,2=2w,3=1w` for one supervision level; null: nothing is asked for at that level. */
+export function everyAt(setting: string, level: string): Every | null {
+  for (const part of setting.split(/[,，、;；]/)) {
+    const [at, every] = part.split('=')
+    if (at?.trim() === level && every) return readEvery(every)
+  }
+  return null
+}
+
+export const everySaid = ({ count, unit }: Every) => {
+  const [zh, en] = words[unit]
+  return {
+    zh: count === 1 ? (unit === 'm' ? '每月一次' : `每${zh}一次`) : `每 ${count} ${zh}一次`,
+    en: count === 1 ? `once every ${en}` : `once every ${count} ${en}s`,
+  }
+}
+
+/** The day `n` lengths after the anchor; months clamp to their last day, always counted from the anchor. */
+export function stepFrom(anchor: CivilDate, { count, unit }: Every, n: number): CivilDate {
+  return unit === 'm' ? plusMonths(anchor, count * n) : plusDays(anchor, count * n * (unit === 'w' ? 7 : 1))
+}
+
+/** The first day of the period that `on` lies in, on the lattice of the anchor; the anchor itself when it is later. */
+export function periodAt(anchor: CivilDate, every: Every, on: CivilDate): CivilDate {
+  let n = 0
+  while (stepFrom(anchor, every, n + 1) <= on) n++
+  return stepFrom(anchor, every, n)
+}
+
+/** The next day of the lattice after `day`. */
+export function nextOnLattice(anchor: CivilDate, every: Every, day: CivilDate): CivilDate {
+  let n = 0
+  while (stepFrom(anchor, every, n) <= day) n++
+  return stepFrom(anchor, every, n)
+}
