@@ -11,6 +11,7 @@ import { files } from './files.ts'
 import type { Kept } from './kernel.ts'
 import { matters } from './matters.ts'
 import { obligations } from './obligations.ts'
+import { obligations } from './obligations.ts'
 import { orgs, staff } from './orgs.ts'
 import { outages } from './outages.ts'
 import { people } from './people.ts'
@@ -39,6 +40,7 @@ export const everyPromise: readonly Kept[] = [
   alarmKinds,
   alarmStatistics,
   tasks,
+  obligations,
   obligations,
   roster,
   outages,
