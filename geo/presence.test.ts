@@ -219,11 +219,15 @@ describe('properties', () => {
 
   test('more, farther and finer fixes are surer', () => {
     const mark = { ts: 0, marginM: 100, accuracyM: 50, source: 'wifi' as const }
-    expect(sureness([mark, mark])).toBeGreaterThan(sureness([mark]))
+    const later = (ms: number) => ({ ...mark, ts: ms })
+    expect(sureness([mark, later(60_000)])).toBeGreaterThan(sureness([mark]))
+    // Two of one minute share what misled them; a quarter of an hour apart they are two witnesses.
+    expect(sureness([mark, later(900_000)])).toBeGreaterThan(sureness([mark, later(60_000)]))
+    expect(sureness([mark, later(3_600_000)])).toBe(sureness([mark, later(900_000)]))
     expect(sureness([{ ...mark, marginM: 300 }])).toBeGreaterThan(sureness([mark]))
     expect(sureness([{ ...mark, accuracyM: 10 }])).toBeGreaterThan(sureness([mark]))
     expect(sureness([{ ...mark, source: 'gnss' }])).toBeGreaterThan(sureness([mark]))
-    expect(sureness(Array.from({ length: 50 }, () => mark))).toBe(0.99)
+    expect(sureness(Array.from({ length: 50 }, (_, i) => later(i * 900_000)))).toBe(0.99)
     expect(sureness([])).toBe(0)
   })
 })

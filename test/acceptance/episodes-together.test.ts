@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { places } from '../support/county.ts'
 import { codeOf } from '../support/refused.ts'
-import { circle, startWatch, type Watch, type Watched } from '../support/watched.ts'
+import { circle, square, startWatch, type Watch, type Watched } from '../support/watched.ts'
 
 let w: Watch
 beforeAll(async () => {
@@ -76,6 +76,29 @@ test('S0.16 one pair apart is answered by the next; a phone that cannot be asked
   await w.go(phone, [10], { everyS: 10 })
   expect(askedOf(phone, 'locate')).toEqual([])
   expect(await w.episodesOf(band.id)).toEqual([])
+})
+
+test('S0.17 a phone seen once an hour is not unknown in between: two of its positions past the line reach an officer', async () => {
+  const phone = await w.plant({ regime: 'check', intervalS: 3600 })
+  await w.fence('livingArea', square(0, 0, 2000), [phone.id], { name: '示例一县' })
+  await w.go(phone, [0, 0, 0], { everyS: 3660 })
+  await w.go(phone, [5000], { everyS: 3660 })
+  expect(await ofKind(phone.id, 'boundaryOut')).toMatchObject([{ state: 'gathering' }])
+  await w.go(phone, [5000], { everyS: 3660 })
+  await w.wait(11 * 60_000)
+  expect(await ofKind(phone.id, 'boundaryOut')).toMatchObject([{ state: 'raised' }])
+})
+
+test('two fixes of one reflection are one witness: nobody is disturbed by them', async () => {
+  const band = await w.plant({ intervalS: 120 })
+  await w.fence('required', circle(0, 0, 300), [band.id], { name: '住所' })
+  await w.go(band, [0, 0, 0, 0], { everyS: 120 })
+  await w.go(band, [900, 880], { everyS: 120, fix: { accuracyM: 15 } })
+  expect(await ofKind(band.id, 'requiredAbsent')).toMatchObject([{ state: 'gathering' }])
+  await w.go(band, [0], { everyS: 30 })
+  expect(await ofKind(band.id, 'requiredAbsent')).toMatchObject([
+    { state: 'settled', settled_as: 'cleared', raised_at: null },
+  ])
 })
 
 const three = async (x: number) => {

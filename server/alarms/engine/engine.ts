@@ -16,7 +16,7 @@ import { Queue } from './queue.ts'
 import { strapDue } from './reports.ts'
 import { Rulebook } from './rulebook.ts'
 import { deadlinesOf, silenceAt, silenceSign } from './silence.ts'
-import { keep, type Silence, type Slot } from './slot.ts'
+import { keep, type Sight, type Silence, type Slot } from './slot.ts'
 import { engineStore, type Mark, type OutageSpan } from './store.ts'
 import { seeArrival, seeContact } from './watch.ts'
 
@@ -105,7 +105,7 @@ export class Engine {
         now,
         containedUntil: marks.size === 0 ? Number.NEGATIVE_INFINITY : containedUntil,
       })
-      slot.rules = this.#rules.of(activation.org)
+      slot.obey(this.#rules.of(activation.org))
     }
     for (const { activationNo, fence } of await store.settledByLeave()) {
       const sight = this.fleet.get(activationNo)?.sights.find((s) => s.binding.id === fence)
@@ -409,7 +409,7 @@ export class Engine {
         now,
         containedUntil: Number.NEGATIVE_INFINITY,
       })
-      slot.rules = this.#rules.of(activation.org)
+      slot.obey(this.#rules.of(activation.org))
       this.#arm(slot, now)
     }
     counted.activations.set(this.fleet.size)
@@ -451,7 +451,7 @@ export class Engine {
     for (const slot of this.fleet.all()) {
       const rules = this.#rules.of(slot.activation.org)
       if (rules.revision === slot.rules.revision) continue
-      slot.rules = rules
+      slot.obey(rules)
       this.#arm(slot, now)
     }
   }
@@ -459,7 +459,7 @@ export class Engine {
   /** Leave approved while a matter was open settles it; leave that ended lets the fence hold again. */
   async #pollLeaves(now: number): Promise<void> {
     const today = legalDay(now)
-    for (const o of await this.#store.excusable(today)) {
+    for (const o of await this.#store.excusable(today, now)) {
       const sight =
         o.activationNo === null ? null : this.fleet.get(o.activationNo)?.sights.find((s) => s.binding.id === o.fence)
       if (sight) sight.onLeave = true
@@ -479,12 +479,16 @@ export class Engine {
     const away: Slot[] = []
     for (const slot of this.fleet.all()) if (slot.sights.some((s) => s.onLeave)) away.push(slot)
     if (away.length === 0) return
-    const covered = await this.#store.onLeave([...new Set(away.map((s) => s.activation.person))], today)
+    const persons = [...new Set(away.map((s) => s.activation.person))]
+    const [covered, entered] = [await this.#store.onLeave(persons, today), await this.#store.entries(persons, now)]
     for (const slot of away) {
-      if (covered.has(slot.activation.person)) continue
+      const { person } = slot.activation
+      const stands = ({ binding: { id, kind } }: Sight) =>
+        kind === 'forbidden' ? entered.has(`${person} ${id}`) : covered.has(person)
+      const over = slot.sights.filter((sight) => sight.onLeave && !stands(sight))
+      if (over.length === 0) continue
       const out: Signal[] = []
-      for (const sight of slot.sights) {
-        if (!sight.onLeave) continue
+      for (const sight of over) {
         sight.onLeave = false
         sight.breached = false
         look(slot, sight, now, out)

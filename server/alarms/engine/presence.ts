@@ -22,7 +22,7 @@ const kindOf: Readonly<Record<Sight['binding']['kind'], AlarmKindName>> = {
  * the right side": that path allocates nothing.
  */
 export function seeFix(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
-  const { presence } = slot.rules
+  const { presence } = slot
   const usable =
     fix.fault === FixFault.none && (fix.flags & unusableLive) === 0 && fix.accuracyM <= presence.accuracyGateM
   for (const sight of slot.sights) {
@@ -48,7 +48,7 @@ export function seeFix(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
 function seeOne(slot: Slot, sight: Sight, fix: Fix, now: number, out: Signal[]): void {
   const before = sight.state.lastTs === sight.lastTs ? sight.state : { ...sight.state, lastTs: sight.lastTs }
   options.detectedTs = now
-  const { state, signal }: Observation = observe(before, fix, sight.binding.rule, slot.rules.presence, options)
+  const { state, signal }: Observation = observe(before, fix, sight.binding.rule, slot.presence, options)
   sight.state = state
   sight.lastTs = state.lastTs
   if (state.at !== before.at || state.firm !== before.firm || state.run !== before.run) slot.dirty = true
@@ -137,7 +137,7 @@ export function look(
     sight.state = lapse(
       sight.state.lastTs === sight.lastTs ? sight.state : { ...sight.state, lastTs: sight.lastTs },
       now,
-      slot.rules.presence,
+      slot.presence,
     )
   }
   const { state } = sight

@@ -1,5 +1,5 @@
 import type { Evidence } from '@zhijiao/contract/alarms'
-import { MINUTE, SECOND, timeOfDay } from '@zhijiao/geo/day'
+import { DAY, MINUTE, SECOND, timeOfDay } from '@zhijiao/geo/day'
 import { type GapDeadlines, gapDeadlines, gapDefaults } from '@zhijiao/geo/gaps'
 import type { Cleared, Sign } from '../domain.ts'
 import { tells } from '../domain.ts'
@@ -32,12 +32,34 @@ export function deadlinesOf(slot: Slot, now: number, overlapMs: number): GapDead
     },
     slot.rules.gap,
   )
+  // A phone under the information check may be off while its owner sleeps (法 26): its nights are not counted.
+  const counted = (at: number) =>
+    slot.activation.regime === 'check' ? afterNights(at, Math.max(slot.lastTs, floor), slot.rules.night) : at
   return {
     offlineAt: deadlines.offlineAt + slot.rules.offlineGraceMs + overlapMs,
-    yellowAt: deadlines.yellowAt + overlapMs,
-    redAt: deadlines.redAt + overlapMs,
+    yellowAt: counted(deadlines.yellowAt) + overlapMs,
+    redAt: counted(deadlines.redAt) + overlapMs,
     searchAt: deadlines.searchAt + overlapMs,
   }
+}
+
+const DAY_MIN = 1440
+
+/**
+ * A deadline moved on by the nights between `since` and itself, so that the waking time up to it stays the same. Nights
+ * that the moving reaches count as well; it never ends inside one.
+ */
+export function afterNights(at: number, since: number, { from, until }: Thresholds['night']): number {
+  const lengthMs = ((until - from + DAY_MIN) % DAY_MIN) * MINUTE
+  if (lengthMs === 0 || !Number.isFinite(at)) return at
+  let deadline = at
+  const sinceDay = since - timeOfDay(since)
+  for (let begins = sinceDay - DAY + from * MINUTE; begins < deadline; begins += DAY) {
+    const inside = Math.min(deadline, begins + lengthMs) - Math.max(since, begins)
+    if (begins + lengthMs <= since || inside <= 0) continue
+    deadline += Math.min(lengthMs, begins + lengthMs - Math.max(since, begins))
+  }
+  return deadline
 }
 
 /** What silence has come to, and when it next grows. */

@@ -1,10 +1,10 @@
 import type { ApartEpisode } from '@zhijiao/geo/apart'
-import { nothingKnown, type PresenceState } from '@zhijiao/geo/presence'
+import { nothingKnown, type PresenceParameters, type PresenceState } from '@zhijiao/geo/presence'
 import type { Binding } from '../../fences/index.ts'
 import type { Night } from './night.ts'
 import type { SpoofSigns } from './spoof.ts'
 import type { Stillness } from './still.ts'
-import { shippedThresholds, type Thresholds } from './thresholds.ts'
+import { presenceFor, shippedThresholds, type Thresholds } from './thresholds.ts'
 
 /** One running activation 定位启用 as the database knows it. */
 export interface Activation {
@@ -58,6 +58,8 @@ export class Slot {
   activation: Activation
   /** The numbers of the person's unit; shared with everyone under the same publications. */
   rules: Thresholds = shippedThresholds
+  /** Those for deciding in or out, as the plan of this activation needs them; shared likewise. */
+  presence: PresenceParameters = shippedThresholds.presence
   /** Up to where arrivals are contained in this state, per shard; nearly always one shard. */
   shard = -1
   inboxNo = 0
@@ -107,6 +109,12 @@ export class Slot {
 
   constructor(activation: Activation) {
     this.activation = activation
+  }
+
+  /** Takes the numbers of its unit, and again when its plan changed. */
+  obey(rules: Thresholds): void {
+    this.rules = rules
+    this.presence = presenceFor(rules, this.activation.intervalS)
   }
 
   /** Whether a flush is already contained in this state. */

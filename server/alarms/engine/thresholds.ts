@@ -100,3 +100,21 @@ export function thresholdsOf(law: Law): Thresholds {
 
 /** What ships, before anything was read. */
 export const shippedThresholds: Thresholds = thresholdsOf(lawInForce('2026-01-01' as Law['on'], ''))
+
+/** A plan's intervals without a usable position after which a side is unknown: one missed answer decides nothing. */
+const sparseIntervals = 2.5
+const sparse = new WeakMap<Thresholds, Map<number, PresenceParameters>>()
+
+/**
+ * The numbers for deciding in or out under a plan: whoever is asked for a position once an hour is not unknown an hour
+ * later. Bands are under the ordinary silence.
+ */
+export function presenceFor(rules: Thresholds, intervalS: number): PresenceParameters {
+  const silenceMs = intervalS * sparseIntervals * SECOND
+  if (silenceMs <= rules.presence.silenceMs) return rules.presence
+  const known = sparse.get(rules) ?? new Map<number, PresenceParameters>()
+  sparse.set(rules, known)
+  const made = known.get(intervalS) ?? { ...rules.presence, silenceMs }
+  known.set(intervalS, made)
+  return made
+}
