@@ -94,11 +94,18 @@ export function DraftForm({ confirms: given = [], onClose }: { confirms?: readon
               key={p.id}
               name={['values', p.id]}
               label={p[language]}
-              extra={t('shippedIs', { value: valueText(p.shipped, p.unit, language) })}
+              extra={[
+                t('shippedIs', { value: valueText(p.shipped, p.unit, language) }),
+                ...(p.bounds ? [t('boundsAre', p.bounds)] : []),
+              ].join(' · ')}
               rules={chosen(p[language])}
               initialValue={p.value}
             >
-              {typeof p.value === 'number' ? <InputNumber /> : <Input />}
+              {typeof p.value === 'number' ? (
+                <InputNumber {...(p.bounds ? { min: p.bounds.min, max: p.bounds.max } : {})} />
+              ) : (
+                <Input />
+              )}
             </Form.Item>
           ),
         )}

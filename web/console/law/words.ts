@@ -17,6 +17,7 @@ export const lawWords = dictionary({
   state: ['状态', 'State'],
   note: ['说明', 'Note'],
   shippedIs: ['出厂值 {value}', 'Shipped: {value}'],
+  boundsAre: ['可设 {min} 至 {max}', 'from {min} to {max}'],
   shipped: ['出厂值', 'Shipped'],
   draft: ['起草修订', 'Draft a change'],
   draftNote: [
