@@ -11,7 +11,6 @@ import { files } from './files.ts'
 import type { Kept } from './kernel.ts'
 import { matters } from './matters.ts'
 import { obligations } from './obligations.ts'
-import { obligations } from './obligations.ts'
 import { orgs, staff } from './orgs.ts'
 import { outages } from './outages.ts'
 import { people } from './people.ts'
@@ -40,7 +39,6 @@ export const everyPromise: readonly Kept[] = [
   alarmKinds,
   alarmStatistics,
   tasks,
-  obligations,
   obligations,
   roster,
   outages,
