@@ -16,7 +16,7 @@ import {
   take,
   tells,
 } from '../domain.ts'
-import { type AlarmKindName, type Kinds, kindsFor } from '../kinds.ts'
+import { type AlarmKindName, type Kinds, kindsFor, type Said } from '../kinds.ts'
 import { howEnded } from '../words.ts'
 import { compareWithinMs } from './apart.ts'
 import { carryOut } from './carry.ts'
@@ -67,6 +67,8 @@ export interface Written {
 const silenceKinds: readonly AlarmKindName[] = ['lostContact', 'noPosition', 'powerOff']
 const lateMs = 3 * 86_400_000
 const locate: DeviceCommand = { kind: 'locate' }
+/** 2026-03-02 14:30 in Asia/Shanghai. */
+const localMinute = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 /**
  * Writes what signals make of one person's episodes: episodes, ledger, tasks, messages, commands, and the presence that
@@ -146,14 +148,28 @@ export async function write(
       return counted.length >= night.in7 ? { ...signal, evidence: counted } : null
     }
 
+    /** What was approved for the person and fence of a sign, in words: leave or travel, or entry into this place. */
+    const approvalOf = async ({ kind, fence }: Pick<Signal, 'kind' | 'fence'>): Promise<Said | null> => {
+      if (kind === 'forbiddenIn') {
+        const entry = fence ? await store.entryOn(person, fence.id, now) : null
+        if (!entry) return null
+        const until = localMinute(entry.until)
+        return { zh: `已批准进入至 ${until}`, en: `entry approved until ${until}` }
+      }
+      const leave = await store.leaveOn(person, legalDayOf(now))
+      if (!leave) return null
+      const { until, destination } = leave
+      return { zh: `已批准外出至 ${until}（${destination}）`, en: `leave approved until ${until} (${destination})` }
+    }
+
     /** An approved leave turns a boundary sign into a visible, settled entry; a mere suspicion is not even written. */
     const excusedSign = async (signal: Signal): Promise<Signal | null> => {
       if (signal.kind === 'nightAbsent') return withoutLeaveNights(signal)
-      const bounded = signal.kind === 'boundaryOut' || signal.kind === 'requiredAbsent'
-      if (!bounded || (signal.what !== 'suspected' && signal.what !== 'confirmed' && signal.what !== 'grew'))
+      const fenced = signal.kind === 'boundaryOut' || signal.kind === 'requiredAbsent' || signal.kind === 'forbiddenIn'
+      if (!fenced || (signal.what !== 'suspected' && signal.what !== 'confirmed' && signal.what !== 'grew'))
         return signal
-      const leave = await store.leaveOn(person, legalDayOf(now))
-      if (!leave) return signal
+      const approval = await approvalOf(signal)
+      if (!approval) return signal
       if (signal.fence) excusedByLeave.push({ activationNo: signal.activationNo, fence: signal.fence.id })
       const known = open.some((e) => e.state !== 'settled' && e.kind === signal.kind)
       if (signal.what !== 'confirmed' && !known) return null
@@ -164,13 +180,7 @@ export async function write(
         activationNo: signal.activationNo,
         fence: signal.fence,
         at: signal.at,
-        evidence: [
-          ...signal.evidence,
-          tells(now, 'leave', 'against', {
-            zh: `已批准外出至 ${leave.until}`,
-            en: `leave approved until ${leave.until}`,
-          }),
-        ],
+        evidence: [...signal.evidence, tells(now, 'leave', 'against', approval)],
       }
       return excused
     }
