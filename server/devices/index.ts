@@ -1,4 +1,4 @@
-import type { EndReason } from '@zhijiao/contract/devices'
+import type { DeviceKind, EndReason } from '@zhijiao/contract/devices'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Refusal } from '../core/refusals.ts'
@@ -7,7 +7,8 @@ import { activationHandlers } from './activations.ts'
 import { commander, type Wish } from './commanding.ts'
 import { ender, type OnEnded, runTermClock } from './ending.ts'
 import { deviceHandlers } from './http.ts'
-import { activationStore } from './store.ts'
+import { type ActivationRow, activationStore } from './store.ts'
+import { type TermActs, termActs } from './terms.ts'
 
 export type { Wish } from './commanding.ts'
 export { type EndedTerm, endDueTerms, type OnEnded } from './ending.ts'
@@ -23,6 +24,8 @@ export {
   type Registry,
 } from './registry.ts'
 export { newSecret, openSecret, sealSecret } from './secret.ts'
+export type { ActivationRow } from './store.ts'
+export type { By, TermActs } from './terms.ts'
 
 /** What other rooms may ask of this one. */
 export interface DevicesDoor {
@@ -31,6 +34,13 @@ export interface DevicesDoor {
    * does not allow it (a burst under the information check).
    */
   command(db: ScopedDb, wish: Wish): Promise<string | Refusal>
+  /** Article 29 terms for approvals of other rooms: the same acts as the activations' own desk. */
+  readonly terms: TermActs
+  /** The term that a matter asked for, and the running terms of a person. */
+  termOf(db: ScopedDb, matter: string): Promise<ActivationRow | null>
+  running(db: ScopedDb, personId: string): Promise<readonly ActivationRow[]>
+  /** A device by its number. */
+  find(db: ScopedDb, identity: string): Promise<{ id: string; kind: DeviceKind; holder_id: string | null } | null>
   /** Called inside the transaction that ends a term, for whatever must settle with it. Returns what takes it back. */
   onEnded(listener: OnEnded): () => void
   /** Ends every running term of a person in the caller's transaction: release, custody, death, transfer. Returns how many. */
@@ -45,10 +55,15 @@ export interface DevicesDoor {
 export function devices(house: House): Room & DevicesDoor {
   const listeners = new Set<OnEnded>()
   const endTerm = ender(house, listeners)
+  const terms = termActs(endTerm)
   return {
-    http: [deviceHandlers(house, endTerm), activationHandlers(endTerm)],
+    http: [deviceHandlers(house, endTerm), activationHandlers(terms)],
     background: { worker: () => runTermClock(house, listeners) },
     command: commander(house),
+    terms,
+    termOf: (db, matter) => activationStore(db).ofMatter(matter),
+    running: (db, person) => activationStore(db).running({ person }),
+    find: (db, identity) => activationStore(db).byIdentity(identity),
     onEnded(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -397,6 +397,22 @@ export const activationStore = (db: ScopedDb) => ({
     return rows
   },
 
+  /** The proposed or running term that a matter asked for. */
+  async ofMatter(matter: string): Promise<ActivationRow | null> {
+    const { rows } = await sql<ActivationRow>`select ${activationColumns} from ${activationSource}
+      where a.matter_id = ${matter} order by a.proposed_at desc limit 1 for update of a`.execute(db)
+    return rows[0] ?? null
+  },
+
+  /** A device by its number, as an approval form writes it. */
+  async byIdentity(identity: string): Promise<{ id: string; kind: DeviceKind; holder_id: string | null } | null> {
+    const { rows } = await sql<{ id: string; kind: DeviceKind; holder_id: string | null }>`
+      select id, kind, holder_id from device where identity = ${identity} and state <> 'retired' order by holder_id nulls last limit 1`.execute(
+      db,
+    )
+    return rows[0] ?? null
+  },
+
   async extended(id: string): Promise<boolean> {
     const { rows } =
       await sql`select 1 from activation where extends = ${id} and state in ('proposed', 'running')`.execute(db)

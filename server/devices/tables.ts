@@ -70,6 +70,7 @@ declare module '../core/tables.ts' {
       end_reason: EndReason | null
       law_revision: string
       imported: boolean
+      matter_id: string | null
       revision: number
     }
     device_command: {
