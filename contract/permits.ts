@@ -1,4 +1,7 @@
-/** Permits (许可). So far leave (外出请假): recorded, decided by the competent level, cancelled on return (销假). */
+/**
+ * Permits (许可). Leave (外出请假): recorded, decided by the competent level, cancelled on return (销假). The other permits run in
+ * the procedure engine (`procedures/permits`); here is what they need besides.
+ */
 import { Citation, Day, Id, Instant, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 
@@ -151,5 +154,33 @@ export const leaves = promises('leaves', {
     may: 'leave.edit',
     audits: 'write',
     refuses: ['ZJ_LEAVE_NOT_AWAY', 'ZJ_LEAVE_RETURN_DAY', 'ZJ_CHANGED'],
+  },
+})
+
+/** 法定不准出境人员报备 (LVE-14): the reporting itself is the matter `exitBan`. */
+export const exitBans = promises('exitBans', {
+  unreported: {
+    get: '/api/exit-bans/unreported',
+    says: 'People in correction whose ban on leaving the country is not reported yet, the longest overdue first.',
+    query: Type.Object(
+      { org: Type.Optional(OrgCode), overdue: Type.Optional(Type.Boolean()), ...pageQuery },
+      { additionalProperties: false },
+    ),
+    answers: PageOf(
+      model('Unreported', {
+        id: Id,
+        name: Type.String(),
+        number: Type.String(),
+        org: OrgCode,
+        orgName: Type.String(),
+        since: Day,
+        dueOn: Day,
+        overdue: Type.Boolean(),
+        /** The matter under way, if one is. */
+        matter: Nullable(Id),
+      }),
+    ),
+    may: 'permit.see',
+    audits: 'search',
   },
 })

@@ -1,4 +1,11 @@
 import { approved, type Procedure, procedure, refused } from './describe.ts'
+import { deviceUse } from './permits/device-use.ts'
+import { exitBan, exitBanLifting } from './permits/exit-ban.ts'
+import { objection } from './permits/objection.ts'
+import { restrictedPlace } from './permits/places.ts'
+import { relocation } from './permits/relocation.ts'
+import { medicalReview } from './permits/review.ts'
+import { recurrentTravel } from './permits/travel.ts'
 
 /** 会客: meeting a victim, accuser, informant or accomplice needs the county's approval (IM 25, CON-01). */
 export const contact = procedure({
@@ -14,6 +21,7 @@ export const contact = procedure({
   whileIn: ['inCorrection'],
   may: 'permit.edit',
   cites: ['CON-01'],
+  contestable: true,
   form: [
     { id: 'whom', kind: 'text', zh: '会见人', en: 'Whom', required: true, max: 60, column: true },
     { id: 'relation', kind: 'text', zh: '关系', en: 'Relation', required: true, max: 60 },
@@ -61,4 +69,14 @@ export const contact = procedure({
   ends: [approved, refused],
 })
 
-export const permitProcedures: readonly Procedure[] = [contact]
+export const permitProcedures: readonly Procedure[] = [
+  recurrentTravel,
+  relocation,
+  contact,
+  restrictedPlace,
+  medicalReview,
+  deviceUse,
+  exitBan,
+  exitBanLifting,
+  objection,
+]

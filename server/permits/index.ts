@@ -1,11 +1,18 @@
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
+import type { DevicesDoor } from '../devices/index.ts'
+import { exitBanHandlers } from './exit-bans.ts'
 import { leaveHandlers } from './http.ts'
 import { watchReturns } from './jobs.ts'
+import { practisePermits } from './practices/index.ts'
 
-/** Permits (许可): so far leave, which the engine reads to let boundary alarms rest. */
-export function permits(house: House): Room {
+/**
+ * Permits (许可): leave, and the approvals that the procedure engine runs. What they allow the alarm engine reads, to let
+ * alarms rest.
+ */
+export function permits(house: House, doors: { readonly devices: DevicesDoor }): Room {
+  practisePermits(doors.devices)
   declareTaskKind('leave.decide', { zh: '外出请假审批', en: 'Decide on leave', may: 'leave.approve' })
   declareTaskKind('leave.return', { zh: '逾期未销假', en: 'Not back from leave', may: 'leave.edit' })
   declareTaskKind('leave.tellProcuratorate', {
@@ -13,5 +20,6 @@ export function permits(house: House): Room {
     en: 'Tell the procuratorate',
     may: 'leave.approve',
   })
-  return { http: [leaveHandlers(house)], background: { worker: () => watchReturns(house) } }
+  declareTaskKind('travel.expiry', { zh: '经常性跨市县活动到期', en: 'Recurrent travel ends', may: 'permit.edit' })
+  return { http: [leaveHandlers(house), exitBanHandlers()], background: { worker: () => watchReturns(house) } }
 }

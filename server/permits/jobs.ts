@@ -4,6 +4,8 @@ import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
 import type { Stop } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
+import { mattersIn } from '../procedures/index.ts'
+import { passStore } from './practices/passes.ts'
 import { leaveStore } from './store.ts'
 
 /** How often the worker looks who should be back, milliseconds. */
@@ -16,6 +18,8 @@ export async function watchReturns(house: House): Promise<Stop> {
   let tick: Promise<void> = Promise.resolve()
   const start = () => {
     tick = callOverstayed(house)
+      .then(() => callExpiringTravel(house))
+      .then(() => liftBansOfReleased(house))
       .catch((error) =>
         house.log.warn({ why: error instanceof Error ? error.message : '' }, 'leaves not read, trying again'),
       )
@@ -63,4 +67,70 @@ export async function callOverstayed(house: House): Promise<void> {
         })
     }
   })
+}
+
+/** How long before the end of a travel approval the officer is told, days. */
+const travelAheadDays = 14
+
+/** 经常性跨市县活动到期: the approval ends and nothing was asked for after it (LVE-12). */
+export async function callExpiringTravel(house: House): Promise<void> {
+  const now = house.chance.now()
+  await house.databases.system.transaction().execute(async (db) => {
+    const expiring = await passStore(db).expiring(new Date(now + travelAheadDays * 86_400_000), new Date(now))
+    for (const { matter, person, name, org, officer, until } of expiring) {
+      const law = await lawFor(house, org, now)
+      const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
+      const last = legalDayOf(until.getTime() - 1)
+      await tasksIn(db, house, ledger).open({
+        kind: 'travel.expiry',
+        org,
+        person,
+        subject: matter,
+        title: {
+          zh: `${name}：经常性跨市县活动批准至 ${last},需继续的重新申请`,
+          en: `${name}: recurrent travel is approved until ${last}; ask again if it goes on`,
+        },
+        dueAt: until.getTime(),
+        rule: 'LVE-12',
+        ...(officer ? { owner: officer } : {}),
+        ownerRole: org.length === 9 ? 'officer' : 'county',
+        unit: org,
+      })
+    }
+  })
+}
+
+/** 撤销不准出境报备: begins, once, for whoever left correction with a reported ban (LVE-14). */
+export async function liftBansOfReleased(house: House): Promise<void> {
+  const now = house.chance.now()
+  const rows = await house.databases.system
+    .selectFrom('matter as m')
+    .innerJoin('person as p', 'p.id', 'm.person_id')
+    .select(['m.id as cause', 'p.id as person', 'p.org_code as org', 'p.state'])
+    .where('m.kind', '=', 'exitBan')
+    .where('m.end_id', '=', 'reported')
+    .where('p.state', 'in', ['released', 'terminated'])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('matter as l')
+            .select('l.id')
+            .whereRef('l.person_id', '=', 'p.id')
+            .where('l.kind', '=', 'exitBanLifting')
+            .where((or) => or.or([or('l.end_id', 'is', null), or('l.end_id', '=', 'lifted')])),
+        ),
+      ),
+    )
+    .limit(100)
+    .execute()
+  for (const { cause, person, org, state } of rows)
+    await house.databases.system.transaction().execute(async (db) => {
+      const law = await lawFor(house, org, now)
+      const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
+      await mattersIn({ db, ledger }, house).begin(
+        { kind: 'exitBanLifting', person, form: { why: state === 'released' ? 'released' : 'terminated' }, cause },
+        { id: '', name: 'system:worker', roles: [], unit: org.slice(0, 6) },
+      )
+    })
 }

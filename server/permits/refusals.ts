@@ -36,3 +36,94 @@ export const ReturnDay = refusal('ZJ_LEAVE_RETURN_DAY', 422, {
   zh: '返回日应在出发日({from})与今天之间。请改正。',
   en: 'The day of return lies between departure ({from}) and today. Correct it.',
 })
+
+// Permits of the procedure engine.
+
+export const AreaUnknown = refusal('ZJ_TRAVEL_AREA', 422, {
+  zh: '“{name}”的行政区划代码“{area}”不是六位代码。请填写到县(市、区)的代码。',
+  en: 'The area code "{area}" of "{name}" has not six digits. Give the code of the county.',
+})
+export const Forbidden = refusal('ZJ_TRAVEL_ABROAD', 422, {
+  zh: '“{name}”须经出入境边防检查,刑罚未执行完毕不准出境,任何机关不得批准。请删去该地。',
+  en: '"{name}" lies beyond the border checks; nobody may approve it before the sentence is served. Remove it.',
+})
+export const TravelInside = refusal('ZJ_TRAVEL_INSIDE', 422, {
+  zh: '“{name}”在居住的市、县以内,无需审批。请删去该地。',
+  en: '"{name}" lies within the city or county of residence; no approval is needed. Remove it.',
+})
+export const PlaceTimes = refusal('ZJ_PLACE_TIMES', 422, {
+  zh: '离开时间应晚于进入时间。请改正。',
+  en: 'Leaving comes after entering. Correct the times.',
+})
+export const PlaceOver = refusal('ZJ_PLACE_OVER', 409, {
+  zh: '申请的时间已过,批准没有意义。请退回补正或不予批准。',
+  en: 'The time asked for is past. Return it, or refuse.',
+})
+export const ReviewOnly = refusal('ZJ_REVIEW_ONLY', 422, {
+  zh: '病情复查延期只适用于因严重疾病暂予监外执行(保外就医)的对象。请核对矫正类别和身体状况。',
+  en: 'Only a person on medical parole for a serious illness has a medical review to put off. Check category and condition.',
+})
+export const PapersUnsaid = refusal('ZJ_EXIT_PAPERS', 422, {
+  zh: '请逐一登记出入境证件,或勾选“本人声明无出入境证件”,二者选一。',
+  en: 'List the travel papers, or tick that the person declares to hold none: one of the two.',
+})
+export const BanNotReported = refusal('ZJ_EXIT_NOT_REPORTED', 409, {
+  zh: '该对象没有已完成的不准出境报备,无需撤销。',
+  en: 'No ban of this person was reported; there is nothing to lift.',
+})
+export const DeviceNone = refusal('ZJ_DEVICE_USE_NONE', 422, {
+  zh: '没有编号为“{identity}”的设备。请核对编号,或先登记设备。',
+  en: 'There is no device "{identity}". Check the number, or register the device first.',
+})
+export const DeviceIsPhone = refusal('ZJ_DEVICE_USE_PHONE', 422, {
+  zh: '手机不是电子定位装置(实施办法37条)。请填写专用装置的编号;手机只能用于信息化核查。',
+  en: 'A phone is no electronic positioning device (IM 37). Give a dedicated device; a phone serves the information check only.',
+})
+export const DeviceElsewhere = refusal('ZJ_DEVICE_USE_HOLDER', 409, {
+  zh: '设备“{identity}”未发放给此人。请先在设备管理中办理发放。',
+  en: 'The device "{identity}" was not issued to this person. Issue it first.',
+})
+export const TermNone = refusal('ZJ_DEVICE_USE_TERM', 409, {
+  zh: '此人没有生效中的电子定位装置使用期限,不能延长或解除。请改为申请使用。',
+  en: 'No article 29 term runs for this person; there is nothing to extend or remove. Ask for its use instead.',
+})
+export const SameCounty = refusal('ZJ_MOVE_SAME', 422, {
+  zh: '新执行地与现执行地相同。县内迁居请变更居住地和司法所,不办理执行地变更。',
+  en: 'That is the present county. A move within it changes residence and office, not the place of execution.',
+})
+export const UnitUnknown = refusal('ZJ_MOVE_UNIT', 422, {
+  zh: '平台上没有代码为“{county}”的县级单位。请核对,或以函件方式办理。',
+  en: 'No county "{county}" is on this platform. Check the code, or write by letter.',
+})
+export const OfficeOutside = refusal('ZJ_MOVE_OFFICE', 422, {
+  zh: '司法所“{office}”不属于新执行地。请从新执行地的司法所中选择。',
+  en: 'The office "{office}" does not belong to the new county. Choose one that does.',
+})
+export const NotReceivable = refusal('ZJ_MOVE_NOT_RECEIVED', 409, {
+  zh: '新执行地未同意接收,或档案已不在原执行地。可报上一级协调,或决定不予变更;已转出的请刷新。',
+  en: 'The new county did not accept, or the file is no longer with the old one. Have it settled above or refuse; refresh if it moved.',
+})
+export const ArrivalUnsaid = refusal('ZJ_MOVE_ARRIVAL', 422, {
+  zh: '请填写报到之日和接收司法所。',
+  en: 'Give the day of the report and the office that receives.',
+})
+export const CauseMissing = refusal('ZJ_OBJECTION_CAUSE', 422, {
+  zh: '异议须针对该对象的一项决定。请从那项已办结的事项中发起。',
+  en: 'An objection is against a decision about this person. Begin it from that decided matter.',
+})
+export const NotContestable = refusal('ZJ_OBJECTION_NOT_OPEN', 409, {
+  zh: '“{name}”尚未作出决定,或其性质不属于可提出异议的决定。请待决定作出后再提出,或按申诉控告办理。',
+  en: '"{nameEn}" has no decision yet, or none that can be contested. Wait for it, or file a complaint.',
+})
+export const Contested = refusal('ZJ_OBJECTION_KNOWN', 409, {
+  zh: '对这项“{name}”已提出过异议。请在那一件中办理;不服答复的,可向人民检察院提出。',
+  en: 'This "{nameEn}" is contested already. Continue there; against the answer the procuratorate is open.',
+})
+export const DeciderHimself = refusal('ZJ_OBJECTION_DECIDER', 403, {
+  zh: '作出或参与原决定的人不能审查异议。请由县级另一名工作人员办理。',
+  en: 'Whoever had a hand in the decision does not review the objection. Let another colleague of the county do it.',
+})
+export const WayOnUntold = refusal('ZJ_OBJECTION_WAY', 422, {
+  zh: '送达答复时须告知本人可向人民检察院提出。告知后请勾选。',
+  en: 'The person is told that the procuratorate is open when the answer is handed over. Tick it once told.',
+})

@@ -236,10 +236,10 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
     })
   }
 
-  /** The end of the last day of a period that the operator sets, milliseconds UTC. */
+  /** The last instant of a period that the operator sets, milliseconds UTC. */
   async function endOfDaysSet(org: string, { setting, days }: NonNullable<Step['within']>, now: number) {
     const law = await lawFor(house, org, now)
-    return endOfLegalDay(plusDays(legalDayOf(now), law.number(setting, days)))
+    return endOfLegalDay(plusDays(legalDayOf(now), law.number(setting, days))) - 1
   }
 
   async function tell(row: MatterRow, what: string, staff: readonly (string | null)[] = []): Promise<void> {

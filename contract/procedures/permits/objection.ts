@@ -1,0 +1,156 @@
+import { type End, procedure } from '../describe.ts'
+
+const upheld: End = { id: 'upheld', zh: '维持原决定', en: 'Upheld', tone: 'plain' }
+const changed: End = { id: 'changed', zh: '变更原决定', en: 'Changed', tone: 'good' }
+const revoked: End = { id: 'revoked', zh: '撤销原决定', en: 'Revoked', tone: 'good' }
+
+/** 异议: the person contests a decision; the county answers in writing by a day, never by who decided it (IM 32, PEN-10). */
+export const objection = procedure({
+  id: 'objection',
+  room: 'permits',
+  zh: '异议处理',
+  en: 'Objection',
+  says: {
+    zh: '社区矫正对象对决定有异议的,由县级社区矫正机构另行指定人员审查并书面答复;仍不服的,可向人民检察院提出。',
+    en: 'A person who contests a decision gets a written answer from the county, by somebody other than who decided; then the procuratorate is open.',
+  },
+  about: 'person',
+  whileIn: ['awaiting', 'inCorrection', 'missing', 'detained', 'released'],
+  may: 'permit.edit',
+  cites: ['PEN-10', 'SUP-01'],
+  form: [
+    {
+      id: 'receivedOn',
+      kind: 'day',
+      zh: '收到异议之日',
+      en: 'Received on',
+      required: true,
+      limit: 'past',
+      column: true,
+    },
+    {
+      id: 'how',
+      kind: 'choice',
+      zh: '提出方式',
+      en: 'How',
+      required: true,
+      choices: [
+        { id: 'written', zh: '书面', en: 'In writing' },
+        { id: 'oral', zh: '口头,已记录', en: 'Orally, on record' },
+      ],
+    },
+    { id: 'claim', kind: 'long', zh: '异议内容', en: 'What is contested', required: true, max: 2000 },
+    { id: 'wish', kind: 'long', zh: '请求', en: 'What is asked for', max: 500 },
+    { id: 'evidence', kind: 'files', zh: '证据材料', en: 'Evidence' },
+  ],
+  steps: [
+    {
+      id: 'review',
+      kind: 'decision',
+      zh: '审查并书面答复',
+      en: 'Review and written answer',
+      post: 'county',
+      act: 'objection',
+      within: { setting: 'SET-31', days: 10, rule: 'PEN-10' },
+      form: [
+        { id: 'heard', kind: 'long', zh: '听取本人意见', en: 'What the person said', required: true, max: 1000 },
+        {
+          id: 'meanwhile',
+          kind: 'choice',
+          zh: '审查期间原决定',
+          en: 'The decision meanwhile',
+          required: true,
+          choices: [
+            { id: 'stood', zh: '继续执行', en: 'Went on' },
+            { id: 'rested', zh: '经县级决定暂缓执行', en: 'Rested, as the county decided' },
+          ],
+        },
+        {
+          id: 'answer',
+          kind: 'long',
+          zh: '答复及理由',
+          en: 'Answer and reasons',
+          blank: '理由',
+          required: true,
+          max: 2000,
+        },
+      ],
+      ways: [
+        {
+          id: 'uphold',
+          zh: '维持原决定',
+          en: 'Uphold',
+          to: 'tellUpheld',
+          tone: 'on',
+          papers: ['D15'],
+          cites: ['PEN-10'],
+        },
+        {
+          id: 'change',
+          zh: '变更原决定',
+          en: 'Change',
+          to: 'tellChanged',
+          tone: 'on',
+          papers: ['D15'],
+          cites: ['PEN-10'],
+          confirm: {
+            zh: '变更后须按答复另行登记新的决定。',
+            en: 'The new decision is registered besides, as the answer says.',
+          },
+        },
+        {
+          id: 'revoke',
+          zh: '撤销原决定',
+          en: 'Revoke',
+          to: 'tellRevoked',
+          tone: 'on',
+          papers: ['D15'],
+          cites: ['PEN-10'],
+          confirm: { zh: '原决定自答复之日起不再执行。', en: 'The decision is no longer carried out from today.' },
+        },
+      ],
+    },
+    ...(
+      [
+        ['tellUpheld', 'upheld'],
+        ['tellChanged', 'changed'],
+        ['tellRevoked', 'revoked'],
+      ] as const
+    ).map(([id, to]) => ({
+      id,
+      kind: 'work' as const,
+      zh: '送达答复并告知申诉途径',
+      en: 'Hand over the answer and the way on',
+      post: 'officer' as const,
+      form: [
+        {
+          id: 'on',
+          kind: 'day' as const,
+          zh: '送达之日',
+          en: 'Handed over on',
+          required: true,
+          limit: 'past' as const,
+        },
+        {
+          id: 'wayOn',
+          kind: 'flag' as const,
+          zh: '已告知可向人民检察院提出',
+          en: 'Told that the procuratorate is open',
+          required: true,
+        },
+        { id: 'receipt', kind: 'files' as const, zh: '送达回证', en: 'Proof of delivery' },
+      ],
+      ways: [
+        {
+          id: 'told',
+          zh: '已送达',
+          en: 'Handed over',
+          to,
+          tone: 'on' as const,
+          cites: ['PEN-10' as const, 'SUP-01' as const],
+        },
+      ],
+    })),
+  ],
+  ends: [upheld, changed, revoked],
+})

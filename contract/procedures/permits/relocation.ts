@@ -1,0 +1,277 @@
+import { type End, type Field, procedure, refused } from '../describe.ts'
+import { countyOpinion, officeSays, proof } from './hands.ts'
+
+const moved: End = { id: 'moved', zh: '已转入新执行地', en: 'Moved', tone: 'good' }
+const lost: End = { id: 'stayed', zh: '未报到,由原执行地处置', en: 'Not arrived; the old county acts', tone: 'no' }
+const day = (id: string, zh: string, en: string): Field => ({
+  id,
+  kind: 'day',
+  zh,
+  en,
+  required: true,
+  limit: 'past',
+})
+const copiesTo = (...whom: readonly (readonly [id: string, zh: string, en: string])[]): Field => ({
+  id: 'copies',
+  kind: 'choice',
+  many: true,
+  zh: '已抄送',
+  en: 'Copied to',
+  required: true,
+  choices: whom.map(([id, zh, en]) => ({ id, zh, en })),
+})
+
+/**
+ * 执行地变更 (Law 27, IM 30–31): the old county asks the new one, which verifies and answers; the old one decides; a
+ * dispute goes to the next level; the file goes first, the person follows within seven days, and only with his report at
+ * the new county does the file belong to it.
+ */
+export const relocation = procedure({
+  id: 'relocation',
+  room: 'permits',
+  zh: '执行地变更',
+  en: 'Change of place',
+  says: {
+    zh: '因工作、居所变化等原因变更执行地:原执行地征求意见,新执行地核实回复,原执行地决定,档案移交,本人按期到新执行地报到。',
+    en: 'The old county asks, the new one verifies and answers, the old one decides; the file goes over and the person reports there in time.',
+  },
+  about: 'person',
+  whileIn: ['inCorrection'],
+  once: true,
+  may: 'permit.edit',
+  cites: ['MOV-01', 'MOV-02', 'MOV-03', 'MOV-11'],
+  contestable: true,
+  form: [
+    day('receivedOn', '收到申请之日', 'Application received on'),
+    {
+      id: 'moveOn',
+      kind: 'day',
+      zh: '拟迁居之日',
+      en: 'To move on',
+      required: true,
+      limit: 'future',
+      column: true,
+    },
+    { id: 'why', kind: 'long', zh: '变更理由', en: 'Reason', required: true, max: 1000 },
+    { id: 'address', kind: 'text', zh: '新居住地', en: 'New residence', required: true, max: 200, column: true },
+    { id: 'county', kind: 'unit', level: 'county', zh: '新执行地', en: 'New county', required: true },
+    { id: 'proof', kind: 'files', zh: '证明材料', en: 'Proof' },
+  ],
+  steps: [
+    officeSays('ask'),
+    {
+      id: 'ask',
+      kind: 'work',
+      zh: '征求新执行地意见',
+      en: 'Ask the new county',
+      post: 'county',
+      clock: { rule: 'MOV-02', from: 'register.receivedOn' },
+      form: [countyOpinion],
+      ways: [
+        { id: 'send', zh: '发函征求意见', en: 'Ask', to: 'reply', tone: 'on', papers: ['D12b'], cites: ['MOV-02'] },
+        { id: 'return', zh: '退回补正', en: 'Return', to: 'office', tone: 'back' },
+        {
+          id: 'refuse',
+          zh: '不同意变更',
+          en: 'Refuse',
+          to: 'tellRefusal',
+          tone: 'no',
+          papers: ['D12a'],
+          cites: ['MOV-04'],
+        },
+      ],
+    },
+    {
+      id: 'reply',
+      kind: 'opinion',
+      zh: '新执行地核实并回复',
+      en: 'The new county verifies and answers',
+      post: 'county',
+      elsewhere: true,
+      clock: { rule: 'MOV-03' },
+      form: [
+        { id: 'found', kind: 'long', zh: '核实结果', en: 'What was verified', required: true, max: 1000 },
+        { id: 'office', kind: 'unit', level: 'office', zh: '拟接收司法所', en: 'Office to receive', required: true },
+        proof,
+      ],
+      ways: [
+        { id: 'accept', zh: '同意接收', en: 'Accept', to: 'county', tone: 'on', papers: ['D12c'], cites: ['MOV-03'] },
+        {
+          id: 'decline',
+          zh: '不同意接收',
+          en: 'Decline',
+          to: 'county',
+          tone: 'no',
+          papers: ['D12c'],
+          cites: ['MOV-03'],
+        },
+      ],
+    },
+    {
+      id: 'county',
+      kind: 'decision',
+      zh: '原执行地决定',
+      en: 'Decision of the old county',
+      post: 'county',
+      act: 'changeOfPlace',
+      form: [countyOpinion],
+      ways: [
+        {
+          id: 'approve',
+          zh: '决定变更',
+          en: 'Approve',
+          to: 'transfer',
+          tone: 'on',
+          papers: ['D12a', 'D12d'],
+          cites: ['MOV-06', 'MOV-11'],
+        },
+        {
+          id: 'dispute',
+          zh: '对回复有异议,报上一级协调',
+          en: 'Dispute the answer',
+          to: 'settle',
+          tone: 'no',
+          cites: ['MOV-05'],
+        },
+        {
+          id: 'refuse',
+          zh: '不同意变更',
+          en: 'Refuse',
+          to: 'tellRefusal',
+          tone: 'no',
+          papers: ['D12a', 'D15'],
+          cites: ['MOV-04'],
+        },
+      ],
+    },
+    {
+      id: 'settle',
+      kind: 'opinion',
+      zh: '上一级协调',
+      en: 'The next level settles it',
+      post: 'city',
+      form: [{ id: 'opinion', kind: 'long', zh: '上级意见', en: 'What was settled', required: true, max: 1000 }],
+      ways: [
+        { id: 'receive', zh: '应予接收', en: 'To be received', to: 'county', tone: 'on', cites: ['MOV-05'] },
+        { id: 'stay', zh: '暂不变更', en: 'Not for now', to: 'county', tone: 'no', cites: ['MOV-05'] },
+      ],
+    },
+    {
+      id: 'tellRefusal',
+      kind: 'work',
+      zh: '告知本人不同意变更',
+      en: 'Tell the person of the refusal',
+      post: 'officer',
+      clock: { rule: 'MOV-04' },
+      form: [
+        day('on', '告知之日', 'Told on'),
+        { id: 'receipt', kind: 'files', zh: '送达回证', en: 'Proof of delivery' },
+      ],
+      ways: [{ id: 'told', zh: '已告知', en: 'Told', to: 'refused', tone: 'on', cites: ['MOV-04'] }],
+    },
+    {
+      id: 'transfer',
+      kind: 'work',
+      zh: '移交文书档案并抄送',
+      en: 'Send the file over, with copies',
+      post: 'county',
+      clock: { rule: 'MOV-06' },
+      form: [
+        day('decisionOn', '决定书送达本人之日', 'Decision handed to the person on'),
+        day('sentOn', '档案移交之日', 'File sent on'),
+        { id: 'volumes', kind: 'number', zh: '案卷册数', en: 'Volumes', required: true, min: 1, max: 99 },
+        copiesTo(
+          ['organ', '决定机关', 'Decision organ'],
+          ['procuratorate', '原执行地人民检察院', 'Procuratorate of the old county'],
+          ['police', '原执行地公安机关', 'Police of the old county'],
+        ),
+        { id: 'list', kind: 'files', zh: '移交清单', en: 'List of what was sent' },
+      ],
+      ways: [{ id: 'sent', zh: '已移交', en: 'Sent', to: 'receipt', tone: 'on', cites: ['MOV-06', 'MOV-11'] }],
+    },
+    {
+      id: 'receipt',
+      kind: 'work',
+      zh: '新执行地收档回执',
+      en: 'Receipt of the new county',
+      post: 'county',
+      elsewhere: true,
+      clock: { rule: 'MOV-07' },
+      form: [
+        day('receivedOn', '收到档案之日', 'File received on'),
+        copiesTo(
+          ['procuratorate', '新执行地人民检察院', 'Procuratorate of the new county'],
+          ['police', '新执行地公安机关', 'Police of the new county'],
+        ),
+        { id: 'missing', kind: 'text', zh: '缺少的材料', en: 'What is missing', max: 200 },
+      ],
+      ways: [
+        { id: 'sent', zh: '已送回执', en: 'Receipt sent', to: 'arrival', tone: 'on', cites: ['MOV-07', 'MOV-11'] },
+      ],
+    },
+    {
+      id: 'arrival',
+      kind: 'work',
+      zh: '本人到新执行地报到',
+      en: 'The person reports at the new county',
+      post: 'county',
+      elsewhere: true,
+      clock: { rule: 'MOV-08', from: 'transfer.decisionOn' },
+      form: [
+        { id: 'on', kind: 'day', zh: '报到之日', en: 'Reported on', limit: 'past' },
+        { id: 'office', kind: 'unit', level: 'office', zh: '接收司法所', en: 'Office' },
+      ],
+      ways: [
+        {
+          id: 'reported',
+          zh: '已报到,接收',
+          en: 'Reported, received',
+          to: 'moved',
+          tone: 'on',
+          cites: ['MOV-08'],
+          confirm: {
+            zh: '接收后档案归入所选司法所,原执行地的定位启用和围栏随即终止。',
+            en: 'The file then belongs to the office chosen; positioning and fences of the old county end at once.',
+          },
+        },
+        {
+          id: 'noShow',
+          zh: '逾期未报到,通知原执行地',
+          en: 'Not arrived; tell the old county',
+          to: 'search',
+          tone: 'no',
+          cites: ['MOV-09'],
+        },
+      ],
+    },
+    {
+      id: 'search',
+      kind: 'work',
+      zh: '原执行地立即组织查找',
+      en: 'The old county begins the search',
+      post: 'county',
+      clock: { rule: 'MOV-09' },
+      ways: [{ id: 'begin', zh: '开始查找', en: 'Begin the search', to: 'searching', tone: 'on', cites: ['MOV-09'] }],
+    },
+    {
+      id: 'searching',
+      kind: 'work',
+      zh: '查找结果',
+      en: 'What the search found',
+      post: 'county',
+      form: [{ id: 'found', kind: 'long', zh: '查找情况', en: 'What was found', required: true, max: 1000 }],
+      ways: [
+        {
+          id: 'found',
+          zh: '已找到,责令报到',
+          en: 'Found; told to report',
+          to: 'arrival',
+          tone: 'on',
+          cites: ['MOV-09'],
+        },
+        { id: 'lost', zh: '未找到,按脱管处置', en: 'Not found', to: 'stayed', tone: 'no', cites: ['MOV-09'] },
+      ],
+    },
+  ],
+  ends: [moved, refused, lost],
+})

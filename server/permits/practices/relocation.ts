@@ -1,0 +1,186 @@
+import { procedureOf } from '@zhijiao/contract/procedures/all'
+import { dueOf } from '@zhijiao/law/due'
+import { isRefusal } from '@zhijiao/law/refusals'
+import { sql } from 'kysely'
+import type { ScopedDb } from '../../core/db.ts'
+import { announce } from '../../core/live.ts'
+import { refuse } from '../../core/refusals.ts'
+import type { DevicesDoor } from '../../devices/index.ts'
+import { dayWritten, declarePractice, type Moment } from '../../procedures/index.ts'
+import { ArrivalUnsaid, NotReceivable, OfficeOutside, SameCounty, UnitUnknown } from '../refusals.ts'
+import { hint, noticeBlanks, textOf } from './words.ts'
+
+async function unitName(db: ScopedDb, code: string): Promise<string> {
+  const row = await db.selectFrom('org').select('name').where('code', '=', code).executeTakeFirst()
+  return row?.name ?? ''
+}
+
+/** What was said last: by the new county, and by the level above where it was asked. */
+async function standsAt(m: Moment): Promise<'accept' | 'decline' | 'receive' | 'stay' | null> {
+  const said = await m.db
+    .selectFrom('matter_passage')
+    .select('way')
+    .where('matter_id', '=', m.matter.id)
+    .where('step', 'in', ['reply', 'settle'])
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return (said?.way as 'accept' | 'decline' | 'receive' | 'stay' | undefined) ?? null
+}
+
+/** 执行地变更: both counties, every clock, and the one passage with which the file changes hands. */
+export function practiseRelocation(devices: DevicesDoor): void {
+  /** The person has reported: the file belongs to the new county from here on, what bound him to the old one ends. */
+  const receive = async (m: Moment): Promise<void> => {
+    const { db, ledger, matter, house } = m
+    const office = textOf(m.form, 'office')
+    const move = house.chance.id()
+    const { rows } = await sql<{ person_id: string; from_org: string; fences: string[] }>`
+      select * from zj_receive_person(${matter.id}::uuid, ${move}::uuid, ${office}, ${m.today}::date, ${new Date(m.now)}::timestamptz)`.execute(
+      db,
+    )
+    const [moved] = rows
+    if (!moved) throw refuse(NotReceivable)
+    const person = moved.person_id
+    await ledger.append({
+      kind: 'relocation.moved',
+      org: office,
+      person,
+      subject: matter.id,
+      cites: ['MOV-08', 'MOV-11'],
+      payload: { from: moved.from_org, to: office, reportedOn: textOf(m.form, 'on') },
+    })
+    for (const fence of moved.fences)
+      await ledger.append({
+        kind: 'fence.released',
+        org: office,
+        person,
+        subject: fence,
+        payload: { why: '执行地变更', person, lastDay: m.today },
+      })
+    await devices.endAll(m, person, { at: m.now, reason: 'transfer', note: '执行地变更', by: m.by.name })
+    for (const org of [moved.from_org, office])
+      await announce(db, { topic: 'person', id: person, org, person, what: 'moved' })
+  }
+
+  declarePractice('relocation', {
+    otherOrg: (form) => (typeof form.county === 'string' ? form.county : null),
+    weigh: async (w) => {
+      const county = textOf(w.form, 'county')
+      if (county !== '' && county === w.org.slice(0, 6)) return refuse(SameCounty)
+      if (county !== '' && (await unitName(w.db, county)) === '') return refuse(UnitUnknown, { county })
+      const moveOn = textOf(w.form, 'moveOn')
+      const ahead = moveOn === '' ? null : dueOf('MOV-01', moveOn, { law: w.law })
+      const latest = ahead && !isRefusal(ahead) ? ahead.due : null
+      const late = latest !== null && textOf(w.form, 'receivedOn') > latest
+      return [
+        ...(late
+          ? [
+              hint(
+                w.law,
+                'careful',
+                'MOV-01',
+                `一般应当提前一个月(${latest} 前)提出;现在提出的,请说明紧急原因。`,
+                `Usually asked for a month ahead (by ${latest}); say why it is urgent.`,
+              ),
+            ]
+          : []),
+        hint(
+          w.law,
+          'must',
+          'MOV-02',
+          '收到申请之日起五日内征求新执行地意见;新执行地五日内核实并书面回复。',
+          'The new county is asked within five days of the application and answers in writing within five.',
+        ),
+        ...(w.person?.category === '04'
+          ? [
+              hint(
+                w.law,
+                'must',
+                'MOV-10',
+                '暂予监外执行的,监狱、看守所的档案同时移交,新收档单位通报新执行地。',
+                'For service outside prison the prison file goes over too; the new prison tells the new county.',
+              ),
+            ]
+          : []),
+      ]
+    },
+    advise: async (w) => {
+      if (w.matter.step !== 'county') return []
+      const said = await standsAt(w as Moment)
+      return said === 'decline' || said === 'stay'
+        ? [
+            hint(
+              w.law,
+              'careful',
+              'MOV-05',
+              '新执行地不同意接收:可报上一级协调,或决定不予变更并在五日内告知本人。',
+              'The new county declined: have the next level settle it, or refuse and tell the person within five days.',
+            ),
+          ]
+        : [hint(w.law, 'good', 'MOV-03', '新执行地同意接收。', 'The new county accepts.')]
+    },
+    check: async (m, step, way) => {
+      const { other_org: other } = m.matter
+      const office = textOf(m.form, 'office')
+      if (step === 'county' && way === 'approve') {
+        const said = await standsAt(m)
+        return said === 'accept' || said === 'receive' ? undefined : refuse(NotReceivable)
+      }
+      if (step === 'arrival' && way === 'reported' && (office === '' || textOf(m.form, 'on') === ''))
+        return refuse(ArrivalUnsaid)
+      if (office !== '' && (!other || !office.startsWith(other) || (await unitName(m.db, office)) === ''))
+        return refuse(OfficeOutside, { office })
+      return undefined
+    },
+    on: {
+      'end:moved': receive,
+      'search:begin': async (m) => {
+        if (procedureOf('search'))
+          await m.start('search', {
+            lostSince: new Date(m.now).toISOString(),
+            noticed: '执行地变更后逾期未到新执行地报到,新执行地通知原执行地查找。',
+          })
+      },
+    },
+    blanks: async (m, paper) => {
+      const { register = {}, reply = {} } = m.forms
+      const [here, there] = [
+        await unitName(m.db, m.matter.org_code.slice(0, 6)),
+        await unitName(m.db, m.matter.other_org ?? ''),
+      ]
+      const accepts = ['accept', 'receive'].includes((await standsAt(m)) ?? '')
+      const due = dueOf('MOV-08', m.today, { law: m.law })
+      const last = !isRefusal(due) && due.due ? dayWritten(due.due) : ''
+      const file = { 变更理由: textOf(register, 'why'), 新居住地: textOf(register, 'address') }
+      switch (paper) {
+        case 'D12b':
+          return {
+            ...file,
+            收文机构: `${there}社区矫正机构`,
+            是否同意接收: '请在复函中写明是否同意接收',
+            报到期限7日: '决定变更的,本人应当自收到决定之日起七日内报到',
+            附件: ['变更执行地申请书', '居住、工作等证明材料'],
+          }
+        case 'D12c':
+          return {
+            ...file,
+            原执行地机构: `${here}社区矫正机构`,
+            来函文号: '征求意见',
+            核实结果: textOf(reply, 'found'),
+            是否同意接收: m.note === '' ? '同意接收' : `不同意接收：${m.note}`,
+          }
+        case 'D12d':
+          return { ...file, 新执行地机构: `${there}社区矫正机构`, 是否同意接收: '新执行地同意接收', 报到期限7日: last }
+        case 'D15':
+          return noticeBlanks(m, {
+            about: `执行地变更至${there}`,
+            must: ['继续在原执行地接受社区矫正,未经批准不得迁居'],
+            basis: ['MOV-04'],
+          })
+        default:
+          return { ...file, 是否同意接收: accepts ? '同意接收' : '未同意接收', 报到期限7日: last }
+      }
+    },
+  })
+}
