@@ -53,13 +53,13 @@ export const conductStore = (db: ScopedDb) => ({
     }))
   },
 
-  /** Episodes and ledger entries of this person among these ids, in words and times. */
+  /** Episodes and ledger entries of this person among these ids, in words, with when each began. */
   async facts(person: string, ids: readonly string[]) {
     if (ids.length === 0) return []
     const [episodes, entries] = [
       (
-        await sql<{ id: string; said_zh: string; said_en: string; began_at: Date; settled_at: Date | null }>`
-          select id, said_zh, said_en, began_at, settled_at from episode
+        await sql<{ id: string; said_zh: string; said_en: string; began_at: Date }>`
+          select id, said_zh, said_en, began_at from episode
           where person_id = ${person} and id = any(${[...ids]}::uuid[])`.execute(db)
       ).rows,
       await db
@@ -70,8 +70,8 @@ export const conductStore = (db: ScopedDb) => ({
         .execute(),
     ]
     return [
-      ...episodes.map((e) => ({ id: e.id, zh: e.said_zh, en: e.said_en, from: e.began_at, until: e.settled_at })),
-      ...entries.map((e) => ({ id: e.id, kind: e.kind, from: e.occurred_at, until: null })),
+      ...episodes.map((e) => ({ id: e.id, zh: e.said_zh, en: e.said_en, from: e.began_at })),
+      ...entries.map((e) => ({ id: e.id, kind: e.kind, from: e.occurred_at })),
     ]
   },
 

@@ -1,3 +1,4 @@
+import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { Hint } from '@zhijiao/contract/matters'
 import { weighedBreaches } from '@zhijiao/contract/procedures/conduct/violation'
 import { Refusal, refuse } from '../core/refusals.ts'
@@ -20,14 +21,13 @@ async function picked(w: Weighing): Promise<readonly Hint[] | Refusal> {
   const found = await conductStore(w.db).facts(w.person.id, ids)
   if (found.length < new Set(ids).size) return refuse(says.FactUnknown, { count: new Set(ids).size - found.length })
   return found.map((f): Hint => {
-    const [from, until] = [dayWritten(f.from.toISOString()), f.until ? dayWritten(f.until.toISOString()) : null]
-    const times = until ? `${from} 至 ${until}` : from
+    const at = dayWritten(f.from.toISOString())
     return {
       tone: 'careful',
       said:
         'zh' in f
-          ? { zh: `${times}:${f.zh}`, en: `${times}: ${f.en}` }
-          : { zh: `${times}:台账 ${f.kind}`, en: `${times}: ledger ${f.kind}` },
+          ? { zh: `${at}:${f.zh}`, en: `${at}: ${f.en}` }
+          : { zh: `${at}:台账 ${wordsOfFact(f.kind).zh}`, en: `${at}: ledger, ${wordsOfFact(f.kind).en}` },
       citation: null,
     }
   })
