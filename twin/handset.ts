@@ -23,6 +23,8 @@ import type { Person } from './people.ts'
 
 /** A position as it leaves the device. */
 export interface Report extends Observed {
+  /** When it truly was measured, ms UTC: what a clock shows that nobody can turn. `ts` is what the device believes. */
+  readonly measuredAt: number
   readonly batteryPct: number
   readonly charging: boolean
   /** Steps since the device was made. */
@@ -44,8 +46,9 @@ export type Act =
 export interface Handset {
   readonly person: Person
   readonly kind: 'band' | 'phone'
-  /** When the device does something next, milliseconds UTC. */
+  /** When the device does something next, milliseconds UTC; and when it next measures by its plan. */
   readonly next: number
+  readonly nextReport: number
   /** Does what is due at `next` and moves on. */
   act(): readonly Act[]
   /** One more position now, as asked for by the server; null while the device cannot hear. */
@@ -131,7 +134,7 @@ export function handsetOf(world: World, person: Person, kind: 'band' | 'phone', 
     stepsAt = ts
     const { pct, charging } = battery(ts)
     const seen = sensor.measure(truth, ts)
-    return { ...seen, ts: seen.ts + skew, batteryPct: pct, charging, steps }
+    return { ...seen, ts: seen.ts + skew, measuredAt: seen.ts, batteryPct: pct, charging, steps }
   }
   /** Words of a breach or the battery that fall due by now. */
   const words = (ts: number): Act[] => {
@@ -167,6 +170,9 @@ export function handsetOf(world: World, person: Person, kind: 'band' | 'phone', 
   const handset = {
     person,
     kind,
+    get nextReport() {
+      return nextReport
+    },
     get next() {
       return Math.min(nextReport, nextHeartbeat, wakes[0] ?? Number.POSITIVE_INFINITY)
     },

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alarms } from '@zhijiao/contract/alarms'
 import { people as peoplePromises } from '@zhijiao/contract/people'
-import { legalDay, MINUTE } from '@zhijiao/geo/day'
+import { addDays, dayStart, legalDay, MINUTE } from '@zhijiao/geo/day'
 import { checkIdentity } from '@zhijiao/law/identity'
 import { startSession } from '@zhijiao/server/core/auth/session'
 import { NotADemonstration, plantDemo, provideSecrets } from '@zhijiao/server/demo/index'
 import { listeningAt } from '@zhijiao/server/gateway/index'
-import type { Breach } from '@zhijiao/twin/breaches'
+import { type Breach, scriptBreaches } from '@zhijiao/twin/breaches'
 import { connectDevice, identityOf, type Tally } from '@zhijiao/twin/devices'
 import { flawless } from '@zhijiao/twin/errors'
 import { drawGeography } from '@zhijiao/twin/geography'
@@ -38,9 +38,17 @@ beforeAll(async () => {
   for (const { id, login } of staff.filter((s) => s.login.startsWith('twin-')))
     cookies[login] =
       `zj_session=${await startSession(house.databases.system, house.chance, id, { secondFactor: true, ip: null, agent: null })}`
+  const posts = staffOf(geography)
+  const drawn = drawPeople(geography, posts, { count: wish.people, bandShare: 0.4, on })
   intake = {
     geography,
-    people: drawPeople(geography, staffOf(geography), { count: wish.people, bandShare: 0.4, on }),
+    people: drawn,
+    past: {
+      breaches: scriptBreaches(planted.seed, drawn, dayStart(addDays(on, -30)), dayStart(on), 20),
+      staff: posts,
+      on,
+      days: 30,
+    },
     clerks: clerksOf(county.url, cookies),
     keeper: remember(join(folder, 'twin.json')),
     staff: Object.fromEntries(staff.map((s) => [s.login, s.id])),
@@ -97,6 +105,22 @@ describe('Z8 the county twin', () => {
     await sql`update org set synthetic = false where code = '459009'`.execute(house.databases.system)
     await expect(plantDemo(house, { ...wish, on: intake.on })).rejects.toThrow(NotADemonstration)
     await sql`update org set synthetic = true where code = '459009'`.execute(house.databases.system)
+  })
+
+  test('Z8 the past days arrive as handled alarms on the desk, with no duty for anybody', async () => {
+    const desk = await county.signIn('county', { of: '459001', designations: ['minors'] })
+    const { items, total } = await desk.call(alarms.list, { query: { state: ['settled'], size: 100 } })
+    expect(total).toBeGreaterThan(5)
+    expect(items.every((a) => a.imported && a.settledAt !== null && a.owner === null)).toBe(true)
+    const handled = items.find((a) => a.settledAs === 'closed')
+    const file = await desk.call(alarms.get, { params: { id: handled?.id ?? '' } })
+    const names = new Set(staffOf(intake.geography).map((s) => s.name))
+    expect(names).toContain(file.closure?.submittedBy.name)
+    expect(file.closure?.finding.length).toBeGreaterThan(4)
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from task where kind like 'alarm.%'`.execute(
+      county.house.databases.system,
+    )
+    expect(rows[0]?.n).toBe(0)
   })
 
   test('Z8 the past days arrive as imported tracks', async () => {

@@ -23,11 +23,13 @@ export function appLink({ identity, secret, ports, now, onOrder }: Speaking, mem
   const bootedAt = now() - 3_600_000
   const waiting: { fixes: AppFix[]; events: AppEvent[] } = { fixes: [], events: [] }
   let sending: Promise<boolean> = Promise.resolve(true)
+  /** How far the phone's clock is off, ms, as its positions show; its time since the start is right all the same. */
+  let skew = 0
 
   const fixOf = (report: Report): AppFix => ({
     seq: ++memory.seq,
     t: Math.round(report.ts),
-    elapsedRealtime: Math.max(0, Math.round(report.ts - bootedAt)),
+    elapsedRealtime: Math.max(0, Math.round(report.measuredAt - bootedAt)),
     lat: report.lat,
     lon: report.lon,
     crs: 'WGS84',
@@ -55,13 +57,13 @@ export function appLink({ identity, secret, ports, now, onOrder }: Speaking, mem
       const batch: AppBatch = {
         install: identity,
         bootId: `boot-${bootedAt}`,
-        wallClockAtSend: now(),
+        wallClockAtSend: now() + skew,
         elapsedRealtimeAtSend: Math.max(0, Math.round(now() - bootedAt)),
         fixes,
         events,
       }
       const body = new TextEncoder().encode(JSON.stringify(batch))
-      const time = String(Math.round(now()))
+      const time = String(Math.round(now() + skew))
       const response = await fetch(`http://${ports.host}:${ports.http}/app/batch`, {
         method: 'POST',
         body,
@@ -91,6 +93,7 @@ export function appLink({ identity, secret, ports, now, onOrder }: Speaking, mem
   }
   return {
     report(report, _twice) {
+      skew = report.ts - report.measuredAt
       waiting.fixes.push(fixOf(report))
       return flush()
     },
