@@ -6,7 +6,9 @@ import { matterHandlers } from './http.ts'
 import { taskKindOf } from './matters.ts'
 import './store.ts'
 
+export { needed } from './fill.ts'
 export type { Form } from './form.ts'
+export { hint } from './hint.ts'
 export { type Actor, type Matters, mattersIn, type Wish } from './matters.ts'
 export { blanksOf, dayWritten } from './papers.ts'
 export {

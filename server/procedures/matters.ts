@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Hint } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { type Procedure, registerStep, type Step, type Way } from '@zhijiao/contract/procedures/describe'
@@ -7,6 +8,7 @@ import { lawFor } from '../core/circumstances.ts'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Ledger } from '../core/ledger/append.ts'
+import { canonical } from '../core/ledger/canonical.ts'
 import { announce } from '../core/live.ts'
 import { Changed, notFound, Refusal, refuse, settled } from '../core/refusals.ts'
 import { tasksIn } from '../core/tasks.ts'
@@ -303,7 +305,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       person: row.person_id,
       subject: row.id,
       cites: [...procedure.cites],
-      payload: { form, who: row.person_id ? null : row.who, cause: row.cause_id },
+      payload: { form: forLedger(procedure, form), who: row.person_id ? null : row.who, cause: row.cause_id },
     })
     const moment = { ...(await momentOf(row, form, [], by, '')), apart }
     await draftPapers(moment, procedure, procedure.papers ?? [])
@@ -456,7 +458,7 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       person: matter.person_id,
       subject: matter.id,
       cites: [...cites],
-      payload: { step, way, to, note, form },
+      payload: { step, way, to, note, form: forLedger(describe(matter.kind), form) },
     })
   }
 
@@ -473,6 +475,10 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
   }
 }
 export type Matters = ReturnType<typeof mattersIn>
+
+/** What is kept apart from the ordinary file enters the ledger as its digest: it proves the form and shows nothing of it. */
+const forLedger = (procedure: Procedure, form: Form): Form =>
+  procedure.class ? { sha256: createHash('sha256').update(canonical(form)).digest('hex') } : form
 
 /** The day a step's clock counts from: a field of a form, or the day it is entered. */
 function clockStart(step: Step, forms: Record<string, Form>, today: CivilDate): CivilDate | string | null {

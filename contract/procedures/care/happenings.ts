@@ -1,3 +1,4 @@
+import { violation } from '../conduct/violation.ts'
 import { type Field, procedure } from '../describe.ts'
 
 const violationType = {
@@ -8,6 +9,8 @@ const violationType = {
   en: 'Kind of violation',
   help: { zh: '转违规核查时填写', en: 'When it goes on as a violation' },
 } as const
+/** What it is in law: the words of the violation it may lead to, asked for only when it does. */
+const inLaw: readonly Field[] = violation.form.flatMap((f) => (f.id === 'what' ? [{ ...f, required: false }] : []))
 const why: Field = { id: 'finding', kind: 'long', zh: '认定意见', en: 'Finding', required: true, max: 2000 }
 
 /** 事件登记: a fight, a broken phone, a missed drill; noted as it was, and only a person says what it means. */
@@ -64,7 +67,7 @@ export const incident = procedure({
       zh: '所长认定',
       en: 'The head’s finding',
       post: 'officeHead',
-      form: [why, violationType],
+      form: [why, violationType, ...inLaw],
       ways: [
         { id: 'note', zh: '记录在案,教育提醒', en: 'Noted, reminded', to: 'noted', tone: 'on' },
         { id: 'excuse', zh: '有正当理由', en: 'Excused', to: 'excused', tone: 'on' },
@@ -174,7 +177,7 @@ export const gapCheck = procedure({
       zh: '所长认定',
       en: 'The head’s finding',
       post: 'officeHead',
-      form: [why, violationType],
+      form: [why, violationType, ...inLaw],
       ways: [
         { id: 'excuse', zh: '有正当理由,不计违规', en: 'Excused', to: 'excused', tone: 'on' },
         { id: 'remind', zh: '教育提醒', en: 'Reminded', to: 'reminded', tone: 'on' },

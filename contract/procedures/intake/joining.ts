@@ -177,7 +177,17 @@ export const announcement = procedure({
       zh: '通知到场',
       en: 'Tell everybody',
       post: 'officer',
-      form: [invited],
+      form: [
+        {
+          id: 'changedTo',
+          kind: 'moment',
+          zh: '改定时间',
+          en: 'Changed to',
+          limit: 'future',
+          help: { zh: '改期时填写', en: 'When it was put off' },
+        },
+        invited,
+      ],
       ways: [
         { id: 'told', zh: '通知完毕', en: 'Everybody told', to: 'hold', tone: 'on', cites: ['INT-01'] },
         { id: 'cancel', zh: '取消宣告', en: 'Cancel', to: 'cancelled', tone: 'no' },
@@ -243,7 +253,6 @@ export const undertaking = procedure({
     { id: 'guarantor', kind: 'text', zh: '保证人', en: 'Guarantor', max: 40 },
     { id: 'relation', kind: 'text', zh: '与本人关系', en: 'Relation', max: 20 },
     { id: 'way', kind: 'long', zh: '核查方式', en: 'How it is checked', required: true, max: 1000 },
-    { id: 'signed', kind: 'flag', zh: '本人已签名', en: 'Signed by the person' },
     { id: 'scans', kind: 'files', zh: '签字件', en: 'Signed copies' },
   ],
   papers: ['D35', 'D36'],
@@ -256,6 +265,7 @@ export const undertaking = procedure({
       post: 'officeHead',
       form: [
         { id: 'opinion', kind: 'long', zh: '司法所意见', en: 'Opinion', required: true, max: 1000 },
+        { id: 'signed', kind: 'flag', zh: '本人已签名', en: 'Signed by the person' },
         { id: 'sealedOn', kind: 'day', zh: '盖章日期', en: 'Sealed on', required: true, limit: 'past' },
       ],
       ways: [

@@ -103,6 +103,7 @@ export const reception = procedure({
     { id: 'toldOn', kind: 'day', zh: '告知本人报到日期', en: 'Person told on', limit: 'past' },
     { id: 'scans', kind: 'files', zh: '文书扫描件', en: 'Scans' },
   ],
+  papers: ['D03'],
   steps: [
     {
       id: 'receipt',

@@ -115,6 +115,7 @@ export const orgWords = dictionary({
   rOwn: ['本人名下', 'own caseload'],
   rOffice: ['本所', 'the office'],
   rUnit: ['本单位及下级', 'the unit'],
+  rOpened: ['本机关委托的事项', 'what it entrusted'],
   rCounts: ['只看数字', 'figures only'],
   permissionsN: ['权限', 'Permissions'],
   rolesNote: [
@@ -147,4 +148,10 @@ export const orgWords = dictionary({
   askedDone: ['已提交，等待另一人批准', 'Asked; another person decides'],
   recoveriesNote: ['申请人和本人都不能决定：须另一人批准。', 'Neither who asked nor the one concerned decides.'],
 })
-export const reachWord = { own: 'rOwn', office: 'rOffice', unit: 'rUnit', counts: 'rCounts' } as const
+export const reachWord = {
+  opened: 'rOpened',
+  own: 'rOwn',
+  office: 'rOffice',
+  unit: 'rUnit',
+  counts: 'rCounts',
+} as const

@@ -1,0 +1,10 @@
+import type { Room } from '../core/room.ts'
+import { declareContacts } from './contacts.ts'
+import { declareHappenings } from './happenings.ts'
+
+/** Care (日常监管): reports, talks, visits, incidents and gaps, and help; the businesses themselves are the engine's. */
+export function care(): Room {
+  declareContacts()
+  declareHappenings()
+  return { http: [] }
+}

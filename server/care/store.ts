@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+
+/** Kinds of episode that say there was no position. */
+const silences = ['lostContact', 'noPosition', 'powerOff', 'lowBattery', 'deviceDamaged'] as const
+
+export const careStore = (db: ScopedDb) => ({
+  /** What the positioning side noted of this person in a stretch of time. */
+  async silencesOf(person: string, from: Date, until: Date) {
+    const { rows } = await sql<{ id: string; kind: string; began_at: Date; said_zh: string; said_en: string }>`
+      select id, kind, began_at, said_zh, said_en from episode
+      where person_id = ${person}::uuid and kind = any(${[...silences]}::text[]) and state <> 'gathering'
+        and began_at <= ${until} and coalesce(settled_at, 'infinity') >= ${from}
+      order by began_at limit 20`.execute(db)
+    return rows
+  },
+
+  /** Declared or detected faults of the platform that touch the stretch; an empty unit is the whole platform. */
+  async outagesIn(org: string, from: Date, until: Date) {
+    const { rows } = await sql<{ reason: string; starts_at: Date; ends_at: Date | null }>`
+      select reason, starts_at, ends_at from outage
+      where starts_with(${org}, org_code) and starts_at <= ${until} and coalesce(ends_at, 'infinity') >= ${from}
+      order by starts_at limit 10`.execute(db)
+    return rows
+  },
+})

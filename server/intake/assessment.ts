@@ -1,0 +1,142 @@
+import { assessment } from '@zhijiao/contract/procedures/intake/assessment'
+import { code } from '@zhijiao/law/codes'
+import { checkIdentity, maskIdentity } from '@zhijiao/law/identity'
+import { type Refusal, refuse } from '../core/refusals.ts'
+import { declarePractice, type Form, hint, type Moment, needed, type Weighing } from '../procedures/index.ts'
+import * as says from './refusals.ts'
+import { OfficeElsewhere, OneInvestigator } from './refusals.ts'
+import { intakeStore } from './store.ts'
+
+/** The eight things that an opinion must say (IM 14), in the order of the paper; the victim may have none. */
+const contents = ['visits', 'dwelling', 'family', 'consequences', 'village', 'danger', 'impact', 'proposal'] as const
+
+/** The number itself is sealed beside the matter; what lists, papers and the ledger keep is masked. */
+function seal(form: Form): { form: Form; apart: Form } | Refusal {
+  if (typeof form.identity !== 'string') return { form, apart: {} }
+  const identity = checkIdentity(form.identity)
+  // What an import brings is masked already; it cannot be found by it again.
+  if (form.identity.includes('*')) return { form, apart: {} }
+  if (!identity.valid)
+    return refuse(says.IdentityWrong, {}, [
+      { path: 'identity', zh: '身份证号码有误,请逐位核对', en: 'the number is wrong' },
+    ])
+  return { form: { ...form, identity: maskIdentity(identity.number) }, apart: { identity: identity.number } }
+}
+
+async function keepIdentity(m: Moment): Promise<void> {
+  const { identity } = m.apart
+  if (typeof identity !== 'string') return
+  const { vault } = m.house
+  await intakeStore(m.db).keepIdentity(m.matter.id, vault.seal('identity', identity), vault.blind('identity', identity))
+}
+
+/** An office of the county that gives the instruction. */
+async function officeOf(m: Moment): Promise<Refusal | undefined> {
+  const code = String(m.form.office)
+  const unit = await intakeStore(m.db).unit(code)
+  return unit?.active && unit.level === 'office' && code.startsWith(m.by.unit.slice(0, 6))
+    ? undefined
+    : refuse(OfficeElsewhere)
+}
+
+function twoEach(form: Form): Refusal | undefined {
+  const visits = (form.visits ?? []) as readonly Form[]
+  const row = visits.findIndex((v) => String(v.first).trim() === String(v.second).trim())
+  return row < 0 ? undefined : refuse(OneInvestigator, { row: row + 1 })
+}
+
+const minutes = (from: Date, to: Date) => Math.max(0, Math.round((to.getTime() - from.getTime()) / 60_000))
+const lasted = (min: number) => ({
+  zh: min < 60 ? `${min} 分钟` : min < 2880 ? `${Math.round(min / 6) / 10} 小时` : `${Math.round(min / 144) / 10} 天`,
+  en: min < 60 ? `${min} min` : min < 2880 ? `${Math.round(min / 6) / 10} h` : `${Math.round(min / 144) / 10} days`,
+})
+
+/** How long each hand had it: received, instructed, opinion delivered. On the platform nothing lies between hand and hand. */
+async function delays(w: Pick<Weighing, 'db' | 'law'> & { readonly matter: { id: string; opened_at: Date } }) {
+  const store = intakeStore(w.db)
+  const instructed = await store.passedAt(w.matter.id, 'assign', 'instruct')
+  if (!instructed) return []
+  const signed = await store.passedAt(w.matter.id, 'sign', 'sign')
+  const first = lasted(minutes(w.matter.opened_at, instructed))
+  const rest = signed && lasted(minutes(instructed, signed))
+  const whole = signed && lasted(minutes(w.matter.opened_at, signed))
+  return [
+    hint(
+      w.law,
+      'good',
+      `收到到指派 ${first.zh}${rest ? `，指派到签发送达 ${rest.zh}，全程 ${whole?.zh}` : ''}`,
+      `received to instructed ${first.en}${rest ? `, to the delivered opinion ${rest.en}, ${whole?.en} in all` : ''}`,
+    ),
+  ]
+}
+
+export function declareAssessment(): void {
+  declarePractice('assessment', {
+    seal,
+    weigh: async ({ form, law }) => [
+      hint(
+        law,
+        'must',
+        form.fast ? '速裁程序,自收到委托函和附件起按工作日计时' : '自收到委托函和附件起按工作日计时',
+        'Counted in working days from letter and annexes',
+        form.fast ? 'INV-02' : 'INV-01',
+      ),
+      hint(
+        law,
+        'must',
+        '收到委托后及时通知执行地县级人民检察院',
+        'The county procuratorate is told promptly',
+        'INV-04',
+      ),
+      ...(form.identity
+        ? []
+        : [
+            hint(law, 'careful', '未填身份证号码:日后接收时不能自动关联', 'Without a number it cannot be linked later'),
+          ]),
+      ...(form.minor
+        ? [hint(law, 'must', '未成年人身份信息保密,走访时不得扩散', 'A minor’s identity is confidential', 'MIN-02')]
+        : []),
+    ],
+    advise: async (w) => {
+      const { step } = w.matter
+      const spans = await delays(w)
+      if (step === 'assign')
+        return [hint(w.law, 'must', '下达指令前通知县级人民检察院', 'Tell the procuratorate first', 'INV-04')]
+      if (step === 'investigate')
+        return [
+          ...spans,
+          hint(
+            w.law,
+            'must',
+            '需要延期的,先与委托机关协商,在任务上登记商定的期限',
+            'More time only as agreed',
+            'INV-03',
+          ),
+          hint(w.law, 'careful', '身份不明或住址不实的,走“无法评估”', 'Unknown identity or untrue address', 'INV-05'),
+        ]
+      return spans
+    },
+    check: async (m, step, way) => {
+      if (step === 'assign' && way === 'instruct')
+        return needed(assessment, step, m.form, ['office', 'instruction', 'procuratorateToldOn']) ?? (await officeOf(m))
+      if (step === 'investigate' && way === 'submit')
+        return needed(assessment, step, m.form, contents) ?? twoEach(m.form)
+      if (step === 'sign' && way === 'sign') return needed(assessment, step, m.form, ['copiedOn'])
+      return undefined
+    },
+    on: {
+      registered: keepIdentity,
+      'assign:instruct': (m) => intakeStore(m.db).moveMatter(m.matter.id, String(m.form.office)),
+    },
+    blanks: async (m) => {
+      const visits = (m.forms.investigate?.visits ?? []) as readonly Form[]
+      const investigators = new Set(visits.flatMap((v) => [String(v.first), String(v.second)]))
+      const opinion = code('assessmentOpinion', String(m.form.opinion))?.zh
+      return {
+        调查人: [...investigators].join('、'),
+        审核人: m.by.name,
+        ...(opinion ? { 结论: `${opinion}。${m.form.conclusion ?? ''}` } : {}),
+      }
+    },
+  })
+}

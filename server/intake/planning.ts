@@ -1,0 +1,163 @@
+import { code, correctionCategoryOf } from '@zhijiao/law/codes'
+import { refuse } from '../core/refusals.ts'
+import { dayWritten, declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
+import { consequencesOf } from './frequencies.ts'
+import * as says from './refusals.ts'
+import { intakeStore } from './store.ts'
+
+/** Colours of the code table as the person's header keeps them. */
+const colours = { R: 'red', Y: 'yellow', B: 'blue', G: 'green' } as const
+const colourWords: Readonly<Record<string, { zh: string; en: string }>> = {
+  none: { zh: '未评定', en: 'not rated' },
+  red: { zh: '红色(高危)', en: 'red' },
+  yellow: { zh: '黄色', en: 'yellow' },
+  blue: { zh: '蓝色', en: 'blue' },
+  green: { zh: '绿色(平稳)', en: 'green' },
+}
+
+function declarePsychology(): void {
+  declarePractice('psychology', {
+    on: {
+      'assess:rate': async (m) => {
+        const colour = colours[m.form.colour as keyof typeof colours]
+        if (colour && colour !== m.person?.colour) await m.changePerson({ colour })
+      },
+    },
+    advise: async (w) => {
+      if (!w.person) return []
+      const [plan] = (await intakeStore(w.db).plans(w.person.id)).slice(-1)
+      return plan
+        ? [hint(w.law, 'careful', '评定变化的,应相应调整矫正方案', 'If the rating changes, so does the plan', 'INT-06')]
+        : [hint(w.law, 'must', '评定后据此制定矫正方案', 'The plan follows the rating', 'INT-06')]
+    },
+  })
+}
+
+/** What the plan must answer: the rating, the level, the crime, the category, an injunction, minority. */
+async function answersTo(w: Weighing) {
+  const { person, law } = w
+  if (!person) return []
+  const store = intakeStore(w.db)
+  const rated = await store.last(person.id, 'psychology', ['done'])
+  const category = correctionCategoryOf(person.category)
+  const level = code('supervisionLevel', person.level)
+  const colour = colourWords[person.colour] ?? { zh: person.colour, en: person.colour }
+  return [
+    person.colour === 'none'
+      ? hint(law, 'must', '尚未心理评估,方案应在评估之后制定', 'Not rated yet; the plan follows the rating', 'INT-06')
+      : hint(
+          law,
+          person.colour === 'red' || person.colour === 'yellow' ? 'careful' : 'good',
+          `心理危机等级:${colour.zh}${rated?.ended_at ? `(${dayWritten(rated.ended_at.toISOString()).slice(0, -6)}评定)` : ''}${person.colour === 'red' || person.colour === 'yellow' ? ',方案应写明心理干预措施' : ''}`,
+          `Rating ${colour.en}${person.colour === 'red' || person.colour === 'yellow' ? '; the plan says what is done about it' : ''}`,
+          'INT-06',
+        ),
+    hint(
+      law,
+      'good',
+      `现管理级别:${level?.zh ?? person.level};罪名:${person.crime || '未登记'}`,
+      `Level ${level?.en ?? person.level}; crime ${person.crime || '—'}`,
+      'INT-07',
+    ),
+    ...(person.injunction
+      ? [
+          hint(
+            law,
+            'must',
+            `有禁止令:${person.injunction},方案应写明如何监督遵守`,
+            'How the injunction is watched',
+            'REP-07',
+          ),
+        ]
+      : []),
+    ...(category === 'temporaryServiceOutsidePrison'
+      ? [hint(law, 'must', '暂予监外执行:写明身体情况报告和病情复查安排', 'Reports of the body and reviews', 'REP-03')]
+      : []),
+    ...(person.minor
+      ? [hint(law, 'must', '未成年人:与成年人分别进行,方案体现身心特点', 'Apart from adults', 'MIN-01')]
+      : []),
+  ]
+}
+
+/** The plan in force is named as the one that changes, with the reason; a first plan names none. */
+async function revisionFits(m: Moment): Promise<void> {
+  if (!m.person) return
+  const { source, article } = m.law.cite('INT-06')
+  const inForce = (await intakeStore(m.db).plans(m.person.id)).at(-1)
+  if (inForce && !m.form.revises) throw refuse(says.PlanThere, { id: inForce.id })
+  if (m.form.revises && m.form.revises !== inForce?.id) throw refuse(says.PlanUnfit)
+  if (m.form.revises && !m.form.why) throw refuse(says.WhyRevised, { article: `${source} ${article}` })
+}
+
+function declarePlan(): void {
+  declarePractice('plan', {
+    weigh: async (w) => {
+      const inForce = w.person ? (await intakeStore(w.db).plans(w.person.id)).at(-1) : undefined
+      return [
+        ...(await answersTo(w)),
+        ...(inForce?.ended_at
+          ? [
+              hint(
+                w.law,
+                'careful',
+                `已有 ${inForce.ended_at.toISOString().slice(0, 10)} 批准的方案,本次为调整`,
+                'A plan is in force; this one revises it',
+                'INT-06',
+              ),
+            ]
+          : []),
+      ]
+    },
+    advise: answersTo,
+    on: { registered: revisionFits },
+    blanks: async (m) => {
+      const earlier = m.person ? await intakeStore(m.db).plans(m.person.id) : []
+      const revisions = [...earlier.filter((p) => p.register.revises), ...(m.matter.register.revises ? [m.matter] : [])]
+      return {
+        制定人: m.matter.opened_name,
+        调整记录: revisions.map((p) => ({
+          日期: p.ended_at?.toISOString().slice(0, 10) ?? m.today,
+          调整内容: '调整监督管理和教育帮扶措施',
+          调整原因: String(p.register.why ?? ''),
+          调整人: p.opened_name,
+        })),
+      }
+    },
+  })
+}
+
+function declareLevel(): void {
+  declarePractice('level', {
+    weigh: async (w) => {
+      const { person, law, form } = w
+      if (!person) return []
+      const now = code('supervisionLevel', person.level)
+      const to = typeof form.to === 'string' ? code('supervisionLevel', form.to) : undefined
+      return [
+        hint(law, 'good', `现管理级别:${now?.zh ?? person.level}`, `Level now: ${now?.en ?? person.level}`, 'INT-07'),
+        ...(to
+          ? consequencesOf(law, person.level, to.code).map(({ zh, en }) => hint(law, 'careful', zh, en, 'INT-07'))
+          : []),
+      ]
+    },
+    advise: async (w) =>
+      w.person
+        ? consequencesOf(w.law, w.person.level, String(w.forms.register?.to)).map(({ zh, en }) =>
+            hint(w.law, 'careful', zh, en, 'INT-07'),
+          )
+        : [],
+    on: {
+      registered: async (m) => {
+        const level = code('supervisionLevel', String(m.form.to))
+        if (m.person?.level === m.form.to) throw refuse(says.SameLevel, { level: level?.zh, levelEn: level?.en })
+      },
+      'end:approved': (m) => m.changePerson({ level: String(m.forms.register?.to) }),
+    },
+  })
+}
+
+export function declarePlanning(): void {
+  declarePsychology()
+  declarePlan()
+  declareLevel()
+}

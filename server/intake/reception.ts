@@ -1,0 +1,247 @@
+import { reception } from '@zhijiao/contract/procedures/intake/reception'
+import { civilDate, dayNumber, endOfLegalDay, isCivilDate } from '@zhijiao/law/civil-date'
+import { code, correctionCategoryOf } from '@zhijiao/law/codes'
+import { dueOf } from '@zhijiao/law/due'
+import { isRefusal } from '@zhijiao/law/refusals'
+import type { RuleId } from '@zhijiao/law/rule'
+import { type Refusal, refuse } from '../core/refusals.ts'
+import { documentsIn } from '../documents/index.ts'
+import {
+  dayWritten,
+  declarePractice,
+  type Effect,
+  type Form,
+  hint,
+  type Moment,
+  needed,
+  type Weighing,
+} from '../procedures/index.ts'
+import * as says from './refusals.ts'
+import { OfficeElsewhere, OfficerElsewhere } from './refusals.ts'
+import { intakeStore } from './store.ts'
+
+interface Paper {
+  readonly paper: string
+  readonly copies?: number
+  readonly state: 'there' | 'missing'
+}
+const papersOf = (form: Form) => (form.papers ?? []) as unknown as readonly Paper[]
+const missingOf = (form: Form) =>
+  papersOf(form)
+    .filter((p) => p.state === 'missing')
+    .map((p) => ({ paper: p.paper }))
+const thereOf = (form: Form) => papersOf(form).filter((p) => p.state === 'there')
+
+/** Whoever serves outside prison is handed over, everybody else reports himself (Law 21). */
+const escorted = (w: Pick<Weighing, 'person'>) =>
+  correctionCategoryOf(w.person?.category ?? '') === 'temporaryServiceOutsidePrison'
+const ruleFor = (w: Pick<Weighing, 'person'>): RuleId => (escorted(w) ? 'RPT-02' : 'RPT-01')
+
+/** Last day to report; null while it cannot be counted. */
+function reportBy(w: Pick<Weighing, 'person' | 'law'>, form: Form): string | null {
+  const due = dueOf(ruleFor(w), String(form.effectiveOn ?? ''), { law: w.law })
+  return isRefusal(due) ? null : due.due
+}
+
+const names = (papers: readonly Paper[]) => papers.map((p) => p.paper).join('、')
+
+/** The receipt for what came; what did not come is named in it. */
+async function draftReceipt(m: Moment): Promise<void> {
+  if (!m.form.papersOn) return
+  const there = thereOf(m.form)
+  await documentsIn(m, m.house).draft({
+    template: 'D06a',
+    org: m.matter.org_code,
+    person: m.matter.person_id,
+    subject: m.matter.id,
+    on: m.today,
+    values: {
+      文书名称: names(there) || '见附单',
+      份数: there.map((p) => `${p.paper}${p.copies ?? 1}份`).join('、') || '见附单',
+      收到日期: String(m.form.papersOn),
+      缺失项:
+        missingOf(m.form)
+          .map((p) => p.paper)
+          .join('、') || '无',
+    },
+    by: { id: m.by.id || null, name: m.by.name },
+  })
+}
+
+const registered: Effect = async (m) => {
+  const store = intakeStore(m.db)
+  if (m.person)
+    for (const known of await store.assessmentsOf(m.person.identity_blind))
+      await store.takeIn(known.id, m.person.id, m.person.org_code)
+  await draftReceipt(m)
+  const missing = m.form.papersOn ? missingOf(m.form) : [{ paper: '全部法律文书' }]
+  if (missing.length > 0)
+    await m.start('missingPapers', {
+      organ: m.form.organ ?? '',
+      missing,
+      ...(thereOf(m.form).length ? { names: names(thereOf(m.form)).slice(0, 400) } : {}),
+      ...(m.form.papersOn ? { receivedOn: m.form.papersOn } : {}),
+    })
+}
+
+/** Whoever did not come is searched for at once; he was due at the end of the last day. */
+const search: Effect = async (m) => {
+  const due = reportBy(m, m.forms.register ?? {})
+  if (!m.person || (await intakeStore(m.db).running(m.person.id, 'search'))) return
+  const since = due && isCivilDate(due) ? Math.min(endOfLegalDay(civilDate(due)), m.now) : m.now
+  await m.start('search', {
+    lostSince: new Date(since).toISOString(),
+    noticed: `应于${due ? dayWritten(due) : '规定期限'}前报到,期满未报到。${m.form.said ?? ''}`.slice(0, 1000),
+  })
+}
+
+const received: Effect = async (m) => {
+  const { office, officer } = m.form
+  if (typeof office === 'string') await intakeStore(m.db).moveMatter(m.matter.id, office)
+  await m.changePerson({
+    state: 'inCorrection',
+    ...(typeof office === 'string' ? { org_code: office } : {}),
+    ...(typeof officer === 'string' ? { officer_id: officer } : {}),
+  })
+  // 入矫后第一件事: the evaluation is on somebody's desk before the first talk.
+  if (m.person && !(await intakeStore(m.db).running(m.person.id, 'psychology')))
+    await m.start('psychology', { occasion: 'entry' })
+}
+
+/** Whether the day he reported fits the way that is taken. */
+function inItsTime(m: Moment, way: string): Refusal | undefined {
+  const due = reportBy(m, m.forms.register ?? {})
+  const on = String(m.form.reportedOn)
+  if (!due) return undefined
+  if (way === 'inTime' && on > due) return refuse(says.ReportedLate, { due, on })
+  return way === 'late' && on <= due ? refuse(says.ReportedInTime, { due, on }) : undefined
+}
+
+async function unitFits(m: Moment): Promise<Refusal | undefined> {
+  const store = intakeStore(m.db)
+  const { office, officer } = m.form
+  const unit = typeof office === 'string' ? await store.unit(office) : undefined
+  if (office && !(unit?.active && unit.level === 'office' && unit.code.startsWith(m.by.unit.slice(0, 6))))
+    return refuse(OfficeElsewhere)
+  if (typeof officer !== 'string') return undefined
+  const staff = await store.staff(officer)
+  return staff?.active && String(office ?? m.org).startsWith(staff.org_code) ? undefined : refuse(OfficerElsewhere)
+}
+
+const daysLate = (due: string, on: string) => dayNumber(civilDate(on)) - dayNumber(civilDate(due))
+
+/** What a late report means, in the law's steps; who decides is a person. */
+function lateness(w: Weighing, due: string, on: string) {
+  const days = daysLate(due, on)
+  if (days <= 0) return []
+  const limit = w.law.rule('MIS-03')
+  const most = isRefusal(limit) || typeof limit.value !== 'number' ? null : limit.value
+  const rule: RuleId = most !== null && days > most ? 'MIS-04' : 'MIS-03'
+  return [hint(w.law, 'must', `已逾期 ${days} 日,另行登记违规核查`, `${days} days late: register the violation`, rule)]
+}
+
+/** 「五日」 as the rule in force says it. */
+function withinDays({ law }: Pick<Moment, 'law'>): string {
+  const rule = law.rule('DLV-04')
+  return isRefusal(rule) || rule.value === null ? '及时' : `收到本通知之日起${rule.value}日内`
+}
+
+export function declareReception(): void {
+  declarePractice('reception', {
+    weigh: async (w) => {
+      const due = reportBy(w, w.form)
+      const rule = ruleFor(w)
+      const known = w.person ? await intakeStore(w.db).assessmentsOf(w.person.identity_blind) : []
+      const missing = missingOf(w.form).length
+      return [
+        ...(due ? [hint(w.law, 'must', `应于 ${due} 前报到`, `To report by ${due}`, rule)] : []),
+        ...(escorted(w)
+          ? [hint(w.law, 'must', '暂予监外执行:由监狱、看守所移送', 'Handed over by its keeper', 'RPT-02')]
+          : []),
+        ...(missing || (w.form.effectiveOn && !w.form.papersOn)
+          ? [hint(w.law, 'careful', '文书不齐不影响接收,将另行催补', 'Missing papers hold nothing up', 'DLV-04')]
+          : []),
+        ...known.map((a) =>
+          hint(
+            w.law,
+            'good',
+            `此前有调查评估(${String(a.register.principal ?? '')}),接收后归入本档案`,
+            'An earlier assessment joins this file',
+          ),
+        ),
+      ]
+    },
+    advise: async (w) => {
+      const { step } = w.matter
+      if (step === 'receive')
+        return [hint(w.law, 'must', '登记接收时逮捕、取保候审等强制措施自动解除', 'Arrest or bail lapses', 'INT-08')]
+      const due = reportBy(w, w.forms.register ?? {})
+      if (!due || (step !== 'await' && step !== 'handover')) return []
+      const on = String(w.form.reportedOn ?? w.today)
+      return [hint(w.law, 'must', `应于 ${due} 前报到`, `To report by ${due}`, ruleFor(w)), ...lateness(w, due, on)]
+    },
+    check: async (m, step, way) => {
+      if (way === 'notReported') {
+        const due = reportBy(m, m.forms.register ?? {})
+        return due && m.today <= due ? refuse(says.NotYetDue, { due }) : undefined
+      }
+      if (way === 'inTime' || way === 'late' || way === 'found')
+        return needed(reception, step, m.form, ['reportedOn', 'identityChecked']) ?? inItsTime(m, way)
+      return step === 'receive' ? unitFits(m) : undefined
+    },
+    route: async (m, step, way) => {
+      if (step === 'register' && m.form.papersOn) return 'receipt'
+      if (step === 'register' || way === 'sent') return escorted(m) ? 'handover' : 'await'
+      return undefined
+    },
+    on: {
+      registered,
+      'await:notReported': search,
+      'handover:notReported': search,
+      'end:received': received,
+    },
+    blanks: async (m, paper) => {
+      const due = reportBy(m, m.forms.register ?? {})
+      const unit = await intakeStore(m.db).unit(m.org.slice(0, 6))
+      if (paper === 'D03')
+        return {
+          告知机关: String(m.forms.register?.organ ?? ''),
+          报到地址: `${unit?.name ?? ''}社区矫正管理局`,
+          ...(due ? { 报到期限: due } : {}),
+          逾期后果: '无正当理由逾期报到的,将被依法给予训诫、警告;情节严重的,可能被提请撤销缓刑、撤销假释或者收监执行。',
+        }
+      if (paper !== 'D05') return {}
+      const on = m.form.reportedOn ? String(m.form.reportedOn) : null
+      const status = on === null ? '03' : due && on > due ? '02' : '01'
+      return {
+        姓名: m.person?.name ?? '',
+        文书号: String(m.forms.register?.number ?? ''),
+        ...(due ? { 应报到日: due } : {}),
+        ...(on ? { 报到日: on } : {}),
+        '报到情况(01/02/03)': `${status} ${code('reportStatus', status)?.zh ?? ''}`,
+        ...(status === '03' ? { 查找情况: String(m.form.said ?? '') } : {}),
+      }
+    },
+  })
+
+  declarePractice('missingPapers', {
+    advise: async (w) =>
+      w.matter.step === 'reminded'
+        ? [
+            hint(
+              w.law,
+              'careful',
+              '已再次催补;仍未补齐的,可通报检察院',
+              'Reminded again; the procuratorate may be told',
+              'DLV-04',
+            ),
+          ]
+        : [],
+    blanks: async (m) => ({
+      文书名称: String(m.forms.register?.names ?? '无'),
+      缺失项: ((m.forms.register?.missing ?? []) as readonly Form[]).map((row) => String(row.paper)),
+      期限5日: withinDays(m),
+      ...(m.forms.register?.receivedOn ? {} : { 收到日期: m.today }),
+    }),
+  })
+}

@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+import type { Form } from '../procedures/index.ts'
+
+declare module '../core/tables.ts' {
+  interface Tables {
+    assessment_identity: { matter_id: string; identity_cipher: Buffer; identity_blind: Buffer }
+  }
+}
+
+export interface Entrusted {
+  id: string
+  org_code: string
+  county_name: string
+  who: string
+  register: Form
+  opened_at: Date
+  step: string | null
+  end_id: string | null
+  due_at: Date | null
+  instructed_at: Date | null
+  signed_at: Date | null
+  opinion: { opinion?: string; conclusion?: string } | null
+  reason: string | null
+}
+
+export const intakeStore = (db: ScopedDb) => ({
+  /** The last matter of a kind that came to one of these ends. */
+  last: (person: string, kind: string, ends: readonly string[]) =>
+    db
+      .selectFrom('matter')
+      .selectAll()
+      .where('person_id', '=', person)
+      .where('kind', '=', kind)
+      .where('end_id', 'in', [...ends])
+      .orderBy('ended_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+
+  running: (person: string, kind: string) =>
+    db
+      .selectFrom('matter')
+      .select('id')
+      .where('person_id', '=', person)
+      .where('kind', '=', kind)
+      .where('end_id', 'is', null)
+      .executeTakeFirst(),
+
+  /** Approved plans of a person, oldest first. */
+  plans: (person: string) =>
+    db
+      .selectFrom('matter')
+      .select(['id', 'register', 'opened_name', 'ended_at'])
+      .where('person_id', '=', person)
+      .where('kind', '=', 'plan')
+      .where('end_id', '=', 'approved')
+      .orderBy('ended_at')
+      .execute(),
+
+  formOf: async (matter: string, step: string): Promise<Form | null> =>
+    (
+      await db
+        .selectFrom('matter_passage')
+        .select('form')
+        .where('matter_id', '=', matter)
+        .where('step', '=', step)
+        .orderBy('n', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+    )?.form ?? null,
+
+  passedAt: async (matter: string, step: string, way: string): Promise<Date | null> =>
+    (
+      await db
+        .selectFrom('matter_passage')
+        .select('at')
+        .where('matter_id', '=', matter)
+        .where('step', '=', step)
+        .where('way', '=', way)
+        .orderBy('n')
+        .limit(1)
+        .executeTakeFirst()
+    )?.at ?? null,
+
+  /** The matter follows the unit that has it in hand. */
+  async moveMatter(id: string, org: string): Promise<void> {
+    await db.updateTable('matter').set({ org_code: org }).where('id', '=', id).execute()
+  },
+
+  unit: (code: string) =>
+    db.selectFrom('org').select(['code', 'level', 'active', 'name']).where('code', '=', code).executeTakeFirst(),
+
+  staff: (id: string) =>
+    db.selectFrom('staff').select(['id', 'org_code', 'active']).where('id', '=', id).executeTakeFirst(),
+
+  async keepIdentity(matter: string, cipher: Buffer, blind: Buffer): Promise<void> {
+    await db
+      .insertInto('assessment_identity')
+      .values({ matter_id: matter, identity_cipher: cipher, identity_blind: blind })
+      .execute()
+  },
+
+  /** Assessments of somebody with this identity that belong to no file yet. */
+  assessmentsOf: (blind: Buffer) =>
+    db
+      .selectFrom('assessment_identity')
+      .innerJoin('matter', 'matter.id', 'assessment_identity.matter_id')
+      .select(['matter.id', 'matter.register', 'matter.end_id', 'matter.opened_at'])
+      .where('identity_blind', '=', blind)
+      .where('matter.person_id', 'is', null)
+      .orderBy('matter.opened_at')
+      .execute(),
+
+  async takeIn(matter: string, person: string, org: string): Promise<void> {
+    await db.updateTable('matter').set({ person_id: person, org_code: org }).where('id', '=', matter).execute()
+  },
+
+  counties: (prefix: string) =>
+    db
+      .selectFrom('org')
+      .select(['code', 'name'])
+      .where('level', '=', 'county')
+      .where('active', '=', true)
+      .where(sql<boolean>`starts_with(code, ${prefix})`)
+      .orderBy('code')
+      .execute(),
+
+  async entrusted(page: { number: number; size: number }, id: string | null = null) {
+    const { rows } = await sql<Entrusted & { total: number }>`
+      select e.*, coalesce(o.name, left(e.org_code, 6)) as county_name, count(*) over ()::int as total
+      from zj_entrusted() e left join org o on o.code = left(e.org_code, 6)
+      where ${id}::uuid is null or e.id = ${id}::uuid
+      order by e.opened_at desc, e.id desc
+      limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)
+    return { rows, total: rows[0]?.total ?? 0 }
+  },
+})
