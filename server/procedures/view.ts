@@ -100,7 +100,7 @@ export function matterShown(
       return {
         id: way.id,
         open: !(taken instanceof Refusal),
-        why: taken instanceof Refusal ? said(taken) : null,
+        why: taken instanceof Refusal ? said(taken, row.holder_unit_name) : null,
       }
     }),
     mayWithdraw: mayWithdraw(procedure, standing, hand, row.opened_name) === true,
@@ -111,7 +111,9 @@ export function matterShown(
   }
 }
 
-function said({ kind, data }: Refusal): { zh: string; en: string } {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? '—'))
+/** A refusal in words; the unit that has it in hand by its name. */
+function said({ kind, data }: Refusal, unit: string | null): { zh: string; en: string } {
+  const filling = { ...data, ...(unit && 'unit' in data ? { unit } : {}) } as Readonly<Record<string, unknown>>
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(filling[name] ?? '—'))
   return { zh: fill(kind.zh), en: fill(kind.en) }
 }

@@ -33,7 +33,7 @@ export function ClockMark({ of }: { of: Timed }) {
         </span>
       </Tooltip>
     ) : (
-      <span className="zj-muted">—</span>
+      <span className="zj-muted">{t('noClock')}</span>
     )
   const left = leftUntil(of.dueAt, now, language)
   const words = (

@@ -20,6 +20,7 @@ interface Given {
   id?: string
   value?: unknown
   onChange?: (value: unknown) => void
+  onBlur?: () => void
 }
 
 /** The control of one field by its kind; the form item around it gives the value and takes it. */
@@ -36,8 +37,10 @@ export function FieldInput({
   const { id } = given
   // What the form item says of the field to a screen reader (wrong, described by) goes on to the control.
   const aria = Object.fromEntries(Object.entries(given).filter(([key]) => key.startsWith('aria-')))
+  const left = given.onBlur ? { onBlur: given.onBlur } : {}
   const named = { ...aria, ...(id ? { id } : {}), ...(bare ? { 'aria-label': label } : {}) }
-  const bound = { ...named, value: given.value as never, onChange: given.onChange as never }
+  const bound = { ...named, ...left, value: given.value as never, onChange: given.onChange as never }
+  const picked = { ...named, value: given.value as never, onChange: given.onChange as never }
   switch (field.kind) {
     case 'text':
       return <Input {...bound} autoComplete="off" {...(bare ? {} : { count: counted(mostOf(field), t) })} />
@@ -78,15 +81,15 @@ export function FieldInput({
     case 'choice':
       return <Choice field={field} label={label} {...given} />
     case 'files':
-      return <FilesField {...bound} label={label} />
+      return <FilesField {...picked} label={label} />
     case 'unit':
-      return <UnitField {...bound} {...(field.level ? { level: field.level } : {})} />
+      return <UnitField {...picked} {...(field.level ? { level: field.level } : {})} />
     case 'staff':
-      return <StaffPick {...bound} {...(about.org ? { org: about.org } : {})} />
+      return <StaffPick {...picked} {...(about.org ? { org: about.org } : {})} />
     case 'facts':
-      return <FactsField {...bound} />
+      return <FactsField {...picked} />
     case 'matter':
-      return <MatterField {...bound} of={field.of} />
+      return <MatterField {...picked} of={field.of} />
     case 'rows':
       return null
   }

@@ -50,7 +50,7 @@ function FieldItem({ field, path }: { field: Field; path: Path }) {
           label={label}
           {...(field.help ? { extra: say(field.help) } : {})}
           rules={rules(field, label)}
-          validateTrigger="onBlur"
+          validateTrigger={triggersOf(field)}
           required={Boolean(field.required)}
         >
           <FieldInput field={field} label={label} />
@@ -59,6 +59,9 @@ function FieldItem({ field, path }: { field: Field; path: Path }) {
     </div>
   )
 }
+
+/** Said while it is typed, but a number only when it is whole: every long number begins short. */
+export const triggersOf = (field: Field): string[] => (field.kind === 'number' ? ['onBlur'] : ['onChange', 'onBlur'])
 
 /** The same limits as the server's, said before anything is sent. */
 export function useRules(): (field: Field, label: string) => Rule[] {

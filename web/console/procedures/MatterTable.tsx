@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type MatterRow, matters } from '@zhijiao/contract/matters'
-import type { Procedure } from '@zhijiao/contract/procedures/describe'
-import { withdrawn } from '@zhijiao/contract/procedures/describe'
+import { type Procedure, withdrawn } from '@zhijiao/contract/procedures/describe'
 import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { DayField, isDay } from '../../ui/DayField.tsx'
@@ -70,7 +69,7 @@ function useConditions(of: Procedure | undefined, view: View): Condition[] {
   const open = view !== 'ended' && (of?.steps.length ?? 0) > 0
   const over = view === 'ended' || view === 'all'
   return [
-    { name: 'q', label: t('q'), first: true, field: <Input allowClear maxLength={40} /> },
+    { name: 'q', label: t('q'), first: true, field: <Input maxLength={40} /> },
     {
       name: 'from',
       label: t('from'),
@@ -195,7 +194,7 @@ function useColumns(of: Procedure | undefined, view: View): Column<MatterRow>[] 
     ...(over || of?.steps.length === 0
       ? []
       : [
-          { key: 'holder', title: t('holder'), render: (m: MatterRow) => <Holder of={m.holder} /> },
+          { key: 'holder', title: t('holder'), render: (m: MatterRow) => <Holder of={m.holder} short /> },
           {
             key: 'clock',
             title: t('clock'),

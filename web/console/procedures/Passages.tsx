@@ -2,7 +2,6 @@ import { CheckOutlined, CloseOutlined, RollbackOutlined } from '@ant-design/icon
 import type { Matter } from '@zhijiao/contract/matters'
 import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { Cites } from '../../ui/Cite.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { instant } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { FilledForm } from './FieldValue.tsx'
@@ -19,8 +18,7 @@ const icons = {
 export function Passages({ of, matter }: { of: Procedure; matter: Pick<Matter, 'passages'> }) {
   const t = useWords(matterWords)
   const language = useLanguage()
-  if (matter.passages.length === 0)
-    return <EmptyState why="nothing" what={t('noPassages')} hint={t('noPassagesHint')} />
+  if (matter.passages.length === 0) return <p className="zj-muted zj-tight">{t('noPassages')}</p>
   return (
     <ol className="zj-passages">
       {matter.passages.map((p) => (

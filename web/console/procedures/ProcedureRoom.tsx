@@ -21,7 +21,9 @@ export default function ProcedureRoom() {
   const say = useSpoken()
   const mayBegin = useMayBegin()
   const { pathname } = useLocation()
-  const room = (pathname.split('/')[2] ?? 'intake') as Room
+  // While another page is coming the address is already its own.
+  const [, place, named] = pathname.split('/')
+  const room = (place === 'rooms' && named && named in procedureRooms ? named : 'intake') as Room
   const mine = procedures.filter((p) => p.room === room)
   const counts = useAsk(matters.counts, { query: { room } }, { every: 60_000 })
   const of = (p: Procedure) => counts.data?.byKind.find((k) => k.kind === p.id)

@@ -4,7 +4,7 @@ import { Button, Form } from 'antd'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
 import { FieldInput } from './FieldInput.tsx'
-import { type Path, useRules } from './FormFields.tsx'
+import { type Path, triggersOf, useRules } from './FormFields.tsx'
 import { asked } from './values.ts'
 import { matterWords } from './words.ts'
 
@@ -63,7 +63,7 @@ export function RowsField({
                           label={say(one)}
                           required={Boolean(one.required)}
                           rules={rules(one, say(one))}
-                          validateTrigger="onBlur"
+                          validateTrigger={triggersOf(one)}
                         >
                           <FieldInput field={one} label={say(one)} />
                         </Form.Item>

@@ -1,4 +1,3 @@
-import { Tabs } from 'antd'
 import { useWords } from '../../ui/language.ts'
 import type { View } from './MatterTable.tsx'
 import { matterWords } from './words.ts'
@@ -17,10 +16,18 @@ export function ViewTabs({
 }) {
   const t = useWords(matterWords)
   return (
-    <Tabs
-      activeKey={view}
-      onChange={(key) => onChange(key as View)}
-      items={views.map((v) => ({ key: v, label: counts?.[v] === undefined ? t(v) : `${t(v)} ${counts[v]}` }))}
-    />
+    <nav className="zj-views" aria-label={t('views')}>
+      {views.map((v) => (
+        <button
+          key={v}
+          type="button"
+          {...(v === view ? { 'aria-current': 'page' as const } : {})}
+          onClick={() => onChange(v)}
+        >
+          {t(v)}
+          {counts?.[v] === undefined ? null : <b> {counts[v]}</b>}
+        </button>
+      ))}
+    </nav>
   )
 }
