@@ -7,6 +7,7 @@ import { announce } from '../core/live.ts'
 import { Changed, refuse } from '../core/refusals.ts'
 import { taskStore } from '../core/tasks/store.ts'
 import { tasksIn } from '../core/tasks.ts'
+import { officeTasks, taskKindOf } from './kinds.ts'
 import { DayUnfit, FilesUnknown, Settled } from './refusals.ts'
 import { type ObligationRow, obligationStore } from './store.ts'
 
@@ -24,8 +25,8 @@ export function obligationActs(db: ScopedDb, house: Pick<House, 'chance' | 'data
   /** Ends the clock, and the officer's task about it where one was opened. */
   async function endTasks(row: ObligationRow, outcome: string): Promise<void> {
     for (const [kind, subject] of [
-      [`duty.${row.kind}`, row.id],
-      ['duty.missed', row.id],
+      [taskKindOf(row.kind), row.id],
+      [officeTasks.missed, row.id],
     ] as const) {
       const task = await tasks.of(kind, subject)
       if (!task) continue

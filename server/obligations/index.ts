@@ -4,7 +4,7 @@ import { declareTaskKind } from '../core/tasks.ts'
 import { obligationKinds } from './domain.ts'
 import { obligationHandlers } from './http.ts'
 import { watchDuties } from './jobs.ts'
-import { cards, taskKindOf } from './kinds.ts'
+import { cards, officeTasks, taskKindOf } from './kinds.ts'
 
 export { everyAt, everySaid } from './periods.ts'
 
@@ -14,12 +14,12 @@ export function obligations(house: House): Room {
     const { zh, en } = cards[kind]
     declareTaskKind(taskKindOf(kind), { zh, en, may: 'person.edit' })
   }
-  declareTaskKind('duty.missed', { zh: '未履行义务核实', en: 'Look into a duty not done', may: 'person.edit' })
-  declareTaskKind('watch.termEnd', {
+  declareTaskKind(officeTasks.missed, { zh: '未履行义务核实', en: 'Look into a duty not done', may: 'person.edit' })
+  declareTaskKind(officeTasks.termEnd, {
     zh: '暂予监外执行期满提示',
     en: 'Temporary service nears its end',
     may: 'person.edit',
   })
-  declareTaskKind('watch.entry', { zh: '新入矫建档', en: 'File of a new entrant', may: 'person.edit' })
+  declareTaskKind(officeTasks.entry, { zh: '新入矫建档', en: 'File of a new entrant', may: 'person.edit' })
   return { http: [obligationHandlers(house)], background: { worker: () => watchDuties(house) } }
 }

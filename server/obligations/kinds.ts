@@ -25,3 +25,6 @@ export const cards: Readonly<Record<ObligationKind, Card>> = {
 
 /** The kind of task that holds the clock of a duty; of a name of its own, so that a reminder says what is due. */
 export const taskKindOf = (kind: ObligationKind) => `duty.${kind}`
+
+/** Tasks of the office about duties and files. */
+export const officeTasks = { missed: 'duty.missed', termEnd: 'watch.termEnd', entry: 'watch.entry' } as const

@@ -6,7 +6,7 @@ import { ledgerIn } from '../core/ledger/append.ts'
 import { announce } from '../core/live.ts'
 import { obligationActs } from './acts.ts'
 import { outageWithin } from './domain.ts'
-import { cards } from './kinds.ts'
+import { cards, officeTasks } from './kinds.ts'
 import { obligationStore } from './store.ts'
 
 interface Late {
@@ -67,7 +67,7 @@ async function miss(house: House, late: Late, outageMin: number): Promise<boolea
     await write(row, 'missed', { lastDay: task.due_on ?? row.due_on, outageMinutes: outageMin })
     if (!card.elsewhere)
       await tasks.open({
-        kind: 'duty.missed',
+        kind: officeTasks.missed,
         org: row.org_code,
         person: row.person_id,
         subject: row.id,

@@ -6,6 +6,7 @@ import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
 import { type NewTask, tasksIn } from '../core/tasks.ts'
 import { termWatches } from './domain.ts'
+import { officeTasks } from './kinds.ts'
 import type { Swept } from './store.ts'
 
 /** Days after reception within which a file that lacks something is watched; older files are another matter. */
@@ -24,7 +25,7 @@ export async function watchOffice(
 ): Promise<void> {
   for (const { slot } of termWatches(person, law.text('SET-28'), today))
     await once(house, person, law, 'termEnd', slot, {
-      kind: 'watch.termEnd',
+      kind: officeTasks.termEnd,
       title: {
         zh: `${person.name}：暂予监外执行 ${person.termEnd} 期满，请提前评估情形是否消失、是否提请收监`,
         en: `${person.name}: temporary service ends on ${person.termEnd}; assess whether its cause is gone and recommittal is due`,
@@ -61,7 +62,7 @@ async function watchEntry(
   // In a year without its notice the days are counted as they come: earlier, never later.
   const on = isRefusal(due) ? plusDays(entered, days) : civilDate(due)
   await once(house, person, law, 'entry', entered, {
-    kind: 'watch.entry',
+    kind: officeTasks.entry,
     title: {
       zh: `${person.name}：新入矫档案未建齐，尚缺${person.lacks.map((l) => l.zh).join('、')}`,
       en: `${person.name}: file of a new entrant lacks ${person.lacks.map((l) => l.en).join(', ')}`,
@@ -81,7 +82,7 @@ async function closeEntry(house: House, person: Swept, law: Law, slot: string): 
   await house.databases.system.transaction().execute(async (db) => {
     const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
     const tasks = tasksIn(db, house, ledger)
-    const task = await tasks.of('watch.entry', person.id)
+    const task = await tasks.of(officeTasks.entry, person.id)
     if (task) await tasks.finish(task, 'complete')
     await db
       .updateTable('office_watch')
