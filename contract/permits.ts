@@ -19,6 +19,20 @@ export const Destination = Type.Object(
   { additionalProperties: false },
 )
 
+/** What a lower level wrote under an application that a higher one decides. */
+const Opinion = Type.Object({ text: Type.String(), by: Type.String(), at: Instant }, { additionalProperties: false })
+
+/** One hand a leave goes through, for the picture of the process. */
+export const LeaveStep = model('LeaveStep', {
+  step: OneOf(['ask', 'office', 'county', 'city', 'procuratorate', 'away', 'return']),
+  /** opinion: may be given; decision: binds. */
+  does: OneOf(['asks', 'opinion', 'decision', 'told', 'away', 'returns']),
+  state: OneOf(['done', 'now', 'ahead', 'passedOver']),
+  /** Who did it, or whose unit has it in hand. */
+  who: Type.String(),
+  at: Nullable(Instant),
+})
+
 /** Who is competent and why, as `law/leave.ts` counts it. */
 export const LeaveCompetence = model('LeaveCompetence', {
   level: OneOf(leaveLevels),
@@ -61,6 +75,10 @@ export const Leave = model('Leave', {
   decidedAt: Nullable(Instant),
   decisionNote: Type.String(),
   returnedOn: Nullable(Day),
+  opinions: Type.Object({ office: Nullable(Opinion), county: Nullable(Opinion) }, { additionalProperties: false }),
+  /** Reported from where he is that he cannot be back in time (LVE-09). */
+  delay: Nullable(Type.Object({ at: Instant, until: Day, reason: Type.String() })),
+  path: Type.Array(LeaveStep),
   /** Approved, past its last day and not reported back. */
   overstayed: Type.Boolean(),
   lawRevision: Type.String(),
@@ -133,6 +151,24 @@ export const leaves = promises('leaves', {
     may: 'leave.approve',
     audits: 'write',
     refuses: ['ZJ_LEAVE_NOT_COMPETENT', 'ZJ_LEAVE_DECIDED', 'ZJ_CHANGED'],
+  },
+  opine: {
+    post: '/api/leaves/:id/opinion',
+    says: 'The opinion of the office, or of the county, under an application that a higher level decides.',
+    body: Type.Object({ text: Text(500), ...Revision }, { additionalProperties: false }),
+    answers: Leave,
+    may: 'permit.opine',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_OPINION', 'ZJ_LEAVE_DECIDED', 'ZJ_CHANGED'],
+  },
+  delay: {
+    post: '/api/leaves/:id/delay',
+    says: 'Somebody on leave reports that he cannot be back in time, with the reason; more days need a leave of their own.',
+    body: Type.Object({ until: Day, reason: Text(500), ...Revision }, { additionalProperties: false }),
+    answers: Leave,
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_NOT_AWAY', 'ZJ_LEAVE_DELAY_DAY', 'ZJ_CHANGED'],
   },
   cancel: {
     post: '/api/leaves/:id/cancellation',

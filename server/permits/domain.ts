@@ -125,11 +125,88 @@ export function decide(
   })
 }
 
+/** Whose opinion somebody may write: that of a level below the competent one, in the person's own office or county. */
+export function opine(
+  leave: { readonly state: LeaveState; readonly org: string },
+  level: LeaveLevel,
+  who: Decider,
+): 'office' | 'county' | Refusal {
+  if (leave.state !== 'asked') return refuse(says.Decided, { state: leave.state })
+  const roles = who.roles.filter(isRole)
+  if (level !== 'office' && roles.includes('officeHead') && who.unit === leave.org) return 'office'
+  if (level === 'city' && roles.some((r) => r === 'county' || r === 'countyHead') && who.unit === leave.org.slice(0, 6))
+    return 'county'
+  return refuse(says.OpinionNotNeeded, { who: whoOf[level].zh, whoEn: whoOf[level].en })
+}
+
+export type LeaveStepName = 'ask' | 'office' | 'county' | 'city' | 'procuratorate' | 'away' | 'return'
+export interface PathStep {
+  readonly step: LeaveStepName
+  readonly does: 'asks' | 'opinion' | 'decision' | 'told' | 'away' | 'returns'
+  readonly state: 'done' | 'now' | 'ahead' | 'passedOver'
+}
+
+/**
+ * The picture of a leave: asked for, opinions up to the competent level, its decision, who is told, the way and the
+ * return. A higher level may decide without waiting for an opinion; then that was passed over.
+ */
+export function pathOf(
+  leave: {
+    readonly state: LeaveState
+    readonly from: CivilDate
+    readonly opined: { readonly office: boolean; readonly county: boolean }
+  },
+  level: LeaveLevel,
+  today: CivilDate,
+): readonly PathStep[] {
+  const { state, from, opined } = leave
+  const open = state === 'asked'
+  const granted = state === 'approved' || state === 'returned'
+  const below: readonly ('office' | 'county')[] =
+    level === 'office' ? [] : level === 'county' ? ['office'] : ['office', 'county']
+  const opinion = (of: 'office' | 'county'): PathStep => ({
+    step: of,
+    does: 'opinion',
+    state: opined[of] ? 'done' : open ? 'ahead' : 'passedOver',
+  })
+  const decided = state === 'cancelled' ? 'passedOver' : open ? 'now' : 'done'
+  const away =
+    state === 'returned'
+      ? 'done'
+      : state === 'approved'
+        ? today >= from
+          ? 'now'
+          : 'ahead'
+        : open
+          ? 'ahead'
+          : 'passedOver'
+  return [
+    { step: 'ask', does: 'asks', state: 'done' },
+    ...below.map(opinion),
+    { step: level, does: 'decision', state: decided },
+    ...(level === 'city'
+      ? [{ step: 'procuratorate', does: 'told', state: granted ? 'done' : open ? 'ahead' : 'passedOver' } as const]
+      : []),
+    { step: 'away', does: 'away', state: away },
+    {
+      step: 'return',
+      does: 'returns',
+      state: state === 'returned' ? 'done' : granted || open ? 'ahead' : 'passedOver',
+    },
+  ]
+}
+
 /** Takes an application back, or an approval whose first day has not come. */
 export function cancel(leave: { state: LeaveState; from: CivilDate }, today: CivilDate): true | Refusal {
   if (leave.state === 'asked') return true
   if (leave.state !== 'approved') return refuse(says.Decided, { state: leave.state })
   return today < leave.from ? true : refuse(says.Begun)
+}
+
+/** A report from where he is that he cannot be back in time (LVE-09): the day he names lies after the last approved one. */
+export function late(leave: { state: LeaveState; until: CivilDate }, until: CivilDate): true | Refusal {
+  if (leave.state !== 'approved') return refuse(says.NotAway)
+  return until > leave.until ? true : refuse(says.DelayDay, { until: leave.until })
 }
 
 /** Records the return (LVE-09): between departure and today, before or after the last day. */

@@ -12,6 +12,7 @@ import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
 import * as decide from './domain.ts'
+import { leavePapers } from './papers.ts'
 import { type LeaveRow, leaveStore, type ShownLeave } from './store.ts'
 
 const competenceShown = (c: LeaveCompetence): Static<typeof Shape> => ({
@@ -40,6 +41,32 @@ const competenceShown = (c: LeaveCompetence): Static<typeof Shape> => ({
 
 const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
 
+/** The picture of the process, each step with who did it or whose it is. */
+function pathShown(row: ShownLeave, today: CivilDate): Leave['path'] {
+  const { opinions } = row
+  const path = decide.pathOf(
+    {
+      state: row.state,
+      from: civilDate(row.from_day),
+      opined: { office: opinions.office !== undefined, county: opinions.county !== undefined },
+    },
+    row.competent,
+    today,
+  )
+  return path.map(({ step, does, state }) => {
+    const opinion = does === 'opinion' && (step === 'office' || step === 'county') ? opinions[step] : undefined
+    const done =
+      does === 'asks'
+        ? { who: row.asker ?? '', at: row.asked_at.toISOString() }
+        : does === 'decision' && row.decided_at
+          ? { who: row.decider ?? '', at: row.decided_at.toISOString() }
+          : opinion
+            ? { who: opinion.by, at: opinion.at }
+            : { who: '', at: null }
+    return { step, does, state, ...done }
+  })
+}
+
 const shown = (row: ShownLeave, today: CivilDate): Leave => ({
   id: row.id,
   org: row.org_code,
@@ -59,6 +86,11 @@ const shown = (row: ShownLeave, today: CivilDate): Leave => ({
   decidedAt: row.decided_at?.toISOString() ?? null,
   decisionNote: row.decision_note,
   returnedOn: row.returned_on,
+  opinions: { office: row.opinions.office ?? null, county: row.opinions.county ?? null },
+  delay: row.delayed_at
+    ? { at: row.delayed_at.toISOString(), until: row.delayed_until ?? '', reason: row.delay_reason ?? '' }
+    : null,
+  path: pathShown(row, today),
   overstayed: row.state === 'approved' && row.until_day < today,
   lawRevision: row.law_revision,
   revision: row.revision,
@@ -110,6 +142,12 @@ export function leaveHandlers(house: House): KeptRoom {
     what: string,
     staff: (string | null)[] = [],
   ) => announce(inside.db, { topic: 'leave', id: row.id, org: row.org_code, person: row.person_id, what, staff })
+  const papers = (inside: Inside, asked: Pick<Asked, 'circumstances'>) =>
+    leavePapers(inside, house, asked.circumstances.law)
+  const by = (asked: Pick<Asked, 'who'>) => {
+    const { staff } = signedIn(asked)
+    return { id: staff.id, name: staff.name }
+  }
   const show = async ({ db }: Inside, asked: Any, id: string) => {
     const row = await leaveStore(db).one(id)
     asked.note({ person: row.person_id })
@@ -232,6 +270,7 @@ export function leaveHandlers(house: House): KeptRoom {
             joinedDays: competence.joinedDays,
           },
         })
+        await papers(inside, asked).form(await store.lock(row.id), asked.circumstances.today, by(asked))
         await open(inside, row, competence.level, person.name, row.rule)
         await tell(inside, row, 'asked')
         return show(inside, asked, row.id)
@@ -277,6 +316,9 @@ export function leaveHandlers(house: House): KeptRoom {
             filedWithCounty: verdict === 'approved' && competence.filedWithCounty,
           },
         })
+        const after = await store.lock(before.id)
+        await papers(inside, asked).form(after, asked.circumstances.today, by(asked))
+        await papers(inside, asked).notice(after, asked.circumstances.today, by(asked))
         if (verdict === 'approved' && competence.tellProcuratorate)
           await tasksIn(inside.db, house, inside.ledger).open({
             kind: 'leave.tellProcuratorate',
@@ -297,6 +339,52 @@ export function leaveHandlers(house: House): KeptRoom {
         return show(inside, asked, before.id)
       })
     },
+    opine: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const store = leaveStore(inside.db)
+        const before = await store.lock(asked.params.id)
+        const { staff, roles } = signedIn(asked)
+        const level = settled(
+          decide.opine({ state: before.state, org: before.org_code }, before.competent, { roles, unit: staff.org }),
+        )
+        if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
+        const at = new Date(asked.circumstances.now).toISOString()
+        await store.opined(before.id, level, { text: asked.body.text, by: staff.name, at })
+        await inside.ledger.append({
+          kind: 'leave.opined',
+          org: before.org_code,
+          person: before.person_id,
+          subject: before.id,
+          payload: { level, text: asked.body.text },
+        })
+        await papers(inside, asked).form(await store.lock(before.id), asked.circumstances.today, by(asked))
+        await tell(inside, before, 'opined')
+        return show(inside, asked, before.id)
+      }),
+    delay: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const store = leaveStore(inside.db)
+        const before = await store.lock(asked.params.id)
+        const until = dayOf(asked.body.until)
+        settled(decide.late({ state: before.state, until: civilDate(before.until_day) }, until))
+        if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
+        await store.delayed(before.id, {
+          at: new Date(asked.circumstances.now),
+          until,
+          reason: asked.body.reason,
+        })
+        await inside.ledger.append({
+          kind: 'leave.delayed',
+          org: before.org_code,
+          person: before.person_id,
+          subject: before.id,
+          cites: ['LVE-09'],
+          payload: { until, reason: asked.body.reason, lastDay: before.until_day },
+        })
+        await papers(inside, asked).form(await store.lock(before.id), asked.circumstances.today, by(asked))
+        await tell(inside, before, 'delayed')
+        return show(inside, asked, before.id)
+      }),
     cancel: (asked) =>
       asked.inTransaction(async (inside) => {
         const store = leaveStore(inside.db)
@@ -332,6 +420,7 @@ export function leaveHandlers(house: House): KeptRoom {
           cites: ['LVE-09'],
           payload: { on, lastDay: before.until_day, late: on > before.until_day, note: asked.body.note ?? '' },
         })
+        await papers(inside, asked).form(await store.lock(before.id), asked.circumstances.today, by(asked))
         await endTask(inside, 'leave.return', before.id, on > before.until_day ? 'returnedLate' : 'returned')
         await tell(inside, before, 'returned')
         return show(inside, asked, before.id)

@@ -36,6 +36,14 @@ export const ReturnDay = refusal('ZJ_LEAVE_RETURN_DAY', 422, {
   zh: '返回日应在出发日({from})与今天之间。请改正。',
   en: 'The day of return lies between departure ({from}) and today. Correct it.',
 })
+export const OpinionNotNeeded = refusal('ZJ_LEAVE_OPINION', 403, {
+  zh: '此次请假由{who}审批,您的单位不在其下,或有权直接审批,不需填写意见。',
+  en: 'This leave is decided by {whoEn}; your unit is not below it, or decides itself. No opinion is needed.',
+})
+export const DelayDay = refusal('ZJ_LEAVE_DELAY_DAY', 422, {
+  zh: '预计返回日应晚于批准的最后一日({until})。请改正。',
+  en: 'The expected return is later than the last approved day ({until}). Correct it.',
+})
 
 // Permits of the procedure engine.
 

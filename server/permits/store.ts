@@ -26,6 +26,10 @@ export interface LeaveRow {
   decided_at: Date | null
   decision_note: string
   returned_on: string | null
+  opinions: Partial<Record<'office' | 'county', { text: string; by: string; at: string }>>
+  delayed_at: Date | null
+  delayed_until: string | null
+  delay_reason: string | null
   law_revision: string
   revision: number
 }
@@ -128,7 +132,20 @@ export const leaveStore = (db: ScopedDb) => ({
     return { rows, total: counted.rows[0]?.total ?? 0 }
   },
 
-  add: (row: Omit<LeaveRow, 'decided_by' | 'decided_at' | 'decision_note' | 'returned_on' | 'revision'>) =>
+  add: (
+    row: Omit<
+      LeaveRow,
+      | 'decided_by'
+      | 'decided_at'
+      | 'decision_note'
+      | 'returned_on'
+      | 'revision'
+      | 'opinions'
+      | 'delayed_at'
+      | 'delayed_until'
+      | 'delay_reason'
+    >,
+  ) =>
     sql`
       insert into leave (id, person_id, org_code, from_day, until_day, destination, area, country, reason, reason_text,
         state, competent, rule, competence, asked_at, asked_by, law_revision)
@@ -160,6 +177,17 @@ export const leaveStore = (db: ScopedDb) => ({
   moved: (id: string, competence: LeaveCompetence, rule: string) =>
     sql`
       update leave set competent = ${competence.level}, rule = ${rule}, competence = ${JSON.stringify(competence)}::jsonb,
+        revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
+
+  opined: (id: string, level: 'office' | 'county', said: { text: string; by: string; at: string }) =>
+    sql`
+      update leave set opinions = opinions || ${JSON.stringify({ [level]: said })}::jsonb, revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
+
+  delayed: (id: string, delay: { at: Date; until: CivilDate; reason: string }) =>
+    sql`
+      update leave set delayed_at = ${delay.at}, delayed_until = ${delay.until}::date, delay_reason = ${delay.reason},
         revision = revision + 1
       where id = ${id}::uuid`.execute(db),
 

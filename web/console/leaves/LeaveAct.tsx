@@ -16,39 +16,53 @@ interface Filled {
   on: string
 }
 
-/** Decides, takes back, or ends a leave on return. */
-export function LeaveAct({
-  what,
-  leave,
-  onClose,
-}: {
-  what: 'decide' | 'cancel' | 'return'
-  leave: Leave
-  onClose: () => void
-}) {
+export type LeaveActName = 'decide' | 'cancel' | 'return' | 'opine' | 'delay'
+const titles = {
+  decide: 'decide',
+  cancel: 'cancelIt',
+  return: 'back',
+  opine: 'opine',
+  delay: 'delayIt',
+} as const
+
+/** Decides, opines, takes back, notes a late return, or ends a leave on return. */
+export function LeaveAct({ what, leave, onClose }: { what: LeaveActName; leave: Leave; onClose: () => void }) {
   const t = useWords(leaveWords)
   const c = useWords(common)
   const needed = useNeeded()
   const chosen = useChosen()
   const { message } = App.useApp()
-  const said = { refreshes: ['leaves', 'tasks', 'alarms'], onDone: () => void message.success(t('done')) }
+  const said = { refreshes: ['leaves', 'tasks', 'alarms', 'documents'], onDone: () => void message.success(t('done')) }
   const decide = useDo(leaves.decide, said)
   const cancel = useDo(leaves.cancel, said)
   const back = useDo(leaves.return, said)
+  const opine = useDo(leaves.opine, said)
+  const delay = useDo(leaves.delay, said)
+  const noteWord = what === 'delay' ? 'delayReason' : what === 'opine' ? 'opinion' : 'note'
   const params = { id: leave.id }
   const { revision } = leave
   return (
     <FormDialog<Filled>
-      title={`${t(what === 'decide' ? 'decide' : what === 'cancel' ? 'cancelIt' : 'back')} · ${leave.person.name}`}
+      title={`${t(titles[what])} · ${leave.person.name}`}
       initial={{ verdict: 'approved', on: dayOf(now()) }}
       onClose={onClose}
-      note={what === 'decide' ? <Competence of={leave.competence} /> : null}
+      note={
+        what === 'decide' || what === 'opine' ? (
+          <Competence of={leave.competence} />
+        ) : what === 'delay' ? (
+          t('delayNote')
+        ) : null
+      }
       onSend={({ verdict, note, on }) =>
-        what === 'decide'
-          ? decide.mutateAsync({ params, body: { verdict, note, revision } })
-          : what === 'cancel'
-            ? cancel.mutateAsync({ params, body: { note, revision } })
-            : back.mutateAsync({ params, body: { on, ...(note ? { note } : {}), revision } })
+        what === 'opine'
+          ? opine.mutateAsync({ params, body: { text: note, revision } })
+          : what === 'delay'
+            ? delay.mutateAsync({ params, body: { until: on, reason: note, revision } })
+            : what === 'decide'
+              ? decide.mutateAsync({ params, body: { verdict, note, revision } })
+              : what === 'cancel'
+                ? cancel.mutateAsync({ params, body: { note, revision } })
+                : back.mutateAsync({ params, body: { on, ...(note ? { note } : {}), revision } })
       }
     >
       {what === 'decide' ? (
@@ -61,12 +75,16 @@ export function LeaveAct({
           />
         </Form.Item>
       ) : null}
-      {what === 'return' ? (
-        <Form.Item name="on" label={t('on')} rules={[...chosen(t('on')), isDay(c('badDay'))]}>
+      {what === 'return' || what === 'delay' ? (
+        <Form.Item
+          name="on"
+          label={t(what === 'delay' ? 'delayUntil' : 'on')}
+          rules={[...chosen(t(what === 'delay' ? 'delayUntil' : 'on')), isDay(c('badDay'))]}
+        >
           <DayField />
         </Form.Item>
       ) : null}
-      <Form.Item name="note" label={t('note')} rules={what === 'return' ? [] : needed(t('note'))}>
+      <Form.Item name="note" label={t(noteWord)} rules={what === 'return' ? [] : needed(t(noteWord))}>
         <Input.TextArea rows={3} maxLength={500} showCount />
       </Form.Item>
     </FormDialog>

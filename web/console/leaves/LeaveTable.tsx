@@ -13,7 +13,9 @@ import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { AskLeave } from './AskLeave.tsx'
 import { Competence } from './Competence.tsx'
-import { LeaveAct } from './LeaveAct.tsx'
+import { LeaveAct, type LeaveActName } from './LeaveAct.tsx'
+import { LeavePapers } from './LeavePapers.tsx'
+import { LeavePath } from './LeavePath.tsx'
 import { leaveWords, levelWord, stateWord } from './words.ts'
 
 /** Leave of everybody in scope, or of one person. */
@@ -23,7 +25,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
   const code = useCode()
   const may = useMay()
   const [asking, setAsking] = useState(false)
-  const [act, setAct] = useState<{ what: 'decide' | 'cancel' | 'return'; leave: Leave } | null>(null)
+  const [act, setAct] = useState<{ what: LeaveActName; leave: Leave } | null>(null)
   return (
     <>
       <SearchTable
@@ -66,7 +68,13 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             </Button>
           ) : null
         }
-        expand={(l) => <Competence of={l.competence} />}
+        expand={(l) => (
+          <>
+            <Competence of={l.competence} />
+            <LeavePath leave={l} />
+            <LeavePapers leave={l.id} />
+          </>
+        )}
         columns={[
           {
             key: 'person',
@@ -105,6 +113,16 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                 {l.state === 'asked' && may('leave.approve') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'decide', leave: l })}>
                     {t('decide')}
+                  </Button>
+                ) : null}
+                {l.state === 'asked' && l.competent !== 'office' && may('permit.opine') ? (
+                  <Button size="small" type="link" onClick={() => setAct({ what: 'opine', leave: l })}>
+                    {t('opine')}
+                  </Button>
+                ) : null}
+                {l.state === 'approved' && may('leave.edit') ? (
+                  <Button size="small" type="link" onClick={() => setAct({ what: 'delay', leave: l })}>
+                    {t('delayIt')}
                   </Button>
                 ) : null}
                 {l.state === 'approved' && may('leave.edit') ? (

@@ -46,9 +46,41 @@ export const leaveWords = dictionary({
   away: ['当日在外', 'Away on'],
   onlyOverstayed: ['逾期未归', 'Overstayed'],
   done: ['已记录', 'Recorded'],
+  path: ['办理过程', 'How it goes'],
+  opinionOf: ['{unit}意见', 'Opinion of the {unit}'],
+  decisionOf: ['{unit}审批', 'Decision of the {unit}'],
+  passedOver: ['未经此环节', 'passed over'],
+  pAsk: ['提出申请', 'Asked'],
+  pProcuratorate: ['通报检察院', 'Tell the procuratorate'],
+  pAway: ['外出', 'Away'],
+  pReturn: ['返回销假', 'Back'],
+  delayed: ['报告 {day} 方可返回：{reason}', 'Reported back by {day} only: {reason}'],
+  papers: ['相关文书', 'Documents'],
+  dDraft: ['草稿', 'draft'],
+  dIssued: ['已签发', 'issued'],
+  dVoid: ['已作废', 'void'],
+  opine: ['填写意见', 'Give an opinion'],
+  opinion: ['意见', 'Opinion'],
+  delayIt: ['报告延迟返回', 'Report a late return'],
+  delayUntil: ['预计返回日', 'Expected back on'],
+  delayReason: ['不能按期返回的原因', 'Why not in time'],
+  delayNote: [
+    '仅记录报告，不延长批准的期限；需要继续外出的，另行登记请假，天数合并计算审批层级。',
+    'This records the report and prolongs nothing. More days are a leave of their own, joined with this one.',
+  ],
   threshold: ['{actual} / {threshold}', '{actual} / {threshold}'],
 })
 export const levelWord = { office: 'lOffice', county: 'lCounty', city: 'lCity' } as const
+export const stepWord = {
+  ask: 'pAsk',
+  office: 'lOffice',
+  county: 'lCounty',
+  city: 'lCity',
+  procuratorate: 'pProcuratorate',
+  away: 'pAway',
+  return: 'pReturn',
+} as const
+export const paperWord = { draft: 'dDraft', issued: 'dIssued', void: 'dVoid' } as const
 export const stateWord = {
   asked: 'sAsked',
   approved: 'sApproved',

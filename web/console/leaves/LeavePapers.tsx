@@ -1,0 +1,24 @@
+import { documents } from '@zhijiao/contract/documents'
+import { useAsk } from '../../ui/api.ts'
+import { useSpoken, useWords } from '../../ui/language.ts'
+import { useMay } from '../me.ts'
+import { leaveWords, paperWord } from './words.ts'
+
+/** What was drafted for a leave: the application form and the notice of the result, each to be looked at as printed. */
+export function LeavePapers({ leave }: { leave: string }) {
+  const t = useWords(leaveWords)
+  const say = useSpoken()
+  const may = useMay()
+  const { data } = useAsk(documents.list, { query: { subject: leave, size: 20 } }, { enabled: may('document.see') })
+  if (!data || data.items.length === 0) return null
+  return (
+    <section aria-label={t('papers')}>
+      <strong>{t('papers')}</strong>{' '}
+      {data.items.map((paper) => (
+        <a key={paper.id} className="zj-gap" href={`/api/documents/${paper.id}/pdf`} target="_blank" rel="noreferrer">
+          {say(paper.name)} ({paper.number ?? t(paperWord[paper.state])})
+        </a>
+      ))}
+    </section>
+  )
+}
