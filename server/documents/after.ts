@@ -29,7 +29,7 @@ export interface By {
 /** A picture that belongs to this very document. */
 async function pictureOf(bench: Bench, within: Within, file: string, document: string): Promise<void> {
   const card = await filesIn(within.db, bench.house, within.ledger).card(file)
-  if (card.subject !== document || (card.mime !== 'image/png' && card.mime !== 'image/jpeg')) throw refuse(NotAPicture)
+  if (card.subject !== document || card.mime !== 'image/png') throw refuse(NotAPicture)
 }
 
 /** Puts a signature by hand in its place and prints the paper anew with it. */

@@ -151,8 +151,8 @@ async function selfMade(house: House, agency: string): Promise<{ key: string; ce
   const utf8 = forge.asn1.Type.UTF8
   const name = [
     { shortName: 'C', value: 'CN' },
-    { shortName: 'O', value: forge.util.encodeUtf8(agency), valueTagClass: utf8 },
-    { shortName: 'CN', value: forge.util.encodeUtf8(`${agency}（演示自签）`), valueTagClass: utf8 },
+    { shortName: 'O', value: agency, valueTagClass: utf8 },
+    { shortName: 'CN', value: `${agency}（演示自签）`, valueTagClass: utf8 },
   ] as unknown as forge.pki.CertificateField[]
   certificate.setSubject(name)
   certificate.setIssuer(name)
