@@ -113,7 +113,7 @@ async function twinGone(twin: RunningTwin, ended: ReturnType<typeof interruption
 
 function introduce(url: string): void {
   say(`\n  打开 / Open:  ${url}\n`)
-  say('  演示账号(口令与动态码也显示在登录页) / Accounts (password and current code also on the sign-in page):')
+  say('  演示账号(密码与动态验证码也显示在登录页) / Accounts (password and current code also on the sign-in page):')
   for (const { login, password, zh, en } of demoAccounts) say(`    ${login.padEnd(12)}${password}   ${zh} / ${en}`)
   say('\n  Ctrl-C 停止 / Ctrl-C stops it\n')
 }

@@ -31,7 +31,7 @@ const table = {
   },
   'password.days': {
     of: 'security',
-    zh: '口令有效期',
+    zh: '密码有效期',
     en: 'A password lasts',
     shipped: 90,
     min: 30,

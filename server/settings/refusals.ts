@@ -45,7 +45,7 @@ export const SetupClosed = refusal('ZJ_SETUP_CLOSED', 409, {
   en: 'This installation is set up already. Sign in.',
 })
 export const SetupTokenWrong = refusal('ZJ_SETUP_TOKEN_WRONG', 403, {
-  zh: '初始化口令不正确。请使用启动命令最近一次打印的口令。',
+  zh: '部署令牌不正确。请使用启动命令最近一次打印的令牌。',
   en: 'The set-up token is not right. Use the one that the start command printed last.',
 })
 export const SetupLogins = refusal('ZJ_SETUP_LOGINS', 400, {

@@ -50,75 +50,77 @@ export function RowCards<T>({
   if (!head) return null
   return (
     <Spin spinning={loading}>
-      {sorts.length > 0 && rows.length > 1 ? (
-        <Select
-          className="zj-cards-sort"
-          size="small"
-          allowClear
-          aria-label={t('sortBy')}
-          placeholder={t('sortBy')}
-          options={sorts}
-          {...(sort ? { value: sort } : {})}
-          onChange={(next?: string) => onSort(next ?? '')}
-        />
-      ) : null}
-      {rows.length === 0 ? empty : null}
-      <ul className="zj-cards" aria-label={label}>
-        {rows.map((row) => {
-          const key = rowKey(row)
-          const shown = open.includes(key)
-          return (
-            <li key={key} className={tone?.(row) ?? ''}>
-              <div className="zj-cards-head">
-                {chosen ? (
-                  <Checkbox
-                    aria-label={key}
-                    checked={chosen.some((c) => rowKey(c) === key)}
-                    onChange={(e) =>
-                      onChoose(e.target.checked ? [...chosen, row] : chosen.filter((c) => rowKey(c) !== key))
-                    }
-                  />
-                ) : null}
-                {head.render(row)}
-              </div>
-              <dl>
-                {rest.map((c) => (
-                  <div key={c.key}>
-                    <dt>{c.title}</dt>
-                    <dd>{c.render(row)}</dd>
-                  </div>
-                ))}
-              </dl>
-              {acts || expand ? (
-                <div className="zj-cards-acts">
-                  {expand ? (
-                    <Button
-                      size="small"
-                      type="link"
-                      aria-expanded={shown}
-                      onClick={() => setOpen(shown ? open.filter((k) => k !== key) : [...open, key])}
-                    >
-                      {shown ? t('fewer') : t('details')}
-                    </Button>
+      <div className="zj-cards-frame">
+        {sorts.length > 0 && rows.length > 1 ? (
+          <Select
+            className="zj-cards-sort"
+            size="small"
+            allowClear
+            aria-label={t('sortBy')}
+            placeholder={t('sortBy')}
+            options={sorts}
+            {...(sort ? { value: sort } : {})}
+            onChange={(next?: string) => onSort(next ?? '')}
+          />
+        ) : null}
+        {rows.length === 0 ? empty : null}
+        <ul className="zj-cards" aria-label={label}>
+          {rows.map((row) => {
+            const key = rowKey(row)
+            const shown = open.includes(key)
+            return (
+              <li key={key} className={tone?.(row) ?? ''}>
+                <div className="zj-cards-head">
+                  {chosen ? (
+                    <Checkbox
+                      aria-label={key}
+                      checked={chosen.some((c) => rowKey(c) === key)}
+                      onChange={(e) =>
+                        onChoose(e.target.checked ? [...chosen, row] : chosen.filter((c) => rowKey(c) !== key))
+                      }
+                    />
                   ) : null}
-                  {acts?.render(row)}
+                  {head.render(row)}
                 </div>
-              ) : null}
-              {shown ? expand?.(row) : null}
-            </li>
-          )
-        })}
-      </ul>
-      <Pagination
-        size="small"
-        align="center"
-        simple
-        current={page.current}
-        pageSize={page.size}
-        total={page.total}
-        hideOnSinglePage
-        onChange={page.onChange}
-      />
+                <dl>
+                  {rest.map((c) => (
+                    <div key={c.key}>
+                      <dt>{c.title}</dt>
+                      <dd>{c.render(row)}</dd>
+                    </div>
+                  ))}
+                </dl>
+                {acts || expand ? (
+                  <div className="zj-cards-acts">
+                    {expand ? (
+                      <Button
+                        size="small"
+                        type="link"
+                        aria-expanded={shown}
+                        onClick={() => setOpen(shown ? open.filter((k) => k !== key) : [...open, key])}
+                      >
+                        {shown ? t('fewer') : t('details')}
+                      </Button>
+                    ) : null}
+                    {acts?.render(row)}
+                  </div>
+                ) : null}
+                {shown ? expand?.(row) : null}
+              </li>
+            )
+          })}
+        </ul>
+        <Pagination
+          size="small"
+          align="center"
+          simple
+          current={page.current}
+          pageSize={page.size}
+          total={page.total}
+          hideOnSinglePage
+          onChange={page.onChange}
+        />
+      </div>
     </Spin>
   )
 }

@@ -190,7 +190,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
             </Form.Item>
           ))}
           <Form.Item>
-            <Space>
+            <Space wrap>
               <Button type="primary" htmlType="submit" loading={asked.isFetching && !asked.isPlaceholderData}>
                 {t('query')}
               </Button>

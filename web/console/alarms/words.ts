@@ -4,7 +4,7 @@ export const alarmWords = dictionary({
   title: ['报警中心', 'Alarm desk'],
   open: ['未处置', 'Open'],
   review: ['待审核', 'In review'],
-  gathering: ['核实中', 'Gathering'],
+  gathering: ['核实中', 'Checking'],
   settled: ['已结', 'Settled'],
   none: ['当前无未处置报警', 'No open alarms'],
   noneHint: ['有新报警时会发声并出现在这里。', 'A new alarm sounds and appears here.'],

@@ -18,8 +18,10 @@ export function EntryFrame({ title, children }: { title: string; children: React
   return (
     <div className="zj-entry">
       <div className="zj-entry-side" aria-hidden="true">
-        <img src="/mark.svg" width={56} height={56} alt="" />
-        <div className="zj-entry-name">{(language === 'zh' ? open?.name : open?.nameEn) || c('platformLong')}</div>
+        <div className="zj-entry-brand">
+          <img src="/mark.svg" width={56} height={56} alt="" />
+          <div className="zj-entry-name">{(language === 'zh' ? open?.name : open?.nameEn) || c('platformLong')}</div>
+        </div>
       </div>
       <main className="zj-entry-main" id="content">
         <div className="zj-entry-box">

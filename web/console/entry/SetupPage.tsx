@@ -1,9 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
 import { setup } from '@zhijiao/contract/account'
 import { Alert, Button, Form, Input, Result } from 'antd'
+import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
-import { useWords } from '../../ui/language.ts'
-import { useComplain } from '../../ui/Trouble.tsx'
+import { useLanguage, useWords } from '../../ui/language.ts'
+import { placeFaults, type Trouble, troubleOf } from '../../ui/problem.ts'
+import { TroubleNumber } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { EntryFrame } from './EntryFrame.tsx'
 import { entryWords } from './words.ts'
@@ -27,7 +29,8 @@ const posts = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const
 export default function SetupPage() {
   const t = useWords(entryWords)
   const c = useWords(common)
-  const complain = useComplain()
+  const language = useLanguage()
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
   const navigate = useNavigate()
   const [form] = Form.useForm<Filled>()
   const state = useAsk(setup.state, {})
@@ -55,11 +58,16 @@ export default function SetupPage() {
         scrollToFirstError={{ focus: true }}
         // The printed address carries the token behind the #, which no server ever sees.
         initialValues={{ token: decodeURIComponent(window.location.hash.slice(1)) }}
-        onFinish={(filled) =>
-          begin
-            .mutateAsync({ body: { ...filled, org: { ...filled.org, code: filled.org.code ?? '' } } })
-            .catch((e: unknown) => complain(e, form))
-        }
+        onFinish={async (filled) => {
+          setTrouble(null)
+          try {
+            await begin.mutateAsync({ body: { ...filled, org: { ...filled.org, code: filled.org.code ?? '' } } })
+          } catch (error) {
+            const said = troubleOf(error, language)
+            setTrouble(said)
+            placeFaults(form, said)
+          }
+        }}
       >
         <Form.Item name="token" label={t('token')} rules={needed(t('token'))}>
           <Input autoComplete="off" spellCheck={false} />
@@ -91,6 +99,16 @@ export default function SetupPage() {
             </Form.Item>
           </fieldset>
         ))}
+        {trouble ? (
+          <Alert
+            className="zj-gap"
+            type="error"
+            role="alert"
+            showIcon
+            title={trouble.text}
+            description={<TroubleNumber trouble={trouble} />}
+          />
+        ) : null}
         <Button type="primary" htmlType="submit" block loading={begin.isPending}>
           {t('begin')}
         </Button>

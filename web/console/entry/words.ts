@@ -61,7 +61,7 @@ export const entryWords = dictionary({
   goSignIn: ['去登录', 'To sign-in'],
   demoAccounts: ['演示账号', 'Demonstration accounts'],
   demoPassword: [
-    '口令均为 {password}；点“登录”自动带入动态码',
+    '密码均为 {password}；点“登录”自动带入动态码',
     'Password {password}; the button fills in the current code',
   ],
   help: ['遇到问题请致电 {phone}', 'Help line {phone}'],

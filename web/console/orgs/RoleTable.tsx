@@ -64,7 +64,9 @@ export default function RoleTable() {
             {
               title: t('designations'),
               render: (_, card) =>
-                card.byDesignation.map((d) => (d === 'minors' || d === 'sealed' ? t(d) : d)).join('、') || '—',
+                card.byDesignation
+                  .map((d) => (d === 'minors' || d === 'sealed' ? t(d) : d))
+                  .join(language === 'zh' ? '、' : ', ') || '—',
             },
             { title: t('permissionsN'), align: 'right', render: (_, card) => card.permissions.length },
           ]}

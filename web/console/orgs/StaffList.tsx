@@ -97,13 +97,13 @@ export default function StaffList() {
               s.roles.length === 0 ? (
                 <Mark tone="yellow">{t('noRoles')}</Mark>
               ) : (
-                s.roles.map((r) => (isRole(r) ? roles[r][language] : r)).join('、')
+                s.roles.map((r) => (isRole(r) ? roles[r][language] : r)).join(language === 'zh' ? '、' : ', ')
               ),
           },
           {
             key: 'designations',
             title: t('designations'),
-            render: (s) => s.designations.map((d) => t(d)).join('、') || '—',
+            render: (s) => s.designations.map((d) => t(d)).join(language === 'zh' ? '、' : ', ') || '—',
           },
           {
             key: 'factor',

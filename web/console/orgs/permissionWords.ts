@@ -99,7 +99,7 @@ export const permissionWords: Readonly<Record<Permission, Pair>> = {
   'staff.see': ['查看工作人员', 'See staff'],
   'staff.edit': ['开户、停用', 'Open and close accounts'],
   'staff.roles': ['授予岗位', 'Give posts'],
-  'staff.recover': ['重置口令、解锁', 'Reset passwords, unlock'],
+  'staff.recover': ['重置密码、解锁', 'Reset passwords, unlock'],
   'recovery.decide': ['批准第二因素恢复', 'Decide factor recovery'],
   'law.see': ['查看法规参数', 'See law parameters'],
   'law.edit': ['起草地方参数', 'Draft local parameters'],

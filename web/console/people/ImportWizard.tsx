@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { AnswerOf } from '@zhijiao/contract/kernel'
+import { orgs } from '@zhijiao/contract/orgs'
 import { people } from '@zhijiao/contract/people'
 import { Alert, Button, Result, Space, Steps, Table } from 'antd'
 import { useState } from 'react'
-import { call, refresh, saveFile } from '../../ui/api.ts'
+import { call, refresh, saveFile, useAsk } from '../../ui/api.ts'
+import { useCode } from '../../ui/codes.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
@@ -11,12 +13,17 @@ import { useComplain } from '../../ui/Trouble.tsx'
 import { Screen } from '../Screen.tsx'
 import { peopleWords } from './words.ts'
 
+const sampleColumns = ['row', 'name', 'identity', 'phone', 'org', 'category', 'termStart', 'termEnd'] as const
+
 type Preview = AnswerOf<NonNullable<(typeof people.preview)['of']>>
 
 /** Excel import: template, check with every bad cell by name, then only the good rows. */
 export default function ImportWizard() {
   const t = useWords(peopleWords)
   const say = useSpoken()
+  const code = useCode()
+  const tree = useAsk(orgs.tree, { query: {} }, { staleTime: 600_000 }).data
+  const units = new Map(tree?.items.map((o) => [o.code, o.name]))
   const complain = useComplain()
   const [preview, setPreview] = useState<Preview | null>(null)
   const [busy, setBusy] = useState(false)
@@ -118,7 +125,15 @@ export default function ImportWizard() {
                 dataSource={preview.sample}
                 pagination={false}
                 scroll={{ x: 'max-content' }}
-                columns={Object.keys(preview.sample[0] ?? {}).map((name) => ({ title: name, dataIndex: name }))}
+                columns={sampleColumns.map((name) => ({
+                  title: t(name),
+                  render: (_, row: Record<string, string>) =>
+                    name === 'category'
+                      ? code('correctionCategory', row[name] ?? '')
+                      : name === 'org'
+                        ? (units.get(row[name] ?? '') ?? row[name])
+                        : row[name] || '—',
+                }))}
               />
             </>
           ) : null}

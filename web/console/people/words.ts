@@ -2,6 +2,7 @@ import { dictionary } from '../../ui/language.ts'
 
 export const peopleWords = dictionary({
   title: ['矫正对象', 'People'],
+  row: ['行', 'Row'],
   name: ['姓名', 'Name'],
   number: ['档案号', 'File number'],
   identity: ['身份证号', 'Identity number'],
