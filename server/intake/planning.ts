@@ -1,6 +1,8 @@
+import { plan } from '@zhijiao/contract/procedures/intake/planning'
+import { legalDayOf } from '@zhijiao/law/civil-date'
 import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
-import { dayWritten, declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
+import { dayWritten, declarePractice, type Form, hint, type Moment, type Weighing } from '../procedures/index.ts'
 import { consequencesOf } from './frequencies.ts'
 import * as says from './refusals.ts'
 import { intakeStore } from './store.ts'
@@ -25,8 +27,8 @@ function declarePsychology(): void {
     },
     advise: async (w) => {
       if (!w.person) return []
-      const [plan] = (await intakeStore(w.db).plans(w.person.id)).slice(-1)
-      return plan
+      const inForce = (await intakeStore(w.db).plans(w.person.id)).at(-1)
+      return inForce
         ? [hint(w.law, 'careful', '评定变化的,应相应调整矫正方案', 'If the rating changes, so does the plan', 'INT-06')]
         : [hint(w.law, 'must', '评定后据此制定矫正方案', 'The plan follows the rating', 'INT-06')]
     },
@@ -48,7 +50,7 @@ async function answersTo(w: Weighing) {
       : hint(
           law,
           person.colour === 'red' || person.colour === 'yellow' ? 'careful' : 'good',
-          `心理危机等级:${colour.zh}${rated?.ended_at ? `(${dayWritten(rated.ended_at.toISOString()).slice(0, -6)}评定)` : ''}${person.colour === 'red' || person.colour === 'yellow' ? ',方案应写明心理干预措施' : ''}`,
+          `心理危机等级:${colour.zh}${rated?.ended_at ? `(${dayWritten(legalDayOf(rated.ended_at.getTime()))}评定)` : ''}${person.colour === 'red' || person.colour === 'yellow' ? ',方案应写明心理干预措施' : ''}`,
           `Rating ${colour.en}${person.colour === 'red' || person.colour === 'yellow' ? '; the plan says what is done about it' : ''}`,
           'INT-06',
         ),
@@ -100,7 +102,7 @@ function declarePlan(): void {
               hint(
                 w.law,
                 'careful',
-                `已有 ${inForce.ended_at.toISOString().slice(0, 10)} 批准的方案,本次为调整`,
+                `已有 ${legalDayOf(inForce.ended_at.getTime())} 批准的方案,本次为调整`,
                 'A plan is in force; this one revises it',
                 'INT-06',
               ),
@@ -111,19 +113,32 @@ function declarePlan(): void {
     advise: answersTo,
     on: { registered: revisionFits },
     blanks: async (m) => {
-      const earlier = m.person ? await intakeStore(m.db).plans(m.person.id) : []
-      const revisions = [...earlier.filter((p) => p.register.revises), ...(m.matter.register.revises ? [m.matter] : [])]
+      const before = m.person ? (await intakeStore(m.db).plans(m.person.id)).filter((p) => p.id !== m.matter.id) : []
+      const all = [...before, m.matter]
       return {
         制定人: m.matter.opened_name,
-        调整记录: revisions.map((p) => ({
-          日期: p.ended_at?.toISOString().slice(0, 10) ?? m.today,
-          调整内容: '调整监督管理和教育帮扶措施',
-          调整原因: String(p.register.why ?? ''),
-          调整人: p.opened_name,
-        })),
+        调整记录: all.flatMap((p) => {
+          const revised = all.find((other) => other.id === p.register.revises)
+          if (!revised) return []
+          return [
+            {
+              日期: legalDayOf((p.ended_at ?? new Date(m.now)).getTime()),
+              调整内容: changed(revised.register, p.register),
+              调整原因: String(p.register.why ?? ''),
+              调整人: p.opened_name,
+            },
+          ]
+        }),
       }
     },
   })
+}
+
+/** Which parts of a plan a later one words differently, by their titles. */
+function changed(before: Form, after: Form): string {
+  const parts = ['basics', 'assessment', 'psychology', 'supervision', 'education']
+  const titles = plan.form.filter((f) => parts.includes(f.id) && before[f.id] !== after[f.id]).map((f) => f.zh)
+  return titles.length ? `调整${titles.join('、')}` : '措施不变'
 }
 
 function declareLevel(): void {

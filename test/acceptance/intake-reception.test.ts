@@ -1,0 +1,177 @@
+import { matters } from '@zhijiao/contract/matters'
+import { people } from '@zhijiao/contract/people'
+import { tasks } from '@zhijiao/contract/tasks'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { identityNumber } from '../support/citizens.ts'
+import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { codeOf } from '../support/refused.ts'
+
+let county: County
+let officer: Somebody
+let clerk: Somebody
+let next = 900
+
+beforeAll(async () => {
+  county = await startCounty({ at: '2026-03-02T02:00:00Z' })
+  officer = await county.signIn('officer', { name: '王警官' })
+  clerk = await county.signIn('county', { name: '赵科员' })
+})
+afterAll(() => county.stop())
+
+const enrol = (more: object = {}) =>
+  clerk.call(people.create, {
+    body: {
+      name: '韦某',
+      identity: identityNumber(next++),
+      category: '02',
+      termStart: '2026-02-27',
+      termEnd: '2027-02-26',
+      state: 'awaiting',
+      org: places.county,
+      ...more,
+    },
+  })
+const papers = [
+  { paper: '刑事判决书', copies: 1, state: 'there' },
+  { paper: '执行通知书', copies: 1, state: 'missing' },
+]
+const form = (more: object = {}) => ({
+  organKind: '01',
+  organ: '示例区人民法院',
+  number: '（2026）示刑初12号',
+  effectiveOn: '2026-02-25',
+  papersOn: '2026-03-02',
+  papers,
+  ...more,
+})
+const register = (person: string, more: object = {}) =>
+  clerk.call(matters.register, { body: { kind: 'reception', person, form: form(more) } })
+type Shown = Awaited<ReturnType<typeof register>>
+const act = (by: Somebody, m: Pick<Shown, 'id' | 'revision'>, way: string, filled: object = {}, note = '') =>
+  by.call(matters.act, {
+    params: { id: m.id },
+    body: { way, form: filled as Record<string, unknown>, note, revision: m.revision },
+  })
+const see = (by: Somebody, id: string) => by.call(matters.get, { params: { id } })
+const papersOf = async (subject: string) =>
+  (
+    await sql<{ template: string; given: Record<string, unknown> }>`
+      select template, given from document where subject_id = ${subject} order by template`.execute(
+      county.house.databases.system,
+    )
+  ).rows
+const came = { reportedOn: '2026-03-02', identityChecked: true }
+const takeIn = () => ({
+  receivedOn: '2026-03-02',
+  mode: '01',
+  office: places.office,
+  officer: officer.id,
+  measures: true,
+})
+const stateOf = (id: string) =>
+  county.house.databases.system
+    .selectFrom('person')
+    .select(['state', 'org_code', 'officer_id'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+
+describe('reception of a person and of his papers (INT-01)', () => {
+  test('S0.29 receipt, report, taken in: missing papers hold nothing up, and the evaluation is the first thing after it', async () => {
+    const person = await enrol()
+    const asked = await register(person.id)
+    expect(asked).toMatchObject({ step: 'receipt', clock: { citation: { rule: 'DLV-03' } } })
+    // Five calendar days; the last, a Saturday, moves to Monday.
+    expect(asked.clock.dueAt).toBe('2026-03-09T15:59:59.999Z')
+    expect((await papersOf(asked.id)).map((p) => p.template)).toEqual(['D03', 'D06a'])
+    expect((await papersOf(asked.id))[1]?.given).toMatchObject({ 文书名称: '刑事判决书', 缺失项: '执行通知书' })
+    const chased = asked.related.find((r) => r.kind === 'missingPapers')
+    expect(chased).toMatchObject({ how: 'led', end: null })
+
+    const sent = await act(clerk, asked, 'sent', { sentOn: '2026-03-02' })
+    expect(sent).toMatchObject({ step: 'await', clock: { citation: { rule: 'RPT-01' } } })
+    expect(sent.clock.dueAt).toBe('2026-03-09T15:59:59.999Z')
+    expect(sent.hints[0]?.said.zh).toContain('应于 2026-03-09 前报到')
+    expect(await codeOf(act(clerk, sent, 'late', came))).toBe('ZJ_RECEPTION_IN_TIME')
+    expect(await codeOf(act(clerk, sent, 'notReported'))).toBe('ZJ_RECEPTION_NOT_DUE')
+    const reported = await act(clerk, sent, 'inTime', came)
+    expect(reported.hints[0]?.citation?.rule).toBe('INT-08')
+    expect((await papersOf(asked.id)).find((p) => p.template === 'D05')?.given).toMatchObject({
+      '报到情况(01/02/03)': '01 在规定时限内报到',
+      应报到日: '2026-03-09',
+    })
+    expect(await codeOf(act(clerk, reported, 'take', { ...takeIn(), office: places.officeElsewhere }))).toBe(
+      'ZJ_INTAKE_OFFICE',
+    )
+    const taken = await act(clerk, reported, 'take', takeIn())
+    expect(taken).toMatchObject({ end: 'received' })
+    expect(await stateOf(person.id)).toMatchObject({
+      state: 'inCorrection',
+      org_code: places.office,
+      officer_id: officer.id,
+    })
+    const evaluation = taken.related.find((r) => r.kind === 'psychology')
+    expect(evaluation).toBeDefined()
+    const desk = await officer.call(tasks.list, { query: { view: 'todo', kind: 'matter.psychology' } })
+    expect(desk.items.map((t) => t.subject)).toContain(evaluation?.id)
+    const life = await officer.call(matters.lifecycle, { params: { personId: person.id } })
+    expect(life.stages.find((s) => s.id === 'reception')?.state).toBe('done')
+  })
+
+  test('missing papers are asked for, asked for again, and come', async () => {
+    const person = await enrol()
+    const asked = await register(person.id)
+    const id = asked.related.find((r) => r.kind === 'missingPapers')?.id ?? ''
+    const told = await act(clerk, await see(clerk, id), 'asked', { askedOn: '2026-03-02' })
+    expect(told).toMatchObject({ step: 'wait', clock: { citation: { rule: 'DLV-04' } } })
+    expect((await papersOf(id))[0]).toMatchObject({
+      template: 'D06',
+      given: { 缺失项: ['执行通知书'], 期限5日: '收到本通知之日起5日内' },
+    })
+    const reminded = await act(clerk, told, 'remind', { what: '电话催促' })
+    expect(reminded).toMatchObject({ step: 'reminded' })
+    const again = await act(clerk, reminded, 'remind', {})
+    expect(again).toMatchObject({ step: 'reminded', end: null })
+    expect(await act(clerk, again, 'supplied', { arrivedOn: '2026-03-02' })).toMatchObject({ end: 'supplied' })
+    // No paper at all is no obstacle either.
+    const bare = await register((await enrol()).id, { papersOn: undefined, papers: undefined })
+    expect(bare).toMatchObject({ step: 'await' })
+    expect(bare.related.map((r) => r.kind)).toContain('missingPapers')
+  })
+
+  test('whoever does not come is searched for at once; late is late', async () => {
+    const person = await enrol()
+    const asked = await register(person.id, { effectiveOn: '2026-02-10' })
+    const waiting = await act(clerk, asked, 'sent', { sentOn: '2026-03-02' })
+    expect(waiting.clock.overdue).toBe(true)
+    expect(waiting.hints.map((h) => h.citation?.rule)).toContain('MIS-03')
+    expect(await codeOf(act(clerk, waiting, 'inTime', came))).toBe('ZJ_RECEPTION_LATE')
+    const gone = await act(clerk, waiting, 'notReported', { said: '电话关机,家中无人' })
+    expect(gone).toMatchObject({ step: 'searching' })
+    expect(gone.related.map((r) => r.kind)).toContain('search')
+    expect((await papersOf(asked.id)).find((p) => p.template === 'D05')?.given).toMatchObject({
+      '报到情况(01/02/03)': '03 未报到且下落不明',
+    })
+    const found = await act(clerk, gone, 'found', came)
+    expect(found).toMatchObject({ step: 'receive' })
+  })
+
+  test('who serves outside prison is handed over, not waited for (RPT-02)', async () => {
+    const person = await enrol({ category: '04' })
+    const asked = await register(person.id)
+    expect(await act(clerk, asked, 'sent', { sentOn: '2026-03-02' })).toMatchObject({
+      step: 'handover',
+      clock: { citation: { rule: 'RPT-02' } },
+    })
+  })
+
+  test('an officer of the office, another county and whoever is twice at it are refused', async () => {
+    const person = await enrol({ org: places.office, officer: officer.id })
+    const wish = { kind: 'reception', person: person.id, form: form() }
+    expect(await codeOf(officer.call(matters.register, { body: wish }))).toBe('ZJ_NOT_ALLOWED')
+    const elsewhere = await county.signIn('county', { of: places.otherCounty })
+    expect(await codeOf(elsewhere.call(matters.register, { body: wish }))).toBe('ZJ_NOT_FOUND')
+    await clerk.call(matters.register, { body: wish })
+    expect(await codeOf(clerk.call(matters.register, { body: wish }))).toBe('ZJ_MATTER_RUNNING')
+  })
+})
