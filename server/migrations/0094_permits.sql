@@ -65,14 +65,44 @@ create policy person_move_system on person_move for all to zj_system using (true
 grant select on person_move to zj_api;
 grant select, insert, update, delete on person_move to zj_system;
 
--- A finished change of place stays with the county that sent the file, though the person is no longer its own.
+-- Rows keep the code of their time: of somebody who moved, the old county sees them no more, the new one sees them all.
+create function zj_moved_away() returns setof uuid language sql stable parallel safe security definer set search_path = public, pg_temp
+  begin atomic
+    select p.id from person_move v join person p on p.id = v.person_id
+    where v.from_org ~>=~ zj_scope() and v.from_org ~<~ (zj_scope() || '~') and not starts_with(p.org_code, zj_scope());
+  end;
+create function zj_moved_here() returns setof uuid language sql stable parallel safe security definer set search_path = public, pg_temp
+  begin atomic
+    select p.id from person_move v join person p on p.id = v.person_id
+    where v.to_org ~>=~ zj_scope() and v.to_org ~<~ (zj_scope() || '~') and starts_with(p.org_code, zj_scope());
+  end;
+alter function zj_moved_away() owner to zj_system;
+alter function zj_moved_here() owner to zj_system;
+revoke execute on function zj_moved_away(), zj_moved_here() from public;
+grant execute on function zj_moved_away(), zj_moved_here() to zj_api;
+create index person_move_from on person_move (from_org text_pattern_ops);
+create index person_move_to on person_move (to_org text_pattern_ops);
+
+-- Duties between the two counties are seen by both, as the matter itself is.
+alter policy task_seen on task
+  using (id in (select zj_my_tasks())
+    or case when (select zj_whole()) then
+              org_code ~>=~ (select zj_scope()) and org_code ~<~ (select zj_scope() || '~')
+              and (person_id is null or (person_id not in (select zj_kept_apart()) and person_id not in (select zj_moved_away())))
+            when person_id is null then starts_with(org_code, (select zj_scope()))
+            else exists (select 1 from person p where p.id = person_id) end
+    or (kind = 'matter.relocation' and exists (select 1 from matter m where m.id = subject_id))
+    or (person_id in (select zj_moved_here()) and exists (select 1 from person p where p.id = person_id)));
+-- A finished change of place stays with the county that sent the file: what a remaining duty needs of it.
 alter policy matter_seen on matter
   using ((class is null or (select zj_class(class)))
     and ((org_code ~>=~ (select zj_scope()) and org_code ~<~ (select zj_scope() || '~')
         and case when person_id is null then (select zj_reach()) in ('unit', 'office', 'own')
-                 when kind = 'relocation' and end_id = 'moved' then (select zj_reach()) = 'unit'
+                 when kind = 'relocation' and end_id = 'moved' and (select zj_reach()) = 'unit' then true
+                 when (select zj_whole()) then person_id not in (select zj_kept_apart()) and person_id not in (select zj_moved_away())
                  else exists (select 1 from person p where p.id = person_id) end)
-      or (other_org is not null and (select zj_reach()) = 'unit' and starts_with(other_org, (select zj_scope())))));
+      or (other_org is not null and (select zj_reach()) = 'unit' and starts_with(other_org, (select zj_scope())))
+      or (person_id in (select zj_moved_here()) and exists (select 1 from person p where p.id = person_id))));
 
 -- The one way in which a person changes county. Called by the county that receives him, in the passage that ends the
 -- change of place there: the file moves, fences of the old county end, what is still to be done goes with the person.

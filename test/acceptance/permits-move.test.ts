@@ -1,0 +1,148 @@
+import { activations } from '@zhijiao/contract/devices'
+import { matters } from '@zhijiao/contract/matters'
+import { people } from '@zhijiao/contract/people'
+import { plusDays } from '@zhijiao/law/civil-date'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { places } from '../support/county.ts'
+import { codeOf } from '../support/refused.ts'
+import { type Desk, ledgerKinds, startDesk } from './permits.support.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await startDesk()
+})
+afterAll(() => desk?.stop())
+
+const form = (more: Record<string, unknown> = {}) => ({
+  receivedOn: desk.today(),
+  moveOn: plusDays(desk.today(), 45),
+  why: '随子女迁居,新工作在示例二县',
+  address: '示例二县新城镇幸福路6号',
+  county: places.otherCounty,
+  ...more,
+})
+const replied = async (person: string, how: 'accept' | 'decline' = 'accept') => {
+  const asked = await desk.begin('relocation', person, form())
+  const passed = await desk.act(desk.head, asked, 'support', { opinion: '情况属实' })
+  expect(passed).toMatchObject({ step: 'ask', clock: { citation: { rule: 'MOV-02' } } })
+  const sent = await desk.act(desk.agency, passed, 'send', { opinion: '拟同意' })
+  expect(sent).toMatchObject({ step: 'reply', holder: { post: 'county', unit: places.otherCounty } })
+  const there = await desk.see(desk.elsewhere, asked.id)
+  expect(there.clock.citation?.rule).toBe('MOV-03')
+  return desk.act(
+    desk.elsewhere,
+    there,
+    how,
+    { found: '租房合同、用工合同属实', office: places.officeElsewhere },
+    how === 'decline' ? '居所不固定' : '',
+  )
+}
+const handOver = async (person: string) => {
+  const reply = await replied(person)
+  const decided = await desk.act(desk.second, reply, 'approve', { opinion: '同意变更' })
+  expect(decided).toMatchObject({ step: 'transfer', clock: { citation: { rule: 'MOV-06' } } })
+  const sent = await desk.act(desk.agency, decided, 'sent', {
+    decisionOn: desk.today(),
+    sentOn: desk.today(),
+    volumes: 2,
+    copies: ['organ', 'procuratorate', 'police'],
+  })
+  const there = await desk.see(desk.elsewhere, sent.id)
+  expect(there).toMatchObject({ step: 'receipt', clock: { citation: { rule: 'MOV-07' } } })
+  return desk.act(desk.elsewhere, there, 'sent', { receivedOn: desk.today(), copies: ['procuratorate', 'police'] })
+}
+
+test('S1.9 S3.9 a change of place: asked, verified, decided, sent, received, reported; the file moves and the old county’s hold ends', async () => {
+  const person = await desk.person({ name: '迁某' })
+  const device = desk.county.house.chance.id()
+  await sql`insert into device (id, org_code, kind, protocol, identity, state, holder_id, created_at)
+    values (${device}, ${places.office}, 'wristband', 'jt808', ${device.slice(-12)}, 'issued', ${person}, ${desk.now()})`.execute(
+    desk.db,
+  )
+  await sql`insert into activation (id, device_id, person_id, org_code, regime, ground, article, rule, starts_at, ends_at, interval_s, state, proposed_at)
+    values (${desk.county.house.chance.id()}, ${device}, ${person}, ${places.office}, 'device', 'injunctionBreach', '29(1)', 'EPD-01', ${desk.now(-3_600_000)}, ${desk.now(86_400_000 * 20)}, 60, 'running', ${desk.now()})`.execute(
+    desk.db,
+  )
+  expect(await codeOf(desk.elsewhere.call(people.get, { params: { personId: person } }))).toBe('ZJ_NOT_FOUND')
+
+  const arrival = await handOver(person)
+  expect(arrival).toMatchObject({ step: 'arrival', clock: { citation: { rule: 'MOV-08' } } })
+  // Until he has reported he is the old county's.
+  expect((await desk.officer.call(people.get, { params: { personId: person } })).id).toBe(person)
+  expect(await codeOf(desk.elsewhere.call(people.get, { params: { personId: person } }))).toBe('ZJ_NOT_FOUND')
+
+  const wrong = { on: desk.today(), office: places.office }
+  expect(await codeOf(desk.act(desk.elsewhere, arrival, 'reported', wrong))).toBe('ZJ_MOVE_OFFICE')
+  const done = await desk.act(desk.elsewhere, arrival, 'reported', { on: desk.today(), office: places.officeElsewhere })
+  expect(done.end).toBe('moved')
+
+  const moved = await desk.elsewhere.call(people.get, { params: { personId: person } })
+  expect(moved).toMatchObject({ id: person, state: 'inCorrection' })
+  expect(await codeOf(desk.officer.call(people.get, { params: { personId: person } }))).toBe('ZJ_NOT_FOUND')
+  expect(await codeOf(desk.agency.call(people.get, { params: { personId: person } }))).toBe('ZJ_NOT_FOUND')
+  const terms = (await desk.elsewhere.call(activations.ofPerson, { params: { personId: person } })).items
+  expect(terms).toMatchObject([{ state: 'ended', endReason: 'transfer', org: places.office }])
+  // What the old county keeps: the finished matter, no file.
+  expect(await desk.see(desk.agency, done.id)).toMatchObject({ end: 'moved', who: '迁某' })
+  expect(await codeOf(desk.see(desk.officer, done.id))).toBe('ZJ_NOT_FOUND')
+  expect(await ledgerKinds(desk.county, { person })).toEqual(
+    expect.arrayContaining(['relocation.begun', 'relocation.moved', 'activation.ended', 'relocation.ended']),
+  )
+  const papers = await desk.papers(done.id)
+  expect(Object.keys(papers).sort()).toEqual(['D12a', 'D12b', 'D12c', 'D12d'])
+  expect(papers.D12c).toMatchObject({ 是否同意接收: '同意接收', 核实结果: '租房合同、用工合同属实', 姓名: '迁某' })
+  expect(papers.D12d).toMatchObject({ 新居住地: '示例二县新城镇幸福路6号' })
+})
+
+test('S1.9 declined: no decision against the answer; the next level settles it, the old county decides', async () => {
+  const reply = await replied(await desk.person(), 'decline')
+  expect(reply.step).toBe('county')
+  const here = await desk.see(desk.second, reply.id)
+  expect(here.hints).toMatchObject([{ tone: 'careful', citation: { rule: 'MOV-05' } }])
+  expect(await codeOf(desk.act(desk.second, here, 'approve', { opinion: '同意' }))).toBe('ZJ_MOVE_NOT_RECEIVED')
+  const disputed = await desk.act(desk.second, here, 'dispute', { opinion: '居所已核实' }, '居所稳定,有租约')
+  expect(disputed).toMatchObject({ step: 'settle', holder: { post: 'city' } })
+  const settled = await desk.act(desk.city, disputed, 'receive', { opinion: '应予接收' })
+  expect(settled.step).toBe('county')
+  const third = await desk.county.signIn('county', { name: '覃科员' })
+  expect((await desk.act(third, settled, 'approve', { opinion: '同意变更' })).step).toBe('transfer')
+})
+
+test('S1.9 refused: the person is told within five days, and may object', async () => {
+  const reply = await replied(await desk.person(), 'decline')
+  const refused = await desk.act(desk.second, reply, 'refuse', { opinion: '不同意' }, '新执行地居所不固定')
+  expect(refused).toMatchObject({ step: 'tellRefusal', clock: { citation: { rule: 'MOV-04' } } })
+  const told = await desk.act(desk.officer, refused, 'told', { on: desk.today() })
+  expect(told.end).toBe('refused')
+  const person = told.person?.id ?? ''
+  const objection = await desk.begin(
+    'objection',
+    person,
+    { receivedOn: desk.today(), how: 'written', claim: '居所已固定,附租约' },
+    { cause: told.id },
+  )
+  expect(objection.step).toBe('review')
+})
+
+test('S1.9 not arrived: the new county tells the old one, which searches at once', async () => {
+  const person = await desk.person()
+  const arrival = await handOver(person)
+  const gone = await desk.act(desk.elsewhere, arrival, 'noShow', {}, '期满未报到,电话不通')
+  expect(gone).toMatchObject({ step: 'search', holder: { unit: places.county } })
+  const here = await desk.see(desk.agency, gone.id)
+  const searching = await desk.act(desk.agency, here, 'begin')
+  expect(searching.step).toBe('searching')
+  const { items } = await desk.agency.call(matters.list, { query: { person, kind: 'search' } })
+  expect(items).toHaveLength(1)
+  const found = await desk.act(desk.agency, searching, 'found', { found: '在亲属家找到,责令报到' })
+  expect(found).toMatchObject({ step: 'arrival', holder: { unit: places.otherCounty } })
+})
+
+test('S1.9 the same county, an unknown one, a third county: refused', async () => {
+  const person = await desk.person()
+  expect(await codeOf(desk.begin('relocation', person, form({ county: places.county })))).toBe('ZJ_MOVE_SAME')
+  expect(await codeOf(desk.begin('relocation', person, form({ county: '459099' })))).toBe('ZJ_MOVE_UNIT')
+  const hints = await desk.weigh('relocation', person, form({ moveOn: plusDays(desk.today(), 5) }))
+  expect(hints[0]).toMatchObject({ tone: 'careful', citation: { rule: 'MOV-01' } })
+})
