@@ -19,6 +19,14 @@ const shows: Readonly<Partial<Record<DeviceGround, { kinds: readonly string[]; z
   injunctionBreach: { kinds: ['violation', 'warning'], zh: '档案中没有违规查处记录', en: 'no violation is on file' },
 }
 
+/** Ends every article 29 term of the person: the one that runs and the extension that would follow it. */
+export async function removeDevice(devices: DevicesDoor, m: Moment, why: string): Promise<void> {
+  const at = { now: m.now, today: m.today, law: m.law, id: () => m.house.chance.id() }
+  for (const term of m.person ? await devices.running(m.db, m.person.id) : [])
+    if (term.regime === 'device')
+      await devices.terms.end(m, m.by, at, term, { reason: 'removal', note: why.slice(0, 200) })
+}
+
 /** 使用、延长、解除电子定位装置: the matter asks, the terms of the devices room are what runs. */
 export function practiseDeviceUse(devices: DevicesDoor): void {
   const circumstances = (w: Weighing) => ({
@@ -137,12 +145,7 @@ export function practiseDeviceUse(devices: DevicesDoor): void {
   const approve = async (m: Moment): Promise<void> => {
     const at = circumstances(m)
     if (m.forms.register?.what === 'remove') {
-      const term = await running(m)
-      if (term)
-        await devices.terms.end(m, m.by, at, term, {
-          reason: 'removal',
-          note: textOf(m.forms.register, 'unneeded').slice(0, 200),
-        })
+      await removeDevice(devices, m, textOf(m.forms.register, 'unneeded'))
       return
     }
     const term = await devices.termOf(m.db, m.matter.id)

@@ -4,6 +4,7 @@ import { refuse } from '../../core/refusals.ts'
 import type { DevicesDoor } from '../../devices/index.ts'
 import { declarePractice, type Moment, type Weighing } from '../../procedures/index.ts'
 import { CauseMissing, Contested, DeciderHimself, NotContestable, WayOnUntold } from '../refusals.ts'
+import { removeDevice } from './device-use.ts'
 import { hint, noticeBlanks, textOf } from './words.ts'
 
 /** Who had a hand in the decision that is contested. */
@@ -100,7 +101,5 @@ export function practiseObjection(devices: DevicesDoor): void {
 async function undo(m: Moment, devices: DevicesDoor): Promise<void> {
   if (m.cause?.kind !== 'deviceUse') return
   const term = await devices.termOf(m.db, m.cause.id)
-  if (term?.state !== 'running') return
-  const at = { now: m.now, today: m.today, law: m.law, id: () => m.house.chance.id() }
-  await devices.terms.end(m, m.by, at, term, { reason: 'removal', note: textOf(m.form, 'answer').slice(0, 200) })
+  if (term?.state === 'running') await removeDevice(devices, m, textOf(m.form, 'answer'))
 }
