@@ -70,6 +70,7 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
         await m.start('recommitment', {
           ground: 'causeGoneTermLeft',
           facts: `暂予监外执行期限至 ${m.person?.term_end ?? ''} 届满,情形消失,刑期未满。`,
+          ...(m.forms.summary?.dependants ? { dependants: m.forms.summary.dependants } : {}),
         })
       },
       'end:released': async (m) => {

@@ -61,6 +61,15 @@ export const ending = procedure({
           ],
           help: { zh: '暂予监外执行对象必填。', en: 'Needed for temporary service outside prison.' },
         },
+        {
+          id: 'dependants',
+          kind: 'long',
+          zh: '须先行安置的未成年子女或老人',
+          en: 'Children or elders who must be placed first',
+          max: 1000,
+          when: { field: 'sentence', is: ['left'] },
+          help: { zh: '写明姓名、年龄、现由谁照料。', en: 'Name, age, who cares for them now.' },
+        },
         { id: 'files', kind: 'files', zh: '附件', en: 'Attachments' },
       ],
       ways: [
