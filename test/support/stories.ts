@@ -1,0 +1,80 @@
+import { documents } from '@zhijiao/contract/documents'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { accessibilityOf, pageOf, picture } from './browser.ts'
+import type { County, Somebody } from './county.ts'
+import { later } from './episode.ts'
+
+/** A screen of a story: opened as somebody, acted on, then accessible, quiet in the console and pictured. */
+export async function scene(
+  browser: Browser,
+  county: County,
+  who: Somebody,
+  path: string,
+  name: string,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const { page, context, troubles } = await pageOf(browser, county.url, who.cookie)
+  try {
+    await page.goto(`${county.url}${path}`)
+    await page.locator('h1').waitFor()
+    await act(page)
+    await page.locator('.ant-spin-spinning, .zj-waiting').first().waitFor({ state: 'hidden' })
+    await page.evaluate('scrollTo(0, 0)')
+    await page.waitForTimeout(400)
+    await picture(page, `story-${name}`)
+    expect.soft(await accessibilityOf(page), name).toEqual([])
+    // A refusal that the act provoked is no trouble of the page.
+    const own = troubles.filter((t) => !/status of (400|401|403|409|422)/.test(t))
+    expect.soft(own, name).toEqual([])
+  } catch (error) {
+    await picture(page, `story-${name}-failed`)
+    throw error
+  } finally {
+    await context.close()
+  }
+}
+
+export const dialog = (page: Page): Locator => page.getByRole('dialog').last()
+export const press = (where: Page | Locator, name: string | RegExp) =>
+  where
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .first()
+    .click()
+export const said = (page: Page, text: string | RegExp) =>
+  page.locator('.ant-message').getByText(text).first().waitFor()
+/** Answers a yes-or-no of a form. */
+export const answer = (page: Page, label: string, yes: boolean) =>
+  page
+    .getByRole('radiogroup', { name: label })
+    .getByText(yes ? '是' : '否', { exact: true })
+    .click()
+
+/** Issues what was drafted for a matter: nothing is missing on it, it gets its number, and it prints. */
+export async function issued(county: County, who: Somebody, matter: string, template: string): Promise<string> {
+  const { items } = await who.call(documents.list, { query: { subject: matter, template } })
+  const [draft] = items
+  if (!draft) throw new Error(`${template} was not drafted`)
+  const paper = await who.call(documents.get, { params: { id: draft.id } })
+  expect(paper.missing, template).toEqual([])
+  const done = await who.call(documents.issue, { params: { id: draft.id }, body: { revision: paper.revision } })
+  const pdf = await fetch(`${county.url}/api/documents/${draft.id}/pdf`, { headers: { cookie: who.cookie } })
+  expect(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
+  return done.number ?? ''
+}
+
+/**
+ * Lets the story's clock go on to an instant. Everyone stays signed in: a session of a day long past would be swept away by
+ * the keeper of retention, which goes by the clock of the database.
+ */
+export async function goOn(county: County, to: string): Promise<void> {
+  await later(county, Math.max(0, Date.parse(to) - county.house.chance.now()))
+  await county.house.databases.system
+    .updateTable('session')
+    .set({ expires_at: new Date('2099-01-01T00:00:00Z') })
+    .execute()
+}
