@@ -149,6 +149,28 @@ export const screens: readonly Screen[] = [
   },
 
   {
+    path: '/documents',
+    word: 'documents',
+    may: 'law.see',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./documents/DocumentRoom.tsx'),
+  },
+  {
+    path: '/documents/$id',
+    word: 'document',
+    may: 'document.see',
+    group: 'groupMatters',
+    load: () => import('./documents/DocumentPage.tsx'),
+  },
+  {
+    path: '/document-templates/$id',
+    word: 'documentTemplate',
+    may: 'law.see',
+    group: 'groupMatters',
+    load: () => import('./documents/TemplatePage.tsx'),
+  },
+  {
     path: '/people',
     word: 'people',
     may: 'person.see',

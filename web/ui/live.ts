@@ -45,6 +45,7 @@ const roomOf: Readonly<Record<LiveTopic, readonly string[]>> = {
   person: ['people'],
   position: ['positions'],
   checkin: ['checkins'],
+  document: ['documents'],
   system: ['settings'],
 }
 

@@ -36,6 +36,8 @@ export async function makeApp(house: House): Promise<FastifyInstance> {
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'", 'data:'],
+        // The preview of a document is the PDF itself, in the browser's own viewer.
+        frameSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: config.tls ? [] : null,

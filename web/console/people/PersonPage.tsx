@@ -18,6 +18,7 @@ const DevicesTab = lazy(() => import('./DevicesTab.tsx'))
 const AlarmsTab = lazy(() => import('./AlarmsTab.tsx'))
 const FencesTab = lazy(() => import('./FencesTab.tsx'))
 const LeaveTab = lazy(() => import('./LeaveTab.tsx'))
+const DocumentsTab = lazy(() => import('../documents/PersonTab.tsx'))
 const FilesTab = lazy(() => import('./FilesTab.tsx'))
 const TimelineTab = lazy(() => import('./TimelineTab.tsx'))
 const MattersTab = lazy(() => import('../procedures/MattersTab.tsx'))
@@ -49,6 +50,12 @@ export default function PersonPage() {
     { key: 'alarms', label: t('alarmsTab'), render: () => <AlarmsTab personId={id} />, may: may('alarm.see') },
     { key: 'fences', label: t('fencesTab'), render: () => <FencesTab personId={id} />, may: may('fence.see') },
     { key: 'leave', label: t('leaveTab'), render: () => <LeaveTab person={person} />, may: may('leave.see') },
+    {
+      key: 'documents',
+      label: t('documentsTab'),
+      render: () => <DocumentsTab personId={id} />,
+      may: may('document.see'),
+    },
     { key: 'files', label: t('filesTab'), render: () => <FilesTab personId={id} />, may: may('task.see') },
     { key: 'timeline', label: t('timelineTab'), render: () => <TimelineTab personId={id} />, may: true },
     { key: 'lookers', label: t('lookersTab'), render: () => <LookersTab personId={id} />, may: may('ledger.see') },

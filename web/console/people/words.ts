@@ -86,6 +86,7 @@ export const peopleWords = dictionary({
   leaveTab: ['请假', 'Leave'],
   filesTab: ['附件', 'Files'],
   timelineTab: ['时间轴', 'Timeline'],
+  documentsTab: ['法律文书', 'Documents'],
   lookersTab: ['谁看过', 'Who looked'],
   editHeader: ['修改基本信息', 'Edit'],
   assign: ['分派责任人', 'Assign'],

@@ -1,0 +1,5 @@
+import { PersonDocuments } from './index.tsx'
+
+export default function DocumentsTab({ personId }: { personId: string }) {
+  return <PersonDocuments person={personId} />
+}

@@ -1,0 +1,15 @@
+import { people } from '@zhijiao/contract/people'
+import { useAsk } from '../../ui/api.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
+import { DocumentTable } from './DocumentTable.tsx'
+
+/** The documents of one case, for its page. */
+export function DocumentsOf({ subject }: { subject: string }) {
+  return <DocumentTable subject={subject} />
+}
+
+/** 法律文书 of one person, a tab of his file. */
+export function PersonDocuments({ person }: { person: string }) {
+  const file = useAsk(people.get, { params: { personId: person } })
+  return file.data ? <DocumentTable person={{ id: person, name: file.data.name }} /> : <Waiting />
+}
