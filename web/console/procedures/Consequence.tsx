@@ -1,4 +1,5 @@
 import type { Procedure, Step, Way } from '@zhijiao/contract/procedures/describe'
+import { legalDocument } from '@zhijiao/law/documents'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { placeSaid } from './said.ts'
 import { matterWords } from './words.ts'
@@ -12,6 +13,11 @@ export function Consequence({ of, step, way }: { of: Procedure; step: Step; way:
   const t = useWords(matterWords)
   const say = useSpoken()
   const language = useLanguage()
+  const paper = (id: string) => {
+    // D12a is one of the papers that D12 consists of.
+    const found = legalDocument(id) ?? legalDocument(id.slice(0, 3))
+    return found ? (language === 'zh' ? `《${found.zh}》` : found.en) : id
+  }
   const ends = !of.steps.some((s) => s.id === way.to)
   const to = placeSaid(of, way.to, language)
   return (
@@ -20,7 +26,9 @@ export function Consequence({ of, step, way }: { of: Procedure; step: Step; way:
       {step.kind === 'decision' && way.tone !== 'back' ? <p>{t('sureDecision', { way: say(way) })}</p> : null}
       <p>
         {ends ? t('sureEnd', { to }) : t('sureTo', { to })}{' '}
-        {way.papers && way.papers.length > 0 ? t('surePapers', { papers: way.papers.join('、') }) : ''}
+        {way.papers && way.papers.length > 0
+          ? t('surePapers', { papers: way.papers.map(paper).join(language === 'zh' ? '、' : ', ') })
+          : ''}
       </p>
     </div>
   )

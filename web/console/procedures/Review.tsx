@@ -1,12 +1,15 @@
 import { type Matter, matters } from '@zhijiao/contract/matters'
 import type { Procedure, Step, Way } from '@zhijiao/contract/procedures/describe'
 import { App, Button, Form, Input, Popover, Space } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call, keyOf, queries, refresh, useDo } from '../../ui/api.ts'
+import { minute } from '../../ui/format.ts'
+import { draftOf, dropDraft, keepDraft } from '../../ui/kept.ts'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { troubleOf } from '../../ui/problem.ts'
 import { useComplain } from '../../ui/Trouble.tsx'
+import { now } from '../../ui/time.ts'
 import { useMe } from '../me.ts'
 import { type Change, Changed } from './Changed.tsx'
 import { asksFirst, Consequence } from './Consequence.tsx'
@@ -24,6 +27,15 @@ export function Review({ of, matter }: { of: Procedure; matter: Matter }) {
   const t = useWords(matterWords)
   const language = useLanguage()
   const [change, setChange] = useState<Change | null>(null)
+  // What is being typed, so that it is shown again when somebody else takes the step meanwhile.
+  const typed = useRef<Typed | null>(null)
+  const at = standOf(matter)
+  useEffect(() => {
+    const was = typed.current
+    if (!was || was.at === at) return
+    typed.current = null
+    setChange({ ...was.change, passed: matter.passages.slice(was.passages) })
+  }, [at, matter.passages])
   const step = of.steps.find((s) => s.id === matter.step)
   const lost = change && change.step !== matter.step ? <Changed of={of} change={change} /> : null
   if (!step) return lost
@@ -40,7 +52,8 @@ export function Review({ of, matter }: { of: Procedure; matter: Matter }) {
       {lost}
       <Panel title={t('act', { step: stepSaid(of, step.id, language) })}>
         <StepForm
-          key={`${matter.id}.${step.id}.${matter.passages.length}`}
+          key={at}
+          typed={typed}
           of={of}
           step={step}
           matter={matter}
@@ -51,6 +64,19 @@ export function Review({ of, matter }: { of: Procedure; matter: Matter }) {
     </>
   )
 }
+
+interface Typed {
+  readonly at: string
+  readonly passages: number
+  readonly change: Omit<Change, 'passed'>
+}
+interface Kept {
+  readonly form: Filled
+  readonly note: string
+  readonly at: number
+}
+/** One visit of a matter at one step; coming back to it is another. */
+const standOf = (matter: Matter): string => `${matter.id}.${matter.step}.${matter.passages.length}`
 
 /** Not this reader's to act on: each way says why, in words, for pointer and keyboard alike. */
 function Closed({ of, step, matter }: { of: Procedure; step: Step; matter: Matter }) {
@@ -75,10 +101,12 @@ function StepForm({
   matter,
   change,
   onChange,
+  typed,
 }: {
   of: Procedure
   step: Step
   matter: Matter
+  typed: { current: Typed | null }
   change: Change | null
   onChange: (change: Change | null) => void
 }) {
@@ -94,16 +122,32 @@ function StepForm({
   const [began, setBegan] = useState<Filled>(matter.draft)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [busy, setBusy] = useState<string | null>(null)
+  const draftName = `step.${standOf(matter)}`
+  const [kept] = useState(() => draftOf<Kept>(me.id, draftName))
   const fields = step.form ?? []
   const keep = useDo(matters.keep, { refreshes: [] })
   const values = (): Filled => (form.getFieldValue('form') ?? {}) as Filled
   const note = () => String(form.getFieldValue('note') ?? '').trim()
 
+  const noted = () => {
+    const mine = toSend(fields, values())
+    keepDraft(me.id, draftName, { form: values(), note: note(), at: now() } satisfies Kept)
+    typed.current = {
+      at: standOf(matter),
+      passages: matter.passages.length,
+      change: { step: step.id, mine, note: note(), began, theirs: {} },
+    }
+  }
+  const settled = () => {
+    dropDraft(me.id, draftName)
+    typed.current = null
+  }
   const meet = async (error: unknown): Promise<boolean> => {
     const trouble = troubleOf(error, language)
     if (trouble.code !== 'ZJ_CHANGED') return false
     const latest = await call(matters.get, { params: { id: matter.id } })
     queries.setQueryData(keyOf(matters.get, { params: { id: matter.id } }), latest)
+    typed.current = null
     onChange({
       step: step.id,
       mine: toSend(fields, values()),
@@ -125,13 +169,14 @@ function StepForm({
   const save = async () => {
     setBusy('draft')
     try {
-      const kept = await keep.mutateAsync({
+      const saved = await keep.mutateAsync({
         params: { id: matter.id },
         body: { form: toSend(fields, values()), revision },
       })
-      setRevision(kept.revision)
-      setBegan(kept.draft)
-      queries.setQueryData(keyOf(matters.get, { params: { id: matter.id } }), kept)
+      settled()
+      setRevision(saved.revision)
+      setBegan(saved.draft)
+      queries.setQueryData(keyOf(matters.get, { params: { id: matter.id } }), saved)
       onChange(null)
       setFaults([])
       void message.success(t('draftSaved'))
@@ -148,6 +193,7 @@ function StepForm({
         params: { id: matter.id },
         body: { way: way.id, form: toSend(fields, values()), ...(note() ? { note: note() } : {}), revision },
       })
+      settled()
       onChange(null)
       refresh('matters', 'tasks', 'documents', 'people')
       void message.success(t('acted', { way: say(way) }))
@@ -195,6 +241,7 @@ function StepForm({
           }}
         />
       ) : null}
+      {kept ? <p className="zj-muted zj-small">{t('restored', { time: minute(kept.at) })}</p> : null}
       <Faults form={formName} of={faults} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens for keys of the fields within */}
       <div onKeyDown={(event) => enterGoesOn(event, () => first && void take(first))}>
@@ -202,7 +249,8 @@ function StepForm({
           form={form}
           name={formName}
           layout="vertical"
-          initialValues={{ form: matter.draft }}
+          initialValues={kept ? { form: kept.form, note: kept.note } : { form: matter.draft }}
+          onValuesChange={noted}
           scrollToFirstError={false}
         >
           <FormFields fields={fields} path={['form']} />
@@ -219,6 +267,7 @@ function StepForm({
                         const name = opinion && !values()[opinion.id] ? ['form', opinion.id] : ['note']
                         const before = String(form.getFieldValue(name) ?? '')
                         form.setFieldValue(name, before ? `${before}${text}` : text)
+                        noted()
                       }}
                     />
                   ),
