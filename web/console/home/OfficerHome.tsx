@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { alarms } from '@zhijiao/contract/alarms'
 import { people } from '@zhijiao/contract/people'
 import { positions } from '@zhijiao/contract/positions'
-import { tasks } from '@zhijiao/contract/tasks'
+import { dueGroups, tasks } from '@zhijiao/contract/tasks'
 import { useAsk } from '../../ui/api.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -16,7 +16,12 @@ import { now, useNow } from '../../ui/time.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay, useMe } from '../me.ts'
+import { DutiesSoon } from '../obligations/DutiesSoon.tsx'
 import { Screen } from '../Screen.tsx'
+import { DueCell } from '../tasks/DueCell.tsx'
+import { placeOf } from '../tasks/places.ts'
+import { taskWords } from '../tasks/words.ts'
+import '../tasks/tasks.css'
 import { Figure } from './Figure.tsx'
 import { Notices } from './Notices.tsx'
 import { homeWords } from './words.ts'
@@ -74,6 +79,7 @@ export function OfficerHome() {
         </div>
         <div>
           <Notices />
+          {may('person.see') ? <DutiesSoon /> : null}
           {may('person.see') ? <EndingPanel day={day} /> : null}
         </div>
       </div>
@@ -83,6 +89,7 @@ export function OfficerHome() {
 
 function TaskPanel() {
   const t = useWords(homeWords)
+  const d = useWords(taskWords)
   const c = useWords(common)
   const say = useSpoken()
   const counts = useAsk(tasks.counts, { query: { whose: 'mine' } })
@@ -93,6 +100,17 @@ function TaskPanel() {
       {counts.error ? <TroubleNotice error={counts.error} onRetry={() => void counts.refetch()} /> : null}
       {counts.data && counts.data.byKind.length === 0 ? (
         <EmptyState why="nothing" what={t('noTasks')} hint={t('noTasksHint')} />
+      ) : null}
+      {counts.data && counts.data.todo > 0 ? (
+        <p className="zj-due-when">
+          {dueGroups
+            .filter((group) => (counts.data?.byDue[group] ?? 0) > 0)
+            .map((group) => (
+              <span key={group} className={group === 'overdue' ? 'zj-tone-red' : ''}>
+                {d(`due_${group}`)} <b>{counts.data?.byDue[group]}</b>
+              </span>
+            ))}
+        </p>
       ) : null}
       {counts.data && counts.data.byKind.length > 0 ? (
         <ul className="zj-rows">
@@ -117,11 +135,9 @@ function TaskPanel() {
               <li key={task.id}>
                 <span>
                   <LevelMark level={task.level} word={false} />{' '}
-                  <Link to={task.kind.startsWith('alarm') ? `/alarms/${task.subject}` : '/tasks'}>
-                    {say(task.title)}
-                  </Link>
+                  <Link to={placeOf(task) ?? '/tasks'}>{say(task.title)}</Link>
                 </span>
-                <Countdown until={task.clock.dueAt} />
+                <DueCell clock={task.clock} paused={task.paused !== null} />
               </li>
             ))}
           </ul>

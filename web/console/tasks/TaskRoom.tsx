@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { type Task, tasks } from '@zhijiao/contract/tasks'
-import { App, Button, Segmented, Select, Space, Tabs } from 'antd'
+import { App, Button, Input, Segmented, Select, Space, Tabs } from 'antd'
 import { useState } from 'react'
-import { useAsk, useDo } from '../../ui/api.ts'
+import { call, saveFile, useAsk, useDo } from '../../ui/api.ts'
 import { Cite } from '../../ui/Cite.tsx'
-import { Countdown } from '../../ui/Countdown.tsx'
 import { minute } from '../../ui/format.ts'
 import { useKept } from '../../ui/kept.ts'
 import { LevelMark, Mark } from '../../ui/LevelMark.tsx'
@@ -14,9 +13,16 @@ import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { useMe } from '../me.ts'
 import { Screen } from '../Screen.tsx'
+import { BatchTransfer } from './BatchTransfer.tsx'
+import { ClockActs } from './ClockActs.tsx'
+import { DueCell } from './DueCell.tsx'
+import { type DueGroup, DueGroups } from './DueGroups.tsx'
 import { placeOf } from './places.ts'
+import { TaskMore } from './TaskMore.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
+import { useRowKeys } from './useRowKeys.ts'
 import { taskWords } from './words.ts'
+import './tasks.css'
 
 type View = 'todo' | 'overdue' | 'watched' | 'done'
 const views: readonly View[] = ['todo', 'overdue', 'watched', 'done']
@@ -33,7 +39,9 @@ export default function TaskRoom() {
   const t = useWords(taskWords)
   const [view, setView] = useKept<View>('tasks.view', 'todo')
   const [whose, setWhose] = useKept<'mine' | 'unit'>('tasks.whose', 'mine')
+  const [due, setDue] = useKept<DueGroup | null>('tasks.due', null)
   const counts = useAsk(tasks.counts, { query: { whose } }).data
+  useRowKeys()
   return (
     <Screen
       title={t('title')}
@@ -52,14 +60,34 @@ export default function TaskRoom() {
       <Tabs
         activeKey={view}
         onChange={(key) => setView(key as View)}
-        items={views.map((v) => ({ key: v, label: counts && v !== 'done' ? `${t(v)} ${counts[v]}` : t(v) }))}
+        items={views.map((v) => ({ key: v, label: counts ? `${t(v)} ${counts[v]}` : t(v) }))}
       />
-      <TaskTable key={`${view}.${whose}`} view={view} whose={whose} />
+      {view === 'todo' ? <DueGroups counts={counts?.byDue} total={counts?.todo} value={due} onChange={setDue} /> : null}
+      <TaskTable
+        key={`${view}.${whose}.${due ?? ''}`}
+        view={view}
+        whose={whose}
+        due={view === 'todo' ? due : null}
+        kinds={counts?.byKind ?? []}
+      />
+      <p className="zj-muted zj-small zj-wide-only">{t('keysHint')}</p>
     </Screen>
   )
 }
 
-function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
+type Kinds = readonly { readonly kind: string; readonly kindName: { zh: string; en: string }; readonly todo: number }[]
+
+function TaskTable({
+  view,
+  whose,
+  due,
+  kinds,
+}: {
+  view: View
+  whose: 'mine' | 'unit'
+  due: DueGroup | null
+  kinds: Kinds
+}) {
   const t = useWords(taskWords)
   const c = useWords(common)
   const say = useSpoken()
@@ -67,6 +95,7 @@ function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
   const { message } = App.useApp()
   const complain = useComplain()
   const [moving, setMoving] = useState<Task | null>(null)
+  const [many, setMany] = useState<{ chosen: readonly Task[]; clear: () => void } | null>(null)
   const claim = useDo(tasks.claim, { refreshes: ['tasks', 'alarms'], onDone: () => void message.success(t('claimed')) })
   const urge = useDo(tasks.urge, { onDone: () => void message.success(t('urged')) })
   const over = view === 'done'
@@ -76,10 +105,50 @@ function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
         name={`tasks.${view}.${whose}`}
         label={t('title')}
         kept={tasks.list}
-        fixed={{ view, whose }}
+        fixed={{ view, whose, ...(due ? { due } : {}) }}
+        expand={(task) => <TaskMore task={task} />}
+        {...(over
+          ? {}
+          : {
+              batch: (chosen: readonly Task[], clear: () => void) => (
+                <Button size="small" onClick={() => setMany({ chosen, clear })}>
+                  {t('batchTransfer')}
+                </Button>
+              ),
+            })}
+        tools={({ conditions, total }) => (
+          <Button
+            disabled={total === 0}
+            onClick={() =>
+              void call(tasks.export, { query: conditions as never })
+                .then((response) => saveFile(response, t('exportName')))
+                .catch((error: unknown) => complain(error))
+            }
+          >
+            {t('exportList')}
+          </Button>
+        )}
         rowKey={(task) => task.id}
         rowTone={(task) => (task.clock.overdue && !over ? 'zj-row-over' : '')}
         conditions={[
+          { name: 'q', label: t('words'), field: <Input allowClear maxLength={40} /> },
+          {
+            name: 'kind',
+            label: t('kind'),
+            says: (value) =>
+              say(kinds.find((k) => k.kind === value)?.kindName ?? { zh: String(value), en: String(value) }),
+            field: (
+              <Select
+                allowClear
+                placeholder={c('all')}
+                popupMatchSelectWidth={false}
+                options={kinds.map((k) => ({
+                  value: k.kind,
+                  label: view === 'todo' ? t('kindCount', { kind: say(k.kindName), n: k.todo }) : say(k.kindName),
+                }))}
+              />
+            ),
+          },
           {
             name: 'level',
             label: t('level'),
@@ -100,12 +169,20 @@ function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
             title: over ? t('ended') : t('clock'),
             sort: over ? 'created' : 'due',
             render: (task) =>
-              over ? task.endedAt ? minute(task.endedAt) : '—' : <Countdown until={task.clock.dueAt} />,
+              over ? (
+                task.endedAt ? (
+                  minute(task.endedAt)
+                ) : (
+                  '—'
+                )
+              ) : (
+                <DueCell clock={task.clock} paused={task.paused !== null} />
+              ),
           },
           {
             key: 'duty',
             title: t('duty'),
-            width: 380,
+            width: 340,
             render: (task) => {
               const place = placeOf(task)
               return (
@@ -138,8 +215,10 @@ function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
             key: 'state',
             title: t('state'),
             render: (task) => (
-              <Space size={4}>
+              <Space size={4} wrap>
                 {t(stateWord[task.state])}
+                {task.remindedAt && !over ? <Mark>{t('remindedMark')}</Mark> : null}
+                {task.leftBy ? <Mark tone="yellow">{t('leftBy', { name: task.leftBy.name })}</Mark> : null}
                 {task.climbed > 0 ? <Mark tone="yellow">{t('climbed', { n: task.climbed })}</Mark> : null}
               </Space>
             ),
@@ -197,12 +276,14 @@ function TaskTable({ view, whose }: { view: View; whose: 'mine' | 'unit' }) {
                           {t('urge')}
                         </Button>
                       ) : null}
+                      <ClockActs task={task} />
                     </Space>
                   ),
                 },
               ]),
         ]}
       />
+      {many ? <BatchTransfer chosen={many.chosen} onClose={() => setMany(null)} onDone={() => many.clear()} /> : null}
       {moving ? <TransferDialog task={moving} onClose={() => setMoving(null)} /> : null}
     </>
   )

@@ -1,0 +1,28 @@
+import { dictionary } from '../../ui/language.ts'
+
+export const obligationWords = dictionary({
+  title: ['义务与期限', 'Duties and due days'],
+  running: ['应履行', 'To be done'],
+  settled: ['已履行', 'Done'],
+  none: ['目前没有应履行的义务', 'Nothing is due at present'],
+  noneHint: ['义务按档案、管理级别和法律规定自动生成。', 'Duties follow from the file, the level and the law.'],
+  nothingSettled: ['还没有登记过', 'None yet'],
+  from: ['自 {day} 起', 'from {day}'],
+  missedOn: ['未按期履行', 'not done in time'],
+  outage: ['已扣除故障 {n} 分钟', '{n} minutes of outages taken off'],
+  late: ['逾期履行', 'done late'],
+  fulfil: ['登记履行', 'Record as done'],
+  fulfilled: ['已登记', 'Recorded'],
+  excuse: ['说明免除', 'Excuse'],
+  doneOn: ['履行日期', 'Done on'],
+  note: ['情况说明', 'Note'],
+  proof: ['证明材料', 'What shows it'],
+  fulfilNote: ['登记后，此项义务及相关核实任务随即办结。', 'The duty and the task about it end with this.'],
+  excuseNote: ['免除须有正当理由，理由会记入档案。', 'Say why it need not be done; the reason is kept in the file.'],
+  stateFulfilled: ['已履行', 'done'],
+  stateExcused: ['已免除', 'excused'],
+  by: ['{who} 登记', 'recorded by {who}'],
+  dueSoon: ['7 天内应履行的义务', 'Duties due within 7 days'],
+  missedN: ['未履行 {n}', '{n} not done'],
+  nothingSoon: ['7 天内没有人有义务到期', 'Nobody’s duty falls due within 7 days'],
+})

@@ -1,0 +1,47 @@
+import type { Task } from '@zhijiao/contract/tasks'
+import { Cite } from '../../ui/Cite.tsx'
+import { minute } from '../../ui/format.ts'
+import { useSpoken, useWords } from '../../ui/language.ts'
+import { taskWords } from './words.ts'
+
+/** What one row has no room for: how the clock is counted, what was done to it, who was called. */
+export function TaskMore({ task }: { task: Task }) {
+  const t = useWords(taskWords)
+  const say = useSpoken()
+  return (
+    <dl className="zj-task-more">
+      <dt>{t('howCounted')}</dt>
+      <dd>
+        {task.clock.counted ? say(task.clock.counted) : t('noClock')}
+        {task.clock.uncounted ? <strong> {say(task.clock.uncounted)}</strong> : null}
+      </dd>
+      <dt>{t('reminded')}</dt>
+      <dd>{task.remindedAt ? minute(task.remindedAt) : t('notYet')}</dd>
+      {task.clockChanges.length > 0 ? (
+        <>
+          <dt>{t('clockHistory')}</dt>
+          <dd>
+            <ul className="zj-rows">
+              {task.clockChanges.map((change) => (
+                <li key={`${change.what}${change.at}`}>
+                  <span>
+                    {minute(change.at)} {change.by} {t(change.what)}
+                    {change.agreedWith ? ` · ${change.agreedWith} ${change.agreedOn ?? ''}` : ''} · {change.reason}
+                    {change.dueAfter ? ` · ${t('dueOn', { day: minute(change.dueAfter).slice(0, 10) })}` : ''}
+                  </span>
+                  {change.citation ? <Cite of={change.citation} /> : null}
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </>
+      ) : null}
+      {task.called.length > 0 ? (
+        <>
+          <dt>{t('calledWho')}</dt>
+          <dd>{task.called.map((one) => `${one.name} ${minute(one.at)}`).join('，')}</dd>
+        </>
+      ) : null}
+    </dl>
+  )
+}
