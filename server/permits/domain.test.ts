@@ -4,7 +4,19 @@ import { compareLeaveLevels } from '@zhijiao/law/leave'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../core/refusals.ts'
-import { ask, cancel, comeBack, competent, decide, type Earlier, type Wish, weigh } from './domain.ts'
+import {
+  ask,
+  cancel,
+  comeBack,
+  competent,
+  decide,
+  type Earlier,
+  late,
+  opine,
+  pathOf,
+  type Wish,
+  weigh,
+} from './domain.ts'
 
 const today = civilDate('2026-03-02')
 const org = '459001001'
@@ -99,4 +111,68 @@ test('a return lies between departure and today', () => {
   expect(code(comeBack(away, plusDays(today, 1), today))).toBe('ZJ_LEAVE_RETURN_DAY')
   expect(code(comeBack(away, plusDays(today, -3), today))).toBe('ZJ_LEAVE_RETURN_DAY')
   expect(code(comeBack({ ...away, state: 'returned' }, today, today))).toBe('ZJ_LEAVE_NOT_AWAY')
+})
+
+describe('opinions', () => {
+  test.each([
+    ['office', 'officeHead', org, 'ZJ_LEAVE_OPINION'],
+    ['county', 'officeHead', org, 'office'],
+    ['county', 'officeHead', '459001002', 'ZJ_LEAVE_OPINION'],
+    ['county', 'county', '459001', 'ZJ_LEAVE_OPINION'],
+    ['city', 'officeHead', org, 'office'],
+    ['city', 'county', '459001', 'county'],
+    ['city', 'countyHead', '459001', 'county'],
+    ['city', 'county', '459002', 'ZJ_LEAVE_OPINION'],
+    ['city', 'city', '4590', 'ZJ_LEAVE_OPINION'],
+  ] as const)('%s decides, %s of %s: %s', (level, role, unit, is) =>
+    expect(code(opine({ state: 'asked', org }, level, { roles: [role], unit }))).toBe(is),
+  )
+  test('not once it is decided', () =>
+    expect(code(opine({ state: 'approved', org }, 'city', { roles: ['officeHead'], unit: org }))).toBe(
+      'ZJ_LEAVE_DECIDED',
+    ))
+})
+
+describe('the picture of a leave', () => {
+  const from = plusDays(today, 3)
+  const none = { office: false, county: false }
+  const states = (...args: Parameters<typeof pathOf>) => pathOf(...args).map(({ step, state }) => `${step} ${state}`)
+
+  test('the office alone', () =>
+    expect(states({ state: 'asked', from, opined: none }, 'office', today)).toEqual([
+      'ask done',
+      'office now',
+      'away ahead',
+      'return ahead',
+    ]))
+  test('the city, with one opinion given and one passed over', () =>
+    expect(states({ state: 'approved', from, opined: { office: true, county: false } }, 'city', today)).toEqual([
+      'ask done',
+      'office done',
+      'county passedOver',
+      'city done',
+      'procuratorate done',
+      'away ahead',
+      'return ahead',
+    ]))
+  test('away, back, refused, taken back', () => {
+    expect(states({ state: 'approved', from: today, opined: none }, 'county', today)).toContain('away now')
+    expect(states({ state: 'returned', from: today, opined: none }, 'county', today).slice(-2)).toEqual([
+      'away done',
+      'return done',
+    ])
+    expect(states({ state: 'refused', from, opined: none }, 'city', today).slice(-3)).toEqual([
+      'procuratorate passedOver',
+      'away passedOver',
+      'return passedOver',
+    ])
+    expect(states({ state: 'cancelled', from, opined: none }, 'office', today)).toContain('office passedOver')
+  })
+})
+
+test('a late return lies after the last approved day', () => {
+  const away = { state: 'approved', until: today } as const
+  expect(late(away, plusDays(today, 1))).toBe(true)
+  expect(code(late(away, today))).toBe('ZJ_LEAVE_DELAY_DAY')
+  expect(code(late({ ...away, state: 'asked' }, plusDays(today, 1)))).toBe('ZJ_LEAVE_NOT_AWAY')
 })
