@@ -22,6 +22,7 @@ const DocumentsTab = lazy(() => import('../documents/PersonTab.tsx'))
 const FilesTab = lazy(() => import('./FilesTab.tsx'))
 const TimelineTab = lazy(() => import('./TimelineTab.tsx'))
 const MattersTab = lazy(() => import('../procedures/MattersTab.tsx'))
+const DutiesTab = lazy(() => import('../obligations/DutiesTab.tsx'))
 const LifecycleStrip = lazy(() => import('../procedures/LifecycleStrip.tsx'))
 const LookersTab = lazy(() => import('./LookersTab.tsx'))
 
@@ -40,6 +41,7 @@ export default function PersonPage() {
   const tabs = [
     { key: 'basics', label: t('basics'), render: () => <BasicsTab person={person} />, may: true },
     { key: 'matters', label: t('mattersTab'), render: () => <MattersTab person={person} />, may: may('matter.see') },
+    { key: 'duties', label: t('dutiesTab'), render: () => <DutiesTab personId={id} />, may: true },
     {
       key: 'devices',
       label: t('devicesTab'),

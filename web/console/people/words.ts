@@ -79,6 +79,7 @@ export const peopleWords = dictionary({
   basics: ['基本信息', 'Basics'],
   groups: ['档案分组', 'Groups'],
   mattersTab: ['办理事项', 'Matters'],
+  dutiesTab: ['义务', 'Duties'],
   devicesTab: ['终端与定位', 'Devices'],
   track: ['轨迹', 'Track'],
   alarmsTab: ['报警', 'Alarms'],
