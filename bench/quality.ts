@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY, dayStart, HOUR, legalDay, MINUTE, SECOND } from '@zhijiao/geo/day'
+import { counted } from '@zhijiao/server/alarms/engine/metrics'
 import { startSession } from '@zhijiao/server/core/auth/session'
 import { readConfig } from '@zhijiao/server/core/config'
 import type { House } from '@zhijiao/server/core/house'
@@ -28,12 +29,18 @@ import { staffOf } from '@zhijiao/twin/staff'
 import { sql } from 'kysely'
 import { finish, heading, print, readOptions, say, table } from './print.ts'
 import { type HandClock, handClock, hurryIntervals } from './quality/clock.ts'
+import { truthAbout } from './quality/explain.ts'
 import { type AlarmLine, match, middle } from './quality/match.ts'
 import { fullTruth } from './quality/truth.ts'
 
 /** Virtual length of a step, and the least real time it takes, ms: when all is quiet, and while a device is asked for more. */
 const quiet = { step: 90 * SECOND, atLeast: 12 } as const
 const asking = { step: 6 * SECOND, atLeast: 40 } as const
+/**
+ * Real time the program is given to finish what it has begun before the clock goes on, ms: a busy machine must not look like
+ * slow devices.
+ */
+const patience = 600
 /** How long after the server's last question the slow pace goes on, virtual ms. */
 const askingFor = 2 * MINUTE
 const intervalsHurry = 20
@@ -134,17 +141,28 @@ async function live(
       return connectDevice(handset, known, { host: '127.0.0.1', ...ports }, clock.now, tally)
     }),
   )
-  await pass(clock, devices, tally, end)
+  await pass(house, clock, devices, tally, end)
   for (const device of devices) device.close()
   await sleep(500)
   const truths = present.flatMap((person) => fullTruth(world, person, breaches, start, end))
-  await report(house, truths, present.length, present.filter((p) => p.band).length, options, tally)
+  const about = (number: string, ts: number) => {
+    const person = present.find((p) => p.number === number)
+    return person ? truthAbout(world, person, ts, start, truths) : 'nobody'
+  }
+  await report(house, truths, present.length, present.filter((p) => p.band).length, options, tally, about)
 }
 
 /** Lets the days pass: devices act when they are due, the clock follows, and nobody is left behind. */
-async function pass(clock: HandClock, devices: readonly Device[], tally: Tally, end: number): Promise<void> {
+async function pass(
+  house: House,
+  clock: HandClock,
+  devices: readonly Device[],
+  tally: Tally,
+  end: number,
+): Promise<void> {
   let slowUntil = 0
   let orders = 0
+  const beside = devices.filter((d) => d.handset.kind === 'phone' && d.handset.person.band)
   let told = 0
   while (clock.now() < end) {
     if (tally.orders > orders) {
@@ -152,12 +170,14 @@ async function pass(clock: HandClock, devices: readonly Device[], tally: Tally, 
       slowUntil = clock.now() + askingFor
     }
     const pace = clock.now() < slowUntil ? asking : quiet
-    const until = Math.min(end, clock.now() + pace.step)
+    const paired = Math.ceil(Math.min(...beside.map((d) => d.handset.nextReport).filter((at) => at > clock.now())))
+    const until = Math.min(end, clock.now() + pace.step, paired)
     const startedAt = performance.now()
     clock.set(until)
     await Promise.all(devices.filter((device) => device.next <= until).map((device) => catchUp(device, until)))
     const left = pace.atLeast - (performance.now() - startedAt)
     if (left > 0) await sleep(left)
+    if (until === paired || pace === asking) await settled(house, until === paired)
     const day = Math.floor((end - until) / (6 * HOUR))
     if (day !== told) {
       told = day
@@ -166,6 +186,25 @@ async function pass(clock: HandClock, devices: readonly Device[], tally: Tally, 
       )
     }
   }
+}
+
+/**
+ * Waits until the engine has written what it decided and, after a phone beside a band has spoken, until what it asked the
+ * other device has gone out: the answer must fall into the same half minute. Devices out of reach end the wait.
+ */
+async function settled(house: House, asks: boolean): Promise<void> {
+  const until = performance.now() + patience
+  const busy = async () => {
+    if (((await counted.waiting.get()).values[0]?.value ?? 0) > 0) return true
+    if (!asks) return false
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from device_command c join device d on d.id = c.device_id
+      where c.sent_at is null and c.result is null and c.not_before is null and c.expires_at > ${new Date(house.chance.now())}
+        and d.protocol in ('jt808', 'gt06', 'watch')`.execute(house.databases.system)
+    return (rows[0]?.n ?? 0) > 0
+  }
+  do await sleep(10)
+  while ((await busy()) && performance.now() < until)
 }
 
 /** Everything a device does by then, one after the other on its line but without waiting for each answer. */
@@ -182,6 +221,7 @@ async function report(
   bands: number,
   options: { days: number; seed: number },
   tally: Tally,
+  about: (person: string, ts: number) => string,
 ): Promise<void> {
   const { rows: episodes } = await sql<{
     kind: string
@@ -190,8 +230,9 @@ async function report(
     raised: Date | null
     settled: string | null
     said: string
+    evidence: { at: string; en: string }[]
   }>`
-    select e.kind, p.number, e.began_at as began, e.raised_at as raised, e.settled_as as settled, e.said_en as said
+    select e.kind, p.number, e.began_at as began, e.raised_at as raised, e.settled_as as settled, e.said_en as said, e.evidence
     from episode e join person p on p.id = e.person_id order by e.began_at`.execute(house.databases.system)
   const alarms = episodes.flatMap((e): AlarmLine[] =>
     e.raised ? [{ kind: e.kind, person: e.number, began: e.began.getTime(), raised: e.raised.getTime() }] : [],
@@ -225,15 +266,29 @@ async function report(
   print(
     `officer-facing alarms: ${(alarms.length / personDays).toFixed(2)} a person-day, wrong ones ${(wrong.length / personDays).toFixed(3)} (a wearer-day ${(wrong.length / Math.max(1, bandDays)).toFixed(3)})`,
   )
-  for (const alarm of wrong.slice(0, 12))
+  for (const alarm of wrong.slice(0, 12)) {
     print(`  wrong: ${alarm.kind} of ${alarm.person}, ${new Date(alarm.began + 8 * HOUR).toISOString().slice(0, 16)}`)
+    const episode = episodes.find((e) => e.number === alarm.person && e.began.getTime() === alarm.began)
+    say(`    said: ${episode?.said}`)
+    for (const { at, en } of episode?.evidence.slice(0, 8) ?? []) say(`      ${at} ${en}`)
+    say(`    true then: ${about(alarm.person, alarm.began)}`)
+    say(`    true when raised: ${about(alarm.person, alarm.raised)}`)
+  }
   const missed = truths.filter(
     (t) => t.due && !alarms.some((a) => a.person === t.person && Math.abs(a.began - t.start) < 3 * HOUR),
   )
-  for (const truth of missed.slice(0, 12))
+  for (const truth of missed.slice(0, 12)) {
     print(
       `  missed: ${truth.kind} of ${truth.person}, ${new Date(truth.start + 8 * HOUR).toISOString().slice(0, 16)}, ${Math.round((truth.end - truth.start) / MINUTE)} min`,
     )
+    say(`    true then: ${about(truth.person, truth.start)}`)
+    for (const e of episodes.filter(
+      (e) => e.number === truth.person && Math.abs(e.began.getTime() - truth.start) < 9 * HOUR,
+    ))
+      say(
+        `    episode ${e.kind} ${e.began.toISOString()} raised ${e.raised?.toISOString()} settled ${e.settled}: ${e.said}`,
+      )
+  }
   print('')
   finish({
     precision: right / alarms.length,

@@ -9,6 +9,11 @@ import type { TruthLine } from './match.ts'
 /** Silence from this long on must be told; shorter silences may be. */
 const dueSilenceMs = 75 * MINUTE
 const anySilenceMs = 20 * MINUTE
+/**
+ * A phone under the information check may be off for three hours (LOC-14); from then on its silence may be told. None has
+ * to be: no script switches phones off, and how soon hours of them must be told is a province's to say.
+ */
+const phoneSilenceMs = 3 * HOUR
 
 /**
  * What truly happened to one person and the band: the script and the way that was gone, and what nobody scripted but is
@@ -26,24 +31,25 @@ export function fullTruth(
     t.kind === 'leave' || t.kind === 'nightAbsent' ? [] : [{ ...t, due: true }],
   )
   const batteries = kindsOf(person).flatMap((kind) => flat(world, person, kind, from, to))
-  return [...scripted, ...batteries, ...(person.band ? silences(world, person, from, to) : [])]
+  return [...scripted, ...batteries, ...kindsOf(person).flatMap((kind) => silences(world, person, kind, from, to))]
 }
 
-function silences(world: World, person: Person, from: number, to: number): TruthLine[] {
-  const band = handsetOf(world, person, 'band', from)
+function silences(world: World, person: Person, kind: 'band' | 'phone', from: number, to: number): TruthLine[] {
+  const device = handsetOf(world, person, kind, from)
+  const least = kind === 'band' ? anySilenceMs : phoneSilenceMs
   const lines: TruthLine[] = []
   let since: number | null = null
   for (let ts = from; ts <= to; ts += MINUTE) {
-    const silent = ts < to && !band.linked(ts)
+    const silent = ts < to && !device.linked(ts)
     if (silent) since ??= ts
     else if (since !== null) {
-      if (ts - since >= anySilenceMs)
+      if (ts - since >= least)
         lines.push({
           kind: 'lostContact',
           person: person.number,
           start: since,
           end: ts,
-          due: ts - since >= dueSilenceMs,
+          due: kind === 'band' && ts - since >= dueSilenceMs,
         })
       since = null
     }

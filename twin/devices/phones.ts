@@ -93,7 +93,7 @@ export function appLink({ identity, secret, ports, now, onOrder }: Speaking, mem
   }
   return {
     report(report, _twice) {
-      skew = report.ts - report.measuredAt
+      skew = Math.round(report.ts - report.measuredAt)
       waiting.fixes.push(fixOf(report))
       return flush()
     },
