@@ -1,0 +1,161 @@
+import { leaves } from '@zhijiao/contract/permits'
+import { tasks } from '@zhijiao/contract/tasks'
+import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import { sql } from 'kysely'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, pageOf, picture } from '../support/browser.ts'
+import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { plantPerson } from '../support/person.ts'
+
+let county: County
+let browser: Browser
+let officer: Somebody
+let head: Somebody
+let agency: Somebody
+let city: Somebody
+let person: string
+
+beforeAll(async () => {
+  county = await startCounty()
+  browser = await openBrowser()
+  officer = await county.signIn('officer', { name: '韦所员' })
+  head = await county.signIn('officeHead', { name: '覃所长' })
+  agency = await county.signIn('county', { name: '莫科员' })
+  city = await county.signIn('city', { name: '梁科长' })
+  person = await plantPerson(county.house, { officer: officer.id, name: '李合成' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await county?.stop()
+})
+
+const day = (days: number) => plusDays(legalDayOf(county.house.chance.now()), days)
+const ask = (from: number, length: number, why: string) =>
+  officer.call(leaves.ask, {
+    body: {
+      person,
+      from: day(from),
+      until: day(from + length - 1),
+      destination: { text: '南宁市第一人民医院', area: '450103', country: 'CN' },
+      reason: '01',
+      reasonText: why,
+    },
+  })
+
+/** What D10 holds of each level, as drafted so far. */
+async function opinionsIn(leave: string) {
+  const { rows } = await sql<{ given: Record<string, string> }>`
+    select given from document where subject_id = ${leave} and template = 'D10'`.execute(county.house.databases.system)
+  const given = rows[0]?.given ?? {}
+  return { office: given.司法所意见, county: given.县级意见, city: given.上级意见 }
+}
+
+/** Opens the list as somebody, unfolds the newest leave and lets him look and act. */
+async function desk(who: Somebody, name: string, act: (page: Page) => Promise<void>) {
+  const { page, context, troubles } = await pageOf(browser, county.url, who.cookie, 'wide')
+  try {
+    await page.goto(`${county.url}/leaves`)
+    await page.getByText('李合成').first().waitFor({ timeout: 60_000 })
+    await page.locator('.ant-table-row-expand-icon').first().click()
+    await page.getByText('办理过程').or(page.getByLabel('办理过程')).first().waitFor()
+    await act(page)
+    await picture(page, `story-leave-${name}`)
+    expect.soft(troubles, name).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+/** Fills the opinion of the dialog that a button of the first row opens. */
+async function say(page: Page, button: string, label: string, words: string) {
+  await page.getByRole('button', { name: button, exact: true }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(label, { exact: true }).fill(words)
+  await dialog.getByRole('button', { name: '提交', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden', timeout: 30_000 })
+}
+const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 30_000 })
+
+test('S1.6 S1.7 S2.7 a leave of 7 + 7 + 20 days asked in parts: office, county, city, each with the reason, the article and its papers', {
+  timeout: 240_000,
+}, async () => {
+  // Measured from the first word to the last signature.
+  const began = Date.now()
+  let steps = 0
+
+  // Seven days: the office.
+  const first = await ask(5, 7, '术后复查')
+  steps++
+  expect(first).toMatchObject({ competent: 'office', competence: { joinedDays: 7 } })
+  await desk(head, '1-office', async (page) => {
+    await sees(page, '应由司法所审批，共 7 天（连续 7 天）')
+    await sees(page, /未超过 7 日/)
+    await sees(page, /27/)
+    await say(page, '审批', '意见', '复诊预约单属实')
+    steps++
+    await sees(page, '覃所长')
+  })
+  expect(await opinionsIn(first.id)).toEqual({ office: '批准：复诊预约单属实', county: undefined, city: undefined })
+
+  // Seven more that follow at once: fourteen in a row are the county's, whatever the office is asked.
+  const second = await ask(12, 7, '继续治疗')
+  steps++
+  expect(second).toMatchObject({ competent: 'county', competence: { days: 7, joinedDays: 14 } })
+  await desk(head, '2-office', async (page) => {
+    await sees(page, '应由县级审批，共 7 天（连续 14 天）')
+    await sees(page, /超过 7 日，由县级批准/)
+    await say(page, '填写意见', '意见', '治疗需要,建议批准')
+    steps++
+  })
+  await desk(agency, '2-county', async (page) => {
+    await sees(page, '治疗需要,建议批准')
+    await say(page, '审批', '意见', '同意,保持通讯畅通')
+    steps++
+  })
+  expect(await opinionsIn(second.id)).toEqual({
+    office: '治疗需要,建议批准',
+    county: '批准：同意,保持通讯畅通',
+    city: undefined,
+  })
+
+  // Twenty more after a week at home: 34 within two months are the city's.
+  const third = await ask(26, 20, '住院手术')
+  steps++
+  expect(third).toMatchObject({ competent: 'city', competence: { joinedDays: 20, tellProcuratorate: true } })
+  expect(third.competence.window.days).toBe(34)
+  expect(third.competence.reasons[0]).toMatchObject({ rule: 'LVE-06', actual: 34, threshold: 30 })
+  await desk(head, '3-office', async (page) => {
+    await sees(page, '应由市级审批，共 20 天（连续 20 天）')
+    await sees(page, /累计 34 日，超过 30 日/)
+    await say(page, '填写意见', '意见', '手术通知属实')
+    steps++
+  })
+  await desk(agency, '3-county', async (page) => {
+    await say(page, '填写意见', '意见', '拟同意,报市级审批')
+    steps++
+  })
+  await desk(city, '3-city', async (page) => {
+    await sees(page, '拟同意,报市级审批')
+    await say(page, '审批', '意见', '同意外出住院手术')
+    steps++
+  })
+  expect(await opinionsIn(third.id)).toEqual({
+    office: '手术通知属实',
+    county: '拟同意,报市级审批',
+    city: '批准：同意外出住院手术',
+  })
+  const told = await agency.call(tasks.list, { query: { kind: 'leave.tellProcuratorate' } })
+  expect(told.items.map((t) => t.subject)).toContain(third.id)
+
+  // The officer finds the papers under each leave, and the whole way.
+  await desk(officer, '4-papers', async (page) => {
+    await sees(page, /外出审批表/)
+    await sees(page, /事项审批告知书/)
+    await sees(page, '梁科长')
+    await sees(page, '通报检察院')
+  })
+  // S1.6: three leaves through three levels in nine acts of a hand; the machine takes no longer than a coffee.
+  expect(steps).toBe(9)
+  expect(Date.now() - began).toBeLessThan(10 * 60_000)
+})
