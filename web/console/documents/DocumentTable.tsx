@@ -16,8 +16,8 @@ import { BatchDialog } from './BatchDialog.tsx'
 import { NewDocument } from './NewDocument.tsx'
 import { documentWords, stateTone, stateWord } from './words.ts'
 
-/** Documents in scope, of one person, or of one case. */
-export function DocumentTable({ person, subject }: { person?: { id: string; name: string }; subject?: string }) {
+/** Documents in scope, or of one person. */
+export function DocumentTable({ person }: { person?: { id: string; name: string } }) {
   const t = useWords(documentWords)
   const c = useWords(common)
   const say = useSpoken()
@@ -25,66 +25,58 @@ export function DocumentTable({ person, subject }: { person?: { id: string; name
   const [adding, setAdding] = useState(false)
   const [batch, setBatch] = useState<readonly DocumentRow[] | null>(null)
   const kinds = useAsk(templates.list, {}, { staleTime: 600_000, enabled: may('law.see') })
-  const narrow = person !== undefined || subject !== undefined
+  const narrow = person !== undefined
   return (
     <>
       <SearchTable
-        name={subject ? 'documents.case' : person ? 'person.documents' : 'documents'}
+        name={person ? 'person.documents' : 'documents'}
         label={t('documents')}
         kept={documents.list}
-        fixed={{ ...(person ? { person: person.id } : {}), ...(subject ? { subject } : {}) }}
+        fixed={person ? { person: person.id } : {}}
         rowKey={(d) => d.id}
-        conditions={
-          subject
-            ? []
-            : [
-                ...(narrow
-                  ? []
-                  : [{ name: 'q', label: t('q'), first: true, field: <Input allowClear maxLength={40} /> }]),
-                {
-                  name: 'template',
-                  label: t('template'),
-                  first: true,
-                  field: (
-                    <Select
-                      allowClear
-                      showSearch={{ optionFilterProp: 'label' }}
-                      placeholder={c('all')}
-                      style={{ minWidth: 200 }}
-                      options={kinds.data?.map((k) => ({ value: k.id, label: `${k.id} ${say(k.name)}` })) ?? []}
-                    />
-                  ),
-                },
-                {
-                  name: 'state',
-                  label: t('state'),
-                  first: true,
-                  field: (
-                    <Select
-                      allowClear
-                      placeholder={c('all')}
-                      options={documentStates.map((value) => ({ value, label: t(stateWord[value]) }))}
-                    />
-                  ),
-                },
-                ...(narrow ? [] : [{ name: 'org', label: t('org'), field: <OrgPick /> }]),
-                { name: 'from', label: t('from'), field: <DayField />, rules: [isDay(c('badDay'))] },
-                { name: 'until', label: t('until'), field: <DayField />, rules: [isDay(c('badDay'))] },
-              ]
-        }
+        conditions={[
+          ...(narrow ? [] : [{ name: 'q', label: t('q'), first: true, field: <Input allowClear maxLength={40} /> }]),
+          {
+            name: 'template',
+            label: t('template'),
+            first: true,
+            field: (
+              <Select
+                allowClear
+                showSearch={{ optionFilterProp: 'label' }}
+                placeholder={c('all')}
+                style={{ minWidth: 200 }}
+                options={kinds.data?.map((k) => ({ value: k.id, label: `${k.id} ${say(k.name)}` })) ?? []}
+              />
+            ),
+          },
+          {
+            name: 'state',
+            label: t('state'),
+            first: true,
+            field: (
+              <Select
+                allowClear
+                placeholder={c('all')}
+                options={documentStates.map((value) => ({ value, label: t(stateWord[value]) }))}
+              />
+            ),
+          },
+          ...(narrow ? [] : [{ name: 'org', label: t('org'), field: <OrgPick /> }]),
+          { name: 'from', label: t('from'), field: <DayField />, rules: [isDay(c('badDay'))] },
+          { name: 'until', label: t('until'), field: <DayField />, rules: [isDay(c('badDay'))] },
+        ]}
         empty={{ what: t('empty'), hint: t('emptyHint') }}
-        tools={() =>
-          subject ? null : (
-            <Space>
-              {may('document.issue') && !narrow ? <Button onClick={() => setBatch([])}>{t('batch')}</Button> : null}
-              {may('document.draft') ? (
-                <Button type="primary" onClick={() => setAdding(true)}>
-                  {t('add')}
-                </Button>
-              ) : null}
-            </Space>
-          )
-        }
+        tools={() => (
+          <Space>
+            {may('document.issue') && !narrow ? <Button onClick={() => setBatch([])}>{t('batch')}</Button> : null}
+            {may('document.draft') ? (
+              <Button type="primary" onClick={() => setAdding(true)}>
+                {t('add')}
+              </Button>
+            ) : null}
+          </Space>
+        )}
         {...(may('document.issue') && !narrow
           ? {
               batch: (chosen: readonly DocumentRow[]) => (

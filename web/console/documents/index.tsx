@@ -3,10 +3,7 @@ import { useAsk } from '../../ui/api.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { DocumentTable } from './DocumentTable.tsx'
 
-/** The documents of one case, for its page. */
-export function DocumentsOf({ subject }: { subject: string }) {
-  return <DocumentTable subject={subject} />
-}
+export { DocumentsOf } from './DocumentsOf.tsx'
 
 /** 法律文书 of one person, a tab of his file. */
 export function PersonDocuments({ person }: { person: string }) {
