@@ -6,6 +6,7 @@ import type { Stop } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { mattersIn } from '../procedures/index.ts'
 import { passStore } from './practices/passes.ts'
+import { carryImportedTravel } from './practices/travel.ts'
 import { leaveStore } from './store.ts'
 
 /** How often the worker looks who should be back, milliseconds. */
@@ -18,6 +19,7 @@ export async function watchReturns(house: House): Promise<Stop> {
   let tick: Promise<void> = Promise.resolve()
   const start = () => {
     tick = callOverstayed(house)
+      .then(() => carryImportedTravel(house))
       .then(() => callExpiringTravel(house))
       .then(() => liftBansOfReleased(house))
       .catch((error) =>

@@ -1,7 +1,8 @@
 import { type Leave, leaves } from '@zhijiao/contract/permits'
 import { tasks } from '@zhijiao/contract/tasks'
-import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import { civilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { callOverstayed } from '@zhijiao/server/permits/jobs'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { later, ledgerAbout, onDuty } from '../support/episode.ts'
@@ -159,6 +160,50 @@ describe('the way back', () => {
         officer.call(leaves.return, { params: { id: first.id }, body: { on: today(), revision: back.revision } }),
       ),
     ).toBe('ZJ_LEAVE_NOT_AWAY')
+  })
+})
+
+describe('S2.7 S2.8 the papers and the way of a leave', () => {
+  const paper = async (leave: string, template: string) => {
+    const { rows } = await sql<{ given: Record<string, unknown> }>`
+      select given from document where subject_id = ${leave} and template = ${template}`.execute(
+      county.house.databases.system,
+    )
+    return rows[0]?.given
+  }
+
+  test('opinions are given below, the decision above, each at its place of D10; D15 tells the result', async () => {
+    const person = await plantPerson(county.house, { officer: officer.id, name: '韦某' })
+    const asked = await ask(person, 12)
+    expect(await paper(asked.id, 'D10')).toMatchObject({ 外出理由: '复查' })
+    const opine = (who: Somebody, { id, revision }: Pick<Leave, 'id' | 'revision'>) =>
+      who.call(leaves.opine, { params: { id }, body: { text: '情况属实', revision } })
+    expect(await codeOf(opine(agency, asked))).toBe('ZJ_LEAVE_OPINION')
+    const opined = await opine(head, asked)
+    expect(opined.path.map((p) => `${p.step} ${p.does} ${p.state}`)).toEqual([
+      'ask asks done',
+      'office opinion done',
+      'county decision now',
+      'away away ahead',
+      'return returns ahead',
+    ])
+    const done = await decide(agency, opined)
+    expect(done.path.find((p) => p.does === 'decision')).toMatchObject({ state: 'done', who: expect.any(String) })
+    expect(await paper(asked.id, 'D10')).toMatchObject({ 司法所意见: '情况属实', 县级意见: '批准：同意外出就医' })
+    expect(await paper(asked.id, 'D15')).toMatchObject({ 审批结果: '批准', 依据: expect.stringContaining('27') })
+  })
+
+  test('who cannot be back in time reports it; it prolongs nothing', async () => {
+    const person = await plantPerson(county.house, { officer: officer.id, name: '韦某' })
+    const asked = await ask(person, 3)
+    const done = await decide(head, asked)
+    const delay = (until: string, revision = done.revision) =>
+      officer.call(leaves.delay, { params: { id: asked.id }, body: { until, reason: '航班取消', revision } })
+    expect(await codeOf(delay(asked.until))).toBe('ZJ_LEAVE_DELAY_DAY')
+    const late = await delay(plusDays(civilDate(asked.until), 2))
+    expect(late).toMatchObject({ until: asked.until, state: 'approved', delay: { reason: '航班取消' } })
+    expect(await ledgerAbout(county, asked.id)).toContain('leave.delayed')
+    expect(String((await paper(asked.id, 'D10'))?.返回情况)).toContain('航班取消')
   })
 })
 

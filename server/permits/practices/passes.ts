@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ScopedDb } from '../../core/db.ts'
+import type { Form } from '../../procedures/index.ts'
 
 declare module '../../core/tables.ts' {
   interface Tables {
@@ -55,6 +56,7 @@ export const passStore = (db: ScopedDb) => ({
     db
       .insertInto('permit_pass')
       .values({ ...row, areas: row.areas ?? [], fence_id: row.fence_id ?? null })
+      .onConflict((c) => c.column('matter_id').doNothing())
       .execute(),
 
   /** Travel approvals of a person that still run at an instant. */
@@ -74,6 +76,23 @@ export const passStore = (db: ScopedDb) => ({
       select distinct f.id, f.name from fence f join fence_person a on a.fence_id = f.id
       where a.person_id = ${person} and f.active and f.kind = 'forbidden' and a.from_day <= ${day}::date
         and (a.until_day is null or a.until_day >= ${day}::date) order by f.name`.execute(db)
+    return rows
+  },
+
+  /** Imported travel approvals that may still run and have no pass yet. */
+  async imported(today: string) {
+    const { rows } = await sql<{
+      id: string
+      person_id: string
+      org_code: string
+      register: Form
+      term_end: string
+    }>`
+      select m.id, m.person_id, p.org_code, m.register, p.term_end from matter m join person p on p.id = m.person_id
+      where m.kind = 'recurrentTravel' and m.imported and m.end_id = 'approved' and p.state = 'inCorrection'
+        and m.register ->> 'from' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' and m.register ->> 'from' <= p.term_end::text
+        and m.register ->> 'from' > (${today}::date - interval '7 months')::date::text
+        and not exists (select 1 from permit_pass x where x.matter_id = m.id) limit 200`.execute(db)
     return rows
   },
 

@@ -1,6 +1,15 @@
-import { civilDate, earlier, endOfLegalDay, later, legalDayOf, startOfLegalDay } from '@zhijiao/law/civil-date'
+import {
+  type CivilDate,
+  civilDate,
+  earlier,
+  endOfLegalDay,
+  later,
+  legalDayOf,
+  startOfLegalDay,
+} from '@zhijiao/law/civil-date'
 import { recurrentTravelLastDay } from '@zhijiao/law/term'
 import { isAbroad, leavesTerritory } from '@zhijiao/law/territory'
+import type { House } from '../../core/house.ts'
 import { type Refusal, refuse } from '../../core/refusals.ts'
 import { tasksIn } from '../../core/tasks.ts'
 import { declarePractice, type Form, type Moment, type Weighing } from '../../procedures/index.ts'
@@ -31,19 +40,41 @@ function periodOf(m: Weighing, register: Form | undefined) {
   return { from, lastDay: m.person ? earlier(lastDay, civilDate(m.person.term_end)) : lastDay }
 }
 
-async function approve(m: Moment): Promise<void> {
-  const { from, lastDay } = periodOf(m, m.forms.register)
-  const areas = areasOf(m.forms.register)
-  await passStore(m.db).add({
-    id: m.house.chance.id(),
-    person_id: m.person?.id ?? '',
-    org_code: m.org,
-    matter_id: m.matter.id,
-    what: 'travel',
+/** The pass that an approval is, as the engine and the clock of its end read it. */
+const passOf = (
+  register: Form | undefined,
+  { from, lastDay }: { from: CivilDate; lastDay: CivilDate },
+  of: { id: string; person_id: string; org_code: string; matter_id: string },
+) => {
+  const areas = areasOf(register)
+  return {
+    ...of,
+    what: 'travel' as const,
     from_at: new Date(startOfLegalDay(from)),
     until_at: new Date(endOfLegalDay(lastDay)),
     places: areas.map((a) => a.name).join('、'),
     areas: areas.map((a) => a.area),
+  }
+}
+
+async function approve(m: Moment): Promise<void> {
+  const { register } = m.forms
+  const of = { id: m.house.chance.id(), person_id: m.person?.id ?? '', org_code: m.org, matter_id: m.matter.id }
+  await passStore(m.db).add(passOf(register, periodOf(m, register), of))
+}
+
+/** Approvals that came in with old files hold as well: their pass is written as soon as the worker sees them. */
+export async function carryImportedTravel(house: House): Promise<void> {
+  const today = legalDayOf(house.chance.now())
+  await house.databases.system.transaction().execute(async (db) => {
+    const store = passStore(db)
+    for (const { id: matter_id, person_id, org_code, register, term_end } of await store.imported(today)) {
+      const from = dayIn(register, 'from')
+      if (!from) continue
+      const lastDay = earlier(recurrentTravelLastDay(from), civilDate(term_end))
+      const of = { id: house.chance.id(), person_id, org_code, matter_id }
+      await store.add(passOf(register, { from, lastDay }, of))
+    }
   })
 }
 

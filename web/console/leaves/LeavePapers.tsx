@@ -1,4 +1,5 @@
 import { documents } from '@zhijiao/contract/documents'
+import { Space } from 'antd'
 import { useAsk } from '../../ui/api.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { useMay } from '../me.ts'
@@ -13,12 +14,14 @@ export function LeavePapers({ leave }: { leave: string }) {
   if (!data || data.items.length === 0) return null
   return (
     <section aria-label={t('papers')}>
-      <strong>{t('papers')}</strong>{' '}
-      {data.items.map((paper) => (
-        <a key={paper.id} className="zj-gap" href={`/api/documents/${paper.id}/pdf`} target="_blank" rel="noreferrer">
-          {say(paper.name)} ({paper.number ?? t(paperWord[paper.state])})
-        </a>
-      ))}
+      <Space size={16} wrap>
+        <strong>{t('papers')}</strong>
+        {data.items.map((paper) => (
+          <a key={paper.id} href={`/api/documents/${paper.id}/pdf`} target="_blank" rel="noreferrer">
+            {say(paper.name)} ({paper.number ?? t(paperWord[paper.state])})
+          </a>
+        ))}
+      </Space>
     </section>
   )
 }
