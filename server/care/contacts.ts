@@ -1,11 +1,52 @@
 import { fiveClears, talk } from '@zhijiao/contract/procedures/care/contacts'
+import { legalDayOf } from '@zhijiao/law/civil-date'
 import { correctionCategoryOf } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
-import { blanksOf, declarePractice, hint, type Weighing } from '../procedures/index.ts'
+import { obligationActs } from '../obligations/index.ts'
+import { fileAway } from '../people/index.ts'
+import { blanksOf, declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
 import * as says from './refusals.ts'
+import { careStore } from './store.ts'
 
 const outside = (w: Pick<Weighing, 'person'>) =>
   correctionCategoryOf(w.person?.category ?? '') === 'temporaryServiceOutsidePrison'
+
+/** The duty that a report of this kind answers. */
+const duties = { regular: 'report', body: 'bodyReport', review: 'medicalReview' } as const
+
+/** The duty that was due is done by the report, in the same transaction: nobody ticks it off a second time. */
+async function fulfilDuty(m: Moment): Promise<void> {
+  if (!m.person) return
+  const on = legalDayOf(Date.parse(String(m.form.at)))
+  const what = String(m.form.what)
+  const duty = duties[what as keyof typeof duties]
+  // The file's list of reports is what a regular report is counted by; the others are read in the business itself.
+  const row =
+    what === 'regular'
+      ? await fileAway(m, m.house, {
+          person: m.person.id,
+          part: 'reports',
+          data: { on, mode: String(m.form.mode), content: String(m.form.content).slice(0, 2000) },
+          by: m.by.id,
+          now: m.now,
+        })
+      : m.matter.id
+  const due = duty ? await careStore(m.db).dutyDue(m.person.id, duty, on) : undefined
+  if (due) await obligationActs(m.db, m.house, m.ledger).fulfil(due, m.by, { on, shownBy: row })
+}
+
+/** A visit and a talk stand in the file's list of both. */
+async function fileVisit(m: Moment, kind: 'home' | 'talk', who: string, content: string): Promise<void> {
+  if (!m.person) return
+  const on = legalDayOf(Date.parse(String(m.form.at)))
+  await fileAway(m, m.house, {
+    person: m.person.id,
+    part: 'visits',
+    data: { on, kind, with: who.slice(0, 60), content: content.slice(0, 2000) },
+    by: m.by.id,
+    now: m.now,
+  })
+}
 
 function declareReport(): void {
   declarePractice('report', {
@@ -26,6 +67,7 @@ function declareReport(): void {
           const { source, article } = m.law.cite('REP-03')
           throw refuse(says.NotOutside, { article: `${source} ${article}` })
         }
+        await fulfilDuty(m)
       },
     },
   })
@@ -47,6 +89,9 @@ function declareTalk(): void {
           ]
         : []
     },
+    on: {
+      registered: (m) => fileVisit(m, 'talk', String(m.form.by), String(m.form.content)),
+    },
     blanks: async (m) => {
       const filled = blanksOf(talk, m.forms)
       const clears = fiveClears.flatMap((id) => {
@@ -65,6 +110,9 @@ function declareTalk(): void {
 }
 
 export function declareContacts(): void {
+  declarePractice('visit', {
+    on: { registered: (m) => fileVisit(m, 'home', String(m.form.met), String(m.form.found)) },
+  })
   declareReport()
   declareTalk()
 }

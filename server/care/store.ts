@@ -15,6 +15,20 @@ export const careStore = (db: ScopedDb) => ({
     return rows
   },
 
+  /** The oldest duty of a kind that a report of this day answers; missed ones are answered late. */
+  dutyDue: (person: string, kind: 'report' | 'bodyReport' | 'medicalReview', on: string) =>
+    db
+      .selectFrom('obligation')
+      .selectAll()
+      .where('person_id', '=', person)
+      .where('kind', '=', kind)
+      .where('state', 'in', ['due', 'missed'])
+      .where('from_day', '<=', on)
+      .orderBy('due_on')
+      .limit(1)
+      .forUpdate()
+      .executeTakeFirst(),
+
   /** Declared or detected faults of the platform that touch the stretch; an empty unit is the whole platform. */
   async outagesIn(org: string, from: Date, until: Date) {
     const { rows } = await sql<{ reason: string; starts_at: Date; ends_at: Date | null }>`

@@ -1,9 +1,12 @@
 import { announcement, undertaking } from '@zhijiao/contract/procedures/intake/joining'
+import { legalDayOf } from '@zhijiao/law/civil-date'
 import { code } from '@zhijiao/law/codes'
 import { dutiesFor } from '@zhijiao/law/minors'
 import type { RuleId } from '@zhijiao/law/rule'
 import { type Refusal, refuse } from '../core/refusals.ts'
+import { clearAway } from '../people/index.ts'
 import { declarePractice, type Form, hint, type Moment, needed, type Weighing } from '../procedures/index.ts'
+import { file } from './file.ts'
 import { answers, invite, reachedByPlatform, settle } from './inviting.ts'
 import * as says from './refusals.ts'
 import { intakeStore } from './store.ts'
@@ -39,6 +42,20 @@ async function teamOf(w: Pick<Weighing, 'db' | 'person'>): Promise<readonly Memb
 }
 const role = (member: Member) => code('teamMember', member.role)?.zh ?? ''
 
+/** The file's own list of the team: the new one replaces the old. */
+async function fileTeam(m: Moment): Promise<void> {
+  if (!m.person) return
+  await clearAway(m, m.person.id, 'team', m.by.id, m.now)
+  for (const one of membersOf(m.form))
+    await file(m, 'team', {
+      kind: one.role,
+      name: one.name,
+      sex: one.sex ?? 'male',
+      ...(one.phone && /^[0-9+ -]*$/.test(one.phone) ? { phone: one.phone } : {}),
+      ...(one.versed ? { versedInMinors: true } : {}),
+    })
+}
+
 function declareTeam(): void {
   declarePractice('team', {
     weigh: async (w) => [
@@ -56,6 +73,7 @@ function declareTeam(): void {
         const [rule] = lacks(m)
         if (rule)
           throw refuse(rule === 'INT-02' ? says.WomanMissing : says.VersedMissing, { article: article(m, rule) })
+        await fileTeam(m)
       },
     },
   })
@@ -189,7 +207,10 @@ function declareAnnouncement(): void {
         await invite(m, String(m.form.changedTo))
       },
       'hold:postpone': (m) => settle(m, 'postponed'),
-      'end:done': (m) => settle(m, 'held'),
+      'end:done': async (m) => {
+        await file(m, 'correction', { announcedOn: legalDayOf(Date.parse(String(m.form.heldAt))) })
+        await settle(m, 'held')
+      },
       'end:cancelled': (m) => settle(m, 'cancelled'),
       'end:withdrawn': (m) => settle(m, 'cancelled'),
     },

@@ -3,6 +3,7 @@ import { legalDayOf } from '@zhijiao/law/civil-date'
 import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
 import { dayWritten, declarePractice, type Form, hint, type Moment, type Weighing } from '../procedures/index.ts'
+import { file } from './file.ts'
 import { consequencesOf } from './frequencies.ts'
 import * as says from './refusals.ts'
 import { intakeStore } from './store.ts'
@@ -111,7 +112,18 @@ function declarePlan(): void {
       ]
     },
     advise: answersTo,
-    on: { registered: revisionFits },
+    on: {
+      registered: revisionFits,
+      'end:approved': (m) => {
+        const { assessment, psychology, supervision, education } = m.matter.register
+        return file(m, 'plan', {
+          assessment: String(assessment).slice(0, 2000),
+          psychology: String(psychology).slice(0, 1000),
+          measures: `${supervision}\n${education}`.slice(0, 2000),
+          on: m.today,
+        })
+      },
+    },
     blanks: async (m) => {
       const before = m.person ? (await intakeStore(m.db).plans(m.person.id)).filter((p) => p.id !== m.matter.id) : []
       const all = [...before, m.matter]
@@ -166,7 +178,11 @@ function declareLevel(): void {
         const level = code('supervisionLevel', String(m.form.to))
         if (m.person?.level === m.form.to) throw refuse(says.SameLevel, { level: level?.zh, levelEn: level?.en })
       },
-      'end:approved': (m) => m.changePerson({ level: String(m.forms.register?.to) }),
+      'end:approved': async (m) => {
+        const { to = '', reason = '' } = m.forms.register ?? {}
+        await m.changePerson({ level: String(to) })
+        await file(m, 'levels', { level: String(to), from: m.today, reason: String(reason).slice(0, 200) })
+      },
     },
   })
 }

@@ -16,6 +16,7 @@ import {
   needed,
   type Weighing,
 } from '../procedures/index.ts'
+import { file } from './file.ts'
 import * as says from './refusals.ts'
 import { OfficeElsewhere, OfficerElsewhere } from './refusals.ts'
 import { intakeStore } from './store.ts'
@@ -41,6 +42,15 @@ const ruleFor = (w: Pick<Weighing, 'person'>): RuleId => (escorted(w) ? 'RPT-02'
 function reportBy(w: Pick<Weighing, 'person' | 'law'>, form: Form): string | null {
   const due = dueOf(ruleFor(w), String(form.effectiveOn ?? ''), { law: w.law })
   return isRefusal(due) ? null : due.due
+}
+
+/** Code of `reportStatus`: in time, late, or not reported. */
+function statusOf(m: Moment): string {
+  const { await: came, handover, searching } = m.forms
+  const on = m.form.reportedOn ?? searching?.reportedOn ?? came?.reportedOn ?? handover?.reportedOn
+  const due = reportBy(m, m.forms.register ?? {})
+  if (!on) return '03'
+  return due && String(on) > due ? '02' : '01'
 }
 
 const names = (papers: readonly Paper[]) => papers.map((p) => p.paper).join('、')
@@ -73,6 +83,10 @@ const registered: Effect = async (m) => {
   if (m.person)
     for (const known of await store.assessmentsOf(m.person.identity_blind))
       await store.takeIn(known.id, m.person.id, m.person.org_code)
+  await file(m, 'sentence', {
+    effectiveOn: String(m.form.effectiveOn),
+    ...(m.form.organKind === '01' ? { court: String(m.form.organ).slice(0, 80) } : {}),
+  })
   await draftReceipt(m)
   const missing = m.form.papersOn ? missingOf(m.form) : [{ paper: '全部法律文书' }]
   if (missing.length > 0)
@@ -97,6 +111,12 @@ const search: Effect = async (m) => {
 
 const received: Effect = async (m) => {
   const { office, officer } = m.form
+  await file(m, 'correction', {
+    receivedOn: String(m.form.receivedOn),
+    receiveMode: String(m.form.mode),
+    reportStatus: statusOf(m),
+    ...(m.form.handoverOrgan ? { handover: String(m.form.handoverOrgan) } : {}),
+  })
   if (typeof office === 'string') await intakeStore(m.db).moveMatter(m.matter.id, office)
   await m.changePerson({
     state: 'inCorrection',
@@ -212,7 +232,7 @@ export function declareReception(): void {
         }
       if (paper !== 'D05') return {}
       const on = m.form.reportedOn ? String(m.form.reportedOn) : null
-      const status = on === null ? '03' : due && on > due ? '02' : '01'
+      const status = statusOf(m)
       return {
         姓名: m.person?.name ?? '',
         文书号: String(m.forms.register?.number ?? ''),

@@ -6,6 +6,7 @@ import { obligationHandlers } from './http.ts'
 import { watchDuties } from './jobs.ts'
 import { cards, officeTasks, taskKindOf } from './kinds.ts'
 
+export { obligationActs } from './acts.ts'
 export { everyAt, everySaid } from './periods.ts'
 
 /** Obligations (义务): the same engine of tasks, seen from the side of the supervised person. */

@@ -8,6 +8,7 @@ import './tables.ts'
 
 export { fileNumber } from './enrol.ts'
 export { wallTime } from './export.ts'
+export { clearAway, type Filing, fileAway } from './filing.ts'
 export { type Keeping, keepingOf } from './keeping.ts'
 
 /** 一人一档: the person file, its groups and its timeline; import, export, duplicates, looks, counts. */

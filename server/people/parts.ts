@@ -140,7 +140,7 @@ export async function addPart(
   id: string,
   wish: { part: PartName; data: unknown; occurredAt?: string },
   by: string,
-  circumstances: Circumstances,
+  circumstances: Pick<Circumstances, 'now' | 'id'>,
 ): Promise<PartRow> {
   const data = partData(wish.part, wish.data)
   const store = personStore(db, keeping)

@@ -1,7 +1,9 @@
 import { matters } from '@zhijiao/contract/matters'
+import { obligations } from '@zhijiao/contract/obligations'
 import { people } from '@zhijiao/contract/people'
 import { tasks } from '@zhijiao/contract/tasks'
 import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import { sweepSome } from '@zhijiao/server/obligations/jobs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -104,6 +106,21 @@ describe('reports (REP-01 … REP-04)', () => {
     expect((await register(officer, 'report', who, body)).end).toBe('recorded')
     expect((await weigh('report', who)).map((h) => h.citation?.rule)).toContain('REP-03')
   })
+})
+
+test('S3.12 a report answers the duty that was due, and stands in the file', async () => {
+  const who = await person()
+  await sweepSome(county.house, '00000000-0000-0000-0000-000000000000', 1000)
+  const due = async () =>
+    (await officer.call(obligations.ofPerson, { params: { personId: who }, query: {} })).running.find(
+      (o) => o.kind === 'report',
+    )
+  const before = await due()
+  expect(before).toBeDefined()
+  await register(officer, 'report', who, { what: 'regular', at: ago(5), mode: '01', content: '按时报告,表现正常' })
+  expect((await due())?.id).not.toBe(before?.id)
+  const { items: parts } = await officer.call(people.parts, { params: { personId: who }, query: { part: 'reports' } })
+  expect(parts).toMatchObject([{ data: { mode: '01', content: '按时报告,表现正常' } }])
 })
 
 describe('S2.29 incidents: a fight, a broken phone, a missed drill', () => {

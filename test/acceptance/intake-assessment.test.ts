@@ -19,7 +19,7 @@ let prison: Somebody
 let next = 700
 
 beforeAll(async () => {
-  county = await startCounty({ at: '2026-03-02T02:00:00Z' })
+  county = await startCounty({ at: '2026-03-02T02:00:00Z', env: { ZJ_PARTS: 'api' } })
   officer = await county.signIn('officer', { name: '王警官' })
   head = await county.signIn('officeHead', { name: '张所长' })
   clerk = await county.signIn('county', { name: '赵科员' })

@@ -17,7 +17,7 @@ let police: Somebody
 const named = { designations: ['minors', 'sealed'] }
 
 beforeAll(async () => {
-  county = await startCounty({ at: '2026-03-02T02:00:00Z' })
+  county = await startCounty({ at: '2026-03-02T02:00:00Z', env: { ZJ_PARTS: 'api' } })
   officer = await county.signIn('officer', { name: '王警官', ...named })
   head = await county.signIn('officeHead', { name: '张所长', ...named })
   clerk = await county.signIn('county', { name: '赵科员', ...named })
@@ -67,6 +67,9 @@ describe('the correction team (INT-02, INT-03)', () => {
       team([member(), member({ name: '黄秀英', role: '04', sex: 'female' })]),
     )
     expect(taken.end).toBe('recorded')
+    await register(officer, 'team', who, team([member({ name: '黄秀英', role: '04', sex: 'female' })]))
+    const { items: filed } = await officer.call(people.parts, { params: { personId: who }, query: { part: 'team' } })
+    expect(filed.map((p) => p.data.name)).toEqual(['黄秀英'])
   })
 
   test('a minor’s team has somebody versed in minors', async () => {

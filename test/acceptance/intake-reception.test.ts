@@ -13,7 +13,7 @@ let clerk: Somebody
 let next = 900
 
 beforeAll(async () => {
-  county = await startCounty({ at: '2026-03-02T02:00:00Z' })
+  county = await startCounty({ at: '2026-03-02T02:00:00Z', env: { ZJ_PARTS: 'api' } })
   officer = await county.signIn('officer', { name: '王警官' })
   clerk = await county.signIn('county', { name: '赵科员' })
 })
@@ -114,6 +114,13 @@ describe('reception of a person and of his papers (INT-01)', () => {
     expect(evaluation).toBeDefined()
     const desk = await officer.call(tasks.list, { query: { view: 'todo', kind: 'matter.psychology' } })
     expect(desk.items.map((t) => t.subject)).toContain(evaluation?.id)
+    const { items: parts } = await officer.call(people.parts, { params: { personId: person.id }, query: {} })
+    expect(parts.find((p) => p.part === 'correction')?.data).toMatchObject({
+      receivedOn: '2026-03-02',
+      receiveMode: '01',
+      reportStatus: '01',
+    })
+    expect(parts.find((p) => p.part === 'sentence')?.data).toMatchObject({ effectiveOn: '2026-02-25' })
     const life = await officer.call(matters.lifecycle, { params: { personId: person.id } })
     expect(life.stages.find((s) => s.id === 'reception')?.state).toBe('done')
   })
