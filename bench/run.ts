@@ -4,6 +4,7 @@ const tables: Readonly<Record<string, () => Promise<{ default: (args: readonly s
   read: () => import('./read.ts'),
   live: () => import('./live.ts'),
   forms: () => import('./forms.ts'),
+  documents: () => import('./documents.ts'),
   law: () => import('./law.ts'),
   quality: () => import('./quality.ts'),
 }

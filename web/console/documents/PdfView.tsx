@@ -48,7 +48,7 @@ export function PdfView({
       </p>
       <iframe
         title={t('page')}
-        src={`${url}#view=FitH`}
+        src={`${url}#navpanes=0&view=FitH`}
         style={{ width: '100%', height, border: '1px solid #d9d9d9' }}
       />
     </>
