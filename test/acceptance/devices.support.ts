@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { activations, devices } from '@zhijiao/contract/devices'
 import { type Listening, listeningAt } from '@zhijiao/server/gateway/index'
 import { openSegment } from '@zhijiao/wire/jt808/frame'
@@ -47,10 +48,12 @@ export class Line {
     socket.on('error', () => undefined)
   }
 
-  static async open(port: number): Promise<Line> {
-    const socket = connect({ host: '127.0.0.1', port, noDelay: true })
+  /** `ca`: over TLS, and only with a server that this authority vouches for. */
+  static async open(port: number, ca?: string): Promise<Line> {
+    const to = { host: '127.0.0.1', port, noDelay: true }
+    const socket = ca ? connectTls({ ...to, ca, servername: 'localhost' }) : connect(to)
     await new Promise<void>((done, failed) => {
-      socket.once('connect', () => done())
+      socket.once(ca ? 'secureConnect' : 'connect', () => done())
       socket.once('error', failed)
     })
     return new Line(socket)
