@@ -86,7 +86,7 @@ describe('S0.21 two alarms of one person about one matter are handled as one', (
   })
 })
 
-describe('S0.20 several alarms are acknowledged and claimed at once', () => {
+describe('S0.21 several alarms are acknowledged and claimed at once', () => {
   test('what a colleague was faster with is named, the rest is done', async () => {
     const ids: string[] = []
     for (const _ of [1, 2, 3]) {

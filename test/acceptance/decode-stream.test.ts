@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-test('S0.10 `zhijiao decode` answers line by line while standard input stays open, and ends with it', async () => {
+test('`zhijiao decode` answers line by line while standard input stays open, and ends with it', async () => {
   const decoding = spawn(process.execPath, ['server/bin/zhijiao.mjs', 'decode', '--protocol', 'osmand'], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],

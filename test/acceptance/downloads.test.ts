@@ -38,7 +38,7 @@ async function ready(who: Somebody, id: string) {
   throw new Error('the export was never finished')
 }
 
-describe('S0.47 large exports run in the background', () => {
+describe('P15 large exports run in the background', () => {
   test('more than 5,000 rows are made by the worker, kept for who asked, fetched with an audit line, and expire', async () => {
     await crowd('大名册', exportAtOnce)
     const query = { name: '大名册', reason: '年度核对' }
@@ -99,7 +99,7 @@ describe('S0.47 large exports run in the background', () => {
   })
 })
 
-describe('S0.47 saved queries follow the officer', () => {
+describe('saved queries follow the officer', () => {
   test('kept with the account, replaced under the same name, seen by nobody else, without identity or phone', async () => {
     const save = (name: string, conditions: Record<string, string | string[]>) =>
       agency.call(savedQueries.save, { body: { list: 'people', name, conditions } })

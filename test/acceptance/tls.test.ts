@@ -34,7 +34,7 @@ const ask = (url: string, trust: string | undefined) =>
     asked.end()
   })
 
-test('S0.8 with a certificate configured the console speaks HTTPS only, and says so to the browser', async () => {
+test('with a certificate configured the console speaks HTTPS only, and says so to the browser', async () => {
   expect(g.county.url).toMatch(/^https:/)
   const answer = await ask(`${g.county.url}/api/health/live`.replace('127.0.0.1', 'localhost'), ca)
   expect(answer.headers['strict-transport-security']).toMatch(/max-age=31536000/)
@@ -42,7 +42,7 @@ test('S0.8 with a certificate configured the console speaks HTTPS only, and says
   await expect(fetch(g.county.url.replace('https', 'http'))).rejects.toThrow()
 })
 
-test('S0.8 a band reports by JT/T 808 over TLS: registered, authenticated, durable, seen', async () => {
+test('a band reports by JT/T 808 over TLS: registered, authenticated, durable, seen', async () => {
   const worn = await g.wear({ name: '李合成' })
   const line = await Line.open(g.ports().jt808, ca)
   const from = { device: worn.identity.padStart(12, '0'), is2019: false, serial: 1 }
@@ -63,7 +63,7 @@ test('S0.8 a band reports by JT/T 808 over TLS: registered, authenticated, durab
   line.end()
 })
 
-test('S0.8 every device listener speaks TLS; a device that speaks in clear is closed and nothing of it is taken', async () => {
+test('every device listener speaks TLS; a device that speaks in clear is closed and nothing of it is taken', async () => {
   const { jt808, gt06, watch, http } = g.ports()
   for (const port of [jt808, gt06, watch, http]) {
     const socket = connect({ host: '127.0.0.1', port, ca, servername: 'localhost' })

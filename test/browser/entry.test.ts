@@ -30,7 +30,7 @@ async function emptyHouse(): Promise<County> {
   return county
 }
 
-test('S0.3 Z9 first run: set-up by the printed token, a password of one’s own, an authenticator, the workbench', async () => {
+test('first run: set-up by the printed token, a password of one’s own, an authenticator, the workbench', async () => {
   const county = await emptyHouse()
   try {
     const token = (await openSetup(county.house)) ?? ''
@@ -116,7 +116,7 @@ test('S0.3 Z9 first run: set-up by the printed token, a password of one’s own,
   }
 })
 
-test('S0.3 P26 a session that ends under a half-filled form: sign in over it, nothing typed is lost', async () => {
+test('a session that ends under a half-filled form: sign in over it, nothing typed is lost', async () => {
   const county = await startCounty()
   try {
     const officer: Somebody = await county.signIn('officer', { name: '韦所员' })

@@ -62,7 +62,7 @@ async function fill(template: Buffer): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
-test('S0.47 a sheet is filled in, each bad cell is named, the good rows become files, and the register goes out again', async () => {
+test('S0.12 a sheet is filled in, each bad cell is named, the good rows become files, and the register goes out again', async () => {
   const { page, context, troubles } = await pageOf(browser, county.url, agency.cookie)
   await page.goto(`${county.url}/people/import`)
   const [template] = await Promise.all([page.waitForEvent('download'), press(page, /模板/)])
