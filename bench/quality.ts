@@ -35,14 +35,14 @@ import { fullTruth } from './quality/truth.ts'
 
 /** Virtual length of a step, and the least real time it takes, ms: when all is quiet, and while a device is asked for more. */
 const quiet = { step: 90 * SECOND, atLeast: 12 } as const
-const asking = { step: 6 * SECOND, atLeast: 40 } as const
+const asking = { step: 6 * SECOND, atLeast: 15 } as const
 /**
  * Real time the program is given to finish what it has begun before the clock goes on, ms: a busy machine must not look like
  * slow devices.
  */
 const patience = 600
 /** How long after the server's last question the slow pace goes on, virtual ms. */
-const askingFor = 2 * MINUTE
+const askingFor = 90 * SECOND
 const intervalsHurry = 20
 
 export default async function quality(args: readonly string[]): Promise<void> {

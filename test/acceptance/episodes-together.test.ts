@@ -101,6 +101,25 @@ test('two fixes of one reflection are one witness: nobody is disturbed by them',
   ])
 })
 
+test('a time window accuses nobody whose latest positions already say he is there', async () => {
+  const clock = (ms: number) => new Date(w.county.house.chance.now() + 8 * 3_600_000 + ms).toISOString().slice(11, 16)
+  const band = await w.plant({ intervalS: 300 })
+  const calendar = { windows: [{ start: clock(30 * 60_000), end: clock(150 * 60_000) }] }
+  await w.fence('required', circle(0, 0, 300), [band.id], { name: '住所', calendar })
+  await w.go(band, [5000, 5000, 5000, 5000], { everyS: 300 })
+  await w.go(band, [0], { everyS: 300 })
+  // The window opens and the ten minutes of grace pass; nothing was heard meanwhile.
+  await w.wait(16 * 60_000)
+  expect(await ofKind(band.id, 'requiredAbsent')).toEqual([])
+  await w.go(band, [0, 0], { everyS: 120 })
+  await w.wait(11 * 60_000)
+  expect(await ofKind(band.id, 'requiredAbsent')).toEqual([])
+  // Who truly is away is told, whatever was suspected before.
+  await w.go(band, [5000, 5000, 5000, 5000], { everyS: 300 })
+  await w.wait(65_000)
+  expect(await ofKind(band.id, 'requiredAbsent')).toMatchObject([{ state: 'raised' }])
+})
+
 const three = async (x: number) => {
   const people: Watched[] = []
   for (const name of ['甲某', '乙某', '丙某']) people.push(await w.plant({ name: `${name}${x}`, intervalS: 60 }))

@@ -133,8 +133,8 @@ function ofItself(person: Person, { handler, head, before, chance }: Desk, from:
     const what = chance.weighted<'battery' | 'outage' | 'silence' | 'drift'>([
       ['battery', person.band ? 5 : 1],
       ['outage', 2],
-      ['silence', 3],
-      ['drift', 2],
+      ['silence', 4],
+      ['drift', 1],
     ])
     const place = { lat: person.home.lat, lon: person.home.lon }
     const span = { from: iso(at), until: iso(until), closedAt: iso(until) }

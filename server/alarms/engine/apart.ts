@@ -11,6 +11,8 @@ const keptMs = 10 * MINUTE
 const most = 64
 /** A position older than this on arrival asks nobody: it is a replay, or long over. */
 const freshMs = 2 * MINUTE
+/** Pairs further apart in time than this are no run: what was suspected then was never borne out. */
+const runGapMs = 4 * 60 * MINUTE
 /** A band may be asked again this soon; it is continuous anyway (法 29). */
 const bandAgainMs = 2 * MINUTE
 /** Protocols in which nothing can be asked: the phone sends and hears nothing. */
@@ -41,9 +43,10 @@ export function seeApart(slot: Slot, fix: Fix, now: number, out: Signal[]): void
     const rare = beside === slot ? fix.ts : met.ts
     if (rare <= beside.pairedTs) continue
     beside.pairedTs = rare
-    const before = beside.apartRun
+    const known = beside.apartRun
+    const before = known !== null && pair.ts - known.to > runGapMs ? null : known
     beside.apartRun = nextRun(before, pair, apart)
-    if (before !== beside.apartRun) beside.dirty = true
+    if (known !== beside.apartRun) beside.dirty = true
     if (beside.apartRun === null) together(carrier, before, fix.ts, out)
     else tell(carrier, beside.apartRun, fix, out)
   }

@@ -12,6 +12,9 @@ const unusableLive = FixFlag.mock | FixFlag.notFixed | FixFlag.blind | FixFlag.l
 // One object for all calls: at a hundred thousand fixes a second even an options bag counts.
 const options: { use: Use; detectedTs: number } = { use: 'live', detectedTs: 0 }
 
+/** While positions speak against a breach that a calendar would tell, it is looked at again this soon, ms. */
+const contraryMs = 60_000
+
 const kindOf: Readonly<Record<Sight['binding']['kind'], AlarmKindName>> = {
   livingArea: 'boundaryOut',
   required: 'requiredAbsent',
@@ -141,7 +144,13 @@ export function look(
     )
   }
   const { state } = sight
-  if (!state.firm || state.at !== breachSide(binding.rule)) return
+  const breach = breachSide(binding.rule)
+  if (!state.firm || state.at !== breach) return
+  // Seen on the side that keeps the rule, though not often enough to be sure: nobody is accused by the clock meanwhile.
+  if (state.run !== null && state.run.to !== breach && !sight.breached) {
+    sight.lookAt = Math.min(sight.lookAt, now + contraryMs)
+    return
+  }
   const stands = standing(binding.rule, state.at, state.since, now)
   if (stands.kind === 'dwelling') {
     sight.lookAt = stands.breachAt
