@@ -182,7 +182,7 @@ function TaskTable({
           {
             key: 'duty',
             title: t('duty'),
-            width: 340,
+            width: 320,
             render: (task) => {
               const place = placeOf(task)
               return (
@@ -198,7 +198,7 @@ function TaskTable({
             title: t('person'),
             render: (task) => (task.person ? <Link to={`/people/${task.person.id}`}>{task.person.name}</Link> : '—'),
           },
-          { key: 'org', title: t('org'), render: (task) => task.orgName },
+          { key: 'org', title: t('org'), spare: true, render: (task) => task.orgName },
           {
             key: 'owner',
             title: t('owner'),
