@@ -122,7 +122,8 @@ begin
     or not exists (select 1 from org where code = p_office and active) then
     return;
   end if;
-  select * into p from person where id = m.person_id and starts_with(person.org_code, left(m.org_code, 6)) for update;
+  select * into p from person where id = m.person_id and starts_with(person.org_code, left(m.org_code, 6))
+    and state in ('inCorrection', 'missing') for update;
   if not found then
     return;
   end if;

@@ -155,6 +155,10 @@ describe('the picture of a leave', () => {
       'away ahead',
       'return ahead',
     ]))
+  test('the procuratorate stays in hand until it was told', () =>
+    expect(states({ state: 'approved', from, opined: none, toTell: true }, 'city', today)).toContain(
+      'procuratorate now',
+    ))
   test('away, back, refused, taken back', () => {
     expect(states({ state: 'approved', from: today, opined: none }, 'county', today)).toContain('away now')
     expect(states({ state: 'returned', from: today, opined: none }, 'county', today).slice(-2)).toEqual([

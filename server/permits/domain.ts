@@ -155,6 +155,8 @@ export function pathOf(
     readonly state: LeaveState
     readonly from: CivilDate
     readonly opined: { readonly office: boolean; readonly county: boolean }
+    /** Telling the procuratorate is still somebody's duty. */
+    readonly toTell?: boolean
   },
   level: LeaveLevel,
   today: CivilDate,
@@ -185,7 +187,13 @@ export function pathOf(
     ...below.map(opinion),
     { step: level, does: 'decision', state: decided },
     ...(level === 'city'
-      ? [{ step: 'procuratorate', does: 'told', state: granted ? 'done' : open ? 'ahead' : 'passedOver' } as const]
+      ? [
+          {
+            step: 'procuratorate',
+            does: 'told',
+            state: leave.toTell ? 'now' : granted ? 'done' : open ? 'ahead' : 'passedOver',
+          } as const,
+        ]
       : []),
     { step: 'away', does: 'away', state: away },
     {

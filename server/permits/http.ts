@@ -49,6 +49,7 @@ function pathShown(row: ShownLeave, today: CivilDate): Leave['path'] {
       state: row.state,
       from: civilDate(row.from_day),
       opined: { office: opinions.office !== undefined, county: opinions.county !== undefined },
+      toTell: row.to_tell,
     },
     row.competent,
     today,

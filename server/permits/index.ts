@@ -20,6 +20,6 @@ export function permits(house: House, doors: { readonly devices: DevicesDoor }):
     en: 'Tell the procuratorate',
     may: 'leave.approve',
   })
-  declareTaskKind('travel.expiry', { zh: '经常性跨市县活动到期', en: 'Recurrent travel ends', may: 'permit.edit' })
+  declareTaskKind('leave.travelExpiry', { zh: '经常性跨市县活动到期', en: 'Recurrent travel ends', may: 'permit.edit' })
   return { http: [leaveHandlers(house), exitBanHandlers()], background: { worker: () => watchReturns(house) } }
 }

@@ -84,7 +84,7 @@ export async function callExpiringTravel(house: House): Promise<void> {
       const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
       const last = legalDayOf(until.getTime() - 1)
       await tasksIn(db, house, ledger).open({
-        kind: 'travel.expiry',
+        kind: 'leave.travelExpiry',
         org,
         person,
         subject: matter,

@@ -108,8 +108,8 @@ export const OfficeOutside = refusal('ZJ_MOVE_OFFICE', 422, {
   en: 'The office "{office}" does not belong to the new county. Choose one that does.',
 })
 export const NotReceivable = refusal('ZJ_MOVE_NOT_RECEIVED', 409, {
-  zh: '新执行地未同意接收,或档案已不在原执行地。可报上一级协调,或决定不予变更;已转出的请刷新。',
-  en: 'The new county did not accept, or the file is no longer with the old one. Have it settled above or refuse; refresh if it moved.',
+  zh: '新执行地未同意接收,或该对象已不在原执行地在矫。可报上一级协调,或决定不予变更;已转出、已解除的请刷新。',
+  en: 'The new county did not accept, or the person is no longer in correction with the old one. Have it settled above or refuse; refresh if it moved.',
 })
 export const ArrivalUnsaid = refusal('ZJ_MOVE_ARRIVAL', 422, {
   zh: '请填写报到之日和接收司法所。',

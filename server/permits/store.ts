@@ -38,6 +38,8 @@ export interface ShownLeave extends LeaveRow {
   org_name: string
   person_name: string
   person_number: string
+  /** The procuratorate has still to be told. */
+  to_tell: boolean
   asker: string | null
   decider: string | null
 }
@@ -52,7 +54,9 @@ export interface LeaveFilters {
 
 const columns = sql`
   l.*, o.name as org_name, p.name as person_name, p.number as person_number,
-  zj_staff_name(l.asked_by) as asker, zj_staff_name(l.decided_by) as decider`
+  zj_staff_name(l.asked_by) as asker, zj_staff_name(l.decided_by) as decider,
+  exists (select 1 from task t where t.kind = 'leave.tellProcuratorate' and t.subject_id = l.id
+    and t.state in ('open', 'claimed', 'submitted')) as to_tell`
 const source = sql`from leave l join person p on p.id = l.person_id join org o on o.code = l.org_code`
 
 export const leaveStore = (db: ScopedDb) => ({

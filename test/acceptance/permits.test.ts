@@ -71,7 +71,7 @@ describe('S2.7 S2.8 recurrent travel', () => {
     const passed = await desk.act(desk.head, asked, 'support', { opinion: '同意' })
     await desk.act(desk.agency, passed, 'approve', { opinion: '同意' })
     await callExpiringTravel(desk.county.house)
-    const duty = () => desk.officer.call(tasks.list, { query: { kind: 'travel.expiry', person } })
+    const duty = () => desk.officer.call(tasks.list, { query: { kind: 'leave.travelExpiry', person } })
     expect((await duty()).items).toMatchObject([{ clock: { citation: { rule: 'LVE-12' } } }])
     await desk.begin('recurrentTravel', person, form())
     expect((await duty()).items.filter((t) => t.state === 'open')).toEqual([])

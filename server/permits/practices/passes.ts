@@ -101,7 +101,7 @@ export const passStore = (db: ScopedDb) => ({
       select x.matter_id as matter, x.person_id as person, p.name, p.org_code as org, p.officer_id as officer, x.until_at as until
       from permit_pass x join person p on p.id = x.person_id
       where x.what = 'travel' and x.until_at > ${after} and x.until_at <= ${before} and p.state = 'inCorrection'
-        and not exists (select 1 from task t where t.kind = 'travel.expiry' and t.subject_id = x.matter_id)
+        and not exists (select 1 from task t where t.kind = 'leave.travelExpiry' and t.subject_id = x.matter_id)
         and not exists (select 1 from permit_pass y where y.person_id = x.person_id and y.what = 'travel' and y.until_at > x.until_at)
         and not exists (select 1 from matter m where m.person_id = x.person_id and m.kind = 'recurrentTravel' and m.end_id is null)
       order by x.until_at limit 200`.execute(db)

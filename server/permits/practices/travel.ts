@@ -125,12 +125,12 @@ export function practiseTravel(): void {
         const old = await m.db
           .selectFrom('task')
           .select('subject_id')
-          .where('kind', '=', 'travel.expiry')
+          .where('kind', '=', 'leave.travelExpiry')
           .where('person_id', '=', m.person?.id ?? '')
           .where('state', 'in', ['open', 'claimed'])
           .execute()
         for (const { subject_id } of old) {
-          const task = await tasks.of('travel.expiry', subject_id)
+          const task = await tasks.of('leave.travelExpiry', subject_id)
           if (task) await tasks.finish(task, 'askedAgain')
         }
       },
