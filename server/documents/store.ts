@@ -192,7 +192,9 @@ export const documentStore = (db: ScopedDb) => ({
     )
     const down = page.sort.startsWith('-')
     const by = { issued: sql`d.issued_at`, decided: sql`d.decided_on` }[page.sort.replace('-', '')] ?? sql`d.drafted_at`
-    const counted = await sql<{ total: number }>`select count(*) as total ${source} where ${where}`.execute(db)
+    // Counting needs the person only where his name is asked for.
+    const counted = await sql<{ total: number }>`
+      select count(*) as total ${f.q ? source : sql`from document d`} where ${where}`.execute(db)
     const { rows } = await sql<ShownDocument>`
       select ${columns} ${source} where ${where} order by ${by} ${down ? sql`desc` : sql`asc`} nulls last, d.id
       limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)

@@ -173,8 +173,10 @@ create index document_batch_waiting on document_batch_item (batch_id, place) whe
 -- Who sees what: a paper about a person follows the person, any other the unit.
 alter table document enable row level security;
 create policy document_seen on document for all to zj_api
-  using (case when person_id is null then starts_with(org_code, (select zj_scope())) else exists (select 1 from person p where p.id = person_id) end)
-  with check (case when person_id is null then starts_with(org_code, (select zj_scope())) else exists (select 1 from person p where p.id = person_id) end);
+  using (case when person_id is null then starts_with(org_code, (select zj_scope())) and (select zj_reach()) in ('unit', 'office', 'own')
+              else exists (select 1 from person p where p.id = person_id) end)
+  with check (case when person_id is null then starts_with(org_code, (select zj_scope())) and (select zj_reach()) in ('unit', 'office', 'own')
+              else exists (select 1 from person p where p.id = person_id) end);
 create policy document_system on document for all to zj_system using (true) with check (true);
 alter table document_signature enable row level security;
 create policy signature_seen on document_signature for all to zj_api
@@ -195,8 +197,11 @@ create policy batch_item_system on document_batch_item for all to zj_system usin
 -- Wording, letterhead and numbers hold no personal data: read by all, written by the unit itself or the one above it.
 alter table document_template enable row level security;
 create policy template_seen on document_template for select to zj_api using (true);
-create policy template_added on document_template for insert to zj_api with check (starts_with(org_code, (select current_setting('zj.unit', true))));
-create policy template_changed on document_template for update to zj_api using (starts_with(org_code, (select current_setting('zj.unit', true)))) with check (starts_with(org_code, (select current_setting('zj.unit', true))));
+create policy template_added on document_template for insert to zj_api
+  with check (drafted_by = (select zj_staff()) and state = 'draft' and starts_with(org_code, (select current_setting('zj.unit', true))));
+create policy template_changed on document_template for update to zj_api
+  using (state = 'draft' and starts_with(org_code, (select current_setting('zj.unit', true))))
+  with check (starts_with(org_code, (select current_setting('zj.unit', true))));
 create policy template_system on document_template for all to zj_system using (true) with check (true);
 alter table document_unit enable row level security;
 create policy unit_seen on document_unit for select to zj_api using (true);

@@ -1,10 +1,12 @@
 import { deliveryCopies, deliveryWays, documents, type LegalPaper } from '@zhijiao/contract/documents'
+import { files } from '@zhijiao/contract/files'
 import { App, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { useDo } from '../../ui/api.ts'
+import { call, useDo } from '../../ui/api.ts'
 import { InstantField } from '../../ui/DayField.tsx'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
+import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
 import { now } from '../../ui/time.ts'
 import { keepSignature } from './SignDialog.tsx'
 import { SignPad } from './SignPad.tsx'
@@ -29,6 +31,7 @@ export function DeliverDialog({ paper, onClose }: { paper: LegalPaper; onClose: 
   const chosen = useChosen()
   const { message } = App.useApp()
   const [drawn, setDrawn] = useState<(() => Promise<Blob>) | null>(null)
+  const [proof, setProof] = useState<{ id: string; name: string } | null>(null)
   const deliver = useDo(documents.deliver, { refreshes: ['documents'], onDone: () => void message.success(t('done')) })
   return (
     <FormDialog<Filled>
@@ -47,7 +50,7 @@ export function DeliverDialog({ paper, onClose }: { paper: LegalPaper; onClose: 
         const given = Object.fromEntries(
           Object.entries(filled).filter(([, value]) => value !== undefined),
         ) as unknown as Filled
-        await deliver.mutateAsync({ params: { id: paper.id }, body: { ...given, signature } })
+        await deliver.mutateAsync({ params: { id: paper.id }, body: { ...given, signature, proof: proof?.id ?? null } })
       }}
     >
       <div className="zj-formrow">
@@ -79,6 +82,18 @@ export function DeliverDialog({ paper, onClose }: { paper: LegalPaper; onClose: 
       <Form.Item name="note" label={t('note')}>
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
+      <PhotoUpload
+        text={t('proof')}
+        onFile={async (file) => {
+          const kept = await call(files.upload, {
+            body: { subject: paper.id, ...(paper.person ? { person: paper.person.id } : {}) },
+            file,
+            fileName: file.name,
+          })
+          setProof({ id: kept.id, name: kept.name })
+        }}
+      />
+      {proof ? <p className="zj-tight">{t('proofKept', { name: proof.name })}</p> : null}
       <p className="zj-tight">{t('withSignature')}</p>
       <SignPad onChange={(next) => setDrawn(() => next)} />
     </FormDialog>

@@ -41,6 +41,7 @@ export function TemplateEditor({
   const [form] = Form.useForm<{ from: string; note: string }>()
   const [body, setBody] = useState<TemplateBody>(version?.body ?? template.body)
   const [shown, setShown] = useState(body)
+  const [blank, setBlank] = useState('')
   const said = { refreshes: ['templates'], onDone: () => void message.success(t('done')) }
   const draft = useDo(templates.draft, said)
   const change = useDo(templates.change, said)
@@ -85,6 +86,27 @@ export function TemplateEditor({
               <Tag key={blank.name}>{`{{${blank.name}}}`}</Tag>
             ))}
           </p>
+          <Space.Compact className="zj-gap">
+            <Input
+              aria-label={t('blankName')}
+              placeholder={t('blankName')}
+              maxLength={60}
+              value={blank}
+              onChange={(event) => setBlank(event.target.value)}
+            />
+            <Button
+              disabled={blank.trim() === '' || body.blanks.some((b) => b.name === blank.trim())}
+              onClick={() => {
+                setBody({
+                  ...body,
+                  blanks: [...body.blanks, { name: blank.trim(), source: 'typed', form: 'line', sample: '……' }],
+                })
+                setBlank('')
+              }}
+            >
+              {t('addBlank')}
+            </Button>
+          </Space.Compact>
           <Space>
             <Button type="primary" loading={draft.isPending || change.isPending} onClick={() => void save()}>
               {t('save')}

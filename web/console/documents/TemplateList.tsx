@@ -26,7 +26,7 @@ export function TemplateList() {
         { title: '', render: (_, r) => <span className="zj-mono">{r.id}</span> },
         { title: t('template'), render: (_, r) => <Link to={`/document-templates/${r.id}`}>{say(r.name)}</Link> },
         {
-          title: t('state'),
+          title: t('group'),
           filters: Object.entries(groupWord).map(([value, word]) => ({ value, text: t(word) })),
           onFilter: (value, r) => r.group === value,
           render: (_, r) => t(groupWord[r.group]),
