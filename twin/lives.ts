@@ -8,6 +8,7 @@ import { type Chance, chanceOf } from './chance.ts'
 import type { Geography } from './geography.ts'
 import { type Desk, fill } from './lives/scribe.ts'
 import { type Goal, wayTo } from './lives/walk.ts'
+import { identityNumber } from './people/identity.ts'
 import { nameOf } from './people/names.ts'
 import type { Person } from './people.ts'
 import type { StaffMember } from './staff.ts'
@@ -171,6 +172,7 @@ interface Teller {
     Person,
     | 'name'
     | 'sex'
+    | 'identity'
     | 'office'
     | 'county'
     | 'category'
@@ -204,6 +206,7 @@ function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<
       ...(person.colour === 'none' ? {} : { colour: { red: 'R', yellow: 'Y', blue: 'B', green: 'G' }[person.colour] }),
       crime: person.crime,
       sex: person.sex,
+      identity: person.identity,
       ...given,
     },
     counties: geography.counties.map((c) => c.code).filter((c) => c !== person.county),
@@ -256,6 +259,8 @@ export function enquiriesOf(geography: Geography, offices: readonly string[], na
           person: {
             name: nameOf(chance, 'male'),
             sex: 'male',
+            // Nobody's: of the reserved areas, with a birthday of its own.
+            identity: identityNumber(office.slice(0, 6), addDays('1960-01-01', i * 17 + n * 2_503), 'male', 300 + n),
             office,
             county: office.slice(0, 6),
             category: '02',

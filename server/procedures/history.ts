@@ -1,8 +1,8 @@
 import type { AnswerOf, BodyOf } from '@zhijiao/contract/kernel'
 import type { matters } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
-import type { Procedure } from '@zhijiao/contract/procedures/describe'
-import { civilDate, isCivilDate } from '@zhijiao/law/civil-date'
+import { type Procedure, registerStep } from '@zhijiao/contract/procedures/describe'
+import { civilDate, isCivilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { dueOf } from '@zhijiao/law/due'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { sql } from 'kysely'
@@ -14,9 +14,11 @@ import { Refusal } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { lastInstantOf } from '../core/tasks/civil.ts'
 import { tasksIn } from '../core/tasks.ts'
+import { documentsIn } from '../documents/index.ts'
 import { clockRuleOf, columnsOf, holderOf, stepOf } from './domain.ts'
 import { type Form, readForm } from './form.ts'
 import { taskKindOf } from './matters.ts'
+import { blanksOf } from './papers.ts'
 import { practiceOf } from './practice.ts'
 import type { MatterRow, PassageRow } from './store.ts'
 
@@ -34,8 +36,8 @@ interface Ready {
 
 /**
  * Brings old matters in: where each passage leads is read from the description, so that an old matter can only stand
- * where a new one could. Those still under way get their task and their legal clock; nothing else happens: no paper is
- * drafted, no file changed, for that happened then.
+ * where a new one could. Those still under way get their task, their legal clock and their drafts; of those that ended no
+ * paper is drafted and no file changed, for that happened then.
  */
 export async function importMatters(
   { db, ledger }: Inside,
@@ -101,7 +103,8 @@ export async function importMatters(
     ready.flatMap((r) => factsOf(r, batch.source)),
   )
   const tasks = tasksIn(db, house, ledger)
-  for (const { row, procedure, from } of ready) {
+  for (const one of ready) {
+    const { row, procedure, from } = one
     const step = stepOf(procedure, row.step)
     if (!step) continue
     const person = row.person_id ? people.get(row.person_id) : undefined
@@ -126,12 +129,39 @@ export async function importMatters(
       .set({
         holder_id: task.owner?.id ?? null,
         due_at: dueAt === undefined ? null : new Date(dueAt),
-        rule: step.clock?.rule ?? null,
+        rule: rule ?? null,
       })
       .where('id', '=', row.id)
       .execute()
+    await draftStanding({ db, ledger }, house, one)
   }
   return { created: ready.length, known: ids.length - ready.length - refused.length, refused }
+}
+
+/** Papers of a matter still under way: what its passages so far call for waits as a draft; older ones lie in the volumes. */
+async function draftStanding(inside: Inside, house: House, { row, passages, procedure }: Ready): Promise<void> {
+  const documents = documentsIn(inside, house)
+  const forms = { [registerStep]: row.register, ...Object.fromEntries(passages.map((p) => [p.step, p.form])) }
+  const due = [
+    ...(procedure.papers ?? []).map((paper) => ({ paper, at: row.opened_at, by: row.opened_name })),
+    ...passages.flatMap((p) =>
+      (stepOf(procedure, p.step)?.ways.find((w) => w.id === p.way)?.papers ?? []).map((paper) => ({
+        paper,
+        at: p.at,
+        by: p.by_name,
+      })),
+    ),
+  ]
+  for (const { paper, at, by } of due)
+    await documents.draft({
+      template: paper,
+      org: row.org_code,
+      person: row.person_id,
+      subject: row.id,
+      on: legalDayOf(at.getTime()),
+      values: { 事项: procedure.zh, ...blanksOf(procedure, forms) },
+      by: { id: null, name: by },
+    })
 }
 
 const json = (value: unknown) => sql<Form>`${JSON.stringify(value)}::jsonb`
