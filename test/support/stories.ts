@@ -15,6 +15,8 @@ export async function scene(
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
   const { page, context, troubles } = await pageOf(browser, county.url, who.cookie)
+  // A machine shared with others is slow at times.
+  page.setDefaultTimeout(90_000)
   try {
     await page.goto(`${county.url}${path}`)
     await page.locator('h1').waitFor()
