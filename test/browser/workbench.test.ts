@@ -102,3 +102,30 @@ test('S3.12 the workbench groups what is due, quotes the article, goes by keys a
   await context.close()
   expect(second.id).toBeTruthy()
 })
+
+test('S3.12 the duties of a person stand in his file with their days and articles, on a phone too', async () => {
+  for (const screen of ['desk', 'phone'] as const) {
+    const { page, context } = await pageOf(browser, county.url, officer.cookie, screen)
+    await page.goto(`${county.url}/people/${person}?tab=duties`)
+    await page.getByRole('heading', { name: '义务与期限' }).waitFor()
+    await page.getByText('常规报告').first().waitFor()
+    await look(page, `duties-${screen}`)
+    if (screen === 'phone') {
+      await page.goto(`${county.url}/tasks`)
+      await page.getByRole('button', { name: /全部/ }).first().waitFor()
+      await look(page, 'tasks-phone')
+      await page.goto(`${county.url}/`)
+      await page.getByText('7 天内应履行的义务').waitFor()
+      await look(page, 'home-phone')
+    } else {
+      await page.getByRole('button', { name: '登记履行' }).first().click()
+      await page.getByRole('dialog').getByLabel('情况说明').fill('当面报告，无异常')
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /提\s*交/ })
+        .click()
+      await page.getByText('王警官 登记').waitFor()
+    }
+    await context.close()
+  }
+})
