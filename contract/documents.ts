@@ -12,7 +12,7 @@ export const deliveryCopies = ['original', 'duplicate', 'stub', 'receipt'] as co
 
 const Named = Type.Object({ id: Id, name: Type.String() })
 /** `D18`, or one of the papers a document consists of: `D12a`. */
-const TemplateId = Type.String({ pattern: '^D[0-9]{2}[a-z]?$', description: 'Paper, D01–D36' })
+const TemplateId = Type.String({ pattern: '^D[0-9]{2}[a-z]?$', description: 'Paper, D01–D37' })
 
 export const DocumentRow = model('DocumentRow', {
   id: Id,

@@ -69,7 +69,7 @@ export interface Way extends Words {
   readonly to: string
   /** `back` returns for correction, `no` declines; both ask for a reason. */
   readonly tone: 'on' | 'back' | 'no'
-  /** Documents drafted when this way is taken, D01–D36. */
+  /** Documents drafted when this way is taken, D01–D37. */
   readonly papers?: readonly string[]
   /** Rules it rests on. */
   readonly cites?: readonly RuleId[]

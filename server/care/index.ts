@@ -1,10 +1,12 @@
 import type { Room } from '../core/room.ts'
 import { declareContacts } from './contacts.ts'
 import { declareHappenings } from './happenings.ts'
+import { declareHelp } from './help.ts'
 
 /** Care (日常监管): reports, talks, visits, incidents and gaps, and help; the businesses themselves are the engine's. */
 export function care(): Room {
   declareContacts()
   declareHappenings()
+  declareHelp()
   return { http: [] }
 }

@@ -240,6 +240,14 @@ describe('S0.37 welfare is asked of those who can give it', () => {
   test('signed by the county, its answer awaited as configured, asked again, met, solved', async () => {
     const asked = await register(officer, 'coordination', await person(), letter)
     expect(asked).toMatchObject({ step: 'sign', holder: { post: 'county' } })
+    const { rows } = await sql<{ template: string; given: Record<string, string> }>`
+      select template, given from document where subject_id = ${asked.id}`.execute(county.house.databases.system)
+    expect(rows).toMatchObject([
+      {
+        template: 'D37',
+        given: { 受函单位: '示例市民政局', 协调事项: '未成年子女照护、收养', 答复期限: '收到本函之日起15日内' },
+      },
+    ])
     expect(await codeOf(act(officer, asked, 'send', { sentOn: today() }))).toBe('ZJ_MATTER_NOT_YOURS')
     const sent = await act(clerk, asked, 'send', { sentOn: today(), number: '示矫函〔2026〕3号' })
     expect(sent).toMatchObject({ step: 'reply', clock: { source: 'configured' } })

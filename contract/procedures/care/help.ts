@@ -39,6 +39,7 @@ export const coordination = procedure({
     { id: 'asks', kind: 'long', zh: '商请事项', en: 'What is asked', required: true, max: 2000 },
     { id: 'proof', kind: 'files', zh: '附件', en: 'Annexes' },
   ],
+  papers: ['D37'],
   steps: [
     {
       id: 'sign',
