@@ -32,8 +32,8 @@ export async function makeApp(house: House): Promise<FastifyInstance> {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins(config.tiles)],
+        connectSrc: ["'self'", ...tileOrigins(config.tiles)],
         workerSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'", 'data:'],
         // The preview of a document is the PDF itself, in the browser's own viewer.
@@ -112,3 +112,10 @@ export function refusalOf(error: unknown): Refusal {
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** Where map tiles come from when it is not here: the only other place a browser may fetch from. */
+function tileOrigins(tiles: House['config']['tiles']): string[] {
+  if (!tiles || tiles.kind === 'pmtiles') return []
+  const plain = tiles.at.replace(/\{[^}]*\}/g, '0')
+  return URL.canParse(plain) ? [new URL(plain).origin] : []
+}
