@@ -26,6 +26,13 @@ const Value = Type.Union([
   Type.Object({ min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
 ])
 
+const dayList = Type.Array(Day, { maxItems: 120, uniqueItems: true })
+/** Yearly notices of the State Council (放假调休): days off, weekends inside a holiday included, and make-up days worked. */
+const Holidays = Type.Record(
+  Type.String({ pattern: '^20[0-9]{2}$' }),
+  Type.Object({ off: dayList, work: dayList }, { additionalProperties: false }),
+)
+
 /** A number that the province or county sets (地方参数). */
 export const Parameter = model('LawParameter', {
   id: Type.String(),
@@ -59,6 +66,7 @@ export const LawRevision = model('LawRevision', {
   state: OneOf(['draft', 'published', 'withdrawn']),
   from: Day,
   source: Type.String({ description: 'The document it rests on' }),
+  holidays: Holidays,
   values: Type.Record(Type.String(), Value),
   confirms: Type.Array(Type.String()),
   draftedBy: Type.String(),
@@ -128,6 +136,20 @@ export const lawDesk = promises('lawDesk', {
     answers: model('LawParameters', { items: Type.Array(Parameter), revision: Type.String() }),
     may: 'law.see',
   },
+  calendar: {
+    get: '/api/law/calendar',
+    says: 'The years whose holiday notice is known; a working-day deadline into any other year has no answer yet.',
+    answers: model('LawCalendar', {
+      years: Type.Array(
+        Type.Object(
+          { year: Type.Integer(), off: Type.Array(Day), work: Type.Array(Day) },
+          { additionalProperties: false },
+        ),
+      ),
+      missing: Type.Array(Type.Integer(), { description: 'This year and the next, where their notice is not known' }),
+    }),
+    may: 'law.see',
+  },
   revisions: {
     get: '/api/law/revisions',
     says: 'Drafts and publications that bear on the caller’s unit, newest first.',
@@ -143,6 +165,7 @@ export const lawDesk = promises('lawDesk', {
       source: Text(200),
       values: Type.Record(Type.String(), Value),
       confirms: Type.Array(Type.String(), { maxItems: 200 }),
+      holidays: Type.Optional(Holidays),
     }),
     answers: LawRevision,
     may: 'law.edit',
@@ -153,6 +176,7 @@ export const lawDesk = promises('lawDesk', {
       'ZJ_LAW_DRAFT_VALUE',
       'ZJ_LAW_DRAFT_BOUNDS',
       'ZJ_LAW_DRAFT_HOURS',
+      'ZJ_LAW_CALENDAR_INVALID',
     ],
   },
   publish: {

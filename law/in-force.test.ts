@@ -80,6 +80,31 @@ describe('the law in force', () => {
   })
 })
 
+describe('holidays that an operator adds', () => {
+  const notice: Revision = {
+    id: 'n1',
+    org: '45',
+    state: 'published',
+    from: d('2026-11-20'),
+    values: {},
+    holidays: { '2027': { off: ['2027-01-01'], work: ['2027-01-03'] } },
+  }
+  const later = d('2026-11-21')
+
+  test('a year is known where its notice was published, and nowhere else', () => {
+    expect(lawInForce(later, '459001', []).calendar.years.has(2027)).toBe(false)
+    expect(lawInForce(later, '459001', [notice]).calendar.years.get(2027)?.work.has(d('2027-01-03'))).toBe(true)
+    expect(lawInForce(later, '110101', [notice]).calendar.years.has(2027)).toBe(false)
+    expect(lawInForce(later, '459001', [{ ...notice, state: 'draft' }]).calendar.years.has(2027)).toBe(false)
+    expect(lawInForce(later, '459001', [notice]).revision).toContain('n1')
+  })
+
+  test('what cannot be read changes nothing', () => {
+    const broken = { ...notice, holidays: { '2027': { off: ['2026-01-01'], work: [] } } }
+    expect(lawInForce(later, '459001', [broken]).calendar.years.has(2027)).toBe(false)
+  })
+})
+
 describe('citations', () => {
   test('say what was recalled, until someone confirmed it', () => {
     expect(lawInForce(on, '45').cite('LVE-02')).toEqual({

@@ -2,10 +2,10 @@
  * The law on a day in a place: the rules in force, the local parameters that the nearest organisation published, and
  * the id of that state, which every decision stores.
  */
-import { type Calendar, shippedCalendar } from './calendar.ts'
+import { type Calendar, extendCalendar, readCalendar, shippedCalendar } from './calendar.ts'
 import type { CivilDate } from './civil-date.ts'
 import data from './data/parameters.json' with { type: 'json' }
-import { type LawRefusal, refuse } from './refusals.ts'
+import { isRefusal, type LawRefusal, refuse } from './refusals.ts'
 import { isRuleId, type Range, type Rule, type RuleId, ruleIds, ruleOn, ruleToCite } from './rule.ts'
 
 /** Changes whenever the shipped rules or parameters change. */
@@ -40,7 +40,14 @@ export interface Revision {
   readonly from: CivilDate
   readonly values: Readonly<Record<string, ParameterValue>>
   readonly confirms?: readonly RuleId[]
+  /** Yearly notices of the State Council, in the form of a holidays file (`calendar.ts`); it was read when drafted. */
+  readonly holidays?: HolidaysFile
 }
+
+/** `{"2027":{"off":[…],"work":[…]}}`, civil dates. */
+export type HolidaysFile = Readonly<
+  Record<string, { readonly off: readonly string[]; readonly work: readonly string[] }>
+>
 
 export interface Citation {
   readonly id: RuleId
@@ -109,6 +116,11 @@ export function lawInForce(
       ({ state, from, org: of }) => state === 'published' && from <= on && orgPrefix(org).startsWith(orgPrefix(of)),
     )
     .sort(byWeight)
+  // The nearest and newest notice of a year wins, as with every other word of an operator.
+  const known = bearing.reduce((all, { holidays }) => {
+    const more = holidays && readCalendar(holidays)
+    return more && !isRefusal(more) ? extendCalendar(all, more) : all
+  }, calendar)
   const confirmed = new Set(bearing.flatMap(({ confirms }) => confirms ?? []))
   const parameters = shipped.map((parameter): Parameter => {
     const last = bearing.findLast(({ values }) => values[parameter.id] !== undefined)
@@ -120,7 +132,7 @@ export function lawInForce(
     on,
     org,
     revision: [shippedRevision, ...bearing.map(({ id }) => id)].join('+'),
-    calendar,
+    calendar: known,
     rules: ruleIds.flatMap((id) => ruleOn(id, on) ?? []),
     rule: (id) => {
       if (!isRuleId(id)) return refuse('ZJ_LAW_RULE_UNKNOWN', { rule: id })

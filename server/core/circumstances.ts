@@ -11,7 +11,7 @@ declare module './tables.ts' {
       org_code: string
       rule: string
       /** What it sets and what it confirms as read in the source. */
-      change: Partial<Pick<Revision, 'values' | 'confirms'>>
+      change: Partial<Pick<Revision, 'values' | 'confirms' | 'holidays'>>
       source: string
       effective_from: string
       state: 'draft' | 'published' | 'withdrawn'
@@ -57,6 +57,7 @@ export async function lawBook(house: Pick<House, 'databases'>, now: number): Pro
         from: civilDate(r.effective_from),
         values: r.change.values ?? {},
         ...(r.change.confirms ? { confirms: r.change.confirms } : {}),
+        ...(r.change.holidays ? { holidays: r.change.holidays } : {}),
       })),
     }
     published.set(db, known)

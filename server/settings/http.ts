@@ -161,6 +161,15 @@ export const lawHandlers = (house: House) =>
         revision: law.revision,
       }
     },
+    calendar: async ({ circumstances: { law, today } }) => {
+      const thisYear = Number(today.slice(0, 4))
+      return {
+        years: [...law.calendar.years]
+          .sort(([a], [b]) => b - a)
+          .map(([year, { off, work }]) => ({ year, off: [...off].sort(), work: [...work].sort() })),
+        missing: [thisYear, thisYear + 1].filter((year) => !law.calendar.years.has(year)),
+      }
+    },
     revisions: async (asked) =>
       asked.inTransaction((inside) =>
         revisionStore(inside).page(
@@ -179,7 +188,12 @@ export const lawHandlers = (house: House) =>
           kind: 'law.drafted',
           org: signedIn(asked).staff.org,
           subject: id,
-          payload: { values: asked.body.values, confirms: asked.body.confirms, source: asked.body.source },
+          payload: {
+            values: asked.body.values,
+            confirms: asked.body.confirms,
+            holidays: asked.body.holidays ?? {},
+            source: asked.body.source,
+          },
         })
         return store.get(id)
       })
@@ -193,7 +207,13 @@ export const lawHandlers = (house: House) =>
           kind: 'law.published',
           org: now.org,
           subject: now.id,
-          payload: { values: now.values, confirms: now.confirms, from: now.from, draftedBy: now.draftedById },
+          payload: {
+            values: now.values,
+            confirms: now.confirms,
+            holidays: now.holidays,
+            from: now.from,
+            draftedBy: now.draftedById,
+          },
         })
         return now
       })

@@ -1,12 +1,15 @@
 import type { AnswerOf, BodyOf } from '@zhijiao/contract/kernel'
 import type { lawDesk } from '@zhijiao/contract/settings'
+import { readCalendar } from '@zhijiao/law/calendar'
 import { readHours } from '@zhijiao/law/hours'
 import { lawInForce, type ParameterValue } from '@zhijiao/law/in-force'
+import { isRefusal } from '@zhijiao/law/refusals'
 import { isRuleId } from '@zhijiao/law/rule'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
 import { notFound, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
+import { ofLaw } from '../core/tasks/civil.ts'
 import { DraftBounds, DraftEmpty, DraftHours, DraftUnknown, DraftValue, LawSettled, SamePerson } from './refusals.ts'
 
 type SpecOf<K> = K extends { of?: infer S } ? S : never
@@ -25,7 +28,10 @@ const outOf = (id: string, { min, max }: { min: number; max: number }) => ({
 /** A draft of parameters and confirmations that could be published as it stands. @throws Refusal */
 export function refuseWrongDraft(draft: Draft, { law, today }: Pick<Circumstances, 'law' | 'today'>): void {
   const ids = Object.keys(draft.values)
-  if (ids.length + draft.confirms.length === 0) throw refuse(DraftEmpty)
+  const holidays = draft.holidays ?? {}
+  if (ids.length + draft.confirms.length + Object.keys(holidays).length === 0) throw refuse(DraftEmpty)
+  const read = readCalendar(holidays)
+  if (isRefusal(read)) throw ofLaw(read)
   for (const id of ids) {
     const known = law.parameters.find((p) => p.id === id)
     const value = draft.values[id]
@@ -63,6 +69,12 @@ export const revisionStore = ({ db }: Inside) => {
     source: r.source,
     values: { ...(r.change.values ?? {}) },
     confirms: [...(r.change.confirms ?? [])],
+    holidays: Object.fromEntries(
+      Object.entries(r.change.holidays ?? {}).map(([year, { off, work }]) => [
+        year,
+        { off: [...off], work: [...work] },
+      ]),
+    ),
     draftedBy: r.drafter_name ?? '—',
     draftedById: r.drafted_by,
     draftedAt: r.drafted_at.toISOString(),
@@ -97,13 +109,14 @@ export const revisionStore = ({ db }: Inside) => {
     },
     async draft(draft: Draft, who: Session, circumstances: Circumstances): Promise<string> {
       const id = circumstances.id()
-      const change = { values: draft.values, confirms: draft.confirms.filter(isRuleId) }
+      const holidays = draft.holidays ?? {}
+      const change = { values: draft.values, confirms: draft.confirms.filter(isRuleId), holidays }
       await db
         .insertInto('law_revision')
         .values({
           id,
           org_code: who.staff.org,
-          rule: [...Object.keys(draft.values), ...draft.confirms].join(','),
+          rule: [...Object.keys(draft.values), ...draft.confirms, ...Object.keys(holidays)].join(','),
           change: sql`${JSON.stringify(change)}::jsonb`,
           source: draft.source,
           effective_from: draft.from,

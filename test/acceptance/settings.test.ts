@@ -110,6 +110,33 @@ describe('parameters of the law', () => {
   })
 })
 
+describe('holidays of another year', () => {
+  test('two people bring a yearly notice in; from then on working days into that year are counted', async () => {
+    const [one, other] = [await county.signIn('province'), await county.signIn('province')]
+    const before = await one.call(lawDesk.calendar, {})
+    const year = (before.years[0]?.year ?? 2026) + 1
+    const today = new Date(county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const draft = (off: string[]) =>
+      one.call(lawDesk.draft, {
+        body: {
+          from: today,
+          source: '国务院办公厅关于部分节假日安排的通知',
+          values: {},
+          confirms: [],
+          holidays: { [year]: { off, work: [] } },
+        },
+      })
+    expect(await codeOf(draft([`${year - 1}-01-01`]))).toBe('ZJ_LAW_CALENDAR_INVALID')
+    const { id } = await draft([`${year}-01-01`, `${year}-01-02`])
+    expect((await one.call(lawDesk.calendar, {})).years.some((y) => y.year === year)).toBe(false)
+    expect(await codeOf(one.call(lawDesk.publish, { params: { id } }))).toBe('ZJ_LAW_SAME_PERSON')
+    expect(await other.call(lawDesk.publish, { params: { id } })).toMatchObject({ state: 'published' })
+    const after = await one.call(lawDesk.calendar, {})
+    expect(after.years.find((y) => y.year === year)?.off).toEqual([`${year}-01-01`, `${year}-01-02`])
+    expect(after.missing).not.toContain(year)
+  })
+})
+
 describe('the first run', () => {
   test('an empty installation is set up once, with the printed token, into three administrators', async () => {
     const fresh = await startCounty()

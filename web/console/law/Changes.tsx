@@ -8,10 +8,12 @@ import { lawWords } from './words.ts'
 export function Changes({
   values,
   confirms,
+  holidays = {},
   settled = false,
 }: {
   values: Readonly<Record<string, Value>>
   confirms: readonly string[]
+  holidays?: Readonly<Record<string, { readonly off: readonly string[]; readonly work: readonly string[] }>>
   /** Published already: “now” may be this very revision. */
   settled?: boolean
 }) {
@@ -22,7 +24,8 @@ export function Changes({
     useAsk(lawDesk.rules, { query: { size: 200 } }, { enabled: confirms.length > 0, staleTime: 600_000 }).data?.items ??
     []
   const ids = Object.keys(values)
-  if (ids.length + confirms.length === 0) return <p className="zj-muted">{t('noChange')}</p>
+  const years = Object.entries(holidays)
+  if (ids.length + confirms.length + years.length === 0) return <p className="zj-muted">{t('noChange')}</p>
   return (
     <div className="zj-changes">
       {ids.length > 0 ? (
@@ -56,6 +59,19 @@ export function Changes({
           </tbody>
         </table>
       ) : null}
+      {years.map(([year, { off, work }]) => (
+        <p key={year} className="zj-tight">
+          {t('yearDays', { year, off: off.length, work: work.length })}
+          <br />
+          <span className="zj-muted">
+            {t('off')} {off.join('、')}
+          </span>
+          <br />
+          <span className="zj-muted">
+            {t('work')} {work.join('、') || '—'}
+          </span>
+        </p>
+      ))}
       {confirms.length > 0 ? (
         <>
           <p className="zj-tight">{t('confirmsN', { n: confirms.length })}</p>

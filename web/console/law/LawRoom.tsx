@@ -16,6 +16,7 @@ import { useMay, useMe } from '../me.ts'
 import { Screen } from '../Screen.tsx'
 import { Changes } from './Changes.tsx'
 import { DraftForm } from './DraftForm.tsx'
+import { Holidays } from './Holidays.tsx'
 import './law.css'
 import { PublishDialog } from './PublishDialog.tsx'
 import { sameValue, valueText } from './value.ts'
@@ -45,6 +46,7 @@ export default function LawRoom() {
         items={[
           { key: 'rules', label: t('rules'), children: <Rules onConfirm={setDrafting} /> },
           { key: 'parameters', label: t('parameters'), children: <Parameters /> },
+          { key: 'calendar', label: t('calendar'), children: <Holidays /> },
           { key: 'revisions', label: t('revisions'), children: <Revisions /> },
         ]}
       />
