@@ -65,7 +65,7 @@ export function RowsField({
                           rules={rules(one, say(one))}
                           validateTrigger={triggersOf(one)}
                         >
-                          <FieldInput field={one} label={say(one)} />
+                          <FieldInput field={one} label={say(one)} bare />
                         </Form.Item>
                       ) : null
                     }
