@@ -37,6 +37,11 @@ const demo: Command = {
     try {
       return await play({ seed, people, days, on: legalDayOf(Date.now()) }, speed, !flags.has('no-twin'), ended)
     } catch (error) {
+      // Interrupted while the database or the city was still being made: what is there is taken up by the next start.
+      if (ended.now()) {
+        say('\n已停止。再次执行将从此处继续。 / Stopped. The next start goes on from here.')
+        return 0
+      }
       if (!(error instanceof ConfigFault) && !(error instanceof NotADemonstration)) throw error
       process.stderr.write(`${error.message}\n`)
       return 2
