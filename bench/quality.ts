@@ -23,7 +23,7 @@ import { handsetOf, worldOf } from '@zhijiao/twin/handset'
 import { deviceKey, enterDevices, enterLeaves, enterPeople, enterPlaces, type Intake } from '@zhijiao/twin/intake'
 import { clerksOf } from '@zhijiao/twin/intake/clerk'
 import { remember } from '@zhijiao/twin/intake/memory'
-import { kindsOf } from '@zhijiao/twin/intake/terms'
+import { carries, kindsOf } from '@zhijiao/twin/intake/terms'
 import { drawPeople } from '@zhijiao/twin/people'
 import { staffOf } from '@zhijiao/twin/staff'
 import { sql } from 'kysely'
@@ -127,7 +127,7 @@ async function live(
     end,
   )
   const world = worldOf(geography, breaches, trouble)
-  const present = people.filter((p) => p.state === 'inCorrection')
+  const present = people.filter(carries)
   const ports = listeningAt(house)
   if (!ports) throw new Error('the gateway does not listen')
   const tally: Tally = { sent: 0, unsent: 0, orders: 0 }
@@ -149,7 +149,7 @@ async function live(
     const person = present.find((p) => p.number === number)
     return person ? truthAbout(world, person, ts, start, truths) : 'nobody'
   }
-  await report(house, truths, present.length, present.filter((p) => p.band).length, options, tally, about)
+  await report(house, start, truths, present.length, present.filter((p) => p.band).length, options, tally, about)
 }
 
 /** Lets the days pass: devices act when they are due, the clock follows, and nobody is left behind. */
@@ -216,6 +216,8 @@ async function catchUp(device: Device, until: number): Promise<void> {
 
 async function report(
   house: House,
+  /** When the devices were switched on, ms UTC: nothing was true before. */
+  start: number,
   truths: ReturnType<typeof fullTruth>,
   people: number,
   bands: number,
@@ -235,7 +237,9 @@ async function report(
     select e.kind, p.number, e.began_at as began, e.raised_at as raised, e.settled_as as settled, e.said_en as said, e.evidence
     from episode e join person p on p.id = e.person_id order by e.began_at`.execute(house.databases.system)
   const alarms = episodes.flatMap((e): AlarmLine[] =>
-    e.raised ? [{ kind: e.kind, person: e.number, began: e.began.getTime(), raised: e.raised.getTime() }] : [],
+    e.raised
+      ? [{ kind: e.kind, person: e.number, began: Math.max(start, e.began.getTime()), raised: e.raised.getTime() }]
+      : [],
   )
   const { rows, wrong } = match(truths, alarms)
   const personDays = people * options.days
@@ -268,7 +272,7 @@ async function report(
   )
   for (const alarm of wrong.slice(0, 12)) {
     print(`  wrong: ${alarm.kind} of ${alarm.person}, ${new Date(alarm.began + 8 * HOUR).toISOString().slice(0, 16)}`)
-    const episode = episodes.find((e) => e.number === alarm.person && e.began.getTime() === alarm.began)
+    const episode = episodes.find((e) => e.number === alarm.person && e.raised?.getTime() === alarm.raised)
     say(`    said: ${episode?.said}`)
     for (const { at, en } of episode?.evidence.slice(0, 8) ?? []) say(`      ${at} ${en}`)
     say(`    true then: ${about(alarm.person, alarm.began)}`)

@@ -21,6 +21,8 @@ export interface ErrorParameters {
   /** A fix that claims 15 m and is 300–900 m off, per fix of a device at rest; how many fixes such a jump lasts. */
   readonly jump: number
   readonly jumpFixes: readonly [number, number]
+  /** A reflection passes within this, however seldom the device measures, ms. */
+  readonly jumpMs: number
   readonly jumpM: readonly [number, number]
   /** A cached fix, minutes to hours old, sent again with its old time, per fix. */
   readonly stale: number
@@ -54,6 +56,7 @@ export const errorDefaults: ErrorParameters = {
   instead: { wifi: 0.62, cell: 0.24, nothing: 0.14 },
   jump: 0.002,
   jumpFixes: [1, 2],
+  jumpMs: 15 * MINUTE,
   jumpM: [300, 900],
   stale: 0.002,
   resent: 0.005,
@@ -141,6 +144,7 @@ export function sensorOf(
       if (good && chance.happens(parameters.stale) && ts - good.ts > 5 * MINUTE) return good
       if (ts < tunnelUntil || (truth.indoors && chance.happens(parameters.indoorLoss)))
         return without(chance, parameters, truth, base, good)
+      if (elapsed > parameters.jumpMs) jumpLeft = 0
       if (jumpLeft === 0 && !truth.moving && chance.happens(parameters.jump)) {
         jumpLeft = chance.whole(...parameters.jumpFixes)
         const angle = chance.between(0, 2 * Math.PI)

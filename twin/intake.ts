@@ -14,7 +14,7 @@ import { type Past, pastAlarms } from './intake/alarms.ts'
 import { type Clerks, together } from './intake/clerk.ts'
 import { fileOf } from './intake/files.ts'
 import type { Keeper } from './intake/memory.ts'
-import { kindsOf, protocolOf, termLine, trackLines } from './intake/terms.ts'
+import { carries, kindsOf, protocolOf, termLine, trackLines } from './intake/terms.ts'
 import type { Person } from './people.ts'
 
 /** One step of progress: what, how many of how many. */
@@ -155,9 +155,9 @@ export async function enterPlaces({ geography, people, clerks, keeper, on, stopp
 export async function enterDevices(intake: Intake, days: number): Promise<void> {
   const { geography, people, keeper, on, tell, stopped } = intake
   let done = 0
-  const total = people.reduce((sum, person) => sum + kindsOf(person).length, 0)
+  const total = people.reduce((sum, person) => sum + (carries(person) ? kindsOf(person).length : 0), 0)
   for (const county of geography.counties) {
-    const own = people.filter((p) => p.county === county.code && keeper.memory.people[p.number])
+    const own = people.filter((p) => p.county === county.code && carries(p) && keeper.memory.people[p.number])
     if (stopped()) return
     if (own.length === 0) continue
     const all = own.flatMap((person) => kindsOf(person).map((kind) => ({ person, kind })))

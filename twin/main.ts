@@ -10,7 +10,7 @@ import { handsetOf, worldOf } from './handset.ts'
 import { clerksOf } from './intake/clerk.ts'
 import { enterLives } from './intake/lives.ts'
 import { remember } from './intake/memory.ts'
-import { kindsOf } from './intake/terms.ts'
+import { carries, kindsOf } from './intake/terms.ts'
 import { deviceKey, enterDevices, enterLeaves, enterPeople, enterPlaces, enterTracks, type Intake } from './intake.ts'
 import { fleetOf } from './live.ts'
 import { drawPeople, peopleDefaults } from './people.ts'
@@ -100,7 +100,7 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
   const world = worldOf(geography, script, trouble)
   const truth = people.filter((p) => p.band).flatMap((p) => truthOf(geography, p, script, start, start + 6 * HOUR))
   writeFileSync(`${orders.memory}.truth.json`, JSON.stringify(truth, null, 1))
-  const present = people.filter((p) => p.state !== 'awaiting' && p.state !== 'detained' && memory.people[p.number])
+  const present = people.filter((p) => carries(p) && memory.people[p.number])
   const handsets = present.flatMap((person) => kindsOf(person).map((kind) => handsetOf(world, person, kind, start)))
   const fleet = fleetOf(
     handsets,

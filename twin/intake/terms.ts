@@ -11,6 +11,9 @@ export const protocolOf = (band: Band): 'jt808' | 'gt06' | 'watch' =>
 
 export const kindsOf = (person: Person): readonly Handset['kind'][] => (person.band ? ['band', 'phone'] : ['phone'])
 
+/** Whether somebody carries a device of ours: not before the first report, nor in custody. */
+export const carries = ({ state }: Person): boolean => state !== 'awaiting' && state !== 'detained'
+
 /** `ref` of a person's term in an import file. */
 export const refOf = (person: Person, kind: Handset['kind']): string => `${kind}-${person.index}`
 
@@ -57,7 +60,7 @@ export function trackLines(
   from: number,
   to: number,
 ): string[] {
-  if (person.state === 'awaiting' || person.state === 'detained') return []
+  if (!carries(person)) return []
   const handset = handsetOf(world, person, kind, from)
   const days = new Map<LegalDay, ReceivedFix[]>()
   const keep = (report: Report, receivedAt: number, blind: boolean) => {

@@ -243,7 +243,7 @@ export class Engine {
       // It comes back with its next rung when that is written.
       this.#ladder.delete(id)
       const slot = waiting.activationNo === null ? undefined : this.fleet.get(waiting.activationNo)
-      this.#queue.add(waiting.person, [{ do: 'step', episode: id, heardAt: slot?.lastByteTs ?? now }], null)
+      this.#queue.add(waiting.person, [{ do: 'step', episode: id, heardAt: slot ? lastHeard(slot) : now }], null)
     }
     this.#queue.turn()
     counted.timers.set(this.#wheel.size)
@@ -607,3 +607,6 @@ export class Engine {
     })
   }
 }
+
+/** When a device was last heard; one never heard is silent since its term began, not since the beginning of time. */
+const lastHeard = (slot: Slot): number => Math.max(slot.lastByteTs, slot.excusedUntil, slot.activation.startsAt)
