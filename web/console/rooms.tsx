@@ -111,6 +111,14 @@ export const screens: readonly Screen[] = [
     load: () => import('./procedures/ProcedureRoom.tsx'),
   },
   {
+    path: '/exit-bans',
+    word: 'exitBans',
+    may: 'permit.see',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./exitBans/ExitBanRoom.tsx'),
+  },
+  {
     path: '/rooms/conduct',
     word: 'roomConduct',
     may: 'matter.see',

@@ -7,12 +7,13 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { SecretShown } from '../devices/SecretShown.tsx'
 import { useMay, useMe } from '../me.ts'
+import { CloseAccount } from './CloseAccount.tsx'
 import { GrantForm } from './GrantForm.tsx'
 import { StaffForm } from './StaffForm.tsx'
 import { orgWords } from './words.ts'
 
-type WithReason = 'deactivate' | 'resetPassword' | 'recover'
-const noteWord = { deactivate: 'deactivateNote', resetPassword: 'resetNote', recover: 'recoverNote' } as const
+type WithReason = 'resetPassword' | 'recover'
+const noteWord = { resetPassword: 'resetNote', recover: 'recoverNote' } as const
 
 /** What this administrator may do with an account; nothing with his own. */
 export function StaffActs({ member }: { member: StaffMember }) {
@@ -23,13 +24,13 @@ export function StaffActs({ member }: { member: StaffMember }) {
   const { message, modal } = App.useApp()
   const [editing, setEditing] = useState(false)
   const [granting, setGranting] = useState(false)
+  const [closing, setClosing] = useState(false)
   const [asking, setAsking] = useState<WithReason | null>(null)
   const [password, setPassword] = useState<string | null>(null)
   const done = () => {
     setAsking(null)
     void message.success(t('done'))
   }
-  const deactivate = useDo(staff.deactivate, { onDone: done })
   const reset = useDo(staff.resetPassword, { onDone: done })
   const recover = useDo(staff.askRecovery, { onDone: done })
   const reactivate = useDo(staff.reactivate)
@@ -54,10 +55,10 @@ export function StaffActs({ member }: { member: StaffMember }) {
         okText: t('reactivate'),
         onOk: () => reactivate.mutateAsync({ params }).then((answer) => setPassword(answer.password), sorry.onError),
       })
+    else if (key === 'deactivate') setClosing(true)
     else setAsking(key as WithReason)
   }
   const give = (reason: string) => {
-    if (asking === 'deactivate') deactivate.mutate({ params, body: { reason } }, sorry)
     if (asking === 'recover') recover.mutate({ params, body: { reason } }, sorry)
     if (asking === 'resetPassword')
       reset.mutate({ params, body: { reason } }, { ...sorry, onSuccess: (answer) => setPassword(answer.password) })
@@ -83,13 +84,13 @@ export function StaffActs({ member }: { member: StaffMember }) {
       ) : null}
       {editing ? <StaffForm member={member} onClose={() => setEditing(false)} /> : null}
       {granting ? <GrantForm member={member} onClose={() => setGranting(false)} /> : null}
+      {closing ? <CloseAccount member={member} onClose={() => setClosing(false)} /> : null}
       <ReasonDialog
         open={asking !== null}
         title={asking ? `${t(asking)} · ${member.name}` : ''}
         note={asking ? t(noteWord[asking]) : null}
-        danger={asking === 'deactivate'}
         {...(asking ? { okText: t(asking) } : {})}
-        busy={deactivate.isPending || reset.isPending || recover.isPending}
+        busy={reset.isPending || recover.isPending}
         onReason={give}
         onCancel={() => setAsking(null)}
       />
