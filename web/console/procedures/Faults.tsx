@@ -26,7 +26,8 @@ export function Faults({ form, of }: { form: string; of: readonly Fault[] }) {
   const t = useWords(matterWords)
   const before = useRef<readonly Fault[]>([])
   useEffect(() => {
-    if (of.length > 0 && of !== before.current) focusField(form, of[0]?.path ?? [])
+    // What is left of an earlier finding moves nobody's cursor; only a new finding does.
+    if (of.some((fault) => !before.current.includes(fault))) focusField(form, of[0]?.path ?? [])
     before.current = of
   }, [form, of])
   if (of.length === 0) return null
@@ -54,6 +55,14 @@ export function Faults({ form, of }: { form: string; of: readonly Fault[] }) {
       }
     />
   )
+}
+
+/** What is still wrong of a finding; a fault that was mended goes from the summary as from its field. */
+export const stillWrong = (form: FormInstance, faults: readonly Fault[]): readonly Fault[] => {
+  const left = faults.filter(
+    ({ path }) => path.length === 0 || path[0] === 'person' || form.getFieldError([...path]).length > 0,
+  )
+  return left.length === faults.length ? faults : left
 }
 
 /** The server's faults, put beside their fields as well; `under`: where the form keeps what the server calls its top. */

@@ -6,7 +6,7 @@ import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useNamedPage } from '../shell/pageNames.ts'
 import { Trail } from '../shell/Trail.tsx'
@@ -17,6 +17,7 @@ import { MatterTable, type View } from './MatterTable.tsx'
 import { useMayBegin } from './mayBegin.ts'
 import { PrintList } from './PrintList.tsx'
 import './procedures.css'
+import { beginSaid } from './said.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 import { matterWords } from './words.ts'
 
@@ -36,6 +37,7 @@ function Register({ of }: { of: Procedure }) {
   const t = useWords(matterWords)
   const say = useSpoken()
   const navigate = useNavigate()
+  const language = useLanguage()
   const mayBegin = useMayBegin()
   const name = say(of)
   useNamedPage(`/matters/${of.id}`, name)
@@ -48,7 +50,7 @@ function Register({ of }: { of: Procedure }) {
   const [clear, setClear] = useState<() => void>(() => () => undefined)
   const start = mayBegin(of) ? (
     <LinkButton to={`/matters/${of.id}/new`} type="primary" size="middle">
-      {t('registerOf', { name })}
+      {beginSaid(of, language)}
     </LinkButton>
   ) : null
   return (
@@ -70,7 +72,13 @@ function Register({ of }: { of: Procedure }) {
         <MatterTable
           of={of}
           view={view}
-          empty={{ what: t('emptyList', { name }), hint: say(of.says), ...(start ? { action: start } : {}) }}
+          empty={
+            view === 'all'
+              ? { what: t('emptyList', { name }), hint: say(of.says), ...(start ? { action: start } : {}) }
+              : view === 'todo'
+                ? { what: t('emptyTodo'), hint: t('emptyTodoHint') }
+                : { what: t('emptyView', { view: t(view) }) }
+          }
           tools={({ conditions, total }) => (
             <>
               <ExportButton of={of} conditions={conditions} total={total} />

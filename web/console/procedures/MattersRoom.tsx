@@ -30,7 +30,7 @@ export default function MattersRoom() {
         empty={
           view === 'todo'
             ? { what: t('emptyTodo'), hint: t('emptyTodoHint') }
-            : { what: t('emptyAny'), hint: t('emptyAnyHint') }
+            : { what: t('emptyView', { view: t(view) }), hint: t('emptyAnyHint') }
         }
       />
     </Screen>

@@ -5,7 +5,7 @@ import { procedureOf, procedureRooms, procedures } from '@zhijiao/contract/proce
 import type { Procedure, ProcedureRoom } from '@zhijiao/contract/procedures/describe'
 import { useAsk } from '../../ui/api.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -16,7 +16,7 @@ import { matterPath } from './MatterTable.tsx'
 import { useMayBegin } from './mayBegin.ts'
 import './procedures.css'
 import { StateOf } from './StateOf.tsx'
-import { beginsIn } from './said.ts'
+import { beginSaid, beginsIn } from './said.ts'
 import { matterWords } from './words.ts'
 
 const rooms = Object.keys(procedureRooms) as ProcedureRoom[]
@@ -53,6 +53,7 @@ export default function MattersTab({ person }: { person: Pick<PersonFile, 'id' |
 function Starts({ of, person, running }: { of: readonly Procedure[]; person: string; running: readonly MatterRow[] }) {
   const t = useWords(matterWords)
   const say = useSpoken()
+  const language = useLanguage()
   if (of.length === 0) return null
   return (
     <div className="zj-starts">
@@ -65,12 +66,7 @@ function Starts({ of, person, running }: { of: readonly Procedure[]; person: str
             {say(p)} ({t('isRunning')})
           </Link>
         ) : (
-          <LinkButton
-            key={p.id}
-            to={`/matters/${p.id}/new`}
-            search={{ person }}
-            aria-label={t('registerOf', { name: say(p) })}
-          >
+          <LinkButton key={p.id} to={`/matters/${p.id}/new`} search={{ person }} aria-label={beginSaid(p, language)}>
             {say(p)}
           </LinkButton>
         )

@@ -5,7 +5,7 @@ import type { Procedure, ProcedureRoom as Room } from '@zhijiao/contract/procedu
 import { useAsk } from '../../ui/api.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { AsOf } from '../../ui/Freshness.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Figure } from '../home/Figure.tsx'
 import { Screen } from '../Screen.tsx'
@@ -13,12 +13,14 @@ import { LinkButton } from './LinkButton.tsx'
 import type { View } from './MatterTable.tsx'
 import { useMayBegin } from './mayBegin.ts'
 import './procedures.css'
+import { beginSaid } from './said.ts'
 import { matterWords } from './words.ts'
 
 /** One room of the county's work: all its businesses, how many wait, and the door to begin another. */
 export default function ProcedureRoom() {
   const t = useWords(matterWords)
   const say = useSpoken()
+  const language = useLanguage()
   const mayBegin = useMayBegin()
   const { pathname } = useLocation()
   // While another page is coming the address is already its own.
@@ -78,7 +80,7 @@ export default function ProcedureRoom() {
                           to={`/matters/${p.id}/new`}
                           type="primary"
                           ghost
-                          aria-label={t('registerOf', { name: say(p) })}
+                          aria-label={beginSaid(p, language)}
                         >
                           {t('register')}
                         </LinkButton>

@@ -2,6 +2,7 @@ import {
   CheckCircleFilled,
   ClockCircleOutlined,
   FlagFilled,
+  FlagOutlined,
   MinusCircleOutlined,
   RightCircleFilled,
 } from '@ant-design/icons'
@@ -10,7 +11,7 @@ import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { minute } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { pictureOf, type Return } from './picture.ts'
-import { endSaid, placeSaid, postSaid, stepSaid, waySaid } from './said.ts'
+import { endOf, endSaid, placeSaid, postSaid, stepSaid, waySaid } from './said.ts'
 import { matterWords } from './words.ts'
 
 const icons = {
@@ -20,6 +21,8 @@ const icons = {
   passedOver: <MinusCircleOutlined aria-hidden className="zj-tone-quiet" />,
   end: <FlagFilled aria-hidden className="zj-tone-green" />,
 }
+/** An end that granted nothing is no green flag. */
+const over = <FlagOutlined aria-hidden className="zj-tone-quiet" />
 const words = { done: 'stDone', now: 'stNow', ahead: 'stAhead', passedOver: 'stPassedOver', end: 'stEnd' } as const
 /** Width of a box with its arrow, pixels; the arcs of returns are drawn on the same measure. */
 const cell = 190
@@ -46,7 +49,7 @@ export function ProcessPicture({ of, matter }: { of: Procedure; matter: Matter }
               {...(box.state === 'now' ? { 'aria-current': 'step' as const } : {})}
             >
               <div className="zj-box-name">
-                {icons[box.state]}{' '}
+                {box.state === 'end' && endOf(of, box.step)?.tone !== 'good' ? over : icons[box.state]}{' '}
                 {box.state === 'end' ? endSaid(of, box.step, language) : stepSaid(of, box.step, language)}
               </div>
               <div className="zj-small">
@@ -61,9 +64,9 @@ export function ProcessPicture({ of, matter }: { of: Procedure; matter: Matter }
                 ) : null}
                 {box.by ? <div>{box.by}</div> : null}
                 {box.at ? (
-                  <time dateTime={box.at} className="zj-muted">
-                    {minute(box.at)}
-                  </time>
+                  <div className="zj-muted">
+                    <time dateTime={box.at}>{minute(box.at)}</time>
+                  </div>
                 ) : null}
               </div>
             </li>

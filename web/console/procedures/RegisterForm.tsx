@@ -16,7 +16,7 @@ import { now } from '../../ui/time.ts'
 import { useMe } from '../me.ts'
 import { AboutForm } from './about.ts'
 import { enterGoesOn } from './enter.ts'
-import { type Fault, Faults, faultsOf, ownFaults } from './Faults.tsx'
+import { type Fault, Faults, faultsOf, ownFaults, stillWrong } from './Faults.tsx'
 import { FormFields } from './FormFields.tsx'
 import { RegisterAbout } from './RegisterAbout.tsx'
 import { useWeighing, type Wish } from './useWeighing.ts'
@@ -163,6 +163,7 @@ export function RegisterForm({ of, person: given, cause }: { of: Procedure; pers
               person={person}
               onPerson={(next) => {
                 setPerson(next)
+                setFaults((was) => was.filter((fault) => fault.path[0] !== 'person'))
                 keep({ person: next })
               }}
               org={org}
@@ -178,6 +179,7 @@ export function RegisterForm({ of, person: given, cause }: { of: Procedure; pers
               layout="vertical"
               initialValues={kept?.values ?? {}}
               onValuesChange={() => keep()}
+              onFieldsChange={() => setFaults((was) => stillWrong(form, was))}
               scrollToFirstError={false}
             >
               <FormFields fields={of.form} />

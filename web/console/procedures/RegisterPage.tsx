@@ -1,24 +1,26 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useNamedPage } from '../shell/pageNames.ts'
 import { Trail } from '../shell/Trail.tsx'
 import { useMayBegin } from './mayBegin.ts'
 import './procedures.css'
 import { RegisterForm } from './RegisterForm.tsx'
+import { beginSaid } from './said.ts'
 import { matterWords } from './words.ts'
 
 /** Registers a matter of one business: `?person=` of whom, `?cause=` out of which matter. */
 export default function RegisterPage() {
   const t = useWords(matterWords)
   const say = useSpoken()
+  const language = useLanguage()
   const mayBegin = useMayBegin()
   const { kind = '' } = useParams({ strict: false }) as { kind?: string }
   const { person, cause } = useSearch({ strict: false }) as { person?: string; cause?: string }
   const procedure = procedureOf(kind)
-  const title = procedure ? t('registerOf', { name: say(procedure) }) : ''
+  const title = procedure ? beginSaid(procedure, language) : ''
   useNamedPage(`/matters/${kind}/new`, title || undefined)
   if (!procedure) return <EmptyState why="nothing" what={t('unknownKind')} hint={t('unknownKindHint')} />
   if (!mayBegin(procedure)) return <EmptyState why="notYours" />

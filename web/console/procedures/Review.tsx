@@ -14,7 +14,7 @@ import { useMe } from '../me.ts'
 import { type Change, Changed } from './Changed.tsx'
 import { asksFirst, Consequence } from './Consequence.tsx'
 import { enterGoesOn } from './enter.ts'
-import { type Fault, Faults, faultsOf, ownFaults } from './Faults.tsx'
+import { type Fault, Faults, faultsOf, ownFaults, stillWrong } from './Faults.tsx'
 import { FormFields } from './FormFields.tsx'
 import { stepSaid } from './said.ts'
 import { type Filled, toSend } from './values.ts'
@@ -251,6 +251,7 @@ function StepForm({
           layout="vertical"
           initialValues={kept ? { form: kept.form, note: kept.note } : { form: matter.draft }}
           onValuesChange={noted}
+          onFieldsChange={() => setFaults((was) => stillWrong(form, was))}
           scrollToFirstError={false}
         >
           <FormFields fields={fields} path={['form']} />

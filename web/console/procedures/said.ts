@@ -1,8 +1,14 @@
 import type { Procedure, Way, Words } from '@zhijiao/contract/procedures/describe'
 import { registerStep, withdrawn } from '@zhijiao/contract/procedures/describe'
 import { isRole, roles } from '@zhijiao/law/roles'
-import { type Language, spoken } from '../../ui/language.ts'
+import { type Language, sayIn, spoken } from '../../ui/language.ts'
 import { matterWords } from './words.ts'
+
+/** The name of the deed that begins a business; one that is called a registration already is not registered twice. */
+export function beginSaid(procedure: Words, language: Language): string {
+  const name = spoken(procedure, language)
+  return language === 'zh' && name.endsWith('登记') ? name : sayIn(matterWords, language)('registerOf', { name })
+}
 
 /** A step of a procedure in words; the register form is a step too. */
 export function stepSaid(procedure: Procedure, id: string | null, language: Language): string {

@@ -42,6 +42,7 @@ export const matterWords = dictionary({
     '事项转到您手上时会在这里出现，同时列入待办任务。',
     'It appears here, and among your tasks, when it reaches you.',
   ],
+  emptyView: ['“{view}”里没有事项', 'Nothing under “{view}”'],
   emptyAny: ['还没有事项', 'No matters yet'],
   emptyAnyHint: ['从左侧菜单选择业务后登记。', 'Choose a business from the menu and register.'],
   nobody: ['待认领', 'unclaimed'],
