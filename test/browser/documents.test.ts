@@ -124,7 +124,7 @@ test('S3.11 a template is edited beside its sample and published by a second per
   await at(agency, '/document-templates/D13', async (page) => {
     await press(page, '起草新版本')
     await page.getByLabel('修改说明').fill('按本县要求修改标题')
-    await page.getByLabel('标题').first().fill('会客审批表（本县式样）')
+    await page.getByRole('textbox', { name: '标题', exact: true }).first().fill('会客审批表（本县式样）')
     await press(page, '样张')
     await page.getByTitle('文书预览').waitFor()
     await proved(page, 'template')
@@ -149,7 +149,7 @@ test('S3.11 a template is edited beside its sample and published by a second per
     await dialog(page).getByText('系统逐份起草').click()
     await press(dialog(page), '开始制发')
     await dialog(page).getByText('已完成 1 / 1，失败 0').waitFor()
-    await press(dialog(page), '关闭')
+    await press(dialog(page), '完成')
     await page.getByText('解除社区矫正证明书').first().waitFor()
     await proved(page, 'batch')
   })

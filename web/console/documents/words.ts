@@ -106,7 +106,7 @@ export const documentWords = dictionary({
   batchNow: ['已完成 {done} / {total}，失败 {failed}', '{done} of {total} done, {failed} failed'],
   batchZip: ['下载全部 PDF', 'Download all PDFs'],
   batchChosen: ['制发所选草稿', 'Issue chosen drafts'],
-  close: ['关闭', 'Close'],
+  close: ['完成', 'Finish'],
   newHint: ['档案内容自动填入；其余空白起草后可更正。', 'The file fills what it knows; correct the rest afterwards.'],
   series: ['编号字', 'Series'],
   issuer: ['制发机关', 'Issuer'],
