@@ -172,6 +172,20 @@ describe('S2.27 the ladder with its counts', () => {
   })
 })
 
+test('PEN-10 a warning that was revoked on an objection counts no more', async () => {
+  const of = await person()
+  const warned = await sanctioned(of, 'warn', {}, { weight: 'heavier' })
+  const form = { receivedOn: date(0), how: 'written', claim: '当日住院,有病历' }
+  const contested = await begin(officer, 'objection', of, form, { cause: warned.id })
+  const third = await county.signIn('county', { name: '周科员' })
+  const answer = { heard: '已听取', meanwhile: 'stood', answer: '事实有误,撤销警告' }
+  expect(await codeOf(act(chief, contested, 'revoke', answer))).not.toBe('')
+  const told = await act(third, contested, 'revoke', answer)
+  expect(await act(officer, told, 'told', { on: date(0), wayOn: true })).toMatchObject({ end: 'revoked' })
+  const again = await sanctioned(of, 'warn', {}, { weight: 'heavier' })
+  expect(again.register).toMatchObject({ count: 1 })
+})
+
 describe('S2.3 a breach of an injunction never starts below a warning', () => {
   test('the admonition is refused with the article and the lawful remedy', async () => {
     const at = await examine(await person({ injunction: '禁止进入网吧' }), { what: 'injunctionBreach', type: '06' })
