@@ -171,7 +171,7 @@ export async function startCounty(options: { env?: Record<string, string>; at?: 
   }
 }
 
-async function plantOrganisations(house: House): Promise<void> {
+export async function plantOrganisations(house: House): Promise<void> {
   const plant = (
     code: string,
     level: 'ministry' | 'province' | 'city' | 'county' | 'office',

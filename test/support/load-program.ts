@@ -49,7 +49,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   child.stderr?.on('data', (chunk) => {
     said = (said + String(chunk)).slice(-20_000)
   })
-  const until = Date.now() + (options.withinMs ?? 30_000)
+  const until = Date.now() + (options.withinMs ?? 120_000)
   for (const port of options.ports)
     while (!(await answers(port))) {
       if (child.exitCode !== null || Date.now() > until) {

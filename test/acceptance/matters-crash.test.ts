@@ -1,0 +1,96 @@
+import { client } from '@zhijiao/contract/client'
+import { matters } from '@zhijiao/contract/matters'
+import { startSession } from '@zhijiao/server/core/auth/session'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { places, plantOrganisations } from '../support/county.ts'
+import { type Cluster, openCluster } from '../support/load-cluster.ts'
+import { freePort, type Program, startProgram } from '../support/load-program.ts'
+import { plantPerson } from '../support/person.ts'
+
+let cluster: Cluster
+let program: Program | null = null
+beforeAll(async () => {
+  cluster = await openCluster()
+  await plantOrganisations(cluster.house)
+}, 60_000)
+afterAll(async () => {
+  await program?.kill()
+  await cluster.close()
+})
+
+test('S2.7 a crash in mid-approval leaves the approval where it was', { timeout: 300_000 }, async () => {
+  const { house } = cluster
+  const { databases, chance } = house
+  const signIn = async (role: string, org: string, base: string) => {
+    const id = chance.id()
+    await databases.system
+      .insertInto('staff')
+      .values({
+        id,
+        login: `c${id.slice(-6)}`,
+        number: id.slice(-6),
+        name: role,
+        org_code: org,
+        designations: [],
+        active: true,
+        password_hash: 'x',
+        password_changed_at: new Date(chance.now()),
+        password_history: [],
+        must_change_password: false,
+        totp_confirmed_at: new Date(chance.now()),
+        failed_count: 0,
+        language: 'zh',
+        created_at: new Date(chance.now()),
+        revision: 1,
+        // biome-ignore lint/suspicious/noExplicitAny: columns with defaults are left to the database
+      } as any)
+      .execute()
+    await databases.system
+      .insertInto('staff_role')
+      .values({ staff_id: id, role, granted_by: null, granted_at: new Date(chance.now()) })
+      .execute()
+    const token = await startSession(databases.system, chance, id, { secondFactor: true, ip: null, agent: null })
+    return client({ base, headers: () => ({ cookie: `zj_session=${token}` }) })
+  }
+  const port = await freePort()
+  const start = () =>
+    startProgram({ env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port) }, ports: [port] })
+  program = await start()
+  const base = `http://127.0.0.1:${port}`
+  const head = await signIn('officeHead', places.office, base)
+  const person = await plantPerson(house, { name: '覃某' })
+  const day = new Date(chance.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+  const form = { whom: '被害人', relation: '被害人', day, where: '司法所', why: '道歉' }
+  const asked = await head(matters.register, { body: { kind: 'contact', person, form } })
+  const approve = () =>
+    head(matters.act, {
+      params: { id: asked.id },
+      body: { way: 'support', form: { opinion: '同意' }, revision: asked.revision },
+    })
+
+  // The passage is written; before it can commit, the ledger is held by somebody else, and there the program dies.
+  await cluster.admin.query('begin')
+  await cluster.admin.query('lock table ledger_unsealed in access exclusive mode')
+  const lost = approve().then(
+    () => 'answered',
+    () => 'lost',
+  )
+  await expect
+    .poll(
+      async () =>
+        (await cluster.admin.query("select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'"))
+          .rows[0].n,
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThan(0)
+  await program.kill()
+  await cluster.admin.query('rollback')
+  expect(await lost).toBe('lost')
+
+  program = await start()
+  const left = await head(matters.get, { params: { id: asked.id } })
+  expect(left).toMatchObject({ step: 'office', revision: asked.revision, passages: [] })
+  const done = await approve()
+  expect(done).toMatchObject({ step: 'county', passages: [{ step: 'office', way: 'support' }] })
+  expect(done.passages).toHaveLength(1)
+})
