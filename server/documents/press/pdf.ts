@@ -265,8 +265,8 @@ function contentOf(block: Printed, look: Look, original: boolean): Content {
       return block.items.length > 0
         ? {
             stack: block.items.map((item, i) => ({
-              text: spoken(`${i === 0 ? '附件：' : '　　　'}${block.items.length > 1 ? `${i + 1}．` : ''}${item}`),
-              margin: [size * 2, 0, 0, 0] as Margins,
+              text: spoken(`${i === 0 ? '附件：' : ''}${block.items.length > 1 ? `${i + 1}．` : ''}${item}`),
+              margin: [size * (i === 0 ? 2 : 5), 0, 0, 0] as Margins,
             })),
             margin: [0, look.pitch * 0.3, 0, 0],
           }
