@@ -27,6 +27,7 @@ export default async function paper(args: readonly string[]): Promise<void> {
     program = await startProgram({
       env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '1' },
       ports: [port],
+      withinMs: 180_000,
     })
     const base = `http://127.0.0.1:${port}`
     const agency = await signIn(cluster, base, 'county', loadPlaces.county)
