@@ -3,12 +3,13 @@ import { propose } from '@zhijiao/law/ladder'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../core/refusals.ts'
+import type { Form } from '../procedures/index.ts'
 import { bears, categoryOf, countOf, type FileOfConduct, factOf, fits, ladderFacts, stepOfWay } from './domain.ts'
 import type { Lived } from './store.ts'
 
 const on = civilDate('2026-11-20')
 const at = (day: string) => `${day}T02:00:00.000Z`
-const examined = (register: object, check: object = {}, office: object = {}, id = 'V') => ({
+const examined = (register: Form, check: Form = {}, office: Form = {}, id = 'V') => ({
   id,
   forms: { register: { what: 'report', from: at('2026-11-01'), ...register }, check, office },
 })
@@ -116,7 +117,7 @@ describe('what the ladder is asked', () => {
 })
 
 describe('what the county may choose', () => {
-  const answer = (register: object, office: object = {}, of: Partial<FileOfConduct> = {}) => {
+  const answer = (register: Form, office: Form = {}, of: Partial<FileOfConduct> = {}) => {
     const said = propose(ladderFacts(file(of), examined(register, { excuse: 'none' }, office)))
     if (isRefusal(said)) throw new Error(said.refused)
     return said
