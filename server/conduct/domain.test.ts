@@ -48,7 +48,7 @@ describe('the fact that a violation establishes', () => {
     expect(factOf(examined({ what: 'absence', from: '2026-11-01' }), [])).toMatchObject({ from: '2026-11-01' })
   })
   test('what was excused or authorised is none', () => {
-    for (const check of [{ excuse: 'proper' }, { authorised: true }])
+    for (const check of [{ excuse: 'proper' }, { authorised: true }] as readonly Form[])
       for (const what of ['report', 'injunctionBreach', 'educationRefused'])
         expect(factOf(examined({ what }, check), [])).toBeNull()
     expect(factOf(examined({ what: 'something' }), [])).toBeNull()
