@@ -59,8 +59,13 @@ export function Faults({ form, of }: { form: string; of: readonly Fault[] }) {
 
 /** What is still wrong of a finding; a fault that was mended goes from the summary as from its field. */
 export const stillWrong = (form: FormInstance, faults: readonly Fault[]): readonly Fault[] => {
+  // While a field is looked at again it bears no error; it is not mended yet.
   const left = faults.filter(
-    ({ path }) => path.length === 0 || path[0] === 'person' || form.getFieldError([...path]).length > 0,
+    ({ path }) =>
+      path.length === 0 ||
+      path[0] === 'person' ||
+      form.isFieldValidating([...path]) ||
+      form.getFieldError([...path]).length > 0,
   )
   return left.length === faults.length ? faults : left
 }
