@@ -6,6 +6,7 @@ import { deflateSync } from 'node:zlib'
 import { documents, type LegalPaper } from '@zhijiao/contract/documents'
 import { files } from '@zhijiao/contract/files'
 import type { Values } from '@zhijiao/contract/paper'
+import { lawDesk } from '@zhijiao/contract/settings'
 import { templates } from '@zhijiao/contract/templates'
 import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { legalDocuments } from '@zhijiao/law/documents'
@@ -275,6 +276,37 @@ describe('the law a document quotes is that of its day', () => {
       body: { values: {}, on: '2025-12-31', revision: after.revision },
     })
     expect(clause(moved)).toBe(clause(before))
+  }, 120_000)
+
+  test('S3.11 a published revision of the law shows in what is decided from its day on, and in nothing before', async () => {
+    const person = await somebody()
+    const security = await county.signIn('securityAdmin', { of: places.county })
+    const body = structuredClone((await agency.call(templates.get, { params: { template: 'D15' } })).body)
+    body.blocks.push({ kind: 'text', text: '每月报告{{param.LOC-10}}次' })
+    const version = await agency.call(templates.draft, {
+      params: { template: 'D15' },
+      body: { body, from: today(), note: '写明次数' },
+    })
+    await security.call(templates.publish, { params: { id: version.id } })
+    const before = await draft(person, 'D15')
+    const quoted = await draft(person, 'D20')
+    expect(squeeze(pdfText(await pdfOf(before.id)).text)).toContain('每月报告30次')
+    expect(quoted.cites.find((c) => c.rule === 'PEN-08')?.recalled).toBe(true)
+    const revision = await agency.call(lawDesk.draft, {
+      body: { from: today(), source: '示例省细则第十条', values: { 'LOC-10': 31 }, confirms: ['PEN-08'] },
+    })
+    await security.call(lawDesk.publish, { params: { id: revision.id } })
+    const after = await officer.call(documents.get, { params: { id: before.id } })
+    expect(after.lawRevision).toContain(revision.id)
+    expect(squeeze(pdfText(await pdfOf(before.id)).text)).toContain('每月报告31次')
+    const confirmed = await officer.call(documents.get, { params: { id: quoted.id } })
+    expect(confirmed.cites.find((c) => c.rule === 'PEN-08')?.recalled).toBe(false)
+    const earlier = await officer.call(documents.correct, {
+      params: { id: quoted.id },
+      body: { values: {}, on: plusDays(today(), -1), revision: confirmed.revision },
+    })
+    expect(earlier.cites.find((c) => c.rule === 'PEN-08')?.recalled).toBe(true)
+    expect(earlier.lawRevision).not.toContain(revision.id)
   }, 120_000)
 
   test('a published version of a template holds from its day; two people, and no unknown variable', async () => {
