@@ -1,5 +1,5 @@
 /** Entrustments (委托): what a deciding organ asks of a county, its state and the signed opinion. An organ sees its own only. */
-import { Id, Instant, OrgCode, PageOf, pageQuery, Said } from './common.ts'
+import { Citation, Id, Instant, OrgCode, PageOf, pageQuery, Said } from './common.ts'
 import { model, Nullable, promises, type Static, Type } from './kernel.ts'
 import { Filled } from './matters.ts'
 
@@ -15,6 +15,8 @@ export const Entrustment = model('Entrustment', {
   /** What the organ filled in; an identity number comes back masked. */
   form: Filled,
   dueAt: Nullable(Instant),
+  /** The article that sets the deadline: ordinary or fast-track procedure. */
+  citation: Nullable(Citation),
   /** Null until the county has signed. */
   opinion: Nullable(
     Type.Object(

@@ -1,11 +1,13 @@
 import { type Entrustment, entrustments } from '@zhijiao/contract/entrustments'
 import { assessment } from '@zhijiao/contract/procedures/intake/assessment'
 import { code } from '@zhijiao/law/codes'
+import type { Law } from '@zhijiao/law/in-force'
 import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
 import { notFound, refuse } from '../core/refusals.ts'
 import { type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
+import { citationOf } from '../core/tasks/shown.ts'
 import { mattersIn } from '../procedures/index.ts'
 import { CountyUnknown } from './refusals.ts'
 import { type Entrusted, intakeStore } from './store.ts'
@@ -28,7 +30,7 @@ function saidOf(row: Entrusted) {
 const minutes = (from: Date, to: Date | null) =>
   to === null ? null : Math.max(0, Math.round((to.getTime() - from.getTime()) / 60_000))
 
-function shown(row: Entrusted): Entrustment {
+function shown(row: Entrusted, law: Law): Entrustment {
   const opinion = code('assessmentOpinion', row.opinion?.opinion ?? '')
   return {
     id: row.id,
@@ -39,6 +41,7 @@ function shown(row: Entrusted): Entrustment {
     said: saidOf(row),
     form: row.register as Record<string, unknown>,
     dueAt: row.due_at?.toISOString() ?? null,
+    citation: citationOf(law, row.register.fast === true ? 'INV-02' : 'INV-01'),
     opinion: opinion
       ? {
           code: opinion.code,
@@ -57,10 +60,10 @@ function shown(row: Entrusted): Entrustment {
   }
 }
 
-async function one({ db }: Pick<Inside, 'db'>, id: string): Promise<Entrustment> {
+async function one({ db }: Pick<Inside, 'db'>, id: string, law: Law): Promise<Entrustment> {
   const { rows } = await intakeStore(db).entrusted({ number: 1, size: 1 }, id)
   if (!rows[0]) throw notFound()
-  return shown(rows[0])
+  return shown(rows[0], law)
 }
 
 /** What a court, the police or a prison does here itself: entrust, and see what became of it. */
@@ -72,9 +75,9 @@ export function entrustmentHandlers(house: House): KeptRoom {
         const { page = 1, size = 20 } = asked.query
         const { rows, total } = await intakeStore(db).entrusted({ number: page, size })
         asked.note({ rows: rows.length })
-        return { items: rows.map(shown), total, page, size }
+        return { items: rows.map((row) => shown(row, asked.circumstances.law)), total, page, size }
       }),
-    get: (asked) => asked.inTransaction((inside) => one(inside, asked.params.id)),
+    get: (asked) => asked.inTransaction((inside) => one(inside, asked.params.id, asked.circumstances.law)),
     entrust: async (asked) => {
       const { staff, roles } = signedIn(asked)
       const { id, county, form } = asked.body
@@ -95,7 +98,7 @@ export function entrustmentHandlers(house: House): KeptRoom {
         },
       )
       asked.note({ detail: { county, at: now } })
-      return asked.inTransaction((inside) => one(inside, begun.id))
+      return asked.inTransaction((inside) => one(inside, begun.id, law))
     },
   })
 }

@@ -155,6 +155,28 @@ export const screens: readonly Screen[] = [
     group: 'groupMatters',
     load: () => import('./procedures/MatterPage.tsx'),
   },
+  {
+    path: '/entrustments',
+    word: 'entrustments',
+    may: 'intake.entrust',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./entrustments/EntrustmentList.tsx'),
+  },
+  {
+    path: '/entrustments/new',
+    word: 'entrustmentNew',
+    may: 'intake.entrust',
+    group: 'groupMatters',
+    load: () => import('./entrustments/EntrustmentNew.tsx'),
+  },
+  {
+    path: '/entrustments/$id',
+    word: 'entrustment',
+    may: 'intake.entrust',
+    group: 'groupMatters',
+    load: () => import('./entrustments/EntrustmentPage.tsx'),
+  },
 
   {
     path: '/documents',
