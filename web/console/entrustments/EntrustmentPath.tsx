@@ -16,6 +16,7 @@ export function EntrustmentPath({ of }: { of: Entrustment }) {
   const noteOf = (stage: string, state: string) => {
     if (state === 'returned') return say(of.said)
     const minutes = stage in after ? after[stage as keyof typeof after] : null
+    if (minutes === 0) return t('tookNone')
     return minutes === null ? undefined : t('took', { time: duration(minutes * 60_000, language) })
   }
   return (

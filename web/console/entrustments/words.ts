@@ -44,6 +44,7 @@ export const entrustWords = dictionary({
   pAssess: ['调查走访', 'Investigation'],
   pOpinion: ['签发意见', 'Opinion signed'],
   took: ['自送达起 {time}', '{time} after receipt'],
+  tookNone: ['自送达起不到 1 分钟', 'within a minute of receipt'],
   body: ['委托内容', 'What was asked'],
   annexes: ['委托函及附件', 'Letter and annexes'],
   noAnnexes: ['委托时没有上传附件', 'Nothing was attached'],
@@ -56,6 +57,6 @@ export const entrustWords = dictionary({
     'The opinion is signed; its document is being numbered and sealed and can be downloaded here then.',
   ],
   reason: ['说明', 'Reason'],
-  lawful: ['法定期限', 'Legal deadline'],
+  lawful: ['期限依据', 'Deadline by'],
   clockOver: ['已办结', 'Closed'],
 })

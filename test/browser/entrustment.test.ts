@@ -1,0 +1,177 @@
+import { documents } from '@zhijiao/contract/documents'
+import { entrustments } from '@zhijiao/contract/entrustments'
+import { type Matter, matters } from '@zhijiao/contract/matters'
+import { legalDayOf } from '@zhijiao/law/civil-date'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accessibilityOf, openBrowser, pageOf, picture, type screens } from '../support/browser.ts'
+import { identityNumber } from '../support/citizens.ts'
+import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+
+let county: County
+let browser: Browser
+let court: Somebody
+let clerk: Somebody
+
+beforeAll(async () => {
+  county = await startCounty()
+  browser = await openBrowser()
+  court = await county.signIn('partnerOrgan', { of: places.city, name: '示例市中级人民法院' })
+  clerk = await county.signIn('county', { name: '莫科员' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await county?.stop()
+})
+
+/** Opens the console as somebody; a refusal that was provoked is no trouble of the page. */
+async function at<T>(
+  who: Somebody,
+  path: string,
+  act: (page: Page) => Promise<T>,
+  screen: keyof typeof screens = 'desk',
+): Promise<T> {
+  const { page, context, troubles } = await pageOf(browser, county.url, who.cookie, screen)
+  page.setDefaultTimeout(30_000)
+  try {
+    await page.goto(`${county.url}${path}`)
+    await page.locator('h1').waitFor()
+    const done = await act(page)
+    expect
+      .soft(
+        troubles.filter((t) => !/status of (400|422)/.test(t)),
+        path,
+      )
+      .toEqual([])
+    return done
+  } catch (error) {
+    await picture(page, 'entrustment-failed')
+    throw error
+  } finally {
+    await context.close()
+  }
+}
+/** Pictures what is on the screen and holds it to WCAG 2.2 AA; nothing may stick out sideways. */
+async function look(page: Page, name: string): Promise<void> {
+  await page.locator('.ant-spin-spinning, .zj-waiting').first().waitFor({ state: 'hidden' })
+  await page.evaluate('scrollTo(0, 0)')
+  await page.waitForTimeout(400)
+  await picture(page, `entrustment-${name}`)
+  expect.soft(await accessibilityOf(page), name).toEqual([])
+  expect.soft(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), name).toBe(true)
+}
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label).click()
+  await page.locator('.ant-select-item-option').getByText(option, { exact: true }).click()
+}
+
+/** The county's and the office's hands, so that there is an opinion to be read. */
+async function answer(id: string): Promise<void> {
+  const officer = await county.signIn('officer', { name: '韦所员' })
+  const head = await county.signIn('officeHead', { name: '覃所长' })
+  const chief = await county.signIn('countyHead', { name: '卢局长' })
+  const today = legalDayOf(county.house.chance.now())
+  const act = (by: Somebody, m: Pick<Matter, 'id' | 'revision'>, way: string, form: Record<string, unknown>) =>
+    by.call(matters.act, { params: { id: m.id }, body: { way, form, note: '', revision: m.revision } })
+  const opinion = { opinion: '01', conclusion: '具备在本地接受社区矫正的条件，建议适用。' }
+  const visit = { where: '家中', whom: '其妻', first: '韦所员', second: '陈社工', found: '邻里反映平稳' }
+  const all = '情况属实'
+  const given = await act(clerk, await clerk.call(matters.get, { params: { id } }), 'instruct', {
+    office: places.office,
+    instruction: '请两人入户走访',
+    procuratorateToldOn: today,
+  })
+  const found = await act(officer, given, 'submit', {
+    visits: [{ ...visit, at: new Date(county.house.chance.now()).toISOString() }],
+    ...{ dwelling: all, family: all, consequences: all, village: all, victim: all },
+    ...{ prohibitions: all, danger: all, impact: all, proposal: '01' },
+  })
+  const headed = await act(head, found, 'submit', opinion)
+  await act(chief, headed, 'sign', { ...opinion, copiedOn: today })
+  const { items } = await chief.call(documents.list, { query: { subject: id, template: 'D02' } })
+  for (const { id: paper, revision } of items)
+    await chief.call(documents.issue, { params: { id: paper }, body: { revision } })
+}
+
+test('S0.32 S1.15 the court files a request with an annex, the county has it at once, the opinion comes back', async () => {
+  await at(court, '/', async (page) => {
+    await page.getByText('本单位还没有委托过调查评估').waitFor()
+    expect(await page.getByText('未处置报警').count()).toBe(0)
+    await look(page, 'home')
+  })
+  const id = await at(court, '/entrustments', async (page) => {
+    await page.getByText('本单位还没有委托过调查评估').waitFor()
+    await look(page, 'empty')
+    await press(page, '新建委托')
+    await page.getByRole('heading', { level: 1, name: '新建委托' }).waitFor()
+    await press(page, '送达委托')
+    await page.getByRole('alert').getByText('请填写罪名').waitFor()
+    await choose(page, '受托县级机构', '示例一县')
+    await page.getByRole('radio', { name: '法院' }).check()
+    await page.getByLabel('委托机关').fill('示例市中级人民法院')
+    await page.getByLabel('委托文号').fill('（2026）示法委调字第 8 号')
+    await page.getByLabel('被调查人').fill('蒙合成')
+    await page.getByLabel('身份证号码').fill('450101198503040012')
+    await page.getByLabel('罪名').fill('危险驾驶罪')
+    await page.getByLabel('居住地').fill('示例一县城东街 1 号')
+    // Half filled in, the page is left by a reload: nothing is lost.
+    await page.waitForTimeout(300)
+    await page.reload()
+    await page.getByText('未提交的内容').waitFor()
+    expect(await page.getByLabel('罪名').inputValue()).toBe('危险驾驶罪')
+    await page.getByRole('radio', { name: '缓刑' }).check()
+    await page.locator('input[type=file]').setInputFiles({
+      name: '起诉书副本.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'),
+    })
+    await page.getByText('起诉书副本.jpg').waitFor()
+    await press(page, '送达委托')
+    // A number that is none is said beside its own field.
+    await page.locator('.ant-form-item', { hasText: '身份证号码' }).locator('.ant-form-item-explain-error').waitFor()
+    await look(page, 'form-fault')
+    await page.getByLabel('身份证号码').fill(identityNumber(881))
+    await press(page, '送达委托')
+    await page.getByRole('heading', { level: 1, name: '蒙合成 · 调查评估委托' }).waitFor()
+    await page.getByRole('button', { name: '起诉书副本.jpg' }).waitFor()
+    await page.getByText('待指派').first().waitFor()
+    await look(page, 'sent')
+    return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  })
+
+  await at(clerk, '/rooms/intake', async (page) => {
+    await page.getByRole('link', { name: '调查评估', exact: true }).first().click()
+    await page.getByRole('link', { name: '蒙合成' }).first().click()
+    await page.getByText('起诉书副本.jpg').first().waitFor()
+    await page.getByText('（2026）示法委调字第 8 号').first().waitFor()
+  })
+
+  await answer(id)
+  expect(await court.call(entrustments.get, { params: { id } })).toMatchObject({ citation: { rule: 'INV-01' } })
+  await at(court, `/entrustments/${id}`, async (page) => {
+    await page.getByText('具备在本地接受社区矫正的条件').waitFor()
+    const [coming] = await Promise.all([page.waitForEvent('download'), press(page, '下载 PDF')])
+    expect(coming.suggestedFilename()).toMatch(/\.pdf$/)
+    await look(page, 'answered')
+  })
+  await at(court, '/entrustments', async (page) => {
+    await page.getByText('意见已出具').waitFor()
+    await look(page, 'list')
+  })
+  for (const [name, path] of Object.entries({
+    home: '/',
+    list: '/entrustments',
+    form: '/entrustments/new',
+    one: `/entrustments/${id}`,
+  }))
+    await at(
+      court,
+      path,
+      async (page) => {
+        await page.waitForTimeout(800)
+        await look(page, `${name}-phone`)
+      },
+      'phone',
+    )
+})
