@@ -53,7 +53,10 @@ export const alarmCauses = [
 export const alarmCauseCodes = alarmCauses.map((c) => c.code)
 export type AlarmCause = (typeof alarmCauses)[number]['code']
 
-/** The case that a closure starts (后续处置). Each opens a task; nothing is ever imposed by itself. */
+/**
+ * The case that a closure starts (后续处置): a search or a violation to be decided by the county, else a task. Nothing is
+ * ever imposed by itself.
+ */
 export const followOns = [
   { code: 'search', zh: '组织查找', en: 'Search', rule: 'MIS-01' },
   { code: 'talk', zh: '个别谈话教育', en: 'Individual talk', rule: null },

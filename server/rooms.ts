@@ -22,7 +22,7 @@ import { orgs } from './orgs/index.ts'
 import { people } from './people/index.ts'
 import { permits } from './permits/index.ts'
 import { positions } from './positions/index.ts'
-import { procedures } from './procedures/index.ts'
+import { mattersIn, procedures } from './procedures/index.ts'
 import { retention } from './retention/index.ts'
 import { settings } from './settings/index.ts'
 import { systemRoom } from './system/index.ts'
@@ -52,7 +52,7 @@ export function furnish(house: House): readonly Room[] {
       command: deviceRoom.command,
       onEnded: deviceRoom.onEnded,
     }),
-    alarmDesk(house),
+    alarmDesk(house, { begin: (inside, wish, by) => mattersIn(inside, house).begin(wish, by) }),
     permits(house, { devices: deviceRoom }),
     documentRoom(house),
     procedures(house),

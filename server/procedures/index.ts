@@ -9,6 +9,7 @@ import './store.ts'
 export { needed } from './fill.ts'
 export type { Form } from './form.ts'
 export { hint } from './hint.ts'
+export { actorOf } from './http.ts'
 export { type Actor, type Matters, mattersIn, type Wish } from './matters.ts'
 export { blanksOf, dayWritten } from './papers.ts'
 export {

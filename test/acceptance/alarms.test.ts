@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { alarmKinds, alarmStatistics, alarms } from '@zhijiao/contract/alarms'
 import { files } from '@zhijiao/contract/files'
+import { matters } from '@zhijiao/contract/matters'
 import { tasks } from '@zhijiao/contract/tasks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -184,6 +185,23 @@ describe('S0.22 the closure form', () => {
       expect.arrayContaining(['alarm.closureSubmitted', 'alarm.closureReviewed']),
     )
     expect(await codeOf(officer.call(alarms.note, { params: { id }, body: { text: '补充' } }))).toBe('ZJ_ALARM_OVER')
+  })
+
+  test('a closure that speaks of a sanction begins a violation, which the county decides, with the alarm as its fact', async () => {
+    const { id } = await raise()
+    const { revision } = await see(officer, id)
+    const submitted = await officer.call(alarms.submit, {
+      params: { id },
+      body: { ...form, measures: '责令立即返回', followOn: 'warning', revision },
+    })
+    await head.call(alarms.review, {
+      params: { id },
+      body: { verdict: 'approved', note: '', revision: submitted.revision },
+    })
+    const { items } = await head.call(matters.list, { query: { kind: 'violation', person: submitted.person.id } })
+    expect(items).toHaveLength(1)
+    const begun = await head.call(matters.get, { params: { id: items[0]?.id ?? '' } })
+    expect(begun).toMatchObject({ step: 'check', register: { facts: [id] } })
   })
 
   test('returned, it comes back to the same officer under the same clock, with the earlier round kept', async () => {

@@ -9,6 +9,7 @@ import { type By, type TaskRow, tasksIn } from '../../core/tasks.ts'
 import { isAlarmKind, shippedKinds } from '../kinds.ts'
 import { deskIn } from './deliver.ts'
 import * as decide from './domain.ts'
+import { type Begin, beginFollowOn, type Hand } from './follow-on.ts'
 import { deskStore, type EpisodeRow, type Loaded, load } from './store.ts'
 
 export interface Submission {
@@ -26,7 +27,12 @@ const reviewMin = 24 * 60
  * What people do at the desk, inside one transaction: lock, decide, write, note, ledger, tell. Every act is decided by
  * `domain.ts`; here only the writing.
  */
-export function actsIn({ db, ledger }: Inside, house: House, by: By) {
+export function actsIn(
+  { db, ledger }: Inside,
+  house: House,
+  by: By,
+  follow: { readonly hand: Hand; readonly begin: Begin },
+) {
   const store = deskStore(db)
   const people = taskStore(db)
   const tasks = tasksIn(db, house, ledger)
@@ -190,7 +196,7 @@ export function actsIn({ db, ledger }: Inside, house: House, by: By) {
     }
   }
 
-  /** The case that a closure starts: a task, never a sanction. */
+  /** What follows and is no business of its own, or cannot begin as one now: a task, never a sanction. */
   async function openFollowOn(episode: EpisodeRow, code: string) {
     const follow = followOns.find((f) => f.code === code)
     if (!follow) return
@@ -355,7 +361,8 @@ export function actsIn({ db, ledger }: Inside, house: House, by: By) {
       const as = closure.way === 'handled' ? 'closed' : 'notHandled'
       await store.setState(id, 'settled', { as, at })
       await tasks.finish(task, as)
-      if (closure.follow_on) await openFollowOn(episode, closure.follow_on)
+      if (closure.follow_on && !(await beginFollowOn({ db, ledger }, follow.begin, episode, closure, follow.hand)))
+        await openFollowOn(episode, closure.follow_on)
       await tell(episode, 'settled', [task.owner_id])
     },
   }

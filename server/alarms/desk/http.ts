@@ -8,6 +8,7 @@ import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../../co
 import { byOf } from '../../core/tasks/http.ts'
 import { taskStore } from '../../core/tasks/store.ts'
 import { type Acts, actsIn } from './acts.ts'
+import type { Begin, Hand } from './follow-on.ts'
 import { countAlarms, listAlarms, oneAlarm } from './list.ts'
 import { faultName, fixesAround } from './map.ts'
 import { alarmShown, fileShown } from './shown.ts'
@@ -15,14 +16,20 @@ import { caseOf, deskStore } from './store.ts'
 
 type Any = Pick<Asked, 'who' | 'circumstances' | 'note'>
 
-export function alarmHandlers(house: House): KeptRoom {
+/** Whose hand does it, with the posts it holds. */
+function handOf(asked: Pick<Asked, 'who'>): Hand {
+  const { staff, roles } = signedIn(asked)
+  return { id: staff.id, name: staff.name, roles, unit: staff.org }
+}
+
+export function alarmHandlers(house: House, begin: Begin): KeptRoom {
   /** One act, then the alarm as it stands after it. */
   const act = (
     asked: Any & Pick<Asked, 'inTransaction'> & { readonly params: { readonly id: string } },
     work: (acts: Acts, inside: Inside) => Promise<void>,
   ) =>
     asked.inTransaction(async (inside) => {
-      await work(actsIn(inside, house, byOf(asked)), inside)
+      await work(actsIn(inside, house, byOf(asked), { hand: handOf(asked), begin }), inside)
       return show(inside, asked, asked.params.id)
     })
 
@@ -140,7 +147,7 @@ export function alarmHandlers(house: House): KeptRoom {
       for (const { id, revision } of items) {
         try {
           await asked.inTransaction(async (inside) => {
-            const acts = actsIn(inside, house, byOf(asked))
+            const acts = actsIn(inside, house, byOf(asked), { hand: handOf(asked), begin })
             await (what === 'claim' ? acts.claim(id, revision) : acts.acknowledge(id))
           })
           done.push(id)

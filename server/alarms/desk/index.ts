@@ -1,6 +1,7 @@
 import type { House } from '../../core/house.ts'
 import type { Room } from '../../core/room.ts'
 import { declareDeskTasks } from './deliver.ts'
+import type { Begin } from './follow-on.ts'
 import { alarmHandlers } from './http.ts'
 import { kindHandlers } from './kinds-table.ts'
 import { outageHandlers } from './outages.ts'
@@ -10,11 +11,11 @@ import { statisticsHandlers } from './statistics.ts'
 export { deskIn, type RaisedEpisode } from './deliver.ts'
 
 /** The alarm desk (报警中心), with the roster, the outages, the kinds table and how right each kind was. */
-export function alarmDesk(house: House): Room {
+export function alarmDesk(house: House, doors: { readonly begin: Begin }): Room {
   declareDeskTasks()
   return {
     http: [
-      alarmHandlers(house),
+      alarmHandlers(house, doors.begin),
       kindHandlers(house),
       statisticsHandlers(),
       rosterHandlers(house),

@@ -1,0 +1,84 @@
+import type { AlarmCause } from '@zhijiao/contract/alarms'
+import { Refusal } from '../../core/refusals.ts'
+import type { Inside } from '../../core/room.ts'
+import type { EpisodeRow } from './store.ts'
+
+/** Who closes the alarm, with the posts he holds. */
+export interface Hand {
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly unit: string
+}
+
+/** The door to the businesses of the county: begins one in the same transaction, or refuses. */
+export type Begin = (
+  inside: Inside,
+  wish: { readonly kind: string; readonly person: string; readonly form: object },
+  by: Hand,
+) => Promise<unknown>
+
+/** Codes of `violationType` by alarm kind; what is none of these is 其他. */
+const violationType: Readonly<Record<string, string>> = {
+  boundaryOut: '08',
+  forbiddenIn: '06',
+  requiredAbsent: '06',
+  lostContact: '09',
+  powerOff: '09',
+  strapOpen: '09',
+  apart: '09',
+}
+const inLaw: Readonly<Record<string, string>> = {
+  boundaryOut: 'leave',
+  forbiddenIn: 'injunctionBreach',
+  requiredAbsent: 'injunctionBreach',
+}
+
+/**
+ * The business that a closed alarm leads to. A sanction is never begun by itself: what the officer found becomes a
+ * violation that is checked, answered by the person and decided by the county, with the ladder beside it. A business
+ * that cannot begin now (a search under way, a person released meanwhile) leaves the plain duty to look into it.
+ */
+export async function beginFollowOn(
+  inside: Inside,
+  begin: Begin,
+  episode: EpisodeRow,
+  closure: { readonly follow_on: string | null; readonly finding: string; readonly cause: AlarmCause | string },
+  by: Hand,
+): Promise<boolean> {
+  const wish = wishOf(episode, closure)
+  if (!wish) return false
+  try {
+    await begin(inside, { ...wish, person: episode.person_id }, by)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
+
+function wishOf(episode: EpisodeRow, { follow_on, finding }: { follow_on: string | null; finding: string }) {
+  const began = episode.began_at.toISOString()
+  const told = `${episode.number} 号报警:${episode.said_zh} 查明情况:${finding}`.slice(0, 1000)
+  switch (follow_on) {
+    case 'search':
+      return { kind: 'search', form: { lostSince: began, noticed: told, facts: [episode.id] } }
+    case 'admonition':
+    case 'warning':
+    case 'policePenalty':
+    case 'revocation':
+      return {
+        kind: 'violation',
+        form: {
+          type: violationType[episode.kind] ?? '99',
+          what: inLaw[episode.kind] ?? 'other',
+          from: began,
+          ...(episode.settled_at ? { until: episode.settled_at.toISOString() } : {}),
+          description: told,
+          facts: [episode.id],
+        },
+      }
+    default:
+      return null
+  }
+}
