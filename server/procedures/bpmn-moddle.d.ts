@@ -8,9 +8,7 @@ declare module 'bpmn-moddle' {
   export class BpmnModdle {
     create(type: string, attributes: Record<string, unknown>): BpmnElement
     toXML(element: BpmnElement, options?: { format?: boolean }): Promise<{ xml: string }>
-    fromXML(
-      xml: string,
-    ): Promise<{
+    fromXML(xml: string): Promise<{
       rootElement: BpmnElement
       warnings: readonly { message: string }[]
       elementsById: Record<string, BpmnElement>
