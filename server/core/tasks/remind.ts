@@ -41,13 +41,13 @@ export async function remindDue(house: House): Promise<number> {
       // What recurs for every person is marked on the task; the ledger keeps what happened to it.
       if (task.owner_role !== supervised)
         await ledger.append({
-        kind: 'task.reminded',
-        org: task.org_code,
-        person: task.person_id,
-        subject: task.id,
-        cites: task.clock_rule && isRuleId(task.clock_rule) ? [task.clock_rule] : [],
-        payload: { duty: task.kind, about: task.subject_id, due: task.due_at.toISOString(), to: task.owner_id },
-      })
+          kind: 'task.reminded',
+          org: task.org_code,
+          person: task.person_id,
+          subject: task.id,
+          cites: task.clock_rule && isRuleId(task.clock_rule) ? [task.clock_rule] : [],
+          payload: { duty: task.kind, about: task.subject_id, due: task.due_at.toISOString(), to: task.owner_id },
+        })
       await announce(db, {
         topic: 'task',
         id: task.id,
