@@ -4,7 +4,7 @@ import { weighedBreaches } from '@zhijiao/contract/procedures/conduct/violation'
 import { Refusal, refuse } from '../core/refusals.ts'
 import { dayWritten, declarePractice, type Effect, type Form, type Moment, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf, hintsOf } from './answer.ts'
-import { bears, countOf, type Examined, stepOfWay } from './domain.ts'
+import { bears, categoryOf, countOf, type Examined, fits, stepOfWay } from './domain.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
 import { conductStore } from './store.ts'
@@ -95,6 +95,15 @@ export function declareViolation(): void {
       const asked = await answerOf(w, { id: w.matter.id, forms: { ...w.forms, ...draft } }, { county })
       return asked instanceof Refusal ? [] : hintsOf(asked, w)
     },
+    shuts: (person, step) =>
+      step === 'county'
+        ? Object.fromEntries(
+            Object.entries(stepOfWay).flatMap(([way, of]) => {
+              const fit = fits(of, categoryOf(person.category))
+              return fit instanceof Refusal ? [[way, fit]] : []
+            }),
+          )
+        : {},
     check: async (m, step, way) => {
       if (step === 'check') return m.person?.minor && !m.form.guardian ? unfitForMinor(m, m.form) : undefined
       if (step === 'office' && way === 'submit') {

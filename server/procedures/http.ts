@@ -37,7 +37,12 @@ export function matterHandlers(house: House): KeptRoom {
     const { now, today } = asked.circumstances
     const law = await lawFor(house, row.org_code, now)
     const by = actorOf(asked)
-    const advise = row.step === null ? undefined : practiceOf(row.kind).advise
+    const { advise, shuts } = row.step === null ? {} : practiceOf(row.kind)
+    const person =
+      row.person_id && (advise || shuts)
+        ? ((await inside.db.selectFrom('person').selectAll().where('id', '=', row.person_id).executeTakeFirst()) ??
+          null)
+        : null
     const hints =
       (await advise?.({
         ...inside,
@@ -46,10 +51,7 @@ export function matterHandlers(house: House): KeptRoom {
         now,
         law,
         org: row.org_code,
-        person: row.person_id
-          ? ((await inside.db.selectFrom('person').selectAll().where('id', '=', row.person_id).executeTakeFirst()) ??
-            null)
-          : null,
+        person,
         form: row.draft,
         cause: row.cause_id ? ((await store.find(row.cause_id)) ?? null) : null,
         by,
@@ -61,6 +63,7 @@ export function matterHandlers(house: House): KeptRoom {
       passages,
       related.map((r) => ({ id: r.id, kind: r.kind, end: r.end_id, how: r.how })),
       hints,
+      person && row.step ? (shuts?.(person, row.step) ?? {}) : {},
       by,
       law,
       now,

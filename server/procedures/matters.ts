@@ -361,6 +361,8 @@ export function mattersIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, hous
       const practice = practiceOf(procedure.id)
       const before = await momentOf(row, form, standing.rows, by, wish.note)
       const moment: Moment = { ...before, forms: { ...before.forms, [step.id]: form } }
+      const shut = moment.person && practice.shuts?.(moment.person, step.id)[way.id]
+      if (shut) throw shut
       const unfit = await practice.check?.(moment, step.id, way.id)
       if (unfit) throw unfit
       const to = (await practice.route?.(moment, step.id, way.id)) ?? way.to

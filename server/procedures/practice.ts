@@ -69,6 +69,8 @@ export interface Practice {
   ) => Promise<readonly Hint[]>
   /** Whether this way may be taken with this form: what a field alone cannot show. */
   readonly check?: (m: Moment, step: string, way: string) => Promise<Refusal | undefined>
+  /** Ways that do not exist for this person at all, with the reason: shown closed, and refused where somebody tries. */
+  readonly shuts?: (person: Person, step: string) => Readonly<Record<string, Refusal>>
   /** Another destination than the description's, by competence. Undefined: as described. */
   readonly route?: (m: Moment, step: string, way: string) => Promise<string | undefined>
   /** Where the other county's part lies. */

@@ -70,6 +70,7 @@ export function matterShown(
   passages: readonly PassageRow[],
   related: Matter['related'],
   hints: readonly Hint[],
+  shut: Readonly<Record<string, Refusal>>,
   hand: Hand,
   law: Law,
   now: number,
@@ -96,7 +97,7 @@ export function matterShown(
     })),
     ways: (stepOf(procedure, row.step)?.ways ?? []).map((way) => {
       // The reason is asked for where it is written; here only who may.
-      const taken = take(procedure, standing, hand, { way: way.id, note: '…' })
+      const taken = shut[way.id] ?? take(procedure, standing, hand, { way: way.id, note: '…' })
       return {
         id: way.id,
         open: !(taken instanceof Refusal),

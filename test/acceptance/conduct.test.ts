@@ -219,6 +219,10 @@ describe('S2.3 a breach of an injunction never starts below a warning', () => {
 test('S3.9 no police penalty for parole; for others the police answer it', async () => {
   const parolee = await examine(await person({ category: '03' }), {}, {}, { weight: 'heavier' })
   expect(parolee.hints.map((h) => h.said.zh).join()).not.toContain('治安')
+  expect(parolee.ways.find((w) => w.id === 'police')).toMatchObject({
+    open: false,
+    why: { zh: expect.stringContaining('假释') },
+  })
   const refused = await refusedWith(act(staff, parolee, 'police', { reason: '较重' }))
   expect(refused.code).toBe('ZJ_CONDUCT_CATEGORY')
   expect(refused.zh).toContain('假释')
