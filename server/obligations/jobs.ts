@@ -9,7 +9,7 @@ import { sweepPersons } from './sweep.ts'
 /** How often the worker looks whose file changed and whose time is over, milliseconds. */
 const tickMs = 3_000
 /** Persons of one step of the daily round; small, so that it never weighs on anything else. */
-const step = 200
+const step = 20
 /** How far a look at the ledger reaches back behind the one before: entries that were still being written. */
 const overlapMs = 15_000
 const first = '00000000-0000-0000-0000-000000000000'
