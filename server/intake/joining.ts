@@ -19,6 +19,7 @@ interface Member {
   readonly phone?: string
   readonly signed?: boolean
 }
+// The form was read by the description that names these fields.
 const membersOf = (form: Form) => (form.members ?? []) as unknown as readonly Member[]
 const article = (w: Pick<Weighing, 'law'>, rule: RuleId) => {
   const { source, article: number } = w.law.cite(rule)

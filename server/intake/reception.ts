@@ -26,6 +26,7 @@ interface Paper {
   readonly copies?: number
   readonly state: 'there' | 'missing'
 }
+// The form was read by the description that names these fields.
 const papersOf = (form: Form) => (form.papers ?? []) as unknown as readonly Paper[]
 const missingOf = (form: Form) =>
   papersOf(form)

@@ -139,6 +139,7 @@ export function factOf({ id, person, alarm }: Past, source: string): Fact {
     subject: id,
     occurredAt: Date.parse(alarm.from),
     imported: true,
+    // Read by its schema, it holds nothing but JSON; the schema's type does not say so.
     payload: { ...(alarm as unknown as Record<string, Json>), source },
   }
 }

@@ -149,6 +149,7 @@ async function selfMade(house: House, agency: string): Promise<{ key: string; ce
   certificate.validity.notBefore = new Date(house.chance.now() - 60_000)
   certificate.validity.notAfter = new Date(house.chance.now() + 3 * yearMs)
   const utf8 = forge.asn1.Type.UTF8
+  // forge takes `valueTagClass`; its published types do not know it.
   const name = [
     { shortName: 'C', value: 'CN' },
     { shortName: 'O', value: agency, valueTagClass: utf8 },
