@@ -1,6 +1,6 @@
 import { Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said } from './common.ts'
 import { Regime } from './devices.ts'
-import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
+import { model, Nullable, OneOf, promises, type Static, type TSchema, Type } from './kernel.ts'
 import { Colour } from './people.ts'
 
 export const FixSource = OneOf(['gnss', 'fused', 'wifi', 'cell', 'unknown'], {
@@ -33,7 +33,14 @@ export const LatestPosition = model('LatestPosition', {
 })
 export type LatestPosition = Static<typeof LatestPosition>
 
-/** One fix of a track, judged. `fault` names why it was not believed; it stays visible with its reason. */
+/** True or left out: a day holds thousands of fixes, and most are none of this. */
+const Mark = (description: string) => Type.Optional(Type.Literal(true, { description }))
+const Told = <T extends TSchema>(schema: T) => Type.Optional(schema)
+
+/**
+ * One fix of a track, judged. `fault` names why it was not believed; it stays visible with its reason. What the device did not
+ * tell is left out.
+ */
 export const TrackFix = model('TrackFix', {
   ts: Instant,
   receivedAt: Instant,
@@ -41,23 +48,23 @@ export const TrackFix = model('TrackFix', {
   lon: Lon,
   accuracyM: Type.Number(),
   source: FixSource,
-  speedKmh: Nullable(Type.Number()),
-  course: Nullable(Type.Number()),
-  altitudeM: Nullable(Type.Number()),
-  satellites: Nullable(Type.Integer()),
-  batteryPct: Nullable(Type.Number()),
-  steps: Nullable(Type.Integer()),
-  seq: Nullable(Type.Integer()),
-  blind: Type.Boolean({ description: 'Stored on the device and sent later 盲区补传' }),
-  late: Type.Boolean({ description: 'Arrived after a newer one: history only' }),
-  mock: Type.Boolean(),
-  charging: Type.Boolean(),
-  moving: Type.Boolean(),
-  authenticated: Type.Boolean(),
-  imported: Type.Boolean(),
-  converted: Nullable(OneOf(['GCJ02', 'BD09'])),
   activationNo: Type.Integer(),
-  fault: Nullable(
+  speedKmh: Told(Type.Number()),
+  course: Told(Type.Number()),
+  altitudeM: Told(Type.Number()),
+  satellites: Told(Type.Integer()),
+  batteryPct: Told(Type.Number()),
+  steps: Told(Type.Integer()),
+  seq: Told(Type.Integer()),
+  blind: Mark('Stored on the device and sent later 盲区补传'),
+  late: Mark('Arrived after a newer one: history only'),
+  mock: Mark('The phone itself called it simulated'),
+  charging: Mark('The device was charging'),
+  moving: Mark('The device took itself to be moving'),
+  authenticated: Mark('The device had proved its identity'),
+  imported: Mark('Came by an import of history'),
+  converted: Told(OneOf(['GCJ02', 'BD09'])),
+  fault: Told(
     Type.Object({
       code: Type.String(),
       says: Said,

@@ -36,18 +36,18 @@ export const positionHandlers = (house: House) => {
     live: (asked) =>
       asked.inTransaction(async ({ db }) => {
         const { query, circumstances } = asked
-        const store = positionStore(db)
         const { since, ...ask } = query
         const now = new Date(circumstances.now)
-        const { rows, total } = await store.latest({ ...ask, ...(since ? { since: new Date(since) } : {}) }, now, {
-          limit: mostLive,
-          offset: 0,
-        })
-        asked.note({ rows: rows.length })
+        const found = await positionStore(db).live(
+          { ...ask, ...(since ? { since: new Date(since) } : {}) },
+          now,
+          mostLive,
+        )
+        asked.note({ rows: found.rows.length })
         return {
-          items: rows.map((r) => shownLatest(r, circumstances.now)),
-          total,
-          without: since ? 0 : await store.without(query.org),
+          items: found.rows.map((r) => shownLatest(r, circumstances.now)),
+          total: found.total,
+          without: found.without,
           asOf: now.toISOString(),
         }
       }),

@@ -25,41 +25,46 @@ export function shownLatest(r: LatestRow, now: number): LatestPosition {
     source: r.source,
     course: r.course,
     speedKmh: r.speed_kmh,
-    ts: r.ts.toISOString(),
-    receivedAt: r.received_at.toISOString(),
+    ts: iso(r.ts),
+    receivedAt: iso(r.received_at),
     batteryPct: r.battery_pct,
     authenticated: (r.flags & FixFlag.authenticated) !== 0,
-    freshness: freshness(now - r.ts.getTime(), r.interval_s),
+    freshness: freshness(now - r.ts, r.interval_s),
   }
 }
 
+const marks = [
+  ['blind', FixFlag.blind],
+  ['late', FixFlag.late],
+  ['mock', FixFlag.mock],
+  ['charging', FixFlag.charging],
+  ['moving', FixFlag.moving],
+  ['authenticated', FixFlag.authenticated],
+  ['imported', FixFlag.imported],
+] as const
+const told = ['speedKmh', 'course', 'altitudeM', 'satellites', 'batteryPct', 'steps', 'seq'] as const
+
+/** Thousands of these make a day: what there is nothing to say of takes no room. */
 export function shownFix(fix: ReceivedFix, activationNo: number, rules: string): TrackFix {
-  const has = (flag: number) => (fix.flags & flag) !== 0
-  return {
+  const { flags, fault } = fix
+  const shown: TrackFix = {
     ts: iso(fix.ts),
     receivedAt: iso(fix.receivedAt),
     lat: fix.lat,
     lon: fix.lon,
     accuracyM: fix.accuracyM,
     source: fix.source,
-    speedKmh: fix.speedKmh,
-    course: fix.course,
-    altitudeM: fix.altitudeM,
-    satellites: fix.satellites,
-    batteryPct: fix.batteryPct,
-    steps: fix.steps,
-    seq: fix.seq,
-    blind: has(FixFlag.blind),
-    late: has(FixFlag.late),
-    mock: has(FixFlag.mock),
-    charging: has(FixFlag.charging),
-    moving: has(FixFlag.moving),
-    authenticated: has(FixFlag.authenticated),
-    imported: has(FixFlag.imported),
-    converted: has(FixFlag.fromGcj02) ? 'GCJ02' : has(FixFlag.fromBd09) ? 'BD09' : null,
     activationNo,
-    fault: fix.fault === FixFault.none ? null : { ...faultSays(fix.fault), rules },
   }
+  for (const name of told) {
+    const value = fix[name]
+    if (value !== null) shown[name] = value
+  }
+  for (const [name, flag] of marks) if ((flags & flag) !== 0) shown[name] = true
+  if ((flags & FixFlag.fromGcj02) !== 0) shown.converted = 'GCJ02'
+  else if ((flags & FixFlag.fromBd09) !== 0) shown.converted = 'BD09'
+  if (fault !== FixFault.none) shown.fault = { ...faultSays(fault), rules }
+  return shown
 }
 
 export function shownRefusal(r: RefusalRow): Static<typeof RefusalCount> {
@@ -86,7 +91,8 @@ export function shownDay(
   const fixes = tracks.flatMap(({ activationNo, fixes }) =>
     fixes.map((fix) => shownFix(fix, activationNo, sealed.get(activationNo)?.rules ?? GEO_RULES)),
   )
-  fixes.sort((a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0))
+  // Each track is in order already.
+  if (tracks.length > 1) fixes.sort((a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0))
   return {
     personId,
     day,

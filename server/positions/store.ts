@@ -21,8 +21,9 @@ export interface LatestRow {
   source: LatestPosition['source']
   course: number | null
   speed_kmh: number | null
-  ts: Date
-  received_at: Date
+  /** Milliseconds UTC; thousands of these make a map, and a Date each would cost more than the rest of the row. */
+  ts: number
+  received_at: number
   battery_pct: number | null
   flags: number
 }
@@ -56,13 +57,15 @@ function conditionsOf(ask: LatestAsk, now: Date): RawBuilder<unknown>[] {
     ...(ask.org ? [sql`p.org_code >= ${low} and p.org_code < ${high}`] : []),
     ...(ask.colour ? [sql`p.colour = ${ask.colour}`] : []),
     ...(ask.regime ? [sql`a.regime = ${ask.regime}`] : []),
-    ...(ask.person ? [sql`l.person_id = ${ask.person}`] : []),
+    ...(ask.person ? [sql`p.id = ${ask.person}`] : []),
     ...(ask.since ? [sql`l.received_at > ${ask.since}`] : []),
     ...(ask.q ? [sql`(p.name like ${like(ask.q)} or p.number like ${like(ask.q)})`] : []),
     ...(chosen ? [chosen] : []),
   ]
 }
 
+const columns = sql`l.activation_no as id, l.person_id, p.name, p.org_code, p.colour, p.category, a.regime, a.interval_s, l.lat, l.lon, l.accuracy_m, l.source,
+  l.course, l.speed_kmh, (extract(epoch from l.ts) * 1000)::float8 as ts, (extract(epoch from l.received_at) * 1000)::float8 as received_at, l.battery_pct, l.flags`
 const source = sql`position_latest l join activation a on a.no = l.activation_no join person p on p.id = l.person_id`
 
 export const positionStore = (db: ScopedDb) => ({
@@ -73,22 +76,25 @@ export const positionStore = (db: ScopedDb) => ({
     const column = field === 'name' ? sql`p.name` : field === 'batteryPct' ? sql`l.battery_pct` : sql`l.ts`
     const order = down || !ask.sort ? sql`${column} desc nulls last` : sql`${column} asc nulls last`
     const { rows } = await sql<LatestRow & { total: number }>`
-      select l.activation_no as id, l.person_id, p.name, p.org_code, p.colour, p.category, a.regime, a.interval_s, l.lat, l.lon, l.accuracy_m, l.source,
-        l.course, l.speed_kmh, l.ts, l.received_at, l.battery_pct, l.flags, count(*) over () as total
+      select ${columns}, count(*) over () as total
       from ${source} where ${where} order by ${order}, l.activation_no limit ${span.limit} offset ${span.offset}`.execute(
       db,
     )
     return { rows, total: Number(rows[0]?.total ?? 0) }
   },
 
-  /** Running terms that have not sent a position yet. */
-  async without(org: string | undefined): Promise<number> {
-    const { low, high } = underPrefix(org ?? '')
-    const { rows } = await sql<{ n: number }>`
-      select count(*) as n from activation a join person p on p.id = a.person_id
-      where a.state = 'running' and ${org ? sql`p.org_code >= ${low} and p.org_code < ${high}` : sql`true`}
-        and not exists (select 1 from position_latest l where l.activation_no = a.no)`.execute(db)
-    return Number(rows[0]?.n ?? 0)
+  /**
+   * Everyone under a running term, for the map: newest first, at most `limit`. `without` counts the terms that have not sent a
+   * position yet; with `since` nobody asks for them. Put in order here: unordered rows come while the database still finds the
+   * next ones.
+   */
+  async live(ask: LatestAsk, now: Date, limit: number) {
+    const where = all(conditionsOf(ask, now))
+    const { rows } = await sql<LatestRow | { id: null }>`
+      select ${columns} from activation a join person p on p.id = a.person_id left join position_latest l on l.activation_no = a.no
+      where ${where}`.execute(db)
+    const placed = rows.filter((row): row is LatestRow => row.id !== null).sort((a, b) => b.ts - a.ts || a.id - b.id)
+    return { rows: placed.slice(0, limit), total: placed.length, without: rows.length - placed.length }
   },
 
   async days(person: string, from: string, until: string) {

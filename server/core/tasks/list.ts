@@ -2,6 +2,7 @@ import { dueGroups, type TaskQuery } from '@zhijiao/contract/tasks'
 import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { type ScopedDb, underPrefix } from '../db.ts'
+import { readPage } from '../page.ts'
 import type { Tables } from '../tables.ts'
 import { supervised } from './domain.ts'
 import type { TaskRow } from './store.ts'
@@ -120,21 +121,22 @@ export async function listTasks(
   const by = (
     { due: 'task.due_at', delivered: 'task.delivered_at', level: 'task.level', created: 'task.created_at' } as const
   )[page.sort.replace('-', '') as 'due']
-  const where = (eb: Eb) => eb.and([matching(eb, filters, reader), inView(eb, view, filters, reader)])
-  const { total } = await db
+  const matches = db
     .selectFrom('task')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where(where)
-    .executeTakeFirstOrThrow()
-  const rows = await listed(db)
-    // The joins add no column the conditions speak of.
-    .where((eb) => where(eb as ExpressionBuilder<Tables, 'task'>))
-    .orderBy(by ?? 'task.due_at', (o) => (descending ? o.desc() : o.asc()).nullsLast())
-    .orderBy('task.id')
-    .limit(page.size)
-    .offset((page.number - 1) * page.size)
-    .execute()
-  return { rows, total }
+    .where((eb) => eb.and([matching(eb, filters, reader), inView(eb, view, filters, reader)]))
+  return readPage(page, {
+    ids: ({ limit, offset }) =>
+      matches
+        .select(['task.id', sql<number>`count(*) over ()`.as('total')])
+        .orderBy(by ?? 'task.due_at', (o) => (descending ? o.desc() : o.asc()).nullsLast())
+        .orderBy('task.id')
+        .limit(limit)
+        .offset(offset)
+        .execute(),
+    count: async () =>
+      (await matches.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total,
+    rows: (ids) => listed(db).where('task.id', 'in', ids).execute(),
+  })
 }
 
 export async function countTasks(db: ScopedDb, filters: Filters, reader: Reader) {

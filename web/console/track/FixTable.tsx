@@ -30,9 +30,13 @@ export function FixTable({ fixes }: { fixes: DayTrack['fixes'] }) {
         {
           title: t('speedKmh'),
           align: 'right',
-          render: (_, f) => (f.speedKmh === null ? '—' : Math.round(f.speedKmh)),
+          render: (_, f) => (f.speedKmh === undefined ? '—' : Math.round(f.speedKmh)),
         },
-        { title: t('battery'), align: 'right', render: (_, f) => (f.batteryPct === null ? '—' : `${f.batteryPct}%`) },
+        {
+          title: t('battery'),
+          align: 'right',
+          render: (_, f) => (f.batteryPct === undefined ? '—' : `${f.batteryPct}%`),
+        },
         { title: t('received'), render: (_, f) => minute(f.receivedAt) },
         {
           title: t('marks'),

@@ -133,8 +133,11 @@ export function Replay({ track }: { track: DayTrack }) {
                 <Line name={t('place')} value={`${here.lat.toFixed(5)}, ${here.lon.toFixed(5)}`} />
                 <Line name={t('accuracy')} value={distance(here.accuracyM, language)} />
                 <Line name={t('source')} value={t(sourceWord[here.source])} />
-                <Line name={t('speedKmh')} value={here.speedKmh === null ? '—' : `${Math.round(here.speedKmh)} km/h`} />
-                <Line name={t('battery')} value={here.batteryPct === null ? '—' : `${here.batteryPct}%`} />
+                <Line
+                  name={t('speedKmh')}
+                  value={here.speedKmh === undefined ? '—' : `${Math.round(here.speedKmh)} km/h`}
+                />
+                <Line name={t('battery')} value={here.batteryPct === undefined ? '—' : `${here.batteryPct}%`} />
               </dl>
             ) : null}
             <ul className="zj-small">
