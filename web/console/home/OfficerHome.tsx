@@ -15,6 +15,7 @@ import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { now, useNow } from '../../ui/time.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
+import { personsIn } from '../map/fresh.ts'
 import { useMay, useMe } from '../me.ts'
 import { DutiesSoon } from '../obligations/DutiesSoon.tsx'
 import { Screen } from '../Screen.tsx'
@@ -65,7 +66,10 @@ export function OfficerHome() {
           <>
             <Figure
               name={t('positioned')}
-              n={located.data?.items.filter((p) => p.freshness === 'live' || p.freshness === 'recent').length}
+              n={
+                located.data &&
+                personsIn(located.data.items.filter((p) => p.freshness === 'live' || p.freshness === 'recent'))
+              }
               to="/map"
             />
             <Figure name={t('noPosition')} n={located.data?.without} to="/map" />

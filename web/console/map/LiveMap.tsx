@@ -16,7 +16,7 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
-import { freshWord } from './fresh.ts'
+import { freshWord, personsIn } from './fresh.ts'
 import { useOutlines } from './outlines.ts'
 import { PositionCard } from './PositionCard.tsx'
 import { PositionList } from './PositionList.tsx'
@@ -62,7 +62,7 @@ export default function LiveMap() {
       title={t('title')}
       note={
         <>
-          {live.data ? t('shown', { n: shown.length }) : ''}{' '}
+          {live.data ? t('shown', { n: personsIn(shown) }) : ''}{' '}
           {live.data && live.data.without > 0 ? `· ${t('without', { n: live.data.without })}` : ''}{' '}
           <AsOf at={live.data?.asOf} />
         </>

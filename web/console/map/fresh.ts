@@ -1,1 +1,7 @@
+import type { LatestPosition } from '@zhijiao/contract/positions'
+
 export const freshWord = { live: 'fLive', recent: 'fRecent', stale: 'fStale', lost: 'fLost' } as const
+
+/** How many people these positions are of: somebody with a phone and a band has two. */
+export const personsIn = (positions: readonly Pick<LatestPosition, 'personId'>[]) =>
+  new Set(positions.map((p) => p.personId)).size
