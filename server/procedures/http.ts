@@ -11,6 +11,7 @@ import { lifecycleOf } from './lifecycle.ts'
 import { type Actor, mattersIn } from './matters.ts'
 import { practiceOf } from './practice.ts'
 import { KindUnknown } from './refusals.ts'
+import { formsOf } from './standing.ts'
 import { matterStore, type Reader } from './store.ts'
 import { matterShown, rowShown } from './view.ts'
 
@@ -56,7 +57,7 @@ export function matterHandlers(house: House): KeptRoom {
         cause: row.cause_id ? ((await store.find(row.cause_id)) ?? null) : null,
         by,
         matter: row,
-        forms: { register: row.register, ...Object.fromEntries(passages.map((p) => [p.step, p.form])) },
+        forms: formsOf(row, passages),
       })) ?? []
     return matterShown(
       row,

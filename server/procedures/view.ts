@@ -3,8 +3,9 @@ import { procedureOf } from '@zhijiao/contract/procedures/all'
 import type { Law } from '@zhijiao/law/in-force'
 import { Refusal } from '../core/refusals.ts'
 import { citationOf, clockOf } from '../core/tasks/shown.ts'
-import { type Hand, inHand, mayWithdraw, pathOf, type Standing, stepOf, take } from './domain.ts'
+import { type Hand, inHand, mayWithdraw, pathOf, stepOf, take } from './domain.ts'
 import { KindUnknown } from './refusals.ts'
+import { standingOf } from './standing.ts'
 import type { ListedMatter, PassageRow } from './store.ts'
 
 const asJson = (form: object) => form as Record<string, unknown>
@@ -51,17 +52,6 @@ export function rowShown(row: ListedMatter, law: Law, now: number): Shown {
     endedAt: row.ended_at?.toISOString() ?? null,
     imported: row.imported,
     revision: row.revision,
-  }
-}
-
-export function standingOf(row: ListedMatter, passages: readonly PassageRow[]): Standing {
-  return {
-    org: row.org_code,
-    otherOrg: row.other_org,
-    step: row.step,
-    end: row.end_id,
-    openedBy: row.opened_by,
-    passages: passages.map((p) => ({ step: p.step, way: p.way, by: p.by_id })),
   }
 }
 

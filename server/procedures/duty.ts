@@ -1,0 +1,86 @@
+import type { Procedure, Step } from '@zhijiao/contract/procedures/describe'
+import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import { ruleToCite } from '@zhijiao/law/rule'
+import { lawFor } from '../core/circumstances.ts'
+import type { House } from '../core/house.ts'
+import { keepAgreedTime } from './agreed.ts'
+import { clockRuleOf, holderOf, valueAt } from './domain.ts'
+import type { Form } from './form.ts'
+import { personOf } from './moment.ts'
+import type { MatterRow } from './store.ts'
+import type { Actor, Work } from './work.ts'
+
+/** The task kind of a procedure: what its workbench group is called. */
+export const taskKindOf = (procedure: string) => `matter.${procedure}`
+
+/** Puts the matter into the hands of a step: its clock starts, its task is delivered. */
+export async function enter(
+  work: Work,
+  row: MatterRow,
+  procedure: Procedure,
+  step: Step,
+  forms: Readonly<Record<string, Form>>,
+): Promise<void> {
+  const { house, store, tasks } = work
+  const { post, unit } = holderOf(step, row.org_code, row.other_org)
+  const now = house.chance.now()
+  const person = row.person_id ? await personOf(work, row.person_id).catch(() => null) : null
+  const elsewhere = step.elsewhere && row.other_org
+  const from = clockStart(step, forms, legalDayOf(now))
+  const rule = clockRuleOf(step, forms)
+  const task = await tasks.open({
+    kind: taskKindOf(row.kind),
+    org: elsewhere ? unit : row.org_code,
+    // The other county has no file of this person; it sees the matter and no more.
+    person: elsewhere ? null : row.person_id,
+    subject: row.id,
+    title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
+    ...(rule && from ? { due: { rule, from, inCustody: person?.state === 'detained' } } : {}),
+    ...(step.within ? { dueAt: await endOfDaysSet(house, row.org_code, step.within, now) } : {}),
+    rule: rule ?? step.within?.rule ?? procedure.cites[0] ?? null,
+    ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
+    ownerRole: post,
+    unit,
+  })
+  const agreed = rule ? await keepAgreedTime(work, house, task, { rule, subject: row.id }) : null
+  await store.change(row.id, {
+    step: step.id,
+    holder_role: post,
+    holder_unit: unit,
+    holder_id: task.owner?.id ?? null,
+    due_at: agreed ?? (task.dueAt === null ? null : new Date(task.dueAt)),
+    rule: rule ?? step.within?.rule ?? null,
+    entered_at: new Date(now),
+    draft: {},
+  })
+}
+
+/** The day a step's clock counts from: a field of a form, or the day it is entered. */
+function clockStart(step: Step, forms: Readonly<Record<string, Form>>, today: CivilDate): CivilDate | string | null {
+  if (!step.clock) return null
+  const { from, rule } = step.clock
+  if (!from) return today
+  const value = valueAt(from, forms)
+  if (typeof value !== 'string') return today
+  const day = value.slice(0, 10)
+  // Hours run from the instant (REV-02), days from the legal day it lies in.
+  if (value.length > 10) return ruleToCite(rule, today).unit === 'hour' ? value : legalDayOf(Date.parse(value))
+  return isCivilDate(day) ? civilDate(day) : today
+}
+
+/** The last instant of a period that the operator sets, milliseconds UTC. */
+async function endOfDaysSet(house: House, org: string, within: NonNullable<Step['within']>, now: number) {
+  const law = await lawFor(house, org, now)
+  return endOfLegalDay(plusDays(legalDayOf(now), law.number(within.setting, within.days))) - 1
+}
+
+/**
+ * Ends the duty in the name of who did it. For a level above the county it is this very duty that shows it the person,
+ * so a duty that nobody had claimed is his before it ends.
+ */
+export async function finish({ db, tasks }: Work, matter: MatterRow, outcome: string, by: Actor): Promise<void> {
+  const task = await tasks.of(taskKindOf(matter.kind), matter.id)
+  if (!task) return
+  if (!task.owner_id && by.id) await db.updateTable('task').set({ owner_id: by.id }).where('id', '=', task.id).execute()
+  await tasks.finish(task, outcome)
+}
