@@ -1,7 +1,7 @@
 import type { House } from '../../core/house.ts'
 import { type Carrier, type ClerkDoors, type Item, type Written, write } from './clerk.ts'
 import { counted } from './metrics.ts'
-import { keep, type Slot } from './slot.ts'
+import { rowOf, type Slot } from './slot.ts'
 import type { PresenceRow } from './store.ts'
 
 interface Unit {
@@ -65,16 +65,7 @@ export class Queue {
     }
     unit.items.push(...items)
     if (slot) {
-      const { activation } = slot
-      unit.rows.set(activation.no, {
-        activationNo: activation.no,
-        person: activation.person,
-        org: activation.org,
-        shard: Math.max(0, slot.shard),
-        no: slot.inboxNo,
-        state: JSON.stringify(keep(slot)),
-        at: this.#house.chance.now(),
-      })
+      unit.rows.set(slot.activation.no, rowOf(slot, this.#house.chance.now()))
       if (!unit.slots.has(slot)) {
         unit.slots.add(slot)
         slot.queued++

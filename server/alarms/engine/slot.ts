@@ -4,6 +4,7 @@ import type { Binding } from '../../fences/index.ts'
 import type { Night } from './night.ts'
 import type { SpoofSigns } from './spoof.ts'
 import type { Stillness } from './still.ts'
+import type { PresenceRow } from './store.ts'
 import { presenceFor, shippedThresholds, type Thresholds } from './thresholds.ts'
 
 /** One running activation 定位启用 as the database knows it. */
@@ -189,7 +190,7 @@ export interface KeptSlot {
   }[]
 }
 
-export function keep(slot: Slot): KeptSlot {
+function keep(slot: Slot): KeptSlot {
   return {
     v: 1,
     marks: {
@@ -223,6 +224,17 @@ export function keep(slot: Slot): KeptSlot {
     })),
   }
 }
+
+/** The row in which a slot survives; `at`: now, ms UTC. */
+export const rowOf = (slot: Slot, at: number): PresenceRow => ({
+  activationNo: slot.activation.no,
+  person: slot.activation.person,
+  org: slot.activation.org,
+  shard: Math.max(0, slot.shard),
+  no: slot.inboxNo,
+  state: JSON.stringify(keep(slot)),
+  at,
+})
 
 /** Takes back what `keep` gave; fences that no longer bind are left out. The slot is already bound. */
 export function restore(slot: Slot, kept: KeptSlot): void {

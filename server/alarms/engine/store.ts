@@ -333,6 +333,7 @@ export const engineStore = (db: ScopedDb | Db) => ({
     await sql`update outage set ends_at = ${date(at)} where id = ${id} and ends_at is null`.execute(db)
   },
 })
+export type EngineStore = ReturnType<typeof engineStore>
 
 /** Up to which flush every stored presence is complete, and when that flush was received. */
 export interface Mark {

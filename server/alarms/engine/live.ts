@@ -1,0 +1,55 @@
+import type { House } from '../../core/house.ts'
+import type { FenceBook } from '../../fences/index.ts'
+import type { Signal } from '../domain.ts'
+import { Aside } from './aside.ts'
+import type { ClerkDoors, Item, Written } from './clerk.ts'
+import { Fleet } from './fleet.ts'
+import { OutageBook } from './outage-book.ts'
+import { Queue } from './queue.ts'
+import { Rulebook } from './rulebook.ts'
+import type { Slot } from './slot.ts'
+import { type EngineStore, engineStore } from './store.ts'
+import { Timers } from './timers.ts'
+
+/** What every part of the engine stands on: the live state, its timers, what explains silence, and where signs go. */
+export class Live {
+  readonly house: House
+  readonly store: EngineStore
+  readonly startedAt: number
+  readonly fleet = new Fleet()
+  readonly rules = new Rulebook()
+  readonly outages = new OutageBook()
+  readonly timers: Timers
+  readonly queue: Queue
+  readonly aside: Aside
+  /** The fences, and the legal day they are read for. */
+  book: FenceBook | null = null
+  day = ''
+
+  constructor(house: House, doors: ClerkDoors, written: (written: Written) => void) {
+    this.house = house
+    this.store = engineStore(house.databases.system)
+    this.startedAt = house.chance.now()
+    this.timers = new Timers(this.startedAt, this.outages)
+    this.queue = new Queue(
+      house,
+      doors,
+      (no) => (no === null ? null : (this.fleet.get(no)?.activation ?? null)),
+      written,
+    )
+    this.aside = new Aside(house.log)
+  }
+
+  now(): number {
+    return this.house.chance.now()
+  }
+
+  /** Signs of a slot, to be written together with the state that shows them. */
+  tell(slot: Slot, signals: readonly Signal[]): void {
+    this.queue.add(
+      slot.activation.person,
+      signals.map((signal): Item => ({ do: 'take', signal })),
+      slot,
+    )
+  }
+}
