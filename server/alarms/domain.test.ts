@@ -13,7 +13,8 @@ import {
   take,
   tells,
 } from './domain.ts'
-import { type AlarmKindName, type KindRow, kindNames, kindsWith, shippedKinds } from './kinds.ts'
+import { type AlarmKindName, type KindRow, kindNames, kindsWith } from './kinds.ts'
+import { shippedKinds } from './shipped-kinds.ts'
 
 const start = Date.UTC(2026, 10, 20, 2)
 const kinds = kindsWith([], '459001001')

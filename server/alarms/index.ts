@@ -10,7 +10,8 @@ export { factOf as factOfPast, faultOf as faultOfPast, type Past, putPast } from
 export { type Episode, endTerm, type Signal } from './domain.ts'
 export type { Asked, ClerkDoors } from './engine/clerk.ts'
 export { type RunningEngine, runEngine } from './engine/run.ts'
-export { type AlarmKindName, isAlarmKind, type KindRow, kindNames, kindsFor, shippedKinds } from './kinds.ts'
+export { type AlarmKindName, isAlarmKind, type KindRow, kindNames, kindsFor } from './kinds.ts'
+export { shippedKinds } from './shipped-kinds.ts'
 
 export interface EpisodeDoors {
   /** What became durable; asked for when the engine starts. */

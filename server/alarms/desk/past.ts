@@ -4,8 +4,10 @@ import { sql } from 'kysely'
 import type { ScopedDb } from '../../core/db.ts'
 import type { Json } from '../../core/ledger/canonical.ts'
 import type { Fact } from '../../core/ledger/entry.ts'
-import { isAlarmKind, shippedKinds } from '../kinds.ts'
+import { isAlarmKind } from '../kinds.ts'
+import { shippedKinds } from '../shipped-kinds.ts'
 import { howLong, when } from '../words.ts'
+import { nameOfKind } from './shown.ts'
 import './store.ts'
 
 /** A past alarm with the person it is about, checked. */
@@ -34,7 +36,7 @@ export function faultOf(alarm: PastAlarm, now: number): { zh: string; en: string
 
 /** One sentence of what the old file says; the sentence of the engine claims a sureness that nobody here has. */
 function said({ person, alarm }: Past): { zh: string; en: string } {
-  const name = isAlarmKind(alarm.kind) ? shippedKinds[alarm.kind].name : { zh: alarm.kind, en: alarm.kind }
+  const name = nameOfKind(alarm.kind)
   const from = when(Date.parse(alarm.from))
   const long = alarm.until === undefined ? null : howLong(Date.parse(alarm.until) - Date.parse(alarm.from))
   const place = alarm.place ? { zh: `(${alarm.place})`, en: ` (${alarm.place})` } : { zh: '', en: '' }
