@@ -6,10 +6,12 @@ import { Changed, type Refusal, refuse, settled } from '../../core/refusals.ts'
 import type { Inside } from '../../core/room.ts'
 import { taskStore } from '../../core/tasks/store.ts'
 import { type By, type TaskRow, tasksIn } from '../../core/tasks.ts'
-import { isAlarmKind, shippedKinds } from '../kinds.ts'
+import { isAlarmKind } from '../kinds.ts'
+import { shippedKinds } from '../shipped-kinds.ts'
 import { deskIn } from './deliver.ts'
 import * as decide from './domain.ts'
-import { type Begin, beginFollowOn, type Hand } from './follow-on.ts'
+import { type Begin, beginFollowOn, type Hand, openFollowOn } from './follow-on.ts'
+import { endReview, openReview } from './reviews.ts'
 import { deskStore, type EpisodeRow, type Loaded, load } from './store.ts'
 
 export interface Submission {
@@ -19,9 +21,6 @@ export interface Submission {
   readonly measures: string
   readonly followOn: (typeof followOnCodes)[number] | null
 }
-
-/** Minutes a reviewer has (configured, no statute): by the next working morning at the latest. */
-const reviewMin = 24 * 60
 
 /**
  * What people do at the desk, inside one transaction: lock, decide, write, note, ledger, tell. Every act is decided by
@@ -148,7 +147,7 @@ export function actsIn(
     })
     await store.setState(id, 'submitted')
     await tasks.submit(task, by)
-    await openReview(episode, form.way)
+    await openReview(tasks, people, { episode, way: form.way, submitter: by.id })
     await note(episode, 'submit', form.finding, { way: form.way, cause: form.cause })
     await fact(
       episode,
@@ -163,62 +162,6 @@ export function actsIn(
       ruleOfFollowOn(form.followOn),
     )
     await tell(episode, 'submitted', [by.id])
-  }
-
-  /** 所长负责制: the head of the office reviews; his own, and what is not to be handled, the county. */
-  async function openReview(episode: EpisodeRow, way: Submission['way']) {
-    const office = episode.org_code
-    const county = office.slice(0, 6)
-    const heads = way === 'handled' && office.length === 9 ? await people.post('officeHead', office) : []
-    const countyHeads = (await people.post('countyHead', county)).filter((h) => h.id !== by.id)
-    const post = heads.some((h) => h.id !== by.id)
-      ? { ownerRole: 'officeHead', unit: office }
-      : { ownerRole: countyHeads.length > 0 ? 'countyHead' : 'county', unit: county }
-    await tasks.open({
-      kind: way === 'handled' ? 'alarm.review' : 'alarm.dismissal',
-      org: episode.org_code,
-      person: episode.person_id,
-      subject: episode.id,
-      title:
-        way === 'handled'
-          ? { zh: `审核 ${episode.number} 号报警结案单`, en: `Review the closure of alarm ${episode.number}` }
-          : { zh: `审批 ${episode.number} 号报警不予处理`, en: `Decide on not handling alarm ${episode.number}` },
-      level: episode.level,
-      clockMin: reviewMin,
-      ...post,
-    })
-  }
-
-  async function endReview(id: string, outcome: string) {
-    for (const kind of ['alarm.review', 'alarm.dismissal']) {
-      const task = await tasks.of(kind, id)
-      if (task) await tasks.finish(task, outcome)
-    }
-  }
-
-  /** What follows and is no business of its own, or cannot begin as one now: a task, never a sanction. */
-  async function openFollowOn(episode: EpisodeRow, code: string) {
-    const follow = followOns.find((f) => f.code === code)
-    if (!follow) return
-    const proposes = ['admonition', 'warning', 'policePenalty', 'revocation'].includes(code)
-    const officer = await store.officerOf(episode.person_id)
-    await tasks.open({
-      kind: `followOn.${code}`,
-      org: episode.org_code,
-      person: episode.person_id,
-      subject: episode.id,
-      title: {
-        zh: `${follow.zh}（${episode.number} 号报警后续）`,
-        en: `${follow.en} (after alarm ${episode.number})`,
-      },
-      level: episode.level,
-      rule: follow.rule,
-      ...(proposes && episode.org_code.length === 9
-        ? { ownerRole: 'officeHead', unit: episode.org_code }
-        : officer
-          ? { owner: officer }
-          : {}),
-    })
   }
 
   return {
@@ -327,7 +270,7 @@ export function actsIn(
       const loaded = await read(id)
       settled(decide.withdraw(loaded.alarm, by))
       atRevision(loaded, revision)
-      await endReview(id, 'withdrawn')
+      await endReview(tasks, id, 'withdrawn')
       await store.setState(id, 'raised')
       await tasks.resume(await taskOf(loaded), 'withdrawn')
       await note(loaded.episode, 'withdraw', '')
@@ -344,7 +287,7 @@ export function actsIn(
       const at = new Date(now())
       await store.reviewed(id, { by: by.id, at, verdict, note: text })
       const task = await taskOf(loaded)
-      await endReview(id, verdict)
+      await endReview(tasks, id, verdict)
       await note(episode, verdict === 'approved' ? 'review' : 'return', text, { verdict, way: closure.way })
       await fact(episode, closure.way === 'handled' ? 'closureReviewed' : 'dismissalReviewed', {
         verdict,
@@ -362,7 +305,7 @@ export function actsIn(
       await store.setState(id, 'settled', { as, at })
       await tasks.finish(task, as)
       if (closure.follow_on && !(await beginFollowOn({ db, ledger }, follow.begin, episode, closure, follow.hand)))
-        await openFollowOn(episode, closure.follow_on)
+        await openFollowOn(tasks, episode, closure.follow_on, () => store.officerOf(episode.person_id))
       await tell(episode, 'settled', [task.owner_id])
     },
   }

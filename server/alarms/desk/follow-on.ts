@@ -1,6 +1,7 @@
-import type { AlarmCause } from '@zhijiao/contract/alarms'
+import { type AlarmCause, followOns } from '@zhijiao/contract/alarms'
 import { Refusal } from '../../core/refusals.ts'
 import type { Inside } from '../../core/room.ts'
+import type { Tasks } from '../../core/tasks.ts'
 import type { EpisodeRow } from './store.ts'
 
 /** Who closes the alarm, with the posts he holds. */
@@ -81,4 +82,34 @@ function wishOf(episode: EpisodeRow, { follow_on, finding }: { follow_on: string
     default:
       return null
   }
+}
+
+/** What follows and is no business of its own, or cannot begin as one now: a task, never a sanction. */
+export async function openFollowOn(
+  tasks: Tasks,
+  episode: EpisodeRow,
+  code: string,
+  officerOf: () => Promise<string | null>,
+): Promise<void> {
+  const follow = followOns.find((f) => f.code === code)
+  if (!follow) return
+  const proposes = ['admonition', 'warning', 'policePenalty', 'revocation'].includes(code)
+  const officer = await officerOf()
+  await tasks.open({
+    kind: `followOn.${code}`,
+    org: episode.org_code,
+    person: episode.person_id,
+    subject: episode.id,
+    title: {
+      zh: `${follow.zh}（${episode.number} 号报警后续）`,
+      en: `${follow.en} (after alarm ${episode.number})`,
+    },
+    level: episode.level,
+    rule: follow.rule,
+    ...(proposes && episode.org_code.length === 9
+      ? { ownerRole: 'officeHead', unit: episode.org_code }
+      : officer
+        ? { owner: officer }
+        : {}),
+  })
 }
