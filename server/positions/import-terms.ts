@@ -1,0 +1,208 @@
+import type { DeviceKind, Protocol, Regime } from '@zhijiao/contract/devices'
+import type { Fix } from '@zhijiao/geo/fix'
+import { civilDate, endOfLegalDay, isCivilDate } from '@zhijiao/law/civil-date'
+import { sql } from 'kysely'
+import type { ScopedDb } from '../core/db.ts'
+import type { House } from '../core/house.ts'
+import type { Ledger } from '../core/ledger/append.ts'
+import { plainIdentity } from '../devices/index.ts'
+import type { OldTerm } from './import-file.ts'
+
+/** A term that tracks of a file may refer to; its instants are milliseconds UTC. */
+export interface Term {
+  readonly no: number
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly running: boolean
+  newest: Fix | null
+}
+
+/** A person as the caller may see him. */
+interface Found {
+  readonly id: string
+  readonly org: string
+}
+
+/** The persons of these ids or numbers. */
+export async function peopleOf(db: ScopedDb, names: readonly string[]): Promise<Map<string, Found>> {
+  const { rows } = await sql<{ id: string; number: string; org_code: string }>`
+    select id, number, org_code from person where (number = any (${[...names]}::text[]) or id::text = any (${[...names]}::text[])) and merged_into is null`.execute(
+    db,
+  )
+  return new Map(
+    rows.flatMap((r) => [
+      [r.id, { id: r.id, org: r.org_code }],
+      [r.number, { id: r.id, org: r.org_code }],
+    ]),
+  )
+}
+
+/** Enters an old term, with its device where the inventory has none; or the word for why it cannot stand. */
+export async function oldTerm(
+  house: House,
+  db: ScopedDb,
+  ledger: Ledger,
+  { term, person, unit, now }: { term: OldTerm; person: Found; unit: string; now: number },
+): Promise<Term | 'dates' | 'overlap' | 'device'> {
+  const startsAt = Date.parse(term.startsAt)
+  const ended = term.endedAt === undefined ? null : Date.parse(term.endedAt)
+  if (!isCivilDate(term.lastDay)) return 'dates'
+  const endsAt = endOfLegalDay(civilDate(term.lastDay))
+  const running = ended === null && endsAt > now
+  const end = Math.min(endsAt, ended ?? endsAt)
+  if (!(end > startsAt) || startsAt > now) return 'dates'
+  const device = await deviceFor(house, db, term, person, unit, running, now)
+  if (!device) return 'device'
+  const { rows: clash } = await sql`
+    select 1 from activation where device_id = ${device} and state in ('running', 'ended')
+      and tstzrange(starts_at, greatest(starts_at, coalesce(ended_at, ends_at)), '[)') && tstzrange(${new Date(startsAt)}, ${new Date(end)}, '[)')`.execute(
+    db,
+  )
+  if (clash.length > 0) return 'overlap'
+  const id = house.chance.id()
+  const { no } = await db
+    .insertInto('activation')
+    .values({
+      id,
+      device_id: device,
+      person_id: person.id,
+      org_code: person.org,
+      regime: term.regime as Regime,
+      ground: term.ground,
+      article: term.regime === 'check' ? '26' : '29',
+      rule: term.regime === 'check' ? 'EPD-09' : 'EPD-01',
+      starts_at: new Date(startsAt),
+      ends_at: new Date(endsAt),
+      ceiling_s: term.regime === 'check' ? (term.ceilingS ?? 3600) : null,
+      interval_s: term.intervalS,
+      state: running ? 'running' : 'ended',
+      proposed_by: null,
+      proposer: '',
+      proposed_at: new Date(startsAt),
+      approver_id: null,
+      approver: term.approver,
+      approved_at: new Date(startsAt),
+      document: term.document ?? '',
+      facts: '',
+      assessed_on: null,
+      extends: null,
+      ended_at: running ? null : new Date(end),
+      end_reason: running ? null : ended === null ? 'term' : 'removal',
+      law_revision: '',
+      imported: true,
+      revision: 1,
+    })
+    .returning('no')
+    .executeTakeFirstOrThrow()
+  await ledger.append({
+    kind: 'activation.imported',
+    org: person.org,
+    person: person.id,
+    subject: id,
+    occurredAt: startsAt,
+    imported: true,
+    cites: [term.regime === 'check' ? 'EPD-09' : 'EPD-01'],
+    payload: {
+      activationNo: no,
+      device,
+      regime: term.regime,
+      ground: term.ground,
+      approver: term.approver,
+      document: term.document ?? '',
+      startsAt: term.startsAt,
+      endsAt: new Date(endsAt).toISOString(),
+      endedAt: running ? null : new Date(end).toISOString(),
+    },
+  })
+  return { no, startsAt, endsAt: end, running, newest: null }
+}
+
+/** The device of an old term: the one in the inventory, or one entered for it. */
+async function deviceFor(
+  house: House,
+  db: ScopedDb,
+  { device }: OldTerm,
+  person: Found,
+  unit: string,
+  running: boolean,
+  now: number,
+): Promise<string | null> {
+  const identity = plainIdentity(device.identity)
+  const known = await db
+    .selectFrom('device')
+    .select(['id', 'org_code', 'holder_id'])
+    .where('protocol', '=', device.protocol as Protocol)
+    .where('identity', '=', identity)
+    .executeTakeFirst()
+  if (known) {
+    if (!known.org_code.startsWith(unit)) return null
+    if (!running || known.holder_id === person.id) return known.id
+    if (known.holder_id) return null
+    await db.updateTable('device').set({ holder_id: person.id, state: 'issued' }).where('id', '=', known.id).execute()
+    return known.id
+  }
+  const id = house.chance.id()
+  await db
+    .insertInto('device')
+    .values({
+      id,
+      org_code: unit,
+      kind: device.kind as DeviceKind,
+      protocol: device.protocol as Protocol,
+      identity,
+      model: device.model ?? '',
+      sim: null,
+      crs: 'WGS84',
+      secret: null,
+      secret_handed_at: null,
+      state: running ? 'issued' : 'stock',
+      holder_id: running ? person.id : null,
+      last_seen_at: null,
+      battery_pct: null,
+      health: {},
+      created_at: new Date(now),
+      revision: 1,
+    })
+    .execute()
+  return id
+}
+
+/** Terms that stand in the database already, named by their id. */
+export async function learnTerms(
+  db: ScopedDb,
+  known: Map<string, Term>,
+  names: readonly string[],
+  unit: string,
+): Promise<void> {
+  const missing = [...new Set(names)].filter((name) => !known.has(name) && /^[0-9a-f-]{36}$/i.test(name))
+  if (missing.length === 0) return
+  const { rows } = await sql<{ id: string; no: number; starts: Date; ends: Date; running: boolean }>`
+    select id, no, starts_at as starts, least(ends_at, coalesce(ended_at, ends_at)) as ends, state = 'running' as running
+    from activation where id::text = any (${missing}::text[]) and imported and starts_with(org_code, ${unit})`.execute(
+    db,
+  )
+  for (const r of rows)
+    known.set(r.id, {
+      no: r.no,
+      startsAt: r.starts.getTime(),
+      endsAt: r.ends.getTime(),
+      running: r.running,
+      newest: null,
+    })
+}
+
+/** Running imported terms show their newest known place, with its age. */
+export async function showNewest(db: ScopedDb, known: ReadonlyMap<string, Term>, now: number): Promise<void> {
+  const shown = [...known.values()].flatMap((t) => (t.running && t.newest ? [{ no: t.no, fix: t.newest }] : []))
+  if (shown.length === 0) return
+  await sql`
+    insert into position_latest as l (activation_no, person_id, org_code, ts, received_at, lat, lon, accuracy_m, source, speed_kmh, course, battery_pct, flags)
+    select a.no, a.person_id, a.org_code, to_timestamp(x.t / 1000), ${new Date(now)}, x.la, x.lo, x.ac, x.so, x.sp, x.co, x.ba, x.fl
+    from unnest(${shown.map((s) => s.no)}::int[], ${shown.map((s) => s.fix.ts)}::float8[], ${shown.map((s) => s.fix.lat)}::float8[], ${shown.map((s) => s.fix.lon)}::float8[],
+      ${shown.map((s) => s.fix.accuracyM)}::real[], ${shown.map((s) => s.fix.source)}::text[], ${shown.map((s) => s.fix.speedKmh)}::real[], ${shown.map((s) => s.fix.course)}::real[],
+      ${shown.map((s) => (s.fix.batteryPct === null ? null : Math.round(s.fix.batteryPct)))}::smallint[], ${shown.map((s) => s.fix.flags)}::int[]) as x(no, t, la, lo, ac, so, sp, co, ba, fl)
+      join activation a on a.no = x.no
+    on conflict (activation_no) do update set ts = excluded.ts, received_at = excluded.received_at, lat = excluded.lat, lon = excluded.lon,
+      accuracy_m = excluded.accuracy_m, source = excluded.source, speed_kmh = excluded.speed_kmh, course = excluded.course,
+      battery_pct = excluded.battery_pct, flags = excluded.flags where excluded.ts > l.ts`.execute(db)
+}
