@@ -1,6 +1,6 @@
 import { roles as cards, isAdministrator, isRole, type Level, type Role } from '@zhijiao/law/roles'
 import { type Refusal, refuse } from '../core/refusals.ts'
-import { RolesExclude, RoleTooHigh, RoleUnknown } from './refusals.ts'
+import { Outside, RolesExclude, RoleTooHigh, RoleUnknown } from './refusals.ts'
 
 const levels: Readonly<Record<number, Level>> = { 0: 'ministry', 2: 'province', 4: 'city', 6: 'county', 9: 'office' }
 const levelWords: Readonly<Record<Level, string>> = {
@@ -17,6 +17,10 @@ export const levelOf = (code: string): Level => levels[code.length] ?? 'office'
 /** The code of the unit directly above; null for the ministry. */
 export const parentOf = (code: string): string | null =>
   code.length === 0 ? null : code.slice(0, code.length === 9 ? 6 : code.length - 2)
+
+/** A unit is managed by those above it and, but for closing itself, by its own administrator. */
+export const managed = (code: string, unit: string): true | Refusal =>
+  code.startsWith(unit) ? true : refuse(Outside, { code })
 
 /**
  * Whether one person may hold these roles in a unit: the three administrators exclude each other and every post, and no

@@ -1,6 +1,7 @@
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
-import { orgHandlers, staffHandlers } from './http.ts'
+import { orgHandlers } from './http.ts'
+import { staffHandlers } from './staff-http.ts'
 
 export { levelOf, parentOf, rolesTogether } from './domain.ts'
 

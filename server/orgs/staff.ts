@@ -1,13 +1,17 @@
-import type { Static } from '@zhijiao/contract/kernel'
-import type { Colleague, StaffMember } from '@zhijiao/contract/orgs'
+import type { BodyOf, SpecOf, Static } from '@zhijiao/contract/kernel'
+import type { Colleague, StaffMember, staff } from '@zhijiao/contract/orgs'
 import type { CivilDate } from '@zhijiao/law/civil-date'
 import { plusDays } from '@zhijiao/law/civil-date'
+import type { Role } from '@zhijiao/law/roles'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { notFound } from '../core/refusals.ts'
 
 /** Days before its end from which a certificate is shown as ending. */
 const endingDays = 60
+
+type NewAccount = BodyOf<SpecOf<(typeof staff)['add']>>
+type ChangedAccount = BodyOf<SpecOf<(typeof staff)['change']>>
 
 interface Query {
   readonly q?: string
@@ -134,7 +138,78 @@ export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
         roles: roles.get(r.id) ?? [],
       }))
     },
+    /** A new account; its password is to be changed at the first sign-in. */
+    async add(id: string, account: NewAccount, passwordHash: string): Promise<void> {
+      await db
+        .insertInto('staff')
+        .values({
+          id,
+          login: account.login,
+          number: account.number,
+          name: account.name.trim(),
+          org_code: account.org,
+          phone: account.phone ?? null,
+          certificate: account.certificate ?? null,
+          certificate_until: account.certificateUntil ?? null,
+          designations: [],
+          active: true,
+          password_hash: passwordHash,
+          password_changed_at: new Date(now),
+          password_history: [],
+          must_change_password: true,
+          failed_count: 0,
+          language: 'zh',
+          created_at: new Date(now),
+          revision: 1,
+        })
+        .execute()
+    },
+    async change(id: string, account: ChangedAccount): Promise<void> {
+      await db
+        .updateTable('staff')
+        .set({
+          number: account.number,
+          name: account.name.trim(),
+          org_code: account.org,
+          phone: account.phone,
+          certificate: account.certificate,
+          certificate_until: account.certificateUntil,
+          revision: account.revision + 1,
+        })
+        .where('id', '=', id)
+        .where('revision', '=', account.revision)
+        .execute()
+    },
+    async setActive(id: string, active: boolean): Promise<void> {
+      await db.updateTable('staff').set({ active, revision: sql<number>`revision + 1` }).where('id', '=', id).execute()
+    },
+    async setRoles(
+      account: Pick<StaffMember, 'id' | 'revision'>,
+      roles: readonly Role[],
+      designations: readonly string[],
+      by: string,
+    ): Promise<void> {
+      await db.deleteFrom('staff_role').where('staff_id', '=', account.id).execute()
+      if (roles.length > 0)
+        await db
+          .insertInto('staff_role')
+          .values(roles.map((role) => ({ staff_id: account.id, role, granted_by: by, granted_at: new Date(now) })))
+          .execute()
+      await db
+        .updateTable('staff')
+        .set({ designations: [...new Set(designations)], revision: account.revision + 1 })
+        .where('id', '=', account.id)
+        .execute()
+    },
+    /** Notes who takes over from somebody. */
+    async succeed(id: string, staff: string, successor: string, by: { id: string; name: string }): Promise<void> {
+      await db
+        .insertInto('staff_successor')
+        .values({ id, staff_id: staff, successor_id: successor, at: new Date(now), by_id: by.id, by_name: by.name })
+        .execute()
+    },
     caseload: async (id: string) =>
       Number((await sql<{ n: number }>`select zj_caseload(${id}::uuid) as n`.execute(db)).rows[0]?.n ?? 0),
   }
 }
+export type StaffStore = ReturnType<typeof staffStore>
