@@ -63,6 +63,8 @@ export interface Kept<S = Spec> {
 
 export type Promises<T extends Record<string, Spec> = Record<string, Spec>> = { readonly [K in keyof T]: Kept<T[K]> }
 
+/** What a promise was declared as: `BodyOf<SpecOf<(typeof lockers)['lend']>>`. */
+export type SpecOf<K> = K extends { readonly of?: infer S } ? S : never
 export type ParamsOf<S> =
   PathOf<S> extends infer P ? (P extends string ? { readonly [K in ParamNames<P>]: string } : never) : never
 export type QueryOf<S> = S extends { query: infer Q extends TSchema } ? Static<Q> : Record<never, never>

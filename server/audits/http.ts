@@ -1,5 +1,5 @@
 import { audits } from '@zhijiao/contract/audits'
-import type { AnswerOf } from '@zhijiao/contract/kernel'
+import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { refusal, refuse } from '../core/refusals.ts'
@@ -9,7 +9,6 @@ import { wallTime } from '../people/index.ts'
 import { auditStore } from './store.ts'
 import { wordsOfAudit } from './words.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Line = AnswerOf<SpecOf<(typeof audits)['list']>>['items'][number]
 type Row = Awaited<ReturnType<ReturnType<typeof auditStore>['page']>>[number]
 

@@ -1,10 +1,9 @@
 import type { audits } from '@zhijiao/contract/audits'
-import type { QueryOf } from '@zhijiao/contract/kernel'
+import type { QueryOf, SpecOf } from '@zhijiao/contract/kernel'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { notFound } from '../core/refusals.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Conditions = Omit<QueryOf<SpecOf<(typeof audits)['list']>>, 'page' | 'size' | 'sort'>
 
 /** Without a time, a person or a request in the query: the last month, so that a list of years is no table scan. */

@@ -1,5 +1,5 @@
 import type { documents } from '@zhijiao/contract/documents'
-import type { BodyOf } from '@zhijiao/contract/kernel'
+import type { BodyOf, SpecOf } from '@zhijiao/contract/kernel'
 import { filesIn } from '../core/files.ts'
 import { refuse } from '../core/refusals.ts'
 import { organCode, organOf, templateOn } from './filing.ts'
@@ -18,7 +18,6 @@ import { sealKeyOf } from './seal/keys.ts'
 import { seal } from './seal/pades.ts'
 import { documentStore } from './store.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type SignWish = BodyOf<SpecOf<(typeof documents)['sign']>>
 type DeliveryWish = BodyOf<SpecOf<(typeof documents)['deliver']>>
 export interface By {

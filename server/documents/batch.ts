@@ -1,5 +1,5 @@
 import type { Batch, documents } from '@zhijiao/contract/documents'
-import type { BodyOf } from '@zhijiao/contract/kernel'
+import type { BodyOf, SpecOf } from '@zhijiao/contract/kernel'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
 import { lawFor } from '../core/circumstances.ts'
@@ -16,7 +16,6 @@ import { BatchEmpty, TemplateUnknown } from './refusals.ts'
 import { documentStore } from './store.ts'
 import { paperName } from './templates/index.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type BatchWish = BodyOf<SpecOf<(typeof documents)['batch']>>
 
 /** How often the worker looks for batches that another process was asked for, milliseconds. */

@@ -1,4 +1,4 @@
-import type { BodyOf } from '@zhijiao/contract/kernel'
+import type { BodyOf, SpecOf } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
 import { maskIdentity, maskPhone } from '@zhijiao/law/identity'
@@ -16,7 +16,6 @@ import { Merged, MergeInUse, PersonExists, PersonExistsElsewhere } from './refus
 import type { StoredPerson } from './row.ts'
 import { type PersonStore, personStore } from './store.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Wish = BodyOf<SpecOf<(typeof people)['change']>>
 
 /** A merged file stays as it was. */

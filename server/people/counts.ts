@@ -1,10 +1,9 @@
-import type { AnswerOf } from '@zhijiao/contract/kernel'
+import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
 import type { Inside } from '../core/room.ts'
 import type { Keeping } from './keeping.ts'
 import { personStore } from './store.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Counts = AnswerOf<SpecOf<(typeof people)['counts']>>
 type Unit = Counts['units'][number]
 

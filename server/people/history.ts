@@ -1,4 +1,4 @@
-import type { AnswerOf, Static } from '@zhijiao/contract/kernel'
+import type { AnswerOf, SpecOf, Static } from '@zhijiao/contract/kernel'
 import type { HistoryFile, people } from '@zhijiao/contract/people'
 import { type Insertable, sql } from 'kysely'
 import { factOfPast, faultOfPast, type Past, putPast } from '../alarms/index.ts'
@@ -17,7 +17,6 @@ import { partData } from './parts.ts'
 import { NotNamed } from './refusals.ts'
 import './tables.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Answer = AnswerOf<SpecOf<(typeof people)['importHistory']>>
 type File = Static<typeof HistoryFile>
 type Refused = Answer['refused'][number]

@@ -1,4 +1,4 @@
-import type { AnswerOf, Static } from '@zhijiao/contract/kernel'
+import type { AnswerOf, SpecOf, Static } from '@zhijiao/contract/kernel'
 import type { NewPerson, people } from '@zhijiao/contract/people'
 import { checkIdentity, maskIdentity, maskPhone } from '@zhijiao/law/identity'
 import { sql } from 'kysely'
@@ -15,7 +15,6 @@ import { ImportExpired, ImportUnreadable } from './refusals.ts'
 import { readSheet, type SheetRow } from './sheet.ts'
 import { personStore } from './store.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Preview = AnswerOf<SpecOf<(typeof people)['preview']>>
 type Wish = Static<typeof NewPerson>
 type BadCell = Preview['cells'][number]

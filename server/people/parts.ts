@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@zhijiao/contract/kernel'
+import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import { isPartName, type PartName, partCards } from '@zhijiao/contract/parts'
 import type { people } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
@@ -13,7 +13,6 @@ import { refuseMerged } from './change.ts'
 import type { Keeping } from './keeping.ts'
 import { personStore } from './store.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type PartRow = AnswerOf<SpecOf<(typeof people)['addPart']>>
 type Data = { readonly [field: string]: Json | undefined }
 

@@ -1,5 +1,5 @@
 import { wordsOfFact } from '@zhijiao/contract/facts'
-import type { AnswerOf } from '@zhijiao/contract/kernel'
+import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
 import { sql } from 'kysely'
@@ -7,7 +7,6 @@ import type { Inside } from '../core/room.ts'
 import type { Keeping } from './keeping.ts'
 import { personStore } from './store.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Timeline = AnswerOf<SpecOf<(typeof people)['timeline']>>
 
 /** The ledger filtered by one person: newest happening first, what was merged into the file with it. */

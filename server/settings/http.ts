@@ -1,5 +1,5 @@
 import { setup } from '@zhijiao/contract/account'
-import type { AnswerOf } from '@zhijiao/contract/kernel'
+import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import { lawDesk, settings } from '@zhijiao/contract/settings'
 import { sql } from 'kysely'
 import { forgetLaw } from '../core/circumstances.ts'
@@ -11,7 +11,6 @@ import { refuseWrongDraft, revisionStore, shippedParameters } from './law.ts'
 import { OutOfBounds, TopOnly, WrongKind } from './refusals.ts'
 import { beginSetup, setupIsOpen } from './setup.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Setting = AnswerOf<SpecOf<(typeof settings)['setSystem']>>
 
 async function listed({ db }: Inside, of: 'system' | 'security'): Promise<Setting[]> {

@@ -1,4 +1,4 @@
-import type { AnswerOf, BodyOf } from '@zhijiao/contract/kernel'
+import type { AnswerOf, BodyOf, SpecOf } from '@zhijiao/contract/kernel'
 import type { lawDesk } from '@zhijiao/contract/settings'
 import { readCalendar } from '@zhijiao/law/calendar'
 import { readHours } from '@zhijiao/law/hours'
@@ -12,7 +12,6 @@ import type { Circumstances, Inside } from '../core/room.ts'
 import { ofLaw } from '../core/tasks/civil.ts'
 import { DraftBounds, DraftEmpty, DraftHours, DraftUnknown, DraftValue, LawSettled, SamePerson } from './refusals.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type Draft = BodyOf<SpecOf<(typeof lawDesk)['draft']>>
 type Shown = AnswerOf<SpecOf<(typeof lawDesk)['draft']>>
 

@@ -1,5 +1,5 @@
 import type { setup } from '@zhijiao/contract/account'
-import type { BodyOf } from '@zhijiao/contract/kernel'
+import type { BodyOf, SpecOf } from '@zhijiao/contract/kernel'
 import { sql } from 'kysely'
 import { refuseWeak } from '../accounts/index.ts'
 import { hashPassword } from '../core/auth/password.ts'
@@ -12,7 +12,6 @@ import { sameBytes } from '../core/vault.ts'
 import { levelOf } from '../orgs/index.ts'
 import { SetupClosed, SetupLogins, SetupTokenWrong } from './refusals.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 type FirstRun = BodyOf<SpecOf<(typeof setup)['begin']>>
 
 const key = 'secret.setup'

@@ -1,10 +1,9 @@
 import type { alarms } from '@zhijiao/contract/alarms'
-import type { QueryOf } from '@zhijiao/contract/kernel'
+import type { QueryOf, SpecOf } from '@zhijiao/contract/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import { type ScopedDb, underPrefix } from '../../core/db.ts'
 import type { ListedAlarm, stateOf } from './shown.ts'
 
-type SpecOf<K> = K extends { of?: infer S } ? S : never
 export type AlarmQuery = QueryOf<SpecOf<(typeof alarms)['list']>>
 type Filters = Omit<AlarmQuery, 'page' | 'size' | 'sort'>
 
