@@ -1,28 +1,29 @@
+import type { RuleId } from '@zhijiao/law/rule'
 import {
+  approvalHead,
   attached,
   copied,
   day,
   fields,
   form,
-  headed,
   header,
   letter,
+  letterhead,
   line,
   listed,
   note,
-  number,
   objection,
-  opinion,
+  opinionBlanks,
+  opinions,
   p,
-  receiptOf,
   received,
   type ShippedBody,
   sealed,
+  sentTo,
   stubBlanks,
   stubOf,
   text,
-  title,
-  to,
+  toProcuratorate,
   typed,
 } from './kit.ts'
 
@@ -33,6 +34,51 @@ const evidence = [
   '谈话笔录',
   '训诫、警告决定书及送达回证',
 ]
+
+/** A decision that burdens: what was done, the item of the law it falls under, what is decided, how it is objected to. */
+const sanction = (
+  name: string,
+  {
+    series,
+    done,
+    item: [item, sampleItem],
+    decided,
+    rule,
+    warns,
+  }: {
+    readonly series: string
+    readonly done: string
+    /** Blank and sample of the item. */
+    readonly item: readonly [blank: string, sample: string]
+    readonly decided: string
+    readonly rule: RuleId
+    readonly warns?: string
+  },
+): ShippedBody =>
+  letter({
+    series,
+    seal: 'agency',
+    blanks: [
+      text('违规事实', done, true),
+      line(item, sampleItem, true),
+      text('决定', decided, true),
+      line('异议权', '收到本决定书之日起向本机构提出'),
+      line('签收', ''),
+      ...stubBlanks,
+    ],
+    stub: stubOf(name, `{{决定}}（{{${item}}}）`),
+    blocks: [
+      ...letterhead(name),
+      header(),
+      p('经查，社区矫正对象{{姓名}}有下列违反规定的行为：{{违规事实}}'),
+      p(`上述事实有相关记录和本人陈述等证据证实。依照{{law.${rule}}}的规定（{{${item}}}），决定：{{决定}}。`),
+      ...(warns ? [p(warns)] : []),
+      p(`${objection}异议提出方式：{{异议权}}。`),
+      received,
+      sealed(),
+      toProcuratorate,
+    ],
+  })
 
 /** Rewards, sanctions, proposals to the court, search: D17–D26. */
 export const conduct: Readonly<Record<string, ShippedBody>> = {
@@ -51,13 +97,12 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
     ],
     stub: stubOf('社区矫正表扬决定书', '{{决定}}'),
     blocks: [
-      headed('社区矫正表扬决定书'),
-      number(),
+      ...letterhead('社区矫正表扬决定书'),
       header(),
       p('经查，社区矫正对象{{姓名}}有下列表现：{{事实}}'),
       p('上述表现符合{{law.AWD-01}}规定的条件（{{依据}}），决定：{{决定}}。'),
       sealed(),
-      copied('{{unit.county}}人民检察院'),
+      toProcuratorate,
     ],
   }),
   D17a: form({
@@ -67,73 +112,34 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       text('事实', '自接受社区矫正以来服从管理，按时报告，积极参加教育学习和公益活动。', true),
       line('依据', '接受社区矫正六个月以上并具备规定的表现', true),
       text('决定', '建议给予表扬一次', true),
-      text('司法所意见', '同意呈报。'),
-      text('县级意见', ''),
+      ...opinionBlanks('同意呈报。'),
     ],
     blocks: [
-      title('社区矫正表扬审批表'),
-      number(),
-      header(),
+      ...approvalHead('社区矫正表扬审批表'),
       fields(['事实↔', '{{事实}}'], ['依据↔', '{{依据}}（{{law.AWD-01}}）'], ['拟作决定↔', '{{决定}}']),
-      opinion('司法所意见', '{{司法所意见}}', '负责人'),
-      opinion('县级社区矫正机构意见', '{{县级意见}}', '负责人'),
+      ...opinions,
       note(
         '表扬决定抄送执行地人民检察院，书面通知本人，定期公示并记入档案（{{law.PEN-09}}）。未成年人的考核奖惩不公开（{{law.MIN-05}}）。',
       ),
     ],
   }),
-  D18: letter({
+  D18: sanction('社区矫正训诫决定书', {
     series: '矫训决',
-    seal: 'agency',
-    blanks: [
-      text('违规事实', '2026年11月9日至11日未按规定报告，经电话联系未接听，11月12日方说明去向，无正当理由。', true),
-      line('依据(34条项)', '第（二）项：违反关于报告、会客、外出、迁居等规定，情节轻微的', true),
-      text('决定', '给予训诫一次', true),
-      line('异议权', '收到本决定书之日起向本机构提出'),
-      line('签收', ''),
-      ...stubBlanks,
-    ],
-    stub: stubOf('社区矫正训诫决定书', '{{决定}}（{{依据(34条项)}}）'),
-    blocks: [
-      headed('社区矫正训诫决定书'),
-      number(),
-      header(),
-      p('经查，社区矫正对象{{姓名}}有下列违反规定的行为：{{违规事实}}'),
-      p('上述事实有相关记录和本人陈述等证据证实。依照{{law.PEN-01}}的规定（{{依据(34条项)}}），决定：{{决定}}。'),
-      p(`${objection}异议提出方式：{{异议权}}。`),
-      received,
-      sealed(),
-      copied('{{unit.county}}人民检察院'),
-    ],
+    done: '2026年11月9日至11日未按规定报告，经电话联系未接听，11月12日方说明去向，无正当理由。',
+    item: ['依据(34条项)', '第（二）项：违反关于报告、会客、外出、迁居等规定，情节轻微的'],
+    decided: '给予训诫一次',
+    rule: 'PEN-01',
   }),
-  D19: letter({
+  D19: sanction('社区矫正警告决定书', {
     series: '矫警决',
-    seal: 'agency',
-    blanks: [
-      text('违规事实', '2026年10月20日至11月3日未经批准离开所居住的县，脱离监管十四日，经查找于11月3日返回。', true),
-      line('依据(35条项)', '第（二）项：不按规定时间报到或者接受社区矫正期间脱离监管超过十日的', true),
-      text('决定', '给予警告一次', true),
-      line('异议权', '收到本决定书之日起向本机构提出'),
-      line('签收', ''),
-      ...stubBlanks,
-    ],
-    stub: stubOf('社区矫正警告决定书', '{{决定}}（{{依据(35条项)}}）'),
-    blocks: [
-      headed('社区矫正警告决定书'),
-      number(),
-      header(),
-      p('经查，社区矫正对象{{姓名}}有下列违反规定的行为：{{违规事实}}'),
-      p('上述事实有相关记录和本人陈述等证据证实。依照{{law.PEN-02}}的规定（{{依据(35条项)}}），决定：{{决定}}。'),
-      p('受到两次警告仍不改正的，将依法提请撤销缓刑、撤销假释或者收监执行。'),
-      p(`${objection}异议提出方式：{{异议权}}。`),
-      received,
-      sealed(),
-      copied('{{unit.county}}人民检察院'),
-    ],
+    done: '2026年10月20日至11月3日未经批准离开所居住的县，脱离监管十四日，经查找于11月3日返回。',
+    item: ['依据(35条项)', '第（二）项：不按规定时间报到或者接受社区矫正期间脱离监管超过十日的'],
+    decided: '给予警告一次',
+    rule: 'PEN-02',
+    warns: '受到两次警告仍不改正的，将依法提请撤销缓刑、撤销假释或者收监执行。',
   }),
-  D20: letter({
+  D20: sentTo('{{公安机关}}', '治安管理处罚建议书', {
     series: '矫罚建',
-    seal: 'agency',
     blanks: [
       typed('公安机关', '示例一县公安局', true),
       text('违规事实', '2026年11月15日违反禁止令进入网吧等场所并拒不服从管理，经教育后再次进入。', true),
@@ -141,9 +147,6 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       line('依据', '被管制、宣告缓刑、暂予监外执行的罪犯违反监督管理规定，尚未构成犯罪', true),
     ],
     blocks: [
-      headed('治安管理处罚建议书'),
-      number(),
-      to('{{公安机关}}：'),
       header(),
       p('社区矫正对象{{姓名}}有下列违反监督管理规定的行为：{{违规事实}}'),
       p(
@@ -151,13 +154,11 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       ),
       attached('证据目录'),
       sealed(),
-      copied('{{unit.county}}人民检察院'),
+      toProcuratorate,
     ],
-    receipt: receiptOf('治安管理处罚建议书', '{{公安机关}}'),
   }),
-  D21: letter({
+  D21: sentTo('{{收文机关}}', '撤销缓刑建议书', {
     series: '矫撤缓建',
-    seal: 'agency',
     blanks: [
       court,
       text('减刑情况', '无'),
@@ -172,9 +173,6 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       listed('证据目录', evidence, true),
     ],
     blocks: [
-      headed('撤销缓刑建议书'),
-      number(),
-      to('{{收文机关}}：'),
       header(),
       fields(['考验期起止', '{{考验期起止}}'], ['减刑情况', '{{减刑情况}}']),
       p('社区矫正对象{{姓名}}在缓刑考验期限内，{{提请原因}}。具体事实如下：{{具体事实}}'),
@@ -185,11 +183,9 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       sealed(),
       copied('{{unit.county}}人民检察院（裁定撤销的，并抄送公安机关）'),
     ],
-    receipt: receiptOf('撤销缓刑建议书', '{{收文机关}}'),
   }),
-  D22: letter({
+  D22: sentTo('{{收文机关}}', '撤销假释建议书', {
     series: '矫撤假建',
-    seal: 'agency',
     blanks: [
       court,
       line('假释裁定', '（2026）示中刑执字第88号', true),
@@ -200,9 +196,6 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       listed('证据', evidence, true),
     ],
     blocks: [
-      headed('撤销假释建议书'),
-      number(),
-      to('{{收文机关}}：'),
       header(),
       fields(['假释裁定', '{{假释裁定}}'], ['考验期', '{{考验期}}']),
       p('社区矫正对象{{姓名}}在假释考验期限内，{{原因}}。具体事实如下：{{事实}}'),
@@ -211,13 +204,11 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       ),
       attached('证据'),
       sealed(),
-      copied('{{unit.county}}人民检察院'),
+      toProcuratorate,
     ],
-    receipt: receiptOf('撤销假释建议书', '{{收文机关}}'),
   }),
-  D23: letter({
+  D23: sentTo('{{决定机关}}', '收监执行建议书', {
     series: '矫收建',
-    seal: 'agency',
     blanks: [
       line('暂予监外决定', '（2026）示监暂决字第6号', true),
       line('原因(八项)', '暂予监外执行的情形消失，刑期未满', true),
@@ -226,22 +217,17 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       listed('证据', ['子女出生医学证明', '病情（身体）检查报告', '抚养情况调查笔录'], true),
     ],
     blocks: [
-      headed('收监执行建议书'),
-      number(),
-      to('{{决定机关}}：'),
       header(),
       fields(['暂予监外执行决定', '{{暂予监外决定}}'], ['原因', '{{原因(八项)}}']),
       p('社区矫正对象{{姓名}}在暂予监外执行期间，{{原因(八项)}}。具体事实如下：{{事实}}'),
       p('依照{{条款}}、{{law.REV-05}}、{{law.REV-10}}的规定，建议对其收监执行。请依法作出决定并函告我单位。'),
       attached('证据'),
       sealed(),
-      copied('{{unit.county}}人民检察院'),
+      toProcuratorate,
     ],
-    receipt: receiptOf('收监执行建议书', '{{决定机关}}'),
   }),
-  D24: letter({
+  D24: sentTo('{{收文机关}}', '提请逮捕书', {
     series: '矫逮请',
-    seal: 'agency',
     blanks: [
       court,
       line('情形(四项)', '可能逃跑的', true),
@@ -253,30 +239,22 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       listed('证据', ['撤销缓刑建议书副本', '购票记录', '证人证言'], true),
     ],
     blocks: [
-      headed('提请逮捕书'),
-      number(),
-      to('{{收文机关}}：'),
       header(),
       p('被提请撤销缓刑（假释）的社区矫正对象{{姓名}}，具有{{law.REV-07}}规定的情形（{{情形(四项)}}）：{{事实}}'),
       p('依照{{law.REV-02}}的规定，提请你院在作出撤销裁定前决定予以逮捕。'),
       attached('证据'),
       sealed(),
-      copied('{{unit.county}}人民检察院'),
+      toProcuratorate,
     ],
-    receipt: receiptOf('提请逮捕书', '{{收文机关}}'),
   }),
-  D25: letter({
+  D25: sentTo('{{收文机关}}', '减刑建议书', {
     series: '矫减建',
-    seal: 'agency',
     blanks: [
       typed('收文机关', '示例市中级人民法院', true),
       text('悔改或立功事实', '2026年9月抗洪抢险中连续营救群众七人，被县人民政府记功并认定为重大立功表现。', true),
       listed('证据', ['县人民政府表彰决定', '被救群众证言', '历次考核材料'], true),
     ],
     blocks: [
-      headed('减刑建议书'),
-      number(),
-      to('{{收文机关}}：'),
       header(),
       p('社区矫正对象{{姓名}}在社区矫正期间，{{悔改或立功事实}}'),
       p('依照{{law.COM-01}}、{{law.COM-02}}的规定，提请对其依法减刑。宣告缓刑的罪犯，并适用{{law.COM-03}}的规定。'),
@@ -284,11 +262,9 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       sealed(),
       copied('人民检察院、公安机关及原服刑监狱'),
     ],
-    receipt: receiptOf('减刑建议书', '{{收文机关}}'),
   }),
-  D26: letter({
+  D26: sentTo('{{公安机关}}', '协助查找社区矫正对象函', {
     series: '矫查函',
-    seal: 'agency',
     blanks: [
       typed('公安机关', '示例一县公安局', true),
       line('失联时间', '2026年11月9日8时许', true),
@@ -301,9 +277,6 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       day('脱管起算日', '2026-11-09'),
     ],
     blocks: [
-      headed('协助查找社区矫正对象函'),
-      number(),
-      to('{{公安机关}}：'),
       header(),
       p(
         '社区矫正对象{{姓名}}自{{失联时间}}起失去联系。我单位依照{{law.MIS-01}}的规定立即组织查找，经过如下：{{查找经过}}',
@@ -313,6 +286,5 @@ export const conduct: Readonly<Record<string, ShippedBody>> = {
       sealed(),
       copied('{{unit.county}}人民检察院、{{决定机关}}'),
     ],
-    receipt: receiptOf('协助查找社区矫正对象函', '{{公安机关}}'),
   }),
 }

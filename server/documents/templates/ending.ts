@@ -1,25 +1,25 @@
 import {
-  copied,
+  countyOpinion,
   day,
   fields,
   filed,
   form,
-  headed,
   header,
   letter,
+  letterhead,
   line,
   note,
-  number,
   opinion,
   p,
-  receiptOf,
   type ShippedBody,
   sealed,
+  sentTo,
   sign,
   stubBlanks,
   text,
+  thePerson,
   title,
-  to,
+  toProcuratorateAndPolice,
   typed,
 } from './kit.ts'
 
@@ -54,7 +54,7 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       opinion('个人总结', '{{个人总结}}', '社区矫正对象', true),
       opinion('司法所鉴定意见', '{{司法所鉴定}}', '负责人', true),
       opinion('安置帮教建议', '{{安置帮教建议}}', '负责人'),
-      opinion('县级社区矫正机构意见', '{{县级意见}}', '负责人'),
+      countyOpinion,
       note(
         '矫正期限届满前，社区矫正对象应当作出个人总结，执行地县级社区矫正机构应当根据其表现、考核结果等作出书面鉴定，并与安置帮教工作部门衔接（{{law.END-01}}、{{law.END-06}}）。',
       ),
@@ -70,9 +70,7 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       text('附加剥夺政治权利提示', ''),
     ],
     blocks: [
-      headed('解除社区矫正宣告书'),
-      number(),
-      to('社区矫正对象{{姓名}}：'),
+      ...letterhead('解除社区矫正宣告书', thePerson),
       header(),
       p('你自{{矫正起日}}起至{{矫正止日}}止接受社区矫正。经鉴定：{{鉴定意见}}'),
       p(
@@ -89,8 +87,7 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
     seal: 'agency',
     blanks: [...certificate, filed('字号'), ...stubBlanks],
     stub: [
-      headed('解除社区矫正证明书（存根）'),
-      number(),
+      ...letterhead('解除社区矫正证明书（存根）'),
       fields(
         ['姓名', '{{姓名}}'],
         ['身份证号码', '{{身份证号码}}'],
@@ -106,8 +103,7 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       sign(['领取人', 'person']),
     ],
     blocks: [
-      headed('解除社区矫正证明书'),
-      number(),
+      ...letterhead('解除社区矫正证明书'),
       p('{{姓名}}，身份证号码{{身份证号码}}，户籍地{{户籍地}}，居住地{{居住地}}。'),
       p('因犯{{罪名}}于{{裁判日期}}被依法判处（决定）实行社区矫正，矫正期限{{起止}}。'),
       p('现矫正期限届满，依照{{law.END-02}}的规定，解除社区矫正。特此证明。'),
@@ -115,9 +111,8 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       note('本证明书由社区矫正对象本人保存，遗失可向发证机关申请补发证明。存根由发证机关存档。'),
     ],
   }),
-  D30: letter({
+  D30: sentTo('{{决定机关}}', '解除社区矫正通知书', {
     series: '矫解通',
-    seal: 'agency',
     blanks: [
       filed('姓名'),
       filed('性别'),
@@ -129,9 +124,6 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       line('解除事由', '矫正期限届满'),
     ],
     blocks: [
-      headed('解除社区矫正通知书'),
-      number(),
-      to('{{决定机关}}：'),
       p('下列社区矫正对象因{{解除事由}}，我单位已依照{{law.END-02}}的规定解除其社区矫正，现予通知。'),
       fields(
         ['姓名', '{{姓名}}'],
@@ -144,13 +136,11 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
         ['解除证明书字号↔', '{{字号}}'],
       ),
       sealed(),
-      copied('{{unit.county}}人民检察院、{{unit.county}}公安局'),
+      toProcuratorateAndPolice(),
     ],
-    receipt: receiptOf('解除社区矫正通知书', '{{决定机关}}'),
   }),
-  D31: letter({
+  D31: sentTo('{{决定机关}}', '社区矫正对象死亡通知书', {
     series: '矫亡通',
-    seal: 'agency',
     blanks: [
       filed('姓名'),
       line('死亡时间', '2026年11月18日4时20分', true),
@@ -159,9 +149,6 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       typed('原服刑监所', ''),
     ],
     blocks: [
-      headed('社区矫正对象死亡通知书'),
-      number(),
-      to('{{决定机关}}：'),
       p(
         '社区矫正对象{{姓名}}（{{身份证号码}}，{{文书号}}）在社区矫正期间死亡。依照{{law.END-04}}的规定，现将有关情况通知如下：',
       ),
@@ -175,13 +162,11 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       ),
       p('依照{{law.END-03}}的规定，其社区矫正于死亡之日终止。'),
       sealed(),
-      copied('{{unit.county}}人民检察院、{{unit.county}}公安局{{原服刑监所}}'),
+      toProcuratorateAndPolice('{{原服刑监所}}'),
     ],
-    receipt: receiptOf('社区矫正对象死亡通知书', '{{决定机关}}'),
   }),
-  D32: letter({
+  D32: sentTo('{{安置帮教部门}}', '帮教委托书', {
     series: '矫帮委',
-    seal: 'agency',
     blanks: [
       filed('姓名'),
       day('解矫日期', '2027-12-31', true),
@@ -190,9 +175,6 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       typed('安置帮教部门', '示例镇安置帮教工作站', true),
     ],
     blocks: [
-      headed('帮教委托书'),
-      number(),
-      to('{{安置帮教部门}}：'),
       p(
         '社区矫正对象{{姓名}}已于{{解矫日期}}解除社区矫正。依照{{law.END-06}}的规定，现将其移交你单位开展安置帮教工作。',
       ),
@@ -206,11 +188,9 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       ),
       sealed(),
     ],
-    receipt: receiptOf('帮教委托书', '{{安置帮教部门}}'),
   }),
-  D33: letter({
+  D33: sentTo('{{收文单位}}', '禁止令协助执行函', {
     series: '矫禁函',
-    seal: 'agency',
     blanks: [
       typed('收文单位', '示例一县示例路蓝天网吧', true),
       text('禁止令内容', '禁止进入网吧、酒吧等营业性娱乐场所', true),
@@ -219,9 +199,6 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       typed('裁判文书', ''),
     ],
     blocks: [
-      headed('禁止令协助执行函'),
-      number(),
-      to('{{收文单位}}：'),
       p('根据人民法院的禁止令{{裁判文书}}，社区矫正对象{{姓名}}在规定期限内受到下列禁止：'),
       fields(['禁止令内容↔', '{{禁止令内容}}'], ['期限↔', '{{期限}}'], ['联系人↔', '{{联系人}}']),
       p(
@@ -229,6 +206,5 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       ),
       sealed(),
     ],
-    receipt: receiptOf('禁止令协助执行函', '{{收文单位}}'),
   }),
 }

@@ -1,6 +1,5 @@
 import {
   attached,
-  copied,
   day,
   fields,
   filed,
@@ -9,6 +8,7 @@ import {
   headed,
   header,
   letter,
+  letterhead,
   line,
   list,
   listed,
@@ -16,16 +16,19 @@ import {
   number,
   opinion,
   p,
-  receiptOf,
   rows,
   type ShippedBody,
   sealed,
+  sentTo,
   sign,
   strong,
   table,
   text,
+  thePerson,
   title,
   to,
+  toProcuratorate,
+  toProcuratorateAndPolice,
   typed,
   typedText,
 } from './kit.ts'
@@ -83,9 +86,8 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       sealed('{{受托机构}}'),
     ],
   }),
-  D02: letter({
+  D02: sentTo('{{委托机关}}', '调查评估意见书', {
     series: '矫调评',
-    seal: 'agency',
     blanks: [
       typed('委托机关', '示例市示例区人民法院', true),
       line('委托文号', '（2026）示法委调字第12号', true),
@@ -107,9 +109,6 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       typed('审核人', '张志强', true),
     ],
     blocks: [
-      headed('调查评估意见书'),
-      number(),
-      to('{{委托机关}}：'),
       p(
         '受你单位{{委托文号}}委托，我单位依照{{law.INV-06}}、{{law.INV-01}}的规定，对被调查人{{被调查人}}进行了调查评估，现将有关情况和意见函复如下。',
       ),
@@ -129,12 +128,11 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       p('本意见供你单位依法裁判或者决定时参考。采信与否，请在裁判文书中说明或者书面告知我单位。'),
       flush('调查人：{{调查人}}        审核人：{{审核人}}'),
       sealed(),
-      copied('{{unit.county}}人民检察院'),
+      toProcuratorate,
       note(
         '本意见书一式三份：送委托机关一份，抄送县级人民检察院一份，存档一份。未经委托机关和本机构同意，不得向被调查人及其他无关人员透露评估内容。',
       ),
     ],
-    receipt: receiptOf('调查评估意见书', '{{委托机关}}'),
   }),
   D03: letter({
     series: '矫告',
@@ -206,9 +204,8 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       note('本表在登记接收时填写（{{law.INT-01}}），存档一份，并送公安机关、司法所各一份。照片贴近期免冠一寸照。'),
     ],
   }),
-  D05: letter({
+  D05: sentTo('{{决定机关}}', '社区矫正对象报到情况通知单', {
     series: '矫报通',
-    seal: 'agency',
     blanks: [
       filed('姓名'),
       filed('文书号'),
@@ -218,9 +215,6 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       text('查找情况', ''),
     ],
     blocks: [
-      headed('社区矫正对象报到情况通知单'),
-      number(),
-      to('{{决定机关}}：'),
       p(
         '你单位以{{文书号}}判处（决定）实行社区矫正的{{姓名}}，依照{{law.RPT-01}}的规定应当于{{应报到日}}前报到。现将报到情况通知如下：',
       ),
@@ -235,14 +229,12 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       ),
       p('未按规定时间报到的，我单位已依照{{law.RPT-03}}的规定立即组织查找，查找情况：{{查找情况}}', '查找情况'),
       sealed(),
-      copied('{{unit.county}}人民检察院、{{unit.county}}公安局'),
+      toProcuratorateAndPolice(),
       note('报到情况代码：01 在规定时限内报到；02 超出规定时限报到；03 未报到且下落不明。'),
     ],
-    receipt: receiptOf('社区矫正对象报到情况通知单', '{{决定机关}}'),
   }),
-  D06: letter({
+  D06: sentTo('{{决定机关}}', '法律文书补齐通知书', {
     series: '矫补',
-    seal: 'agency',
     blanks: [
       line('文书名称', '刑事判决书、执行通知书、社区矫正告知书', true),
       line('份数', '各一份'),
@@ -251,9 +243,6 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       line('期限5日', '收到本通知之日起五日内', true),
     ],
     blocks: [
-      headed('法律文书补齐通知书'),
-      number(),
-      to('{{决定机关}}：'),
       p(
         '我单位于{{收到日期}}收到你单位移送的社区矫正对象{{姓名}}（{{文书号}}）的法律文书：{{文书名称}}，{{份数}}。经核对，缺少下列文书：',
       ),
@@ -261,7 +250,6 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       p('依照{{law.DLV-04}}的规定，请你单位在{{期限5日}}内将上述文书补齐。文书不齐不影响社区矫正对象依法登记接收。'),
       sealed(),
     ],
-    receipt: receiptOf('法律文书补齐通知书', '{{决定机关}}'),
   }),
   D06a: letter({
     series: '矫收执',
@@ -274,9 +262,7 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       line('期限5日', '收到法律文书之日起五日内送达本回执', false),
     ],
     blocks: [
-      headed('法律文书送达回执'),
-      number(),
-      to('{{决定机关}}：'),
+      ...letterhead('法律文书送达回执', '{{决定机关}}'),
       p('你单位移送的社区矫正对象{{姓名}}（{{文书号}}）的下列法律文书，我单位已于{{收到日期}}收到：'),
       fields(
         ['文书名称↔', '{{文书名称}}'],
@@ -287,7 +273,7 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       ),
       p('依照{{law.DLV-03}}的规定，特此回执。'),
       sealed(),
-      copied('{{unit.county}}人民检察院、{{unit.county}}公安局'),
+      toProcuratorateAndPolice(),
     ],
   }),
   D07: letter({
@@ -327,9 +313,7 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       line('本人签名', ''),
     ],
     blocks: [
-      headed('社区矫正宣告书（入矫）'),
-      number(),
-      to('社区矫正对象{{姓名}}：'),
+      ...letterhead('社区矫正宣告书（入矫）', thePerson),
       p(
         '根据{{决定机关}}{{文书号}}，依照{{law.INT-01}}的规定，现对你宣告实行社区矫正。矫正期限{{矫正期限}}，自{{矫正起日}}起至{{矫正止日}}止。',
       ),
@@ -462,7 +446,7 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
     ],
     blocks: [
       headed('信息化核查告知书'),
-      to('社区矫正对象{{姓名}}：'),
+      to(`${thePerson}：`),
       p(
         '依照{{law.EPD-09}}的规定，本机构将通过信息化方式核查你的活动情况。依照{{law.DAT-01}}的规定，处理有关个人信息无须取得你的同意，现将有关事项告知如下：',
       ),

@@ -45,6 +45,26 @@ export const note = (text: string): Block => ({ kind: 'note', text })
 export const copied = (text: string): Block => ({ kind: 'copied', to: text })
 export const attached = (blank: string): Block => ({ kind: 'attached', blank })
 
+/** The agency's name, the paper's and its number; with whom it is for, the line that addresses him. */
+export const letterhead = (name: string, addressee?: string): Block[] => [
+  headed(name),
+  number(),
+  ...(addressee ? [to(`${addressee}：`)] : []),
+]
+/** The person himself, as a paper addresses him. */
+export const thePerson = '社区矫正对象{{姓名}}'
+/** The head of an approval form (审批表). */
+export const approvalHead = (name: string): Block[] => [title(name), number(), header()]
+export const applicant = sign(['申请人', 'person'])
+export const countyOpinion = opinion('县级社区矫正机构意见', '{{县级意见}}', '负责人')
+/** What the office says, and under it the county agency. */
+export const opinions: readonly Block[] = [opinion('司法所意见', '{{司法所意见}}', '负责人'), countyOpinion]
+const procuratorate = '{{unit.county}}人民检察院'
+/** 抄送 the procuratorate, and where others are told as well, those. */
+export const toProcuratorate = copied(procuratorate)
+export const toProcuratorateAndPolice = (andMore = ''): Block =>
+  copied(`${procuratorate}、{{unit.county}}公安局${andMore}`)
+
 type Form = Blank['form']
 const blank =
   (source: Blank['source'], form: Form) =>
@@ -62,6 +82,11 @@ export const line = blank('case', 'line')
 export const text = blank('case', 'text')
 export const day = blank('case', 'day')
 export const listed = blank('case', 'list')
+/** Blanks of `opinions`. */
+export const opinionBlanks = (office: string, county = ''): readonly Blank[] => [
+  text('司法所意见', office),
+  text('县级意见', county),
+]
 /** By whoever drafts. */
 export const typed = blank('typed', 'line')
 export const typedText = blank('typed', 'text')
@@ -106,6 +131,20 @@ export const receiptOf = (name: string, from: string): Block[] => [
   { kind: 'sign', lines: [{ label: '收件人', place: 'recipient', date: true }] },
   { kind: 'seal', unit: from, date: '    年    月    日' },
 ]
+
+/** A letter of the agency to another organ, with the receipt (回执) that comes back. */
+export const sentTo = (
+  addressee: string,
+  name: string,
+  { series, blanks, blocks }: Required<Pick<ShippedBody, 'series' | 'blanks' | 'blocks'>>,
+): ShippedBody =>
+  letter({
+    series,
+    seal: 'agency',
+    blanks,
+    blocks: [...letterhead(name, addressee), ...blocks],
+    receipt: receiptOf(name, addressee),
+  })
 
 /** Right to object (PEN-10), the same in every decision that burdens. */
 export const objection =

@@ -2,11 +2,10 @@ import {
   fields,
   flush,
   form,
-  headed,
   letter,
+  letterhead,
   line,
   note,
-  number,
   p,
   receiptOf,
   rows,
@@ -16,7 +15,6 @@ import {
   table,
   text,
   title,
-  to,
   typed,
 } from './kit.ts'
 
@@ -138,9 +136,7 @@ export const records: Readonly<Record<string, ShippedBody>> = {
       typed('联系人及电话', '赵敏 0772-0000001'),
     ],
     blocks: [
-      headed('关于商请协助解决{{协调事项}}问题的函'),
-      number(),
-      to('{{受函单位}}：'),
+      ...letterhead('关于商请协助解决{{协调事项}}问题的函', '{{受函单位}}'),
       p('我单位依法对社区矫正对象{{姓名}}（{{矫正类别}}）开展监督管理和教育帮扶。现将有关情况函告如下：'),
       p('{{基本情况}}'),
       p('{{商请事项}}'),
