@@ -1,4 +1,6 @@
 import { approved, type Procedure, procedure, refused } from './describe.ts'
+import { opinion, proof, reason } from './entries.ts'
+import { approve, countyDecides, officeSays, refuse, sendBack } from './hands.ts'
 import { deviceUse } from './permits/device-use.ts'
 import { exitBan, exitBanLifting } from './permits/exit-ban.ts'
 import { objection } from './permits/objection.ts'
@@ -27,44 +29,20 @@ export const contact = procedure({
     { id: 'relation', kind: 'text', zh: '关系', en: 'Relation', required: true, max: 60 },
     { id: 'day', kind: 'day', zh: '会见日期', en: 'Day', required: true, limit: 'future', column: true },
     { id: 'where', kind: 'text', zh: '时间地点', en: 'Time and place', required: true, max: 200 },
-    { id: 'why', kind: 'long', zh: '理由', en: 'Reason', required: true, max: 1000 },
-    { id: 'proof', kind: 'files', zh: '证明材料', en: 'Proof' },
+    reason(),
+    proof,
   ],
   steps: [
-    {
-      id: 'office',
-      kind: 'opinion',
-      zh: '司法所意见',
-      en: 'Opinion of the office',
-      post: 'officeHead',
-      form: [{ id: 'opinion', kind: 'long', zh: '司法所意见', en: 'Opinion', required: true, max: 1000 }],
-      ways: [
-        { id: 'support', zh: '同意上报', en: 'Support', to: 'county', tone: 'on' },
-        { id: 'doubt', zh: '不同意,仍上报', en: 'Doubt, pass on', to: 'county', tone: 'on' },
+    officeSays('county', opinion('司法所意见')),
+    countyDecides(
+      'contact',
+      [
+        approve('approved', { papers: ['D13', 'D15'], cites: ['CON-01'] }),
+        sendBack('office'),
+        refuse({ papers: ['D15'], cites: ['CON-01'] }),
       ],
-    },
-    {
-      id: 'county',
-      kind: 'decision',
-      zh: '县级审批',
-      en: 'Decision of the county',
-      post: 'county',
-      act: 'contact',
-      form: [{ id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 }],
-      ways: [
-        {
-          id: 'approve',
-          zh: '批准',
-          en: 'Approve',
-          to: 'approved',
-          tone: 'on',
-          papers: ['D13', 'D15'],
-          cites: ['CON-01'],
-        },
-        { id: 'return', zh: '退回补正', en: 'Return', to: 'office', tone: 'back' },
-        { id: 'refuse', zh: '不批准', en: 'Refuse', to: 'refused', tone: 'no', papers: ['D15'], cites: ['CON-01'] },
-      ],
-    },
+      opinion('县级意见'),
+    ),
   ],
   ends: [approved, refused],
 })

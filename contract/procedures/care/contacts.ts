@@ -1,4 +1,5 @@
 import { type Field, procedure, recorded } from '../describe.ts'
+import { media, proof } from '../entries.ts'
 
 /** 走访: a visit at home, at work, in the village; also the search of a home that nobody answers. */
 export const visit = procedure({
@@ -42,7 +43,7 @@ export const visit = procedure({
     { id: 'met', kind: 'text', zh: '见到的人', en: 'Whom', required: true, max: 200, column: true },
     { id: 'with', kind: 'text', zh: '同行人员', en: 'With', max: 200 },
     { id: 'found', kind: 'long', zh: '走访情况', en: 'What was found', required: true, max: 4000 },
-    { id: 'media', kind: 'files', zh: '照片、录音、录像', en: 'Pictures, sound, film' },
+    media,
     { id: 'next', kind: 'long', zh: '后续安排', en: 'What follows', max: 1000 },
   ],
   steps: [],
@@ -116,7 +117,7 @@ export const report = procedure({
     },
     { id: 'content', kind: 'long', zh: '报告内容', en: 'Content', required: true, max: 4000 },
     { id: 'next', kind: 'long', zh: '后续安排', en: 'What follows', max: 1000 },
-    { id: 'proof', kind: 'files', zh: '证明材料', en: 'Proof' },
+    proof,
   ],
   steps: [],
   ends: [recorded],

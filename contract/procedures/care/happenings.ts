@@ -1,5 +1,7 @@
 import { violation } from '../conduct/violation.ts'
-import { type Field, procedure } from '../describe.ts'
+import { type End, type Field, procedure, type Step, type Way } from '../describe.ts'
+import { media, pastMoment } from '../entries.ts'
+import { sendBack } from '../hands.ts'
 
 const violationType = {
   id: 'type',
@@ -12,6 +14,25 @@ const violationType = {
 /** What it is in law: the words of the violation it may lead to, asked for only when it does. */
 const inLaw: readonly Field[] = violation.form.flatMap((f) => (f.id === 'what' ? [{ ...f, required: false }] : []))
 const why: Field = { id: 'finding', kind: 'long', zh: '认定意见', en: 'Finding', required: true, max: 2000 }
+
+/** 所长认定: only the head says what it means, and whether it goes on as a violation. */
+const judge = (ways: readonly Way[]): Step => ({
+  id: 'judge',
+  kind: 'opinion',
+  zh: '所长认定',
+  en: 'The head’s finding',
+  post: 'officeHead',
+  form: [why, violationType, ...inLaw],
+  ways,
+})
+const toViolation: Way = {
+  id: 'violation',
+  zh: '转违规核查',
+  en: 'Goes on as a violation',
+  to: 'toViolation',
+  tone: 'on',
+}
+const goesOn: End = { id: 'toViolation', zh: '已转违规核查', en: 'Goes on as a violation', tone: 'plain' }
 
 /** 事件登记: a fight, a broken phone, a missed drill; noted as it was, and only a person says what it means. */
 export const incident = procedure({
@@ -58,23 +79,15 @@ export const incident = procedure({
       en: 'Records it rests on',
       help: { zh: '从本人的警情、台账中选取', en: 'Picked from this person’s episodes and ledger' },
     },
-    { id: 'media', kind: 'files', zh: '照片、录音、录像', en: 'Pictures, sound, film' },
+    media,
   ],
   steps: [
-    {
-      id: 'judge',
-      kind: 'opinion',
-      zh: '所长认定',
-      en: 'The head’s finding',
-      post: 'officeHead',
-      form: [why, violationType, ...inLaw],
-      ways: [
-        { id: 'note', zh: '记录在案,教育提醒', en: 'Noted, reminded', to: 'noted', tone: 'on' },
-        { id: 'excuse', zh: '有正当理由', en: 'Excused', to: 'excused', tone: 'on' },
-        { id: 'violation', zh: '转违规核查', en: 'Goes on as a violation', to: 'toViolation', tone: 'on' },
-        { id: 'return', zh: '退回补充', en: 'Return', to: 'more', tone: 'back' },
-      ],
-    },
+    judge([
+      { id: 'note', zh: '记录在案,教育提醒', en: 'Noted, reminded', to: 'noted', tone: 'on' },
+      { id: 'excuse', zh: '有正当理由', en: 'Excused', to: 'excused', tone: 'on' },
+      toViolation,
+      sendBack('more', '退回补充'),
+    ]),
     {
       id: 'more',
       kind: 'work',
@@ -88,7 +101,7 @@ export const incident = procedure({
   ends: [
     { id: 'noted', zh: '已记录', en: 'Noted', tone: 'good' },
     { id: 'excused', zh: '有正当理由', en: 'Excused', tone: 'good' },
-    { id: 'toViolation', zh: '已转违规核查', en: 'Goes on as a violation', tone: 'plain' },
+    goesOn,
   ],
 })
 
@@ -125,7 +138,7 @@ export const gapCheck = procedure({
       en: 'On the spot',
       post: 'officer',
       form: [
-        { id: 'at', kind: 'moment', zh: '核实时间', en: 'When', required: true, limit: 'past' },
+        pastMoment('at', '核实时间', 'When'),
         { id: 'where', kind: 'text', zh: '核实地点', en: 'Where', required: true, max: 200 },
         { id: 'met', kind: 'text', zh: '见到的人', en: 'Whom', required: true, max: 100 },
         {
@@ -167,28 +180,20 @@ export const gapCheck = procedure({
         { id: 'carrier', kind: 'text', zh: '运营商答复', en: 'What the carrier says', max: 400 },
         { id: 'explains', kind: 'long', zh: '本人说明', en: 'What the person says', required: true, max: 2000 },
         { id: 'found', kind: 'long', zh: '核实情况', en: 'What was found', required: true, max: 4000 },
-        { id: 'media', kind: 'files', zh: '照片、录音、录像', en: 'Pictures, sound, film' },
+        media,
       ],
       ways: [{ id: 'checked', zh: '核实完毕,报所长', en: 'Checked', to: 'judge', tone: 'on', cites: ['EPD-09'] }],
     },
-    {
-      id: 'judge',
-      kind: 'opinion',
-      zh: '所长认定',
-      en: 'The head’s finding',
-      post: 'officeHead',
-      form: [why, violationType, ...inLaw],
-      ways: [
-        { id: 'excuse', zh: '有正当理由,不计违规', en: 'Excused', to: 'excused', tone: 'on' },
-        { id: 'remind', zh: '教育提醒', en: 'Reminded', to: 'reminded', tone: 'on' },
-        { id: 'violation', zh: '转违规核查', en: 'Goes on as a violation', to: 'toViolation', tone: 'on' },
-        { id: 'return', zh: '退回再核实', en: 'Look again', to: 'spot', tone: 'back' },
-      ],
-    },
+    judge([
+      { id: 'excuse', zh: '有正当理由,不计违规', en: 'Excused', to: 'excused', tone: 'on' },
+      { id: 'remind', zh: '教育提醒', en: 'Reminded', to: 'reminded', tone: 'on' },
+      toViolation,
+      { id: 'return', zh: '退回再核实', en: 'Look again', to: 'spot', tone: 'back' },
+    ]),
   ],
   ends: [
     { id: 'excused', zh: '有正当理由', en: 'Excused', tone: 'good' },
     { id: 'reminded', zh: '已教育提醒', en: 'Reminded', tone: 'good' },
-    { id: 'toViolation', zh: '已转违规核查', en: 'Goes on as a violation', tone: 'plain' },
+    goesOn,
   ],
 })

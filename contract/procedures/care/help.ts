@@ -1,4 +1,6 @@
 import { done, procedure } from '../describe.ts'
+import { opinion, pastDay } from '../entries.ts'
+import { headOfOffice } from '../hands.ts'
 
 /** 协调函: what the agency cannot give it asks of those who can, such as care for an infant whose mother must serve (长沙 刘某). */
 export const coordination = procedure({
@@ -49,7 +51,7 @@ export const coordination = procedure({
       post: 'county',
       form: [
         { id: 'number', kind: 'text', zh: '函件文号', en: 'Number', max: 60 },
-        { id: 'sentOn', kind: 'day', zh: '发函日期', en: 'Sent on', required: true, limit: 'past' },
+        pastDay('sentOn', '发函日期', 'Sent on'),
       ],
       ways: [
         { id: 'send', zh: '签发并送达', en: 'Sign and send', to: 'reply', tone: 'on' },
@@ -82,7 +84,7 @@ export const coordination = procedure({
       en: 'Meeting',
       post: 'county',
       form: [
-        { id: 'heldOn', kind: 'day', zh: '会议日期', en: 'Held on', required: true, limit: 'past' },
+        pastDay('heldOn', '会议日期', 'Held on'),
         { id: 'who', kind: 'text', zh: '参会单位', en: 'Who took part', required: true, max: 400 },
         { id: 'outcome', kind: 'long', zh: '协调结果', en: 'Outcome', required: true, max: 2000 },
       ],
@@ -136,18 +138,10 @@ export const helpPlan = procedure({
     { id: 'until', kind: 'day', zh: '计划完成日期', en: 'To be done by', limit: 'future', column: true },
   ],
   steps: [
-    {
-      id: 'head',
-      kind: 'opinion',
-      zh: '司法所意见',
-      en: 'Opinion of the office',
-      post: 'officeHead',
-      form: [{ id: 'opinion', kind: 'long', zh: '司法所意见', en: 'Opinion', required: true, max: 1000 }],
-      ways: [
-        { id: 'agree', zh: '同意实施', en: 'Agree', to: 'carryOut', tone: 'on' },
-        { id: 'drop', zh: '不实施', en: 'Drop', to: 'dropped', tone: 'no' },
-      ],
-    },
+    headOfOffice('head', opinion('司法所意见'), [
+      { id: 'agree', zh: '同意实施', en: 'Agree', to: 'carryOut', tone: 'on' },
+      { id: 'drop', zh: '不实施', en: 'Drop', to: 'dropped', tone: 'no' },
+    ]),
     {
       id: 'carryOut',
       kind: 'work',
@@ -162,7 +156,7 @@ export const helpPlan = procedure({
           en: 'What was done',
           most: 60,
           fields: [
-            { id: 'on', kind: 'day', zh: '日期', en: 'On', required: true, limit: 'past' },
+            pastDay('on', '日期', 'On'),
             { id: 'what', kind: 'text', zh: '内容', en: 'What', required: true, max: 400 },
             { id: 'by', kind: 'text', zh: '帮扶人', en: 'By', max: 40 },
           ],

@@ -1,4 +1,6 @@
 import type { Field, Step } from '../describe.ts'
+import { opinion, pastDay, pastMoment } from '../entries.ts'
+import { doNotPropose, sendBack } from '../hands.ts'
 
 /** Entries that several businesses of conduct ask for in the same words. */
 export const evidence = (zh = '证据目录'): Field => ({
@@ -14,7 +16,6 @@ export const evidence = (zh = '证据目录'): Field => ({
     { id: 'from', kind: 'text', zh: '来源', en: 'Source', max: 100 },
   ],
 })
-export const files: Field = { id: 'files', kind: 'files', zh: '附件', en: 'Attachments' }
 export const restsOn: Field = {
   id: 'facts',
   kind: 'facts',
@@ -28,7 +29,7 @@ export const restsOn: Field = {
 
 /** Who must be there and whether it may be made public; what the law says of a minor is checked where it is used. */
 export const service: readonly Field[] = [
-  { id: 'servedAt', kind: 'moment', zh: '宣读送达时间', en: 'Served', required: true, limit: 'past' },
+  pastMoment('servedAt', '宣读送达时间', 'Served'),
   { id: 'place', kind: 'text', zh: '宣读地点', en: 'Where', required: true, max: 100 },
   {
     id: 'guardian',
@@ -45,14 +46,7 @@ export const service: readonly Field[] = [
     en: 'Made public',
     help: { zh: '未成年人不得公示。', en: 'Never for a minor.' },
   },
-  {
-    id: 'copiedOn',
-    kind: 'day',
-    zh: '抄送检察院日期',
-    en: 'Copied to the procuratorate',
-    required: true,
-    limit: 'past',
-  },
+  pastDay('copiedOn', '抄送检察院日期', 'Copied to the procuratorate'),
   { id: 'receipt', kind: 'files', zh: '签收件', en: 'Signed receipt' },
 ]
 
@@ -64,7 +58,7 @@ export const signing = (to: string, paper: string, more: Partial<Step> = {}): St
   en: 'Signed by the county',
   post: 'countyHead',
   form: [
-    { id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 },
+    opinion('县级意见'),
     {
       id: 'sentAt',
       kind: 'moment',
@@ -77,8 +71,8 @@ export const signing = (to: string, paper: string, more: Partial<Step> = {}): St
   ],
   ways: [
     { id: 'sign', zh: '签发', en: 'Sign', to, tone: 'on', papers: [paper], cites: ['REV-06'] },
-    { id: 'return', zh: '退回补充', en: 'Return', to: 'prepare', tone: 'back' },
-    { id: 'drop', zh: '不予提请', en: 'Do not propose', to: 'dropped', tone: 'no' },
+    sendBack('prepare', '退回补充'),
+    doNotPropose(),
   ],
   ...more,
 })

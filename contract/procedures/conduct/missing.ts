@@ -1,8 +1,9 @@
 import { type Field, procedure } from '../describe.ts'
-import { evidence, files, restsOn } from './fields.ts'
+import { attachments, pastDay, pastMoment } from '../entries.ts'
+import { evidence, restsOn } from './fields.ts'
 
 const found: readonly Field[] = [
-  { id: 'foundAt', kind: 'moment', zh: '找到时间', en: 'Found', required: true, limit: 'past' },
+  pastMoment('foundAt', '找到时间', 'Found'),
   { id: 'where', kind: 'text', zh: '找到地点及经过', en: 'Where and how', required: true, max: 400 },
 ]
 
@@ -56,12 +57,12 @@ export const search = procedure({
                 { id: 'other', zh: '其他', en: 'Other' },
               ],
             },
-            { id: 'at', kind: 'moment', zh: '时间', en: 'When', required: true, limit: 'past' },
+            pastMoment('at', '时间', 'When'),
             { id: 'whom', kind: 'text', zh: '联系对象或地点', en: 'Whom or where', required: true, max: 100 },
             { id: 'result', kind: 'text', zh: '结果', en: 'Result', required: true, max: 300 },
           ],
         },
-        files,
+        attachments,
       ],
       ways: [
         { id: 'found', zh: '已找到', en: 'Found', to: 'count', tone: 'on', cites: ['MIS-01'] },
@@ -77,15 +78,8 @@ export const search = procedure({
       clock: { rule: 'MIS-02' },
       form: [
         { id: 'police', kind: 'text', zh: '公安机关', en: 'Police', required: true, max: 80 },
-        { id: 'sentOn', kind: 'day', zh: '通知日期', en: 'Told on', required: true, limit: 'past' },
-        {
-          id: 'procuratorateOn',
-          kind: 'day',
-          zh: '通报检察院日期',
-          en: 'Procuratorate told',
-          required: true,
-          limit: 'past',
-        },
+        pastDay('sentOn', '通知日期', 'Told on'),
+        pastDay('procuratorateOn', '通报检察院日期', 'Procuratorate told'),
         evidence('证据'),
       ],
       ways: [
@@ -157,7 +151,7 @@ export const pursuit = procedure({
   cites: ['MIS-06'],
   form: [
     { id: 'ruling', kind: 'text', zh: '生效裁判文书', en: 'The ruling', required: true, max: 80, column: true },
-    { id: 'ruledOn', kind: 'day', zh: '生效日期', en: 'In effect from', required: true, limit: 'past' },
+    pastDay('ruledOn', '生效日期', 'In effect from'),
     { id: 'lastSeen', kind: 'long', zh: '最后已知行踪', en: 'Last known whereabouts', max: 1000 },
   ],
   steps: [
@@ -200,7 +194,7 @@ export const pursuit = procedure({
           en: 'Leads',
           most: 100,
           fields: [
-            { id: 'on', kind: 'day', zh: '日期', en: 'Day', required: true, limit: 'past' },
+            pastDay('on', '日期', 'Day'),
             { id: 'from', kind: 'text', zh: '来源', en: 'Source', required: true, max: 100 },
             { id: 'what', kind: 'text', zh: '内容', en: 'What', required: true, max: 400 },
             { id: 'checked', kind: 'text', zh: '核查结果', en: 'Checked', max: 400 },
@@ -222,7 +216,7 @@ export const pursuit = procedure({
       post: 'county',
       form: [
         { id: 'prison', kind: 'text', zh: '收押场所', en: 'Prison', required: true, max: 80 },
-        { id: 'takenAt', kind: 'moment', zh: '入监时间', en: 'Taken in', required: true, limit: 'past' },
+        pastMoment('takenAt', '入监时间', 'Taken in'),
         { id: 'escort', kind: 'text', zh: '押送人员', en: 'Escort', max: 200 },
       ],
       ways: [{ id: 'taken', zh: '已收监', en: 'Taken in', to: 'taken', tone: 'on', cites: ['MIS-06'] }],
@@ -263,11 +257,11 @@ export const detention = procedure({
       ],
     },
     { id: 'organ', kind: 'text', zh: '决定机关名称', en: 'Organ', required: true, max: 80, column: true },
-    { id: 'decidedOn', kind: 'day', zh: '决定日期', en: 'Decided', required: true, limit: 'past' },
-    { id: 'noticeOn', kind: 'day', zh: '收到通知日期', en: 'Notice received', required: true, limit: 'past' },
+    pastDay('decidedOn', '决定日期', 'Decided'),
+    pastDay('noticeOn', '收到通知日期', 'Notice received'),
     { id: 'place', kind: 'text', zh: '羁押场所', en: 'Held at', max: 100 },
     { id: 'why', kind: 'long', zh: '事由', en: 'Why', required: true, max: 2000 },
-    files,
+    attachments,
   ],
   steps: [
     {
@@ -277,7 +271,7 @@ export const detention = procedure({
       en: 'In custody',
       post: 'county',
       form: [
-        { id: 'endedOn', kind: 'day', zh: '结束日期', en: 'Ended', required: true, limit: 'past' },
+        pastDay('endedOn', '结束日期', 'Ended'),
         { id: 'how', kind: 'long', zh: '结束情况', en: 'How', required: true, max: 1000 },
       ],
       ways: [

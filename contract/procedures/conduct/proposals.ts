@@ -1,8 +1,10 @@
 import type { RuleId } from '@zhijiao/law/rule'
 import { type Field, type Procedure, procedure, type Step } from '../describe.ts'
+import { guardianPresent, opinion, pastDay, pastMoment } from '../entries.ts'
+import { doNotPropose, notProposed, sendBack, submitToSign } from '../hands.ts'
 import { evidence, signing } from './fields.ts'
 
-const reason = (zh: string): Field => ({ id: 'reason', kind: 'text', zh, en: 'Ground', required: true, max: 300 })
+const ground = (zh: string): Field => ({ id: 'reason', kind: 'text', zh, en: 'Ground', required: true, max: 300 })
 const facts = (zh: string): Field => ({ id: 'facts', kind: 'long', zh, en: 'Facts', required: true, max: 4000 })
 
 /** The evidence is put together and the person is heard, with the lawyer where there is one (Law 48). */
@@ -25,10 +27,19 @@ const prepare = (extra: readonly Field[], evidenceBlank: string): Step => ({
       help: { zh: '下落不明的,写明查找和告知经过。', en: 'If whereabouts are unknown, say how it was tried.' },
     },
     { id: 'lawyer', kind: 'long', zh: '律师意见', en: 'What the lawyer says', max: 2000 },
-    { id: 'guardian', kind: 'text', zh: '到场监护人', en: 'Guardian present', max: 60 },
+    guardianPresent,
   ],
-  ways: [{ id: 'submit', zh: '报负责人签发', en: 'Submit', to: 'sign', tone: 'on' }],
+  ways: [submitToSign],
 })
+
+const ruling: readonly Field[] = [
+  { id: 'number', kind: 'text', zh: '裁判文书号', en: 'Number of the ruling', required: true, max: 80 },
+  pastDay('ruledOn', '裁判日期', 'Ruled on'),
+  { id: 'effectiveOn', kind: 'day', zh: '生效日期', en: 'In effect from', limit: 'past' },
+  { id: 'heardThere', kind: 'flag', zh: '已听取本人申辩', en: 'The person was heard there' },
+  { id: 'lawyerThere', kind: 'flag', zh: '已听取律师意见', en: 'The lawyer was heard there' },
+  { id: 'note', kind: 'long', zh: '裁判要点', en: 'The ruling in short', max: 2000 },
+]
 
 /** The court or the deciding organ has it; its clock shows while we wait. */
 const awaiting = (zh: string, en: string, rule: RuleId, yes: string, yesEn: string): Step => ({
@@ -38,14 +49,7 @@ const awaiting = (zh: string, en: string, rule: RuleId, yes: string, yesEn: stri
   en,
   post: 'county',
   clock: { rule, from: 'sign.sentAt' },
-  form: [
-    { id: 'number', kind: 'text', zh: '裁判文书号', en: 'Number of the ruling', required: true, max: 80 },
-    { id: 'ruledOn', kind: 'day', zh: '裁判日期', en: 'Ruled on', required: true, limit: 'past' },
-    { id: 'effectiveOn', kind: 'day', zh: '生效日期', en: 'In effect from', limit: 'past' },
-    { id: 'heardThere', kind: 'flag', zh: '已听取本人申辩', en: 'The person was heard there' },
-    { id: 'lawyerThere', kind: 'flag', zh: '已听取律师意见', en: 'The lawyer was heard there' },
-    { id: 'note', kind: 'long', zh: '裁判要点', en: 'The ruling in short', max: 2000 },
-  ],
+  form: ruling,
   ways: [
     { id: 'yes', zh: yes, en: yesEn, to: 'ended', tone: 'on', cites: [rule, 'END-03'] },
     {
@@ -62,75 +66,83 @@ const awaiting = (zh: string, en: string, rule: RuleId, yes: string, yesEn: stri
 const ends = (zh: string, en: string): Procedure['ends'] => [
   { id: 'ended', zh, en, tone: 'good' },
   { id: 'goesOn', zh: '未获支持,继续矫正', en: 'Not granted', tone: 'plain' },
-  { id: 'dropped', zh: '不予提请', en: 'Not proposed', tone: 'no' },
+  notProposed,
 ]
 
 const court: Field = { id: 'court', kind: 'text', zh: '收文机关', en: 'Court', required: true, max: 80 }
 const term = (zh: string): Field => ({ id: 'term', kind: 'text', zh, en: 'Probation', max: 80 })
 const article = (zh: string): Field => ({ id: 'article', kind: 'text', zh, en: 'Article', required: true, max: 200 })
 
-/** 撤销缓刑 (Law 46, IM 46): the county proposes, the court rules. */
-export const revokeSuspension = procedure({
+/** A revocation (撤销) is proposed to the court, which rules. */
+const revocation = ({
+  id,
+  of,
+  en,
+  form,
+  asks,
+  evidence: evidenceBlank,
+  paper,
+}: {
+  readonly id: string
+  readonly of: '缓刑' | '假释'
+  readonly en: string
+  readonly form: readonly Field[]
+  /** What the paper names besides the evidence and the hearing. */
+  readonly asks: readonly Field[]
+  readonly evidence: string
+  readonly paper: string
+}): Procedure =>
+  procedure({
+    id,
+    room: 'conduct',
+    zh: `提请撤销${of}`,
+    en,
+    says: {
+      zh: `向人民法院提请撤销${of},附证据并抄送检察院,等候裁定。`,
+      en: 'The county proposes to the court, with its evidence and a copy to the procuratorate.',
+    },
+    about: 'person',
+    once: true,
+    may: 'sanction.court.propose',
+    cites: ['REV-06', 'REV-09'],
+    form,
+    steps: [
+      prepare([court, ...asks], evidenceBlank),
+      signing('court', paper),
+      awaiting('人民法院裁定', 'With the court', 'REV-01', `裁定撤销${of}`, 'Revoked'),
+    ],
+    ends: ends(`已裁定撤销${of}`, 'Revoked by the court'),
+    contestable: true,
+  })
+
+/** 撤销缓刑 (Law 46, IM 46). */
+export const revokeSuspension = revocation({
   id: 'revokeSuspension',
-  room: 'conduct',
-  zh: '提请撤销缓刑',
+  of: '缓刑',
   en: 'Proposal to revoke a suspended sentence',
-  says: {
-    zh: '向人民法院提请撤销缓刑,附证据并抄送检察院,等候裁定。',
-    en: 'The county proposes to the court, with its evidence and a copy to the procuratorate.',
-  },
-  about: 'person',
-  once: true,
-  may: 'sanction.court.propose',
-  cites: ['REV-06', 'REV-09'],
-  form: [reason('提请原因'), facts('具体事实')],
-  steps: [
-    prepare(
-      [
-        court,
-        { id: 'commuted', kind: 'text', zh: '减刑情况', en: 'Commutations', max: 200 },
-        term('考验期起止'),
-        article('法律条款'),
-      ],
-      '证据目录',
-    ),
-    signing('court', 'D21'),
-    awaiting('人民法院裁定', 'With the court', 'REV-01', '裁定撤销缓刑', 'Revoked'),
+  form: [ground('提请原因'), facts('具体事实')],
+  asks: [
+    { id: 'commuted', kind: 'text', zh: '减刑情况', en: 'Commutations', max: 200 },
+    term('考验期起止'),
+    article('法律条款'),
   ],
-  ends: ends('已裁定撤销缓刑', 'Revoked by the court'),
-  contestable: true,
+  evidence: '证据目录',
+  paper: 'D21',
 })
 
 /** 撤销假释 (Law 46, IM 47). */
-export const revokeParole = procedure({
+export const revokeParole = revocation({
   id: 'revokeParole',
-  room: 'conduct',
-  zh: '提请撤销假释',
+  of: '假释',
   en: 'Proposal to revoke parole',
-  says: {
-    zh: '向人民法院提请撤销假释,附证据并抄送检察院,等候裁定。',
-    en: 'The county proposes to the court, with its evidence and a copy to the procuratorate.',
-  },
-  about: 'person',
-  once: true,
-  may: 'sanction.court.propose',
-  cites: ['REV-06', 'REV-09'],
-  form: [reason('原因'), facts('事实')],
-  steps: [
-    prepare(
-      [
-        court,
-        { id: 'ruling', kind: 'text', zh: '假释裁定', en: 'Ruling on parole', required: true, max: 80 },
-        term('考验期'),
-        article('条款'),
-      ],
-      '证据',
-    ),
-    signing('court', 'D22'),
-    awaiting('人民法院裁定', 'With the court', 'REV-01', '裁定撤销假释', 'Revoked'),
+  form: [ground('原因'), facts('事实')],
+  asks: [
+    { id: 'ruling', kind: 'text', zh: '假释裁定', en: 'Ruling on parole', required: true, max: 80 },
+    term('考验期'),
+    article('条款'),
   ],
-  ends: ends('已裁定撤销假释', 'Revoked by the court'),
-  contestable: true,
+  evidence: '证据',
+  paper: 'D22',
 })
 
 /** Grounds that only end temporary service outside prison; each is a fact of the ladder (IM 49, SPC 516). */
@@ -199,7 +211,7 @@ export const recommitment = procedure({
     {
       ...awaiting('决定机关决定', 'With the deciding organ', 'REV-05', '决定收监执行', 'Recommitted'),
       form: [
-        ...(awaiting('', '', 'REV-05', '', '').form ?? []),
+        ...ruling,
         {
           id: 'placed',
           kind: 'long',
@@ -265,7 +277,7 @@ export const arrest = procedure({
       en: 'Evidence',
       post: 'county',
       form: [court, evidence('证据')],
-      ways: [{ id: 'submit', zh: '报负责人签发', en: 'Submit', to: 'sign', tone: 'on' }],
+      ways: [submitToSign],
     },
     signing('court', 'D24'),
     {
@@ -276,7 +288,7 @@ export const arrest = procedure({
       post: 'county',
       clock: { rule: 'REV-02', from: 'sign.sentAt' },
       form: [
-        { id: 'decidedOn', kind: 'day', zh: '决定日期', en: 'Decided', required: true, limit: 'past' },
+        pastDay('decidedOn', '决定日期', 'Decided'),
         { id: 'number', kind: 'text', zh: '决定书文号', en: 'Number', required: true, max: 80 },
       ],
       ways: [
@@ -292,7 +304,7 @@ export const arrest = procedure({
       post: 'county',
       clock: { rule: 'REV-03', from: 'court.decidedOn' },
       form: [
-        { id: 'endedOn', kind: 'day', zh: '羁押结束日期', en: 'Custody ended', required: true, limit: 'past' },
+        pastDay('endedOn', '羁押结束日期', 'Custody ended'),
         { id: 'how', kind: 'long', zh: '结束情况', en: 'How', required: true, max: 500 },
       ],
       ways: [
@@ -337,10 +349,10 @@ export const commutation = procedure({
       zh: '县级提出',
       en: 'Proposed by the county',
       post: 'countyHead',
-      form: [{ id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 }],
+      form: [opinion('县级意见')],
       ways: [
         { id: 'submit', zh: '报市级审核', en: 'Submit to the city', to: 'city', tone: 'on', cites: ['COM-02'] },
-        { id: 'drop', zh: '不予提请', en: 'Do not propose', to: 'dropped', tone: 'no' },
+        doNotPropose(),
       ],
     },
     {
@@ -350,9 +362,9 @@ export const commutation = procedure({
       en: 'Examined by the city',
       post: 'city',
       form: [
-        { id: 'court', kind: 'text', zh: '收文机关', en: 'Court', required: true, max: 80 },
+        court,
         { id: 'cityOpinion', kind: 'long', zh: '市级意见', en: 'Opinion of the city', required: true, max: 1000 },
-        { id: 'sentAt', kind: 'moment', zh: '送达法院时间', en: 'Received there', required: true, limit: 'past' },
+        pastMoment('sentAt', '送达法院时间', 'Received there'),
       ],
       ways: [
         {
@@ -364,8 +376,8 @@ export const commutation = procedure({
           papers: ['D25'],
           cites: ['COM-02'],
         },
-        { id: 'return', zh: '退回县级', en: 'Return', to: 'prepare', tone: 'back' },
-        { id: 'drop', zh: '不予提请', en: 'Do not propose', to: 'dropped', tone: 'no' },
+        sendBack('prepare', '退回县级'),
+        doNotPropose(),
       ],
     },
     {
@@ -377,7 +389,7 @@ export const commutation = procedure({
       clock: { rule: 'COM-01', from: 'city.sentAt' },
       form: [
         { id: 'number', kind: 'text', zh: '裁定书文号', en: 'Number', required: true, max: 80 },
-        { id: 'ruledOn', kind: 'day', zh: '裁定日期', en: 'Ruled on', required: true, limit: 'past' },
+        pastDay('ruledOn', '裁定日期', 'Ruled on'),
         { id: 'termEnd', kind: 'day', zh: '减刑后矫正止日', en: 'Last day of correction now' },
       ],
       ways: [
@@ -389,6 +401,6 @@ export const commutation = procedure({
   ends: [
     { id: 'commuted', zh: '已裁定减刑', en: 'Commuted', tone: 'good' },
     { id: 'refused', zh: '法院不予减刑', en: 'Not commuted', tone: 'plain' },
-    { id: 'dropped', zh: '不予提请', en: 'Not proposed', tone: 'no' },
+    notProposed,
   ],
 })

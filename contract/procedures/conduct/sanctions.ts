@@ -1,5 +1,7 @@
 import { type Field, procedure } from '../describe.ts'
-import { evidence, files, service } from './fields.ts'
+import { attachments, opinion, pastDay, pastMoment } from '../entries.ts'
+import { doNotPropose, notProposed, sendBack, submitToSign } from '../hands.ts'
+import { evidence, service } from './fields.ts'
 
 const facts: Field = { id: 'facts', kind: 'long', zh: '违规事实', en: 'Facts', required: true, max: 4000 }
 const dropped = { id: 'dropped', zh: '不予决定', en: 'Not decided', tone: 'no' } as const
@@ -18,7 +20,7 @@ const decision = (
     en: 'Decision of the county',
     post: 'county',
     act: 'sanction',
-    form: [{ id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 }],
+    form: [opinion('县级意见')],
     ways: [
       { id: 'give', zh, en, to: 'serve', tone: 'on', papers: [paper], cites },
       { id: 'drop', zh: '不予决定', en: 'Do not decide', to: 'dropped', tone: 'no' },
@@ -141,7 +143,7 @@ export const commendation = procedure({
       ] as const
     ).map(([id, zh, en]): Field => ({ id, kind: 'flag', zh, en, when: { field: 'ground', is: ['conduct'] } })),
     { id: 'facts', kind: 'long', zh: '事实', en: 'Facts', required: true, max: 4000 },
-    files,
+    attachments,
   ],
   steps: [decision('D17', ['AWD-01', 'PEN-09'], '决定表扬', 'Commend'), serving('已宣布送达', 'Served')],
   ends: [given('已表扬', 'Commended'), dropped],
@@ -177,7 +179,7 @@ export const policePenalty = procedure({
         evidence(),
         { id: 'heard', kind: 'long', zh: '本人申辩', en: 'What the person says', required: true, max: 2000 },
       ],
-      ways: [{ id: 'submit', zh: '报负责人签发', en: 'Submit', to: 'sign', tone: 'on' }],
+      ways: [submitToSign],
     },
     {
       id: 'sign',
@@ -185,14 +187,11 @@ export const policePenalty = procedure({
       zh: '县级签发',
       en: 'Signed by the county',
       post: 'countyHead',
-      form: [
-        { id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 },
-        { id: 'sentAt', kind: 'moment', zh: '送达公安机关时间', en: 'Received there', required: true, limit: 'past' },
-      ],
+      form: [opinion('县级意见'), pastMoment('sentAt', '送达公安机关时间', 'Received there')],
       ways: [
         { id: 'sign', zh: '签发', en: 'Sign', to: 'police', tone: 'on', papers: ['D20'], cites: ['PEN-08'] },
-        { id: 'return', zh: '退回补充', en: 'Return', to: 'prepare', tone: 'back' },
-        { id: 'drop', zh: '不予提请', en: 'Do not propose', to: 'dropped', tone: 'no' },
+        sendBack('prepare', '退回补充'),
+        doNotPropose(),
       ],
     },
     {
@@ -202,7 +201,7 @@ export const policePenalty = procedure({
       en: 'With the police',
       post: 'county',
       form: [
-        { id: 'answeredOn', kind: 'day', zh: '答复日期', en: 'Answered', required: true, limit: 'past' },
+        pastDay('answeredOn', '答复日期', 'Answered'),
         { id: 'number', kind: 'text', zh: '决定书文号', en: 'Number', max: 80 },
         { id: 'answer', kind: 'long', zh: '处理结果', en: 'Answer', required: true, max: 1000 },
       ],
@@ -215,7 +214,7 @@ export const policePenalty = procedure({
   ends: [
     { id: 'penalised', zh: '公安机关已处罚', en: 'Penalised by the police', tone: 'good' },
     { id: 'notPenalised', zh: '公安机关未处罚', en: 'Not penalised', tone: 'plain' },
-    { id: 'dropped', zh: '不予提请', en: 'Not proposed', tone: 'no' },
+    notProposed,
   ],
   contestable: true,
 })

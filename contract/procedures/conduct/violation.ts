@@ -1,5 +1,7 @@
 import { procedure } from '../describe.ts'
-import { files, restsOn } from './fields.ts'
+import { attachments, guardianPresent, opinion } from '../entries.ts'
+import { sendBack } from '../hands.ts'
+import { restsOn } from './fields.ts'
 
 const breaches = ['report', 'contact', 'leave', 'changeOfPlace', 'other'] as const
 
@@ -56,7 +58,7 @@ export const violation = procedure({
     },
     { id: 'description', kind: 'long', zh: '违规事实', en: 'What happened', required: true, max: 4000 },
     restsOn,
-    files,
+    attachments,
   ],
   steps: [
     {
@@ -76,7 +78,7 @@ export const violation = procedure({
           max: 4000,
           help: { zh: '联系不上本人的,写明联系经过。', en: 'If the person cannot be reached, say how it was tried.' },
         },
-        { id: 'guardian', kind: 'text', zh: '到场监护人', en: 'Guardian present', max: 60 },
+        guardianPresent,
         {
           id: 'excuse',
           kind: 'choice',
@@ -154,11 +156,11 @@ export const violation = procedure({
           zh: '此前已批评教育并有记录',
           en: 'Reproved before, on record',
         },
-        { id: 'opinion', kind: 'long', zh: '司法所意见', en: 'Opinion', required: true, max: 1000 },
+        opinion('司法所意见'),
       ],
       ways: [
         { id: 'submit', zh: '报县级决定', en: 'Submit to the county', to: 'county', tone: 'on' },
-        { id: 'return', zh: '退回补充核查', en: 'Return', to: 'check', tone: 'back' },
+        sendBack('check', '退回补充核查'),
       ],
     },
     {
@@ -228,7 +230,7 @@ export const violation = procedure({
           tone: 'on',
           cites: ['REV-06'],
         },
-        { id: 'return', zh: '退回补充核查', en: 'Return', to: 'check', tone: 'back' },
+        sendBack('check', '退回补充核查'),
       ],
     },
   ],

@@ -1,4 +1,6 @@
 import { procedure } from '../describe.ts'
+import { attachments, guardianPresent, opinion, pastDay, pastMoment } from '../entries.ts'
+import { sendBack } from '../hands.ts'
 
 /** 期满解除 (Law 44, IM 53–54): opened ahead by the calendar; summary, appraisal, announcement, certificate. */
 export const ending = procedure({
@@ -70,7 +72,7 @@ export const ending = procedure({
           when: { field: 'sentence', is: ['left'] },
           help: { zh: '写明姓名、年龄、现由谁照料。', en: 'Name, age, who cares for them now.' },
         },
-        { id: 'files', kind: 'files', zh: '附件', en: 'Attachments' },
+        attachments,
       ],
       ways: [
         { id: 'submit', zh: '报司法所鉴定', en: 'Submit', to: 'appraisal', tone: 'on', cites: ['END-01'] },
@@ -104,7 +106,7 @@ export const ending = procedure({
       ],
       ways: [
         { id: 'submit', zh: '报县级审核', en: 'Submit to the county', to: 'county', tone: 'on' },
-        { id: 'return', zh: '退回补充', en: 'Return', to: 'summary', tone: 'back' },
+        sendBack('summary', '退回补充'),
       ],
     },
     {
@@ -114,7 +116,7 @@ export const ending = procedure({
       en: 'Decision of the county',
       post: 'county',
       act: 'announcement',
-      form: [{ id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 }],
+      form: [opinion('县级意见')],
       ways: [
         {
           id: 'approve',
@@ -125,7 +127,7 @@ export const ending = procedure({
           papers: ['D27'],
           cites: ['END-01'],
         },
-        { id: 'return', zh: '退回补充', en: 'Return', to: 'appraisal', tone: 'back' },
+        sendBack('appraisal', '退回补充'),
       ],
     },
     {
@@ -135,10 +137,10 @@ export const ending = procedure({
       en: 'Announcement',
       post: 'officeHead',
       form: [
-        { id: 'at', kind: 'moment', zh: '宣告时间', en: 'When', required: true, limit: 'past' },
+        pastMoment('at', '宣告时间', 'When'),
         { id: 'place', kind: 'text', zh: '宣告地点', en: 'Where', required: true, max: 100 },
         { id: 'present', kind: 'text', zh: '到场人员', en: 'Present', required: true, max: 300 },
-        { id: 'guardian', kind: 'text', zh: '到场监护人', en: 'Guardian present', max: 60 },
+        guardianPresent,
         {
           id: 'public',
           kind: 'flag',
@@ -201,7 +203,7 @@ export const handover = procedure({
       post: 'officer',
       form: [
         { id: 'office', kind: 'text', zh: '安置帮教部门', en: 'Resettlement office', required: true, max: 80 },
-        { id: 'sentOn', kind: 'day', zh: '移交日期', en: 'Handed over', required: true, limit: 'past' },
+        pastDay('sentOn', '移交日期', 'Handed over'),
       ],
       ways: [
         { id: 'sent', zh: '已移交', en: 'Handed over', to: 'receipt', tone: 'on', papers: ['D32'], cites: ['END-06'] },
@@ -214,7 +216,7 @@ export const handover = procedure({
       en: 'Receipt',
       post: 'officer',
       form: [
-        { id: 'receivedOn', kind: 'day', zh: '回执日期', en: 'Receipt of', required: true, limit: 'past' },
+        pastDay('receivedOn', '回执日期', 'Receipt of'),
         { id: 'by', kind: 'text', zh: '接收人', en: 'Received by', required: true, max: 60 },
         { id: 'files', kind: 'files', zh: '回执', en: 'Receipt file' },
       ],

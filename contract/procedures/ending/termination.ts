@@ -1,4 +1,5 @@
 import { procedure } from '../describe.ts'
+import { attachments, pastDay, pastMoment } from '../entries.ts'
 
 /** 终止 (Law 45): a revocation or recommitment in effect. Death has its own business, a transfer is none of it. */
 export const termination = procedure({
@@ -25,7 +26,7 @@ export const termination = procedure({
       column: true,
     },
     { id: 'ruling', kind: 'text', zh: '裁判文书号', en: 'Number of the ruling', required: true, max: 80, column: true },
-    { id: 'on', kind: 'day', zh: '裁判日期', en: 'Day of the ruling', required: true, limit: 'past' },
+    pastDay('on', '裁判日期', 'Day of the ruling'),
   ],
   steps: [
     {
@@ -35,7 +36,7 @@ export const termination = procedure({
       en: 'Check and end',
       post: 'county',
       form: [
-        { id: 'effectiveOn', kind: 'day', zh: '生效日期', en: 'In effect from', required: true, limit: 'past' },
+        pastDay('effectiveOn', '生效日期', 'In effect from'),
         { id: 'takenTo', kind: 'text', zh: '交付执行场所', en: 'Delivered to', max: 100 },
         { id: 'note', kind: 'long', zh: '交接情况', en: 'Delivery', max: 1000 },
       ],
@@ -98,16 +99,9 @@ export const death = procedure({
       post: 'county',
       clock: { rule: 'END-05' },
       form: [
-        { id: 'policeAt', kind: 'moment', zh: '报告公安机关时间', en: 'Police told', required: true, limit: 'past' },
-        { id: 'cityAt', kind: 'moment', zh: '报告上一级时间', en: 'Superior told', required: true, limit: 'past' },
-        {
-          id: 'procuratorateAt',
-          kind: 'moment',
-          zh: '通报检察院时间',
-          en: 'Procuratorate told',
-          required: true,
-          limit: 'past',
-        },
+        pastMoment('policeAt', '报告公安机关时间', 'Police told'),
+        pastMoment('cityAt', '报告上一级时间', 'Superior told'),
+        pastMoment('procuratorateAt', '通报检察院时间', 'Procuratorate told'),
         { id: 'finding', kind: 'long', zh: '公安机关结论', en: 'Finding of the police', max: 1000 },
       ],
       ways: [{ id: 'told', zh: '已报告', en: 'Told', to: 'verify', tone: 'on', cites: ['END-05'] }],
@@ -122,7 +116,7 @@ export const death = procedure({
       form: [
         { id: 'proof', kind: 'text', zh: '证明', en: 'Proof', required: true, max: 200 },
         { id: 'prison', kind: 'text', zh: '原服刑监所', en: 'Former prison', max: 80 },
-        { id: 'files', kind: 'files', zh: '附件', en: 'Attachments' },
+        attachments,
       ],
       ways: [
         {

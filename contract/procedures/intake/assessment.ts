@@ -1,4 +1,6 @@
 import { procedure, type Step, type Way } from '../describe.ts'
+import { media, pastDay, pastMoment } from '../entries.ts'
+import { sendBack } from '../hands.ts'
 
 /** The whole business stands under one clock: ten working days from letter and annexes, five in fast-track cases. */
 const clock = {
@@ -31,13 +33,13 @@ const visits = {
   en: 'Visits',
   most: 40,
   fields: [
-    { id: 'at', kind: 'moment', zh: '时间', en: 'When', required: true, limit: 'past' },
+    pastMoment('at', '时间', 'When'),
     { id: 'where', kind: 'text', zh: '地点', en: 'Where', required: true, max: 200 },
     { id: 'whom', kind: 'text', zh: '走访对象', en: 'Whom', required: true, max: 100 },
     { id: 'first', kind: 'text', zh: '调查人', en: 'Investigator', required: true, max: 40 },
     { id: 'second', kind: 'text', zh: '调查人二', en: 'Second investigator', required: true, max: 40 },
     { id: 'found', kind: 'long', zh: '调查情况', en: 'What was found', required: true, max: 4000 },
-    { id: 'media', kind: 'files', zh: '照片、录音、录像', en: 'Pictures, sound, film' },
+    media,
   ],
 } as const
 
@@ -194,7 +196,7 @@ export const assessment = procedure({
       form: opinion,
       ways: [
         { id: 'submit', zh: '报县级签发', en: 'Submit', to: 'sign', tone: 'on' },
-        { id: 'return', zh: '退回补充调查', en: 'Return', to: 'investigate', tone: 'back' },
+        sendBack('investigate', '退回补充调查'),
         terminate,
       ],
     },
@@ -218,7 +220,7 @@ export const assessment = procedure({
           cites: ['INV-01'],
           confirm: { zh: '签发后意见即送达委托机关,不能撤回。', en: 'Signed, it is with the principal at once.' },
         },
-        { id: 'return', zh: '退回司法所', en: 'Return', to: 'head', tone: 'back' },
+        sendBack('head', '退回司法所'),
       ],
     },
     {
@@ -230,7 +232,7 @@ export const assessment = procedure({
       clock,
       form: [
         { id: 'explanation', kind: 'long', zh: '说明', en: 'Explanation', required: true, max: 2000 },
-        { id: 'toldOn', kind: 'day', zh: '告知委托机关日期', en: 'Principal told on', required: true, limit: 'past' },
+        pastDay('toldOn', '告知委托机关日期', 'Principal told on'),
       ],
       ways: [
         { id: 'told', zh: '已书面说明', en: 'Explained', to: 'impossible', tone: 'on', cites: ['INV-05'] },

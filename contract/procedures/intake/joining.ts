@@ -1,4 +1,6 @@
 import { approved, type Field, procedure, recorded, refused } from '../describe.ts'
+import { media, opinion, pastDay, pastMoment } from '../entries.ts'
+import { refuse, sendBack } from '../hands.ts'
 
 const sex = {
   id: 'sex',
@@ -100,7 +102,7 @@ const told: readonly Field[] = [
       { id: 'inPerson', zh: '当面', en: 'In person' },
     ],
   },
-  { id: 'at', kind: 'moment', zh: '告知时间', en: 'Told at', required: true, limit: 'past' },
+  pastMoment('at', '告知时间', 'Told at'),
   {
     id: 'receipt',
     kind: 'choice',
@@ -217,7 +219,7 @@ export const announcement = procedure({
         { id: 'rules', kind: 'long', zh: '应遵守规定', en: 'Rules to keep', max: 2000 },
         { id: 'limits', kind: 'long', zh: '被限制的权利', en: 'Rights restricted', max: 2000 },
         { id: 'bans', kind: 'long', zh: '禁止事项', en: 'Prohibitions', max: 2000 },
-        { id: 'media', kind: 'files', zh: '照片、录音、录像', en: 'Pictures, sound, film' },
+        media,
       ],
       ways: [
         { id: 'held', zh: '已宣告', en: 'Announced', to: 'done', tone: 'on', papers: ['D07'], cites: ['INT-04'] },
@@ -264,9 +266,9 @@ export const undertaking = procedure({
       en: 'Sealed by the office',
       post: 'officeHead',
       form: [
-        { id: 'opinion', kind: 'long', zh: '司法所意见', en: 'Opinion', required: true, max: 1000 },
+        opinion('司法所意见'),
         { id: 'signed', kind: 'flag', zh: '本人已签名', en: 'Signed by the person' },
-        { id: 'sealedOn', kind: 'day', zh: '盖章日期', en: 'Sealed on', required: true, limit: 'past' },
+        pastDay('sealedOn', '盖章日期', 'Sealed on'),
       ],
       ways: [
         { id: 'seal', zh: '签字盖章,报县级', en: 'Seal and pass on', to: 'file', tone: 'on' },
@@ -280,14 +282,11 @@ export const undertaking = procedure({
       en: 'Approval and filing',
       post: 'county',
       act: 'plan',
-      form: [
-        { id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 },
-        { id: 'fileNumber', kind: 'text', zh: '备案号', en: 'Filing number', max: 60 },
-      ],
+      form: [opinion('县级意见'), { id: 'fileNumber', kind: 'text', zh: '备案号', en: 'Filing number', max: 60 }],
       ways: [
         { id: 'approve', zh: '批准并备案', en: 'Approve and file', to: 'approved', tone: 'on', cites: ['EPD-09'] },
-        { id: 'return', zh: '退回补正', en: 'Return', to: 'seal', tone: 'back' },
-        { id: 'refuse', zh: '不批准', en: 'Refuse', to: 'refused', tone: 'no' },
+        sendBack('seal'),
+        refuse(),
       ],
     },
   ],

@@ -1,4 +1,6 @@
 import { approved, done, procedure, refused } from '../describe.ts'
+import { opinion, pastDay } from '../entries.ts'
+import { approve, countyDecides, headOfOffice, refuse, sendBack } from '../hands.ts'
 
 /** 心理评估: the first thing on entry; four colours from red to green, and the plan follows them (长沙). */
 export const psychology = procedure({
@@ -41,7 +43,7 @@ export const psychology = procedure({
       en: 'Test and rate',
       post: 'officer',
       form: [
-        { id: 'on', kind: 'day', zh: '评估日期', en: 'On', required: true, limit: 'past' },
+        pastDay('on', '评估日期', 'On'),
         { id: 'assessor', kind: 'text', zh: '评估人', en: 'Assessor', required: true, max: 40 },
         {
           id: 'scale',
@@ -115,32 +117,15 @@ export const plan = procedure({
     { id: 'reviewOn', kind: 'day', zh: '计划复评日期', en: 'To be reviewed on', limit: 'future', column: true },
   ],
   steps: [
-    {
-      id: 'head',
-      kind: 'opinion',
-      zh: '司法所意见',
-      en: 'Opinion of the office',
-      post: 'officeHead',
-      form: [{ id: 'opinion', kind: 'long', zh: '司法所意见', en: 'Opinion', required: true, max: 1000 }],
-      ways: [
-        { id: 'support', zh: '同意上报', en: 'Support', to: 'county', tone: 'on' },
-        { id: 'drop', zh: '不采用', en: 'Drop', to: 'refused', tone: 'no' },
-      ],
-    },
-    {
-      id: 'county',
-      kind: 'decision',
-      zh: '县级审批',
-      en: 'Decision of the county',
-      post: 'county',
-      act: 'plan',
-      form: [{ id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 }],
-      ways: [
-        { id: 'approve', zh: '批准', en: 'Approve', to: 'approved', tone: 'on', papers: ['D09'], cites: ['INT-06'] },
-        { id: 'return', zh: '退回修改', en: 'Return', to: 'head', tone: 'back' },
-        { id: 'refuse', zh: '不批准', en: 'Refuse', to: 'refused', tone: 'no' },
-      ],
-    },
+    headOfOffice('head', opinion('司法所意见'), [
+      { id: 'support', zh: '同意上报', en: 'Support', to: 'county', tone: 'on' },
+      { id: 'drop', zh: '不采用', en: 'Drop', to: 'refused', tone: 'no' },
+    ]),
+    countyDecides(
+      'plan',
+      [approve('approved', { papers: ['D09'], cites: ['INT-06'] }), sendBack('head', '退回修改'), refuse()],
+      opinion('县级意见'),
+    ),
   ],
   ends: [approved, refused],
 })
@@ -197,7 +182,7 @@ export const level = procedure({
       post: 'county',
       act: 'level',
       form: [
-        { id: 'opinion', kind: 'long', zh: '县级意见', en: 'Opinion', required: true, max: 1000 },
+        opinion('县级意见'),
         { id: 'toldOn', kind: 'day', zh: '告知本人日期', en: 'Person told on', limit: 'past' },
       ],
       ways: [

@@ -1,4 +1,5 @@
 import { type Field, procedure, type Step, type Way } from '../describe.ts'
+import { pastDay } from '../entries.ts'
 
 const paperRow: readonly Field[] = [
   { id: 'paper', kind: 'text', zh: '文书名称', en: 'Paper', required: true, max: 80 },
@@ -112,7 +113,7 @@ export const reception = procedure({
       en: 'Return the receipt',
       post: 'county',
       clock: { rule: 'DLV-03', from: 'register.papersOn' },
-      form: [{ id: 'sentOn', kind: 'day', zh: '回执送达日期', en: 'Sent on', required: true, limit: 'past' }],
+      form: [pastDay('sentOn', '回执送达日期', 'Sent on')],
       ways: [{ id: 'sent', zh: '回执已送达', en: 'Sent', to: 'await', tone: 'on', cites: ['DLV-03'] }],
     },
     waitFor('await', '等待报到', 'Waiting for the person', 'RPT-01', 'register.effectiveOn'),
@@ -143,7 +144,7 @@ export const reception = procedure({
       en: 'Taking in',
       post: 'county',
       form: [
-        { id: 'receivedOn', kind: 'day', zh: '接收日期', en: 'Taken in on', required: true, limit: 'past' },
+        pastDay('receivedOn', '接收日期', 'Taken in on'),
         { id: 'mode', kind: 'code', set: 'receiveMode', zh: '接收方式', en: 'Mode of reception', required: true },
         { id: 'handoverOrgan', kind: 'code', set: 'handoverOrgan', zh: '移交罪犯机关', en: 'Handed over by' },
         { id: 'office', kind: 'unit', level: 'office', zh: '负责司法所', en: 'Office in charge' },
@@ -232,7 +233,7 @@ export const missingPapers = procedure({
       en: 'Ask for them',
       post: 'county',
       clock: { rule: 'DLV-03', from: 'register.receivedOn' },
-      form: [{ id: 'askedOn', kind: 'day', zh: '通知日期', en: 'Asked on', required: true, limit: 'past' }],
+      form: [pastDay('askedOn', '通知日期', 'Asked on')],
       ways: [{ id: 'asked', zh: '已通知', en: 'Asked', to: 'wait', tone: 'on', papers: ['D06'], cites: ['DLV-04'] }],
     },
     chase('wait', '等待补齐', 'Waiting'),

@@ -1,6 +1,7 @@
 import { deviceGrounds } from '@zhijiao/law/term'
 import { approved, procedure, refused } from '../describe.ts'
-import { countyOpinion, officeSays } from './hands.ts'
+import { opinion, pastMoment } from '../entries.ts'
+import { approve, countyOpinion, doNotPropose, officeSays, refuse, sendBack } from '../hands.ts'
 
 const clause = ['一', '二', '三', '四', '五'] as const
 const grounds = Object.entries(deviceGrounds).map(([id, { clause: n, zh, en }]) => ({
@@ -126,8 +127,8 @@ export const deviceUse = procedure({
       form: [countyOpinion],
       ways: [
         { id: 'propose', zh: '提请批准', en: 'Propose', to: 'bureau', tone: 'on', cites: ['EPD-01', 'EPD-03'] },
-        { id: 'return', zh: '退回补正', en: 'Return', to: 'office', tone: 'back' },
-        { id: 'drop', zh: '不予提请', en: 'Do not propose', to: 'refused', tone: 'no' },
+        sendBack('office'),
+        doNotPropose('refused'),
       ],
     },
     {
@@ -137,18 +138,10 @@ export const deviceUse = procedure({
       en: 'Approval by the head of the administration',
       post: 'bureauHead',
       act: 'device',
-      form: [{ id: 'opinion', kind: 'long', zh: '批准意见', en: 'Decision', required: true, max: 1000 }],
+      form: [opinion('批准意见', 'Decision')],
       ways: [
-        {
-          id: 'approve',
-          zh: '批准',
-          en: 'Approve',
-          to: 'tell',
-          tone: 'on',
-          papers: ['D16a', 'D16b'],
-          cites: ['EPD-01', 'EPD-02', 'EPD-03'],
-        },
-        { id: 'refuse', zh: '不批准', en: 'Refuse', to: 'refused', tone: 'no', papers: ['D16a'], cites: ['EPD-02'] },
+        approve('tell', { papers: ['D16a', 'D16b'], cites: ['EPD-01', 'EPD-02', 'EPD-03'] }),
+        refuse({ papers: ['D16a'], cites: ['EPD-02'] }),
       ],
     },
     {
@@ -158,7 +151,7 @@ export const deviceUse = procedure({
       en: 'Tell the person, who signs',
       post: 'officer',
       form: [
-        { id: 'at', kind: 'moment', zh: '告知时间', en: 'Told at', required: true, limit: 'past' },
+        pastMoment('at', '告知时间', 'Told at'),
         {
           id: 'signed',
           kind: 'choice',

@@ -1,4 +1,5 @@
 import { type End, procedure } from '../describe.ts'
+import { pastDay } from '../entries.ts'
 
 const reported: End = { id: 'reported', zh: '已报备', en: 'Reported', tone: 'good' }
 const lifted: End = { id: 'lifted', zh: '已撤销报备', en: 'Lifted', tone: 'good' }
@@ -64,7 +65,7 @@ export const exitBan = procedure({
       within: { setting: 'SET-32', days: 5, rule: 'LVE-14' },
       form: [
         organ,
-        { id: 'on', kind: 'day', zh: '报备之日', en: 'Reported on', required: true, limit: 'past' },
+        pastDay('on', '报备之日', 'Reported on'),
         { id: 'receipt', kind: 'files', zh: '报备回执', en: 'Receipt' },
       ],
       ways: [{ id: 'done', zh: '已报备', en: 'Reported', to: 'reported', tone: 'on', cites: ['LVE-14'] }],
@@ -113,7 +114,7 @@ export const exitBanLifting = procedure({
       within: { setting: 'SET-32', days: 5, rule: 'LVE-14' },
       form: [
         organ,
-        { id: 'on', kind: 'day', zh: '撤销之日', en: 'Lifted on', required: true, limit: 'past' },
+        pastDay('on', '撤销之日', 'Lifted on'),
         { id: 'returned', kind: 'flag', zh: '代管证件已退还本人', en: 'Papers given back' },
         { id: 'receipt', kind: 'files', zh: '回执', en: 'Receipt' },
       ],

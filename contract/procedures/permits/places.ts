@@ -1,5 +1,6 @@
 import { approved, procedure, refused } from '../describe.ts'
-import { countyOpinion, officeSays, proof, reason } from './hands.ts'
+import { pastDay, proof, reason } from '../entries.ts'
+import { approve, countyDecides, officeSays, refuse, sendBack } from '../hands.ts'
 
 /** 进入特定区域(场所): entering what an injunction closes, for a stated time, by leave of the county (IM 39, INJ-02). */
 export const restrictedPlace = procedure({
@@ -37,36 +38,11 @@ export const restrictedPlace = procedure({
   ],
   steps: [
     officeSays(),
-    {
-      id: 'county',
-      kind: 'decision',
-      zh: '县级审批',
-      en: 'Decision of the county',
-      post: 'county',
-      act: 'bannedPlace',
-      form: [countyOpinion],
-      ways: [
-        {
-          id: 'approve',
-          zh: '批准',
-          en: 'Approve',
-          to: 'tell',
-          tone: 'on',
-          papers: ['D14', 'D15'],
-          cites: ['INJ-02'],
-        },
-        { id: 'return', zh: '退回补正', en: 'Return', to: 'office', tone: 'back' },
-        {
-          id: 'refuse',
-          zh: '不批准',
-          en: 'Refuse',
-          to: 'refused',
-          tone: 'no',
-          papers: ['D14', 'D15'],
-          cites: ['INJ-02'],
-        },
-      ],
-    },
+    countyDecides('bannedPlace', [
+      approve('tell', { papers: ['D14', 'D15'], cites: ['INJ-02'] }),
+      sendBack('office'),
+      refuse({ papers: ['D14', 'D15'], cites: ['INJ-02'] }),
+    ]),
     {
       id: 'tell',
       kind: 'work',
@@ -75,15 +51,8 @@ export const restrictedPlace = procedure({
       post: 'county',
       form: [
         { id: 'court', kind: 'text', zh: '原审人民法院', en: 'Trial court', required: true, max: 100 },
-        { id: 'courtOn', kind: 'day', zh: '通知法院之日', en: 'Court told on', required: true, limit: 'past' },
-        {
-          id: 'procuratorateOn',
-          kind: 'day',
-          zh: '通知检察院之日',
-          en: 'Procuratorate told on',
-          required: true,
-          limit: 'past',
-        },
+        pastDay('courtOn', '通知法院之日', 'Court told on'),
+        pastDay('procuratorateOn', '通知检察院之日', 'Procuratorate told on'),
         { id: 'receipts', kind: 'files', zh: '送达回证', en: 'Proof of delivery' },
       ],
       ways: [{ id: 'told', zh: '已通知', en: 'Told', to: 'approved', tone: 'on', cites: ['INJ-02'] }],

@@ -1,16 +1,9 @@
 import { type End, type Field, procedure, refused } from '../describe.ts'
-import { countyOpinion, officeSays, proof } from './hands.ts'
+import { opinion, pastDay, proof } from '../entries.ts'
+import { countyOpinion, officeSays, sendBack } from '../hands.ts'
 
 const moved: End = { id: 'moved', zh: '已转入新执行地', en: 'Moved', tone: 'good' }
 const lost: End = { id: 'stayed', zh: '未报到,由原执行地处置', en: 'Not arrived; the old county acts', tone: 'no' }
-const day = (id: string, zh: string, en: string): Field => ({
-  id,
-  kind: 'day',
-  zh,
-  en,
-  required: true,
-  limit: 'past',
-})
 const copiesTo = (...whom: readonly (readonly [id: string, zh: string, en: string])[]): Field => ({
   id: 'copies',
   kind: 'choice',
@@ -42,7 +35,7 @@ export const relocation = procedure({
   cites: ['MOV-01', 'MOV-02', 'MOV-03', 'MOV-11'],
   contestable: true,
   form: [
-    day('receivedOn', '收到申请之日', 'Application received on'),
+    pastDay('receivedOn', '收到申请之日', 'Application received on'),
     {
       id: 'moveOn',
       kind: 'day',
@@ -55,7 +48,7 @@ export const relocation = procedure({
     { id: 'why', kind: 'long', zh: '变更理由', en: 'Reason', required: true, max: 1000 },
     { id: 'address', kind: 'text', zh: '新居住地', en: 'New residence', required: true, max: 200, column: true },
     { id: 'county', kind: 'unit', level: 'county', zh: '新执行地', en: 'New county', required: true },
-    { id: 'proof', kind: 'files', zh: '证明材料', en: 'Proof' },
+    proof,
   ],
   steps: [
     officeSays('ask'),
@@ -69,7 +62,7 @@ export const relocation = procedure({
       form: [countyOpinion],
       ways: [
         { id: 'send', zh: '发函征求意见', en: 'Ask', to: 'reply', tone: 'on', papers: ['D12b'], cites: ['MOV-02'] },
-        { id: 'return', zh: '退回补正', en: 'Return', to: 'office', tone: 'back' },
+        sendBack('office'),
         {
           id: 'refuse',
           zh: '不同意变更',
@@ -150,7 +143,7 @@ export const relocation = procedure({
       zh: '上一级协调',
       en: 'The next level settles it',
       post: 'city',
-      form: [{ id: 'opinion', kind: 'long', zh: '上级意见', en: 'What was settled', required: true, max: 1000 }],
+      form: [opinion('上级意见', 'What was settled')],
       ways: [
         { id: 'receive', zh: '应予接收', en: 'To be received', to: 'county', tone: 'on', cites: ['MOV-05'] },
         { id: 'stay', zh: '暂不变更', en: 'Not for now', to: 'county', tone: 'no', cites: ['MOV-05'] },
@@ -164,7 +157,7 @@ export const relocation = procedure({
       post: 'officer',
       clock: { rule: 'MOV-04' },
       form: [
-        day('on', '告知之日', 'Told on'),
+        pastDay('on', '告知之日', 'Told on'),
         { id: 'receipt', kind: 'files', zh: '送达回证', en: 'Proof of delivery' },
       ],
       ways: [{ id: 'told', zh: '已告知', en: 'Told', to: 'refused', tone: 'on', cites: ['MOV-04'] }],
@@ -177,8 +170,8 @@ export const relocation = procedure({
       post: 'county',
       clock: { rule: 'MOV-06' },
       form: [
-        day('decisionOn', '决定书送达本人之日', 'Decision handed to the person on'),
-        day('sentOn', '档案移交之日', 'File sent on'),
+        pastDay('decisionOn', '决定书送达本人之日', 'Decision handed to the person on'),
+        pastDay('sentOn', '档案移交之日', 'File sent on'),
         { id: 'volumes', kind: 'number', zh: '案卷册数', en: 'Volumes', required: true, min: 1, max: 99 },
         copiesTo(
           ['organ', '决定机关', 'Decision organ'],
@@ -198,7 +191,7 @@ export const relocation = procedure({
       elsewhere: true,
       clock: { rule: 'MOV-07' },
       form: [
-        day('receivedOn', '收到档案之日', 'File received on'),
+        pastDay('receivedOn', '收到档案之日', 'File received on'),
         copiesTo(
           ['procuratorate', '新执行地人民检察院', 'Procuratorate of the new county'],
           ['police', '新执行地公安机关', 'Police of the new county'],

@@ -1,5 +1,6 @@
 import { approved, procedure, refused, type Step } from '../describe.ts'
-import { countyOpinion, officeSays, proof, reason } from './hands.ts'
+import { opinion, pastDay, proof, reason } from '../entries.ts'
+import { approve, countyOpinion, officeSays, refuse, sendBack } from '../hands.ts'
 
 const decides = (
   id: 'countyDecides' | 'city' | 'province',
@@ -25,10 +26,7 @@ const decides = (
       max: 1000,
     },
   ],
-  ways: [
-    { id: 'approve', zh: '批准', en: 'Approve', to: 'tell', tone: 'on', papers: ['D15'], cites: [cites] },
-    { id: 'refuse', zh: '不批准', en: 'Refuse', to: 'refused', tone: 'no', papers: ['D15'], cites: [cites] },
-  ],
+  ways: [approve('tell', { papers: ['D15'], cites: [cites] }), refuse({ papers: ['D15'], cites: [cites] })],
 })
 
 /** 病情复查延期 (REP-04 … REP-06): a medical review put off; who decides follows from how long. */
@@ -50,7 +48,7 @@ export const medicalReview = procedure({
   form: [
     { id: 'state', kind: 'code', set: 'parolePhysical', zh: '身体状况', en: 'Condition', required: true },
     { id: 'illness', kind: 'text', zh: '病情', en: 'Illness', required: true, max: 200, column: true },
-    { id: 'lastReview', kind: 'day', zh: '上次复查日', en: 'Last review', required: true, limit: 'past' },
+    pastDay('lastReview', '上次复查日', 'Last review'),
     {
       id: 'months',
       kind: 'number',
@@ -77,7 +75,7 @@ export const medicalReview = procedure({
       form: [countyOpinion],
       ways: [
         { id: 'report', zh: '上报', en: 'Pass up', to: 'city', tone: 'on', cites: ['REP-05'] },
-        { id: 'return', zh: '退回补正', en: 'Return', to: 'office', tone: 'back' },
+        sendBack('office'),
       ],
     },
     {
@@ -86,10 +84,10 @@ export const medicalReview = procedure({
       zh: '市级意见,报省级',
       en: 'Opinion of the city, passed up',
       post: 'city',
-      form: [{ id: 'opinion', kind: 'long', zh: '市级意见', en: 'Opinion', required: true, max: 1000 }],
+      form: [opinion('市级意见')],
       ways: [
         { id: 'report', zh: '上报省级', en: 'Pass up', to: 'province', tone: 'on', cites: ['REP-06'] },
-        { id: 'return', zh: '退回补正', en: 'Return', to: 'county', tone: 'back' },
+        sendBack('county'),
       ],
     },
     decides('countyDecides', '县级审批', 'Decision of the county', 'county', 'medicalReviewUnder1Month', 'REP-04'),
@@ -102,15 +100,8 @@ export const medicalReview = procedure({
       en: 'Tell the person and the procuratorate',
       post: 'county',
       form: [
-        { id: 'personOn', kind: 'day', zh: '告知本人之日', en: 'Person told on', required: true, limit: 'past' },
-        {
-          id: 'procuratorateOn',
-          kind: 'day',
-          zh: '告知检察院之日',
-          en: 'Procuratorate told on',
-          required: true,
-          limit: 'past',
-        },
+        pastDay('personOn', '告知本人之日', 'Person told on'),
+        pastDay('procuratorateOn', '告知检察院之日', 'Procuratorate told on'),
         { id: 'nextReview', kind: 'day', zh: '下次复查最迟', en: 'Next review by', required: true, limit: 'future' },
       ],
       ways: [{ id: 'told', zh: '已告知', en: 'Told', to: 'approved', tone: 'on', cites: ['REP-06'] }],

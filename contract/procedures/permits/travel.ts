@@ -1,5 +1,6 @@
 import { approved, procedure, refused } from '../describe.ts'
-import { countyOpinion, officeSays, reason } from './hands.ts'
+import { pastDay, reason } from '../entries.ts'
+import { approve, countyDecides, officeSays, refuse, sendBack } from '../hands.ts'
 
 /** 经常性跨市县活动: one approval of the county for six months of going to and fro (IM 29, LVE-12, LVE-13). */
 export const recurrentTravel = procedure({
@@ -18,14 +19,7 @@ export const recurrentTravel = procedure({
   cites: ['LVE-12', 'LVE-13'],
   contestable: true,
   form: [
-    {
-      id: 'receivedOn',
-      kind: 'day',
-      zh: '收到申请之日',
-      en: 'Application received on',
-      required: true,
-      limit: 'past',
-    },
+    pastDay('receivedOn', '收到申请之日', 'Application received on'),
     reason(),
     {
       id: 'areas',
@@ -72,36 +66,11 @@ export const recurrentTravel = procedure({
   ],
   steps: [
     officeSays(),
-    {
-      id: 'county',
-      kind: 'decision',
-      zh: '县级审批',
-      en: 'Decision of the county',
-      post: 'county',
-      act: 'recurrentTravel',
-      form: [countyOpinion],
-      ways: [
-        {
-          id: 'approve',
-          zh: '批准',
-          en: 'Approve',
-          to: 'approved',
-          tone: 'on',
-          papers: ['D11', 'D15'],
-          cites: ['LVE-12', 'LVE-13'],
-        },
-        { id: 'return', zh: '退回补正', en: 'Return', to: 'office', tone: 'back' },
-        {
-          id: 'refuse',
-          zh: '不批准',
-          en: 'Refuse',
-          to: 'refused',
-          tone: 'no',
-          papers: ['D11', 'D15'],
-          cites: ['LVE-13'],
-        },
-      ],
-    },
+    countyDecides('recurrentTravel', [
+      approve('approved', { papers: ['D11', 'D15'], cites: ['LVE-12', 'LVE-13'] }),
+      sendBack('office'),
+      refuse({ papers: ['D11', 'D15'], cites: ['LVE-13'] }),
+    ]),
   ],
   ends: [approved, refused],
 })
