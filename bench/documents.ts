@@ -4,9 +4,9 @@ import { paperNames, shippedTemplates } from '@zhijiao/server/documents/template
 import { openCluster } from '../test/support/load-cluster.ts'
 import { loadPlaces, plantCounty } from '../test/support/load-county.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
+import { signIn } from './asked.ts'
 import { secondsOf } from './cpu.ts'
 import { finish, heading, print, quantile, readOptions, say, table } from './print.ts'
-import { signIn } from './read.ts'
 
 const limits = { documentMs: 1500 } as const
 

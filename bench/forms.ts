@@ -1,9 +1,9 @@
 import { matters } from '@zhijiao/contract/matters'
 import { openCluster } from '../test/support/load-cluster.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
-import { finish, heading, print, readOptions, say, table } from './print.ts'
+import { type Asked, showTimed, signIn, type Timed, time } from './asked.ts'
+import { finish, heading, print, readOptions, say } from './print.ts'
 import { plantNation, scopes } from './read/nation.ts'
-import { type Asked, signIn, type Timed, time } from './read.ts'
 
 const limitMs = 150
 
@@ -91,20 +91,7 @@ export default async function forms(args: readonly string[]): Promise<void> {
     ]
     const rows: Timed[] = []
     for (const one of asks) rows.push(await time(one, options.asks, cluster, program))
-    table(
-      ['asked', 'rows or total', 'p50 ms', 'p99 ms', 'max ms', 'CPU ms of program', 'of PostgreSQL', 'target ms', ''],
-      rows.map((r) => [
-        r.what,
-        r.rows,
-        r.p50Ms,
-        r.p99Ms,
-        r.maxMs,
-        r.programMs,
-        r.postgresMs,
-        `< ${limitMs}`,
-        r.p99Ms < limitMs ? 'reached' : 'MISSED',
-      ]),
-    )
+    showTimed(rows)
     print(
       `${options.people.toLocaleString('en-US')} people, four matters each; one request at a time, ${options.asks} of each`,
     )

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Cluster, openCluster } from '../test/support/load-cluster.ts'
 import { plantCounty } from '../test/support/load-county.ts'
-import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
+import { freePort, type Program, startProgram, takesPositionsOn } from '../test/support/load-program.ts'
 import { secondsOf, secondsOfTree } from './cpu.ts'
 import { copyRate, storedSegments } from './ingest/copy.ts'
 import { type Generator, startGenerator } from './ingest/generator.ts'
@@ -42,14 +42,7 @@ export default async function ingest(args: readonly string[]): Promise<void> {
     const { devices } = await plantCounty(cluster.admin, cluster.house.vault, all)
     const port = await freePort()
     program = await startProgram({
-      env: {
-        ...cluster.env,
-        ZJ_PARTS: 'gateway,engine,worker',
-        ZJ_JT808_PORT: String(port),
-        ZJ_GT06_PORT: '-1',
-        ZJ_WATCH_PORT: '-1',
-        ZJ_DEVICE_HTTP_PORT: '-1',
-      },
+      env: { ...cluster.env, ...takesPositionsOn(port) },
       ports: [port],
       nodeArguments: options.profile ? ['--cpu-prof', '--cpu-prof-dir=.bench-profile'] : [],
     })

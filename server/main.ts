@@ -32,15 +32,6 @@ export interface Opened {
   close(): Promise<void>
 }
 
-export interface Opened {
-  readonly house: House
-  /** Connection of the role that migrates and backs up. */
-  readonly admin: pg.ClientConfig
-  /** Folder of the embedded cluster's data; null with a database of one's own. */
-  readonly cluster: string | null
-  close(): Promise<void>
-}
-
 /** Opens the database, embedded or given, brings it up to date (unless told to leave it) and hands out the house. */
 export async function openHouse(
   config: Config,

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cluster, openCluster } from '../support/load-cluster.ts'
 import { loadPlaces, plantCounty } from '../support/load-county.ts'
 import { Fleet } from '../support/load-fleet.ts'
-import { freePort, type Program, startProgram } from '../support/load-program.ts'
+import { freePort, type Program, startProgram, takesPositionsOn } from '../support/load-program.ts'
 
 /** Kills of the program and as many of PostgreSQL; 2 with the suite, 20 by `ZJ_KILL_ROUNDS=20`. */
 const rounds = Number(process.env.ZJ_KILL_ROUNDS ?? 2)
@@ -27,14 +27,7 @@ let port: number
 
 const start = () =>
   startProgram({
-    env: {
-      ...cluster.env,
-      ZJ_PARTS: 'gateway,engine,worker',
-      ZJ_JT808_PORT: String(port),
-      ZJ_GT06_PORT: '-1',
-      ZJ_WATCH_PORT: '-1',
-      ZJ_DEVICE_HTTP_PORT: '-1',
-    },
+    env: { ...cluster.env, ...takesPositionsOn(port) },
     ports: [port],
   })
 

@@ -26,6 +26,15 @@ export interface ProgramOptions {
   readonly withinMs?: number
 }
 
+/** Whoever takes positions and judges them, behind one port of JT/T 808 and no other. */
+export const takesPositionsOn = (port: number): Readonly<Record<string, string>> => ({
+  ZJ_PARTS: 'gateway,engine,worker',
+  ZJ_JT808_PORT: String(port),
+  ZJ_GT06_PORT: '-1',
+  ZJ_WATCH_PORT: '-1',
+  ZJ_DEVICE_HTTP_PORT: '-1',
+})
+
 /** A port nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
   return new Promise((done, fail) => {
