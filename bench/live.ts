@@ -4,7 +4,7 @@ import { type Cluster, openCluster } from '../test/support/load-cluster.ts'
 import { loadPlaces, plantCounty } from '../test/support/load-county.ts'
 import { type Planted, Walker } from '../test/support/load-frames.ts'
 import { Link } from '../test/support/load-link.ts'
-import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
+import { devicesOn, freePort, type Program, startProgram } from '../test/support/load-program.ts'
 import { startGenerator } from './ingest/generator.ts'
 import { openConsoles } from './live/consoles.ts'
 import { finish, heading, print, quantile, readOptions, say, table } from './print.ts'
@@ -43,14 +43,7 @@ export default async function live(args: readonly string[]): Promise<void> {
     )
     const [port, http] = [await freePort(), await freePort()]
     program = await startProgram({
-      env: {
-        ...cluster.env,
-        ZJ_PORT: String(http),
-        ZJ_JT808_PORT: String(port),
-        ZJ_GT06_PORT: '-1',
-        ZJ_WATCH_PORT: '-1',
-        ZJ_DEVICE_HTTP_PORT: '-1',
-      },
+      env: { ...cluster.env, ZJ_PORT: String(http), ...devicesOn(port) },
       ports: [port, http],
       withinMs: 60_000,
     })

@@ -2,7 +2,7 @@ import { exportAtOnce } from '@zhijiao/contract/downloads'
 import { people } from '@zhijiao/contract/people'
 import type { House } from '../core/house.ts'
 import { refuse } from '../core/refusals.ts'
-import { keep, signedIn } from '../core/room.ts'
+import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
 import { settingsOf } from '../core/settings.ts'
 import { askDownload } from '../downloads/index.ts'
 import { assign, changeHeader, merge } from './change.ts'
@@ -23,6 +23,12 @@ import { timelineOf } from './timeline.ts'
 
 export function personHandlers(house: House) {
   const keeping = keepingOf(house.vault)
+  /** 一人一档, as the caller may see it. */
+  const file = ({ db }: Inside, asked: Pick<Asked, 'who' | 'circumstances'>, id: string) =>
+    fileOf(personStore(db, keeping), keeping, id, signedIn(asked), asked.circumstances)
+  /** A look (查看) that is open is what lets somebody read a file outside his scope. */
+  const looking = (inside: Inside, asked: Pick<Asked, 'who' | 'circumstances'>, id: string) =>
+    refuseWithoutLook(inside, id, signedIn(asked), asked.circumstances.now)
 
   return keep(people, {
     list: async ({ query, circumstances, inTransaction, note }) => {
@@ -31,27 +37,17 @@ export function personHandlers(house: House) {
       note({ rows: rows.length })
       return { items: rows.map((r) => shown(r, circumstances.today, keeping)), total, page, size }
     },
-    get: async (asked) =>
-      asked.inTransaction(({ db }) =>
-        fileOf(personStore(db, keeping), keeping, asked.params.personId, signedIn(asked), asked.circumstances),
-      ),
+    get: async (asked) => asked.inTransaction((inside) => file(inside, asked, asked.params.personId)),
     create: async (asked) =>
       asked.inTransaction(async (inside) => {
-        const who = signedIn(asked)
-        const id = await enrol(inside, keeping, asked.body, who, asked.circumstances)
+        const id = await enrol(inside, keeping, asked.body, signedIn(asked), asked.circumstances)
         asked.note({ person: id })
-        return fileOf(personStore(inside.db, keeping), keeping, id, who, asked.circumstances)
+        return file(inside, asked, id)
       }),
     change: async (asked) =>
       asked.inTransaction(async (inside) => {
         await changeHeader(inside, keeping, asked.params.personId, asked.body, asked.circumstances)
-        return fileOf(
-          personStore(inside.db, keeping),
-          keeping,
-          asked.params.personId,
-          signedIn(asked),
-          asked.circumstances,
-        )
+        return file(inside, asked, asked.params.personId)
       }),
     reveal: async (asked) => {
       asked.note({ reason: asked.body.reason })
@@ -74,13 +70,7 @@ export function personHandlers(house: House) {
     assign: async (asked) =>
       asked.inTransaction(async (inside) => {
         await assign(inside, keeping, asked.params.personId, asked.body, asked.circumstances, house)
-        return fileOf(
-          personStore(inside.db, keeping),
-          keeping,
-          asked.params.personId,
-          signedIn(asked),
-          asked.circumstances,
-        )
+        return file(inside, asked, asked.params.personId)
       }),
     parts: async ({ params, query, inTransaction }) =>
       inTransaction(async (inside) => ({ items: await listParts(inside, keeping, params.personId, query) })),
@@ -178,13 +168,7 @@ export function personHandlers(house: House) {
       asked.note({ reason: asked.body.reason })
       return asked.inTransaction(async (inside) => {
         await merge(inside, keeping, asked.params.personId, asked.body, asked.circumstances)
-        return fileOf(
-          personStore(inside.db, keeping),
-          keeping,
-          asked.params.personId,
-          signedIn(asked),
-          asked.circumstances,
-        )
+        return file(inside, asked, asked.params.personId)
       })
     },
     unmerge: async ({ params, inTransaction }) =>
@@ -207,23 +191,17 @@ export function personHandlers(house: House) {
       })),
     looked: async (asked) =>
       asked.inTransaction(async (inside) => {
-        await refuseWithoutLook(inside, asked.params.personId, signedIn(asked), asked.circumstances.now)
-        return fileOf(
-          personStore(inside.db, keeping),
-          keeping,
-          asked.params.personId,
-          signedIn(asked),
-          asked.circumstances,
-        )
+        await looking(inside, asked, asked.params.personId)
+        return file(inside, asked, asked.params.personId)
       }),
     lookedParts: async (asked) =>
       asked.inTransaction(async (inside) => {
-        await refuseWithoutLook(inside, asked.params.personId, signedIn(asked), asked.circumstances.now)
+        await looking(inside, asked, asked.params.personId)
         return { items: await listParts(inside, keeping, asked.params.personId, asked.query) }
       }),
     lookedTimeline: async (asked) =>
       asked.inTransaction(async (inside) => {
-        await refuseWithoutLook(inside, asked.params.personId, signedIn(asked), asked.circumstances.now)
+        await looking(inside, asked, asked.params.personId)
         return timelineOf(inside, keeping, asked.params.personId, asked.query)
       }),
     importHistory: async (asked) => {

@@ -26,13 +26,17 @@ export interface ProgramOptions {
   readonly withinMs?: number
 }
 
-/** Whoever takes positions and judges them, behind one port of JT/T 808 and no other. */
-export const takesPositionsOn = (port: number): Readonly<Record<string, string>> => ({
-  ZJ_PARTS: 'gateway,engine,worker',
+/** Devices come over one port of JT/T 808 and no other. */
+export const devicesOn = (port: number): Readonly<Record<string, string>> => ({
   ZJ_JT808_PORT: String(port),
   ZJ_GT06_PORT: '-1',
   ZJ_WATCH_PORT: '-1',
   ZJ_DEVICE_HTTP_PORT: '-1',
+})
+/** Only whoever takes positions and judges them. */
+export const takesPositionsOn = (port: number): Readonly<Record<string, string>> => ({
+  ZJ_PARTS: 'gateway,engine,worker',
+  ...devicesOn(port),
 })
 
 /** A port nobody listens on at this moment. */
