@@ -4,6 +4,7 @@ import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
 import type { Inside, Stop } from '../core/room.ts'
+import { inRounds } from '../core/rounds.ts'
 import { endedByState, ruleOfEnd } from './domain.ts'
 import { deviceStore } from './store.ts'
 
@@ -158,23 +159,7 @@ export async function endDueTerms(house: House, listeners: ReadonlySet<OnEnded>)
 
 /** Ending terms as a job: every ten seconds. The gateway refuses by fix time all the same, so that nothing is kept in between. */
 export async function runTermClock(house: House, listeners: ReadonlySet<OnEnded>): Promise<Stop> {
-  let stopped = false
-  let busy = Promise.resolve()
-  const tick = () => {
-    busy = busy.then(async () => {
-      try {
-        while (!stopped && (await endDueTerms(house, listeners)) === endAtOnce);
-      } catch (error) {
-        if (!stopped)
-          house.log.warn({ err: error instanceof Error ? error.message : String(error) }, 'the clock of terms waits')
-      }
-    })
-  }
-  tick()
-  const timer = setInterval(tick, everyMs)
-  return async () => {
-    stopped = true
-    clearInterval(timer)
-    await busy
-  }
+  return inRounds(house, { everyMs, waits: 'the clock of terms waits' }, async (going) => {
+    while (going() && (await endDueTerms(house, listeners)) === endAtOnce);
+  })
 }

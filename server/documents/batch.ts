@@ -8,6 +8,7 @@ import { ledgerIn } from '../core/ledger/append.ts'
 import { announce } from '../core/live.ts'
 import { NotFound, notFound, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Stop } from '../core/room.ts'
+import { inRounds } from '../core/rounds.ts'
 import { issuedBytes, sealIn } from './after.ts'
 import { documentsIn } from './drafts.ts'
 import { asDay } from './filing.ts'
@@ -182,9 +183,6 @@ async function printOne(
 export async function runBatches(bench: Bench): Promise<Stop> {
   const { house } = bench
   const db = house.databases.system
-  let stopped = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let tick: Promise<void> = Promise.resolve()
 
   const failed = async (batch: BatchRow, place: number, error: unknown) => {
     const problem =
@@ -195,7 +193,7 @@ export async function runBatches(bench: Bench): Promise<Stop> {
       where batch_id = ${batch.id}::uuid and place = ${place}`.execute(db)
     await sql`update document_batch set failed = failed + 1 where id = ${batch.id}::uuid`.execute(db)
   }
-  const work = async () => {
+  const work = async (going: () => boolean) => {
     // One worker of the installation at a time; the lock lives as long as this connection's transaction.
     await db.transaction().execute(async (held) => {
       const { rows: got } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(7080) as mine`.execute(held)
@@ -204,7 +202,7 @@ export async function runBatches(bench: Bench): Promise<Stop> {
         await sql<BatchRow>`select * from document_batch where state = 'running' order by asked_at`.execute(db)
       for (const batch of batches) {
         for (;;) {
-          if (stopped) return
+          if (!going()) return
           const { rows } = await sql<{ place: number; person_id: string | null; document_id: string | null }>`
             select place, person_id, document_id from document_batch_item where batch_id = ${batch.id}::uuid and state = 'waiting'
             order by place limit 1`.execute(db)
@@ -227,19 +225,5 @@ export async function runBatches(bench: Bench): Promise<Stop> {
       }
     })
   }
-  const start = () => {
-    tick = work()
-      .catch((error: unknown) =>
-        house.log.warn({ why: error instanceof Error ? error.message : '' }, 'batches not read, trying again'),
-      )
-      .then(() => {
-        if (!stopped) timer = setTimeout(start, tickMs)
-      })
-  }
-  start()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await tick
-  }
+  return inRounds(house, { everyMs: tickMs, waits: 'batches not read, trying again' }, work)
 }

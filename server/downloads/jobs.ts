@@ -3,6 +3,7 @@ import { writeAudit } from '../core/audit.ts'
 import { standingOf } from '../core/auth/standing.ts'
 import type { House } from '../core/house.ts'
 import type { Stop } from '../core/room.ts'
+import { inRounds } from '../core/rounds.ts'
 import type { Maker } from './index.ts'
 import { type DownloadRow, downloadQueue } from './store.ts'
 
@@ -14,29 +15,11 @@ const beatMs = 500
 /** Makes one file after the other, and clears what has expired. */
 export async function makeDownloads(house: House, makers: Readonly<Record<string, Maker>>): Promise<Stop> {
   const queue = downloadQueue(house.databases.system)
-  let stopped = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const work = async () => {
+  return inRounds(house, { everyMs: tickMs, waits: 'downloads not made, trying again' }, async (going) => {
     await queue.expire(house.chance.now())
-    for (let row = await queue.take(house.chance.now()); row && !stopped; row = await queue.take(house.chance.now()))
+    for (let row = await queue.take(house.chance.now()); row && going(); row = await queue.take(house.chance.now()))
       await makeOne(house, makers, row)
-  }
-  let running = Promise.resolve()
-  const start = () => {
-    running = work()
-      .catch((error) =>
-        house.log.warn({ why: error instanceof Error ? error.message : '' }, 'downloads not made, trying again'),
-      )
-      .then(() => {
-        if (!stopped) timer = setTimeout(start, tickMs)
-      })
-  }
-  start()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await running
-  }
+  })
 }
 
 async function makeOne(house: House, makers: Readonly<Record<string, Maker>>, row: DownloadRow): Promise<void> {

@@ -4,6 +4,7 @@ import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
 import type { Stop } from '../core/room.ts'
+import { inRounds } from '../core/rounds.ts'
 import { mattersIn } from '../procedures/index.ts'
 import { endingStore } from './store.ts'
 
@@ -47,22 +48,7 @@ export async function openEndings(house: House): Promise<number> {
 
 /** As a job of the worker: at the start and every ten minutes. */
 export async function watchTerms(house: House): Promise<Stop> {
-  let stopped = false
-  let busy = Promise.resolve()
-  const tick = () => {
-    busy = busy.then(async () => {
-      try {
-        while (!stopped && (await openEndings(house)) === atOnce);
-      } catch (error) {
-        if (!stopped) house.log.warn({ err: error instanceof Error ? error.message : '' }, 'terms were not read')
-      }
-    })
-  }
-  tick()
-  const timer = setInterval(tick, everyMs)
-  return async () => {
-    stopped = true
-    clearInterval(timer)
-    await busy
-  }
+  return inRounds(house, { everyMs, waits: 'terms were not read' }, async (going) => {
+    while (going() && (await openEndings(house)) === atOnce);
+  })
 }

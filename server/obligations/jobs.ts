@@ -2,6 +2,7 @@ import { legalDayOf } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import type { House } from '../core/house.ts'
 import type { Stop } from '../core/room.ts'
+import { inRounds } from '../core/rounds.ts'
 import { findMissed } from './missed.ts'
 import { obligationStore } from './store.ts'
 import { sweepPersons } from './sweep.ts'
@@ -22,38 +23,21 @@ const idsFrom = (ms: number) => {
 
 /** Everyone once a legal day, and whoever's file the ledger says has changed; then what is missed. */
 export async function watchDuties(house: House): Promise<Stop> {
-  let stopped = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let tick: Promise<void> = Promise.resolve()
   let day = ''
   let after = first
   let since = house.chance.now()
-  const round = async () => {
-    try {
-      const today = legalDayOf(house.chance.now())
-      if (today !== day) {
-        day = today
-        after = first
-      }
-      if (after !== '') after = (await sweepSome(house, after, step)) ?? ''
-      const now = house.chance.now()
-      await sweepChanged(house, since - overlapMs)
-      since = now
-      await findMissed(house)
-    } catch (error) {
-      house.log.warn({ why: error instanceof Error ? error.message : '' }, 'duties not read, trying again')
+  return inRounds(house, { everyMs: tickMs, waits: 'duties not read, trying again' }, async () => {
+    const today = legalDayOf(house.chance.now())
+    if (today !== day) {
+      day = today
+      after = first
     }
-    if (!stopped) timer = setTimeout(start, tickMs)
-  }
-  const start = () => {
-    tick = round()
-  }
-  start()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await tick
-  }
+    if (after !== '') after = (await sweepSome(house, after, step)) ?? ''
+    const now = house.chance.now()
+    await sweepChanged(house, since - overlapMs)
+    since = now
+    await findMissed(house)
+  })
 }
 
 /** Sweeps the persons after an id; returns the last of them, null at the end. */

@@ -6,6 +6,7 @@ import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
 import { locks } from '../core/locks.ts'
 import type { Stop } from '../core/room.ts'
+import { inRounds } from '../core/rounds.ts'
 import './tables.ts'
 
 const everyMs = 60_000
@@ -81,23 +82,7 @@ export async function sealDays(house: House, limit = sealAtOnce): Promise<number
 
 /** Sealing as a job: each minute, and on until nothing is due. */
 export async function runSealing(house: House): Promise<Stop> {
-  let stopped = false
-  let busy = Promise.resolve()
-  const tick = () => {
-    busy = busy.then(async () => {
-      try {
-        while (!stopped && (await sealDays(house)) === sealAtOnce);
-      } catch (error) {
-        if (!stopped)
-          house.log.warn({ err: error instanceof Error ? error.message : String(error) }, 'sealing of days waits')
-      }
-    })
-  }
-  tick()
-  const timer = setInterval(tick, everyMs)
-  return async () => {
-    stopped = true
-    clearInterval(timer)
-    await busy
-  }
+  return inRounds(house, { everyMs, waits: 'sealing of days waits' }, async (going) => {
+    while (going() && (await sealDays(house)) === sealAtOnce);
+  })
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { House } from '../house.ts'
-import { announce } from '../live/announce.ts'
 import type { Stop } from '../room.ts'
+import { inRounds } from '../rounds.ts'
 import { tasksIn } from '../tasks.ts'
 import { asWorker } from './as-worker.ts'
 import { baseRung, nextRung } from './domain.ts'
@@ -9,6 +9,7 @@ import { taskKind } from './kinds.ts'
 import { countUnknown, remindDue, waitedFor } from './remind.ts'
 import { followStaff } from './staff.ts'
 import { taskStore } from './store.ts'
+import { tellOf } from './tell.ts'
 
 /** How often the worker looks whose clock has run out, milliseconds. */
 const tickMs = 2_000
@@ -17,44 +18,20 @@ const countEvery = 30
 
 /** Climbs overdue tasks and hands unclaimed ones to whoever is on duty now, until stopped. */
 export async function watchClocks(house: House): Promise<Stop> {
-  let stopped = false
   let rounds = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let tick: Promise<void> = Promise.resolve()
-  const round = async () => {
-    try {
-      await climbOverdue(house)
-      await followRoster(house)
-      await remindDue(house)
-      await followStaff(house)
-      if (rounds++ % countEvery === 0) await countUnknown(house)
-    } catch (error) {
-      house.log.warn({ why: error instanceof Error ? error.message : '' }, 'task clocks not read, trying again')
-    }
-    if (!stopped) timer = setTimeout(start, tickMs)
-  }
-  const start = () => {
-    tick = round()
-  }
-  start()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await tick
-  }
+  return inRounds(house, { everyMs: tickMs, waits: 'task clocks not read, trying again' }, async () => {
+    await climbOverdue(house)
+    await followRoster(house)
+    await remindDue(house)
+    await followStaff(house)
+    if (rounds++ % countEvery === 0) await countUnknown(house)
+  })
 }
 
 /** Every task whose clock ran out goes one rung up: the next person is called, the owner stays the owner. */
 export async function climbOverdue(house: House): Promise<number> {
   const now = house.chance.now()
-  const due = await house.databases.system
-    .selectFrom('task')
-    .select('id')
-    .where('state', 'in', ['open', 'claimed'])
-    .where('next_climb_at', '<=', new Date(now))
-    .orderBy('next_climb_at')
-    .limit(200)
-    .execute()
+  const due = await taskStore(house.databases.system).due('next_climb_at', new Date(now))
   for (const { id } of due)
     await asWorker(house, id, async (task, db, ledger) => {
       if (!task.next_climb_at || task.next_climb_at.getTime() > now || task.paused_at) return
@@ -92,15 +69,7 @@ export async function climbOverdue(house: House): Promise<number> {
         to: rung?.staff ?? null,
         note: '',
       })
-      await announce(db, {
-        topic: 'task',
-        id: task.id,
-        org: task.org_code,
-        person: task.person_id,
-        what: 'overdue',
-        level: task.level,
-        staff: [...(await waitedFor(store, task)), rung?.staff.id ?? null],
-      })
+      await tellOf(db, task, 'overdue', [...(await waitedFor(store, task)), rung?.staff.id ?? null])
     })
   return due.length
 }
