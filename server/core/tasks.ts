@@ -3,7 +3,6 @@ import { lawFor } from './circumstances.ts'
 import type { ScopedDb } from './db.ts'
 import type { House } from './house.ts'
 import type { Ledger } from './ledger/append.ts'
-import { announce } from './live/announce.ts'
 import { Changed, type Refusal, refuse, settled } from './refusals.ts'
 import type { CivilStart } from './tasks/civil.ts'
 import { type Clockwork, clockworkOf, firstClimbAt, nextReminderAt, type SetDay } from './tasks/clock.ts'
@@ -13,6 +12,7 @@ import { type TaskEvent, taskKind } from './tasks/kinds.ts'
 import { Over } from './tasks/refusals.ts'
 import type { Left } from './tasks/staff.ts'
 import { dutyOf, type TaskRow, taskStore } from './tasks/store.ts'
+import { tellOf } from './tasks/tell.ts'
 
 export { type CivilStart, ofLaw } from './tasks/civil.ts'
 export { declareTaskKind, type TaskEvent, type TaskKind } from './tasks/kinds.ts'
@@ -106,16 +106,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
       cites: [...new Set([...cited(task), ...also])],
       payload: { duty: task.kind, about: task.subject_id, ...payload },
     })
-  const tell = (task: TaskRow, what: string, staff: readonly (string | null)[]) =>
-    announce(db, {
-      topic: 'task',
-      id: task.id,
-      org: task.org_code,
-      person: task.person_id,
-      what,
-      level: task.level,
-      staff,
-    })
+  const tell = (task: TaskRow, what: string, staff: readonly (string | null)[]) => tellOf(db, task, what, staff)
   const hook = (task: TaskRow, event: TaskEvent) =>
     taskKind(task.kind).told?.({ db, ledger, id: () => chance.id() }, task, event)
   const atRevision = (task: TaskRow, revision: number | undefined) => {

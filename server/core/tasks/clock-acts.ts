@@ -28,7 +28,7 @@ import {
   NotYours,
   Over,
 } from './refusals.ts'
-import type { TaskRow, TaskStore } from './store.ts'
+import type { ClockChangeRow, TaskRow, TaskStore } from './store.ts'
 
 type Payload = { [key: string]: string | number | boolean | null }
 interface Tools {
@@ -89,6 +89,30 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
     const now = house.chance.now()
     return { now, law: await lawFor(house, task.org_code, now) }
   }
+  /** The record of what was done to the clock; what a kind of change does not have stays empty. */
+  const note = (
+    task: TaskRow,
+    what: ClockChangeRow['what'],
+    by: ClockActor | null,
+    now: number,
+    change: Pick<ClockChangeRow, 'reason'> & Partial<ClockChangeRow>,
+  ) =>
+    store.clockChanged({
+      id: house.chance.id(),
+      task_id: task.id,
+      what,
+      at: new Date(now),
+      by_id: by?.id ?? null,
+      by_name: by?.name ?? 'system:worker',
+      cause: null,
+      basis: null,
+      due_before: task.due_at,
+      due_after: null,
+      agreed_with: null,
+      agreed_on: null,
+      files: [],
+      ...change,
+    })
   const fixed = (task: TaskRow, law: Law) => {
     const cited = task.clock_rule && isRuleId(task.clock_rule) ? law.cite(task.clock_rule as RuleId) : null
     return refuse(ClockFixed, {
@@ -109,22 +133,7 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
       if (!pause?.causes.includes(wish.cause)) throw fixed(task, law)
       if (task.paused_at) throw refuse(ClockPaused, { since: task.paused_at.toISOString() })
       await store.change(task.id, { paused_at: new Date(now), next_climb_at: null, next_remind_at: null })
-      await store.clockChanged({
-        id: house.chance.id(),
-        task_id: task.id,
-        what: 'pause',
-        at: new Date(now),
-        by_id: by?.id ?? null,
-        by_name: by?.name ?? 'system:worker',
-        cause: wish.cause,
-        reason: wish.reason,
-        basis: null,
-        due_before: task.due_at,
-        due_after: null,
-        agreed_with: null,
-        agreed_on: null,
-        files: [],
-      })
+      await note(task, 'pause', by, now, { cause: wish.cause, reason: wish.reason })
       await write(task, 'paused', { by: by?.id ?? null, cause: wish.cause, reason: wish.reason })
       await tell(task, 'paused', [task.owner_id])
     },
@@ -147,22 +156,7 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
         next_climb_at: task.owner_role === supervised ? null : firstClimbAt(clock, law),
         next_remind_at: nextReminderAt(clock, now, law),
       })
-      await store.clockChanged({
-        id: house.chance.id(),
-        task_id: task.id,
-        what: 'resume',
-        at: new Date(now),
-        by_id: by?.id ?? null,
-        by_name: by?.name ?? 'system:worker',
-        cause: null,
-        reason: wish.reason,
-        basis: null,
-        due_before: task.due_at,
-        due_after: clock.due_at,
-        agreed_with: null,
-        agreed_on: null,
-        files: [],
-      })
+      await note(task, 'resume', by, now, { reason: wish.reason, due_after: clock.due_at })
       await write(task, 'resumed', { by: by?.id ?? null, reason: wish.reason, due: clock.due_at.toISOString() })
       await tell(task, 'resumed', [task.owner_id])
     },
@@ -215,17 +209,9 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
         next_climb_at: task.owner_role === supervised ? null : firstClimbAt(clock, law),
         next_remind_at: nextReminderAt(clock, now, law),
       })
-      await store.clockChanged({
-        id: house.chance.id(),
-        task_id: task.id,
-        what: 'extend',
-        at: new Date(now),
-        by_id: by.id,
-        by_name: by.name,
-        cause: null,
+      await note(task, 'extend', by, now, {
         reason: wish.reason,
         basis,
-        due_before: task.due_at,
         due_after: clock.due_at,
         agreed_with: wish.agreedWith,
         agreed_on: wish.agreedOn,

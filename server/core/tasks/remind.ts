@@ -2,15 +2,15 @@ import type { Law } from '@zhijiao/law/in-force'
 import { isRuleId } from '@zhijiao/law/rule'
 import { lawFor } from '../circumstances.ts'
 import type { House } from '../house.ts'
-import { announce } from '../live/announce.ts'
 import { Refusal } from '../refusals.ts'
 import { asWorker } from './as-worker.ts'
 import { clockworkOf, dutyClockOf, firstClimbAt, nextReminderAt } from './clock.ts'
 import { supervised } from './domain.ts'
-import { type TaskRow, taskStore } from './store.ts'
+import { type TaskRow, type TaskStore, taskStore } from './store.ts'
+import { tellOf } from './tell.ts'
 
 /** Everyone whom a task waits for: its owner, or all who hold its post. */
-export async function waitedFor(store: ReturnType<typeof taskStore>, task: TaskRow): Promise<string[]> {
+export async function waitedFor(store: TaskStore, task: TaskRow): Promise<string[]> {
   if (task.owner_id) return [task.owner_id]
   // A duty of the person himself: his officer hears that it falls due.
   if (task.owner_role === supervised && task.person_id) return store.officerOf(task.person_id)
@@ -20,14 +20,7 @@ export async function waitedFor(store: ReturnType<typeof taskStore>, task: TaskR
 /** Tells whoever has a task that it falls due; each lead once, however long the worker was away. */
 export async function remindDue(house: House): Promise<number> {
   const now = house.chance.now()
-  const due = await house.databases.system
-    .selectFrom('task')
-    .select('id')
-    .where('state', 'in', ['open', 'claimed'])
-    .where('next_remind_at', '<=', new Date(now))
-    .orderBy('next_remind_at')
-    .limit(200)
-    .execute()
+  const due = await taskStore(house.databases.system).due('next_remind_at', new Date(now))
   for (const { id } of due)
     await asWorker(house, id, async (task, db, ledger, law) => {
       if (!task.next_remind_at || task.next_remind_at.getTime() > now) return
@@ -48,15 +41,7 @@ export async function remindDue(house: House): Promise<number> {
           cites: task.clock_rule && isRuleId(task.clock_rule) ? [task.clock_rule] : [],
           payload: { duty: task.kind, about: task.subject_id, due: task.due_at.toISOString(), to: task.owner_id },
         })
-      await announce(db, {
-        topic: 'task',
-        id: task.id,
-        org: task.org_code,
-        person: task.person_id,
-        what: 'reminded',
-        level: task.level,
-        staff: await waitedFor(store, task),
-      })
+      await tellOf(db, task, 'reminded', await waitedFor(store, task))
     })
   return due.length
 }
@@ -91,15 +76,7 @@ export async function countUnknown(house: House): Promise<number> {
         cites: task.clock_rule && isRuleId(task.clock_rule) ? [task.clock_rule] : [],
         payload: { duty: task.kind, about: task.subject_id, lastDay: clock.due_on, unknown: clock.clock_unknown },
       })
-      await announce(db, {
-        topic: 'task',
-        id: task.id,
-        org: task.org_code,
-        person: task.person_id,
-        what: 'counted',
-        level: task.level,
-        staff: [task.owner_id],
-      })
+      await tellOf(db, task, 'counted', [task.owner_id])
       counted++
     })
   }

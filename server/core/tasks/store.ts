@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ScopedDb } from '../db.ts'
+import type { Db, ScopedDb } from '../db.ts'
 import { notFound } from '../refusals.ts'
 import type { Duty, Rung, TaskState } from './domain.ts'
 
@@ -94,11 +94,22 @@ export interface Called {
   readonly at: Date
 }
 
-export const taskStore = (db: ScopedDb) => ({
+export const taskStore = (db: ScopedDb | Db) => ({
   /** Locked for a change; the caller sees it or it does not exist for him. */
   async get(id: string): Promise<TaskRow> {
     return db.selectFrom('task').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(notFound)
   },
+
+  /** Tasks whose next rung or reminder is due, soonest first. */
+  due: (clock: 'next_climb_at' | 'next_remind_at', at: Date): Promise<{ id: string }[]> =>
+    db
+      .selectFrom('task')
+      .select('id')
+      .where('state', 'in', ['open', 'claimed'])
+      .where(clock, '<=', at)
+      .orderBy(clock)
+      .limit(200)
+      .execute(),
 
   async runningOf(kind: string, subject: string): Promise<TaskRow | undefined> {
     return db
