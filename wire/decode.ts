@@ -190,37 +190,20 @@ function show(message: Message): ShownMessage {
 }
 
 function showFix(fix: WireFix): ShownFix {
-  const {
-    lat,
-    lon,
-    time,
-    crs,
-    speedKmh,
-    course,
-    altitudeM,
-    accuracyM,
-    valid,
-    blind,
-    satellites,
-    batteryPct,
-    mock,
-    events,
-  } = fix
-  const at = new Date(time).toISOString()
   return {
-    lat,
-    lon,
-    time: at,
-    crs,
-    speedKmh,
-    course,
-    altitudeM,
-    accuracyM,
-    valid,
-    blind,
-    satellites,
-    batteryPct,
-    mock,
-    events,
+    lat: fix.lat,
+    lon: fix.lon,
+    time: new Date(fix.time).toISOString(),
+    crs: fix.crs,
+    speedKmh: fix.speedKmh,
+    course: fix.course,
+    altitudeM: fix.altitudeM,
+    accuracyM: fix.accuracyM,
+    valid: fix.valid,
+    blind: fix.blind,
+    satellites: fix.satellites,
+    batteryPct: fix.batteryPct,
+    mock: fix.mock,
+    events: fix.events,
   }
 }

@@ -81,15 +81,6 @@ export const conductStore = (db: ScopedDb) => ({
     return rows.map((r) => r.by_id)
   },
 
-  running: (person: string, kind: string) =>
-    db
-      .selectFrom('matter')
-      .select('id')
-      .where('person_id', '=', person)
-      .where('kind', '=', kind)
-      .where('end_id', 'is', null)
-      .executeTakeFirst(),
-
   matter: (id: string) =>
     db
       .selectFrom('matter')

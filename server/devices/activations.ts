@@ -1,11 +1,10 @@
 import { type Activation, activations } from '@zhijiao/contract/devices'
 import { Changed, refuse } from '../core/refusals.ts'
 import { type Circumstances, type Inside, keep, signedIn } from '../core/room.ts'
+import { pageIn, span } from './paging.ts'
 import { type ActivationRow, activationStore, deviceStore } from './store.ts'
 import type { TermActs } from './terms.ts'
 import { shownActivation } from './view.ts'
-
-const span = ({ page = 1, size = 20 }: { page?: number; size?: number }) => ({ limit: size, offset: (page - 1) * size })
 
 /** 定位启用: proposing, approving, extending and ending terms. */
 export const activationHandlers = (acts: TermActs) => {
@@ -35,8 +34,7 @@ export const activationHandlers = (acts: TermActs) => {
         return {
           items: rows.map((r) => shownActivation(r, circumstances)),
           total,
-          page: query.page ?? 1,
-          size: query.size ?? 20,
+          ...pageIn(query),
         }
       }),
 

@@ -7,12 +7,11 @@ import { commander } from './commanding.ts'
 import type { ender } from './ending.ts'
 import { healthNow } from './health.ts'
 import { plainIdentity } from './identity.ts'
+import { pageIn, span } from './paging.ts'
 import { DeviceKnown, DeviceOrg, NotInStock, NotIssued, OtherKind, PersonState, StillIssued } from './refusals.ts'
 import { carriesSecret, newSecret, sealSecret } from './secret.ts'
 import { activationStore, type CommandRow, type DeviceRow, deviceStore } from './store.ts'
 import { onlineMs, shownDevice } from './view.ts'
-
-const span = ({ page = 1, size = 20 }: { page?: number; size?: number }) => ({ limit: size, offset: (page - 1) * size })
 
 function unchanged(row: DeviceRow, revision: number): DeviceRow {
   if (row.revision !== revision) throw refuse(Changed, { revision: row.revision })
@@ -144,8 +143,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         return {
           items: rows.map((r) => shownDevice(r, circumstances.now)),
           total,
-          page: query.page ?? 1,
-          size: query.size ?? 20,
+          ...pageIn(query),
         }
       }),
 
@@ -309,8 +307,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
             detail: r.payload ?? {},
           })),
           total,
-          page: query.page ?? 1,
-          size: query.size ?? 20,
+          ...pageIn(query),
         }
       }),
 
@@ -339,8 +336,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
             says: r.detail,
           })),
           total,
-          page: query.page ?? 1,
-          size: query.size ?? 20,
+          ...pageIn(query),
         }
       }),
 
@@ -392,8 +388,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         return {
           items: rows.map((r) => shownCommand(r, circumstances.now)),
           total,
-          page: query.page ?? 1,
-          size: query.size ?? 20,
+          ...pageIn(query),
         }
       }),
 

@@ -1,4 +1,4 @@
-import { type Fence, type FenceRow, fences, type LivingArea } from '@zhijiao/contract/fences'
+import { type Fence, type FenceChange, type FenceRow, fences, type LivingArea } from '@zhijiao/contract/fences'
 import { type Area, positionsOf } from '@zhijiao/geo/area'
 import { isActive } from '@zhijiao/geo/calendar'
 import type { Fix } from '@zhijiao/geo/fix'
@@ -56,22 +56,11 @@ export const fenceHandlers = (track: TrackDoor) =>
       asked.inTransaction(async ({ db, ledger }) => {
         const { body, circumstances } = asked
         const store = fenceStore(db)
-        settled(territoryFits(body.kind, body.org))
-        const residences = body.kind === 'livingArea' ? await store.residences(body.org) : []
-        const { area, findings } = settled(
-          acceptable(survey(body.area, body.datum, body.kind, residences), body.accepts ?? []),
-        )
+        const { drawing, findings } = await accepted(store, body, body.org)
         const fence: StoredFence = {
           id: circumstances.id(),
           org: body.org,
-          name: body.name,
-          kind: body.kind,
-          area,
-          datum: body.datum,
-          sourceNote: body.sourceNote ?? '',
-          calendar: body.calendar ?? null,
-          dwellMin: body.dwellMin ?? 0,
-          basis: body.basis,
+          ...drawing,
           synthetic: false,
           active: true,
           createdBy: signedIn(asked).staff.id,
@@ -93,21 +82,10 @@ export const fenceHandlers = (track: TrackDoor) =>
       inTransaction(async ({ db, ledger }) => {
         const store = fenceStore(db)
         const old = await usable(store, params.id, body.revision)
-        settled(territoryFits(body.kind, old.org))
-        const residences = body.kind === 'livingArea' ? await store.residences(old.org) : []
-        const { area, findings } = settled(
-          acceptable(survey(body.area, body.datum, body.kind, residences), body.accepts ?? []),
-        )
+        const { drawing, findings } = await accepted(store, body, old.org)
         const fence: StoredFence = {
           ...old,
-          name: body.name,
-          kind: body.kind,
-          area,
-          datum: body.datum,
-          sourceNote: body.sourceNote ?? '',
-          calendar: body.calendar ?? null,
-          dwellMin: body.dwellMin ?? 0,
-          basis: body.basis,
+          ...drawing,
           revision: old.revision + 1,
         }
         await store.put(fence)
@@ -243,6 +221,26 @@ export const fenceHandlers = (track: TrackDoor) =>
         return tryFence(fenceRule(fence, prepareArea(fence.area)), fixes)
       }),
   })
+
+/** What somebody drew, surveyed on the spot: refused, or as it may be kept, with what was found about it. */
+async function accepted(store: ReturnType<typeof fenceStore>, body: Omit<FenceChange, 'revision'>, org: string) {
+  settled(territoryFits(body.kind, org))
+  const residences = body.kind === 'livingArea' ? await store.residences(org) : []
+  const { area, findings } = settled(
+    acceptable(survey(body.area, body.datum, body.kind, residences), body.accepts ?? []),
+  )
+  const drawing = {
+    name: body.name,
+    kind: body.kind,
+    area,
+    datum: body.datum,
+    sourceNote: body.sourceNote ?? '',
+    calendar: body.calendar ?? null,
+    dwellMin: body.dwellMin ?? 0,
+    basis: body.basis,
+  }
+  return { drawing, findings }
+}
 
 function readFile(content: Buffer): Area {
   try {

@@ -5,6 +5,7 @@ import type { Place } from '@zhijiao/geo/distance'
 import { sql } from 'kysely'
 import { type Db, type ScopedDb, underPrefix } from '../core/db.ts'
 import { notFound } from '../core/refusals.ts'
+import type { Tables } from '../core/tables.ts'
 import type { Territory } from './domain.ts'
 
 declare module '../core/tables.ts' {
@@ -311,23 +312,8 @@ function changing(fence: StoredFence) {
   }
 }
 
-interface FenceRecord {
-  id: string
-  org_code: string
-  name: string
-  kind: FenceKind
-  area: Area
-  source_crs: Datum
-  source_note: string
-  calendar: FenceCalendar
-  dwell_min: number
-  basis: string
-  synthetic: boolean
-  active: boolean
-  created_by: string | null
-  created_at: Date
-  revision: number
-}
+/** A row as it is read; the box only serves the search. */
+type FenceRecord = Omit<Tables['fence'], 'box'>
 
 function fromRow(row: FenceRecord): StoredFence {
   return {

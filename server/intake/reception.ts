@@ -14,6 +14,7 @@ import {
   hint,
   type Moment,
   needed,
+  runningMatter,
   type Weighing,
 } from '../procedures/index.ts'
 import { file } from './file.ts'
@@ -102,7 +103,7 @@ const registered: Effect = async (m) => {
 /** Whoever did not come is searched for at once; he was due at the end of the last day. */
 const search: Effect = async (m) => {
   const due = reportBy(m, m.forms.register ?? {})
-  if (!m.person || (await intakeStore(m.db).running(m.person.id, 'search'))) return
+  if (!m.person || (await runningMatter(m.db, m.person.id, 'search'))) return
   const since = due && isCivilDate(due) ? Math.min(endOfLegalDay(civilDate(due)), m.now) : m.now
   await m.start('search', {
     lostSince: new Date(since).toISOString(),
@@ -125,7 +126,7 @@ const received: Effect = async (m) => {
     ...(typeof officer === 'string' ? { officer_id: officer } : {}),
   })
   // 入矫后第一件事: the evaluation is on somebody's desk before the first talk.
-  if (m.person && !(await intakeStore(m.db).running(m.person.id, 'psychology')))
+  if (m.person && !(await runningMatter(m.db, m.person.id, 'psychology')))
     await m.start('psychology', { occasion: 'entry' })
 }
 

@@ -37,15 +37,6 @@ export const intakeStore = (db: ScopedDb) => ({
       .limit(1)
       .executeTakeFirst(),
 
-  running: (person: string, kind: string) =>
-    db
-      .selectFrom('matter')
-      .select('id')
-      .where('person_id', '=', person)
-      .where('kind', '=', kind)
-      .where('end_id', 'is', null)
-      .executeTakeFirst(),
-
   /** Approved plans of a person, oldest first. */
   plans: (person: string) =>
     db

@@ -1,3 +1,4 @@
+import type { obligationKinds } from '@zhijiao/contract/obligations'
 import { type CivilDate, civilDate, earlier, later, plusDays, plusMonths } from '@zhijiao/law/civil-date'
 import { dueOf } from '@zhijiao/law/due'
 import type { Law } from '@zhijiao/law/in-force'
@@ -5,17 +6,6 @@ import { isRefusal } from '@zhijiao/law/refusals'
 import type { RuleId } from '@zhijiao/law/rule'
 import { type Every, everyAt, everySaid, nextOnLattice, periodAt, readEvery } from './periods.ts'
 
-/** Duties of the supervised person that the platform follows. */
-export const obligationKinds = [
-  'firstReport',
-  'report',
-  'bodyReport',
-  'medicalReview',
-  'education',
-  'publicGood',
-  'leaveReturn',
-  'selfSummary',
-] as const
 export type ObligationKind = (typeof obligationKinds)[number]
 
 /** What the person file says that bears on duties. */

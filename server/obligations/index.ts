@@ -1,7 +1,7 @@
+import { obligationKinds } from '@zhijiao/contract/obligations'
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
-import { obligationKinds } from './domain.ts'
 import { obligationHandlers } from './http.ts'
 import { watchDuties } from './jobs.ts'
 import { cards, officeTasks, taskKindOf } from './kinds.ts'

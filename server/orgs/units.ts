@@ -2,6 +2,7 @@ import type { Org } from '@zhijiao/contract/orgs'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { Changed, notFound, refuse } from '../core/refusals.ts'
+import type { Tables } from '../core/tables.ts'
 import { levelOf, parentOf } from './domain.ts'
 import { CodeTaken, InUse, Outside, ParentMissing } from './refusals.ts'
 
@@ -9,21 +10,7 @@ import { CodeTaken, InUse, Outside, ParentMissing } from './refusals.ts'
 export const unitsAtOnce = 5000
 
 const range = (under: string) => sql<boolean>`org.code ~>=~ ${under} and org.code ~<~ ${`${under}~`}`
-const shown = (row: {
-  code: string
-  level: Org['level']
-  parent: string | null
-  name: string
-  name_en: string | null
-  phone: string | null
-  address: string | null
-  urban: boolean
-  synthetic: boolean
-  active: boolean
-  revision: number
-  children: number
-  staff: number
-}): Org => ({
+const shown = (row: Tables['org'] & { children: number; staff: number }): Org => ({
   code: row.code,
   level: row.level,
   parent: row.parent,

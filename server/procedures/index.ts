@@ -1,10 +1,11 @@
 import { procedures as described } from '@zhijiao/contract/procedures/all'
+import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
 import { matterHandlers } from './http.ts'
 import { taskKindOf } from './matters.ts'
-import './store.ts'
+import { matterStore } from './store.ts'
 
 export { needed } from './fill.ts'
 export type { Form } from './form.ts'
@@ -22,6 +23,10 @@ export {
   type Weighing,
 } from './practice.ts'
 export type { MatterRow, PassageRow } from './store.ts'
+
+/** The matter of a kind that a person has running, where there is one. */
+export const runningMatter = (db: ScopedDb, person: string, kind: string): Promise<{ id: string } | undefined> =>
+  matterStore(db).runningOf(person, kind)
 
 /** Every business of the county (办理事项): registered, passed from hand to hand under its clocks, decided, ended. */
 export function procedures(house: House): Room {
