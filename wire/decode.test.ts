@@ -5,7 +5,7 @@ import { decodeLines } from './decode.ts'
 import * as gt06 from './gt06/device.ts'
 import * as jt808 from './jt808/device.ts'
 import type { ProtocolName } from './message.ts'
-import { vectorsOf } from './testVectors.ts'
+import { vectorsOf } from './testing/vectors.ts'
 
 const PROTOCOLS: readonly ProtocolName[] = ['jt808', 'gt06', 'watch', 'osmand', 'owntracks', 'app']
 

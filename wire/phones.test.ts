@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeRequest as decodeOsmand } from './osmand/decode.ts'
 import { decodeRequest as decodeOwntracks } from './owntracks/decode.ts'
-import { vectorsOf } from './testVectors.ts'
+import { vectorsOf } from './testing/vectors.ts'
 import { timestampOf } from './timestamp.ts'
 
 const decoders = { 'osmand-traccar': decodeOsmand, 'owntracks-traccar': decodeOwntracks } as const

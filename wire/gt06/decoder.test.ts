@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concat, toHex } from '../bytes.ts'
-import { cut } from '../testVectors.ts'
+import { cut } from '../testing/vectors.ts'
 import { Gt06Decoder } from './decoder.ts'
 import * as device from './device.ts'
 import { encodeFrame } from './frame.ts'

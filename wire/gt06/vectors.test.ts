@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concat, fromHex } from '../bytes.ts'
 import type { DeviceEvent } from '../message.ts'
-import { cut, type Vector, vectorsOf } from '../testVectors.ts'
+import { cut, type Vector, vectorsOf } from '../testing/vectors.ts'
 import { Gt06Decoder } from './decoder.ts'
 import * as device from './device.ts'
 

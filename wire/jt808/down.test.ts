@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../bytes.ts'
-import { vectorsOf } from '../testVectors.ts'
+import { vectorsOf } from '../testing/vectors.ts'
 import { Jt808Decoder } from './decoder.ts'
 import * as device from './device.ts'
 import * as down from './down.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concat } from '../bytes.ts'
-import { cut, vectorsOf } from '../testVectors.ts'
+import { cut, vectorsOf } from '../testing/vectors.ts'
 import { WatchDecoder } from './decoder.ts'
 import * as device from './device.ts'
 

@@ -1,6 +1,7 @@
 import { Refused } from '@zhijiao/contract/client'
 import { positions } from '@zhijiao/contract/positions'
-import { isRole, needsReason } from '@zhijiao/law'
+import { needsReason } from '@zhijiao/law/permissions'
+import { isRole } from '@zhijiao/law/roles'
 import { Button, Form, Select } from 'antd'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'

@@ -84,7 +84,7 @@ export interface TextualReading {
 }
 
 export function vectorsOf(group: string): readonly Vector[] {
-  const file = new URL(`../test/fixtures/vectors/${group}.json`, import.meta.url)
+  const file = new URL(`../../test/fixtures/vectors/${group}.json`, import.meta.url)
   const parsed: { vectors: Vector[] } = JSON.parse(readFileSync(file, 'utf8'))
   return parsed.vectors
 }
