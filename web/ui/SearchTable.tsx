@@ -1,19 +1,23 @@
-import { SettingOutlined } from '@ant-design/icons'
 import type { Brings, Gets } from '@zhijiao/contract/client'
 import type { Kept } from '@zhijiao/contract/kernel'
-import { Button, Checkbox, Form, Popover, Space, Table, type TableColumnType } from 'antd'
+import { Button, Form, Space, Table, type TableColumnType } from 'antd'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useAsk } from './api.ts'
+import { ColumnSettings } from './ColumnSettings.tsx'
+import { type Column, useColumns } from './columns.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { AsOf } from './Freshness.tsx'
 import { useKept } from './kept.ts'
 import { useWords } from './language.ts'
-import { recall, remember } from './memory.ts'
 import { useNarrow } from './narrow.ts'
+import { type Condition, type Query, QueryBar, queryWords } from './QueryBar.tsx'
 import { RowCards } from './RowCards.tsx'
 import { SavedQueries } from './SavedQueries.tsx'
 import { TroubleNotice } from './Trouble.tsx'
 import { common } from './words.ts'
+
+export type { Column } from './columns.ts'
+export type { Condition } from './QueryBar.tsx'
 
 /** The row of a list, as its contract promises it. */
 export type RowOf<S> = Gets<S> extends { items: readonly (infer R)[] } ? R & object : never
@@ -25,28 +29,6 @@ export interface PageOfRows<T> {
   readonly size: number
 }
 
-export interface Condition {
-  readonly name: string
-  readonly label: string
-  readonly field: ReactNode
-  /** Shown without opening “more conditions”. */
-  readonly first?: boolean
-  readonly rules?: object[]
-  /** How the value reads in “no match under these conditions”. */
-  readonly says?: (value: unknown) => string
-}
-
-export interface Column<T> extends Omit<TableColumnType<T>, 'render' | 'title' | 'sorter'> {
-  readonly key: string
-  readonly title: string
-  readonly render: (row: T) => ReactNode
-  /** Name the server sorts by. */
-  readonly sort?: string
-  /** Left out until chosen in the column settings. */
-  readonly spare?: boolean
-}
-
-type Query = Record<string, unknown>
 interface State {
   readonly conditions: Query
   readonly page: number
@@ -108,8 +90,6 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
     enabled: props.enabled ?? true,
   })
   const page = asked.data as (Gets<S> & PageOfRows<T>) | undefined
-  const first = conditions.filter((c) => c.first)
-  const visible = more || first.length === 0 ? conditions : first
   const active = Object.entries(state.conditions).filter(
     ([, v]) => v !== undefined && v !== null && v !== '' && !(Array.isArray(v) && v.length === 0),
   )
@@ -149,7 +129,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
   const nothing = asked.isLoading ? (
     ' '
   ) : active.length > 0 ? (
-    <EmptyState why="noMatch" conditions={said(active, conditions)} onClear={clear} />
+    <EmptyState why="noMatch" conditions={queryWords(active, conditions)} onClear={clear} />
   ) : (
     <EmptyState why="nothing" {...empty} />
   )
@@ -157,7 +137,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
     clear()
     form.setFieldsValue(wanted)
     // A condition that is out of sight would be lost with the next query.
-    if (Object.keys(wanted).some((key) => !first.some((c) => c.name === key))) setMore(true)
+    if (Object.keys(wanted).some((key) => !conditions.some((c) => c.first && c.name === key))) setMore(true)
     setChosen([])
     setState({ ...state, conditions: wanted, page: 1 })
   }
@@ -173,37 +153,21 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
   return (
     <div className="zj-list" ref={frame}>
       {conditions.length > 0 ? (
-        <Form
+        <QueryBar
+          label={label}
           form={form}
-          layout="inline"
-          className="zj-query"
-          initialValues={state.conditions}
-          aria-label={label}
-          onFinish={(values) => {
+          conditions={conditions}
+          more={more}
+          onMore={setMore}
+          asked={state.conditions}
+          busy={asked.isFetching && !asked.isPlaceholderData}
+          onQuery={(wanted) => {
             setChosen([])
-            setState({ ...state, conditions: tidy(values), page: 1 })
+            setState({ ...state, conditions: wanted, page: 1 })
           }}
-        >
-          {visible.map((c) => (
-            <Form.Item key={c.name} name={c.name} label={c.label} rules={c.rules as never}>
-              {c.field}
-            </Form.Item>
-          ))}
-          <Form.Item>
-            <Space wrap>
-              <Button type="primary" htmlType="submit" loading={asked.isFetching && !asked.isPlaceholderData}>
-                {t('query')}
-              </Button>
-              <Button onClick={clear}>{t('reset')}</Button>
-              {first.length > 0 && first.length < conditions.length ? (
-                <Button type="link" aria-expanded={more} onClick={() => setMore(!more)}>
-                  {more ? t('fewer') : t('more')}
-                </Button>
-              ) : null}
-              {props.saves ? <SavedQueries list={name} conditions={state.conditions} onUse={use} /> : null}
-            </Space>
-          </Form.Item>
-        </Form>
+          onReset={clear}
+          saved={props.saves ? <SavedQueries list={name} conditions={state.conditions} onUse={use} /> : null}
+        />
       ) : null}
       <div className="zj-list-bar">
         <Space wrap>
@@ -293,66 +257,5 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
         />
       )}
     </div>
-  )
-}
-
-const tidy = (values: Query): Query =>
-  Object.fromEntries(
-    Object.entries(values)
-      .map(([k, v]) => [k, typeof v === 'string' ? v.trim() : v] as const)
-      .filter(([, v]) => v !== undefined && v !== null && v !== ''),
-  )
-
-const said = (active: readonly (readonly [string, unknown])[], conditions: readonly Condition[]) =>
-  active
-    .map(([name, value]) => {
-      const c = conditions.find((one) => one.name === name)
-      return c ? `${c.label} ${c.says?.(value) ?? String(value)}` : ''
-    })
-    .filter(Boolean)
-    .join(' · ')
-
-function useColumns<T>(
-  name: string,
-  columns: readonly Column<T>[],
-): [readonly string[], (next: readonly string[]) => void] {
-  const [shown, setShown] = useState<readonly string[]>(() => {
-    const kept = recall(`columns.${name}`)?.split(',')
-    return kept ?? columns.filter((c) => !c.spare).map((c) => c.key)
-  })
-  return [
-    shown,
-    (next) => {
-      setShown(next)
-      remember(`columns.${name}`, next.join(','))
-    },
-  ]
-}
-
-function ColumnSettings<T>({
-  columns,
-  shown,
-  onChange,
-}: {
-  columns: readonly Column<T>[]
-  shown: readonly string[]
-  onChange: (next: readonly string[]) => void
-}) {
-  const t = useWords(common)
-  return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      content={
-        <Checkbox.Group
-          className="zj-columns"
-          value={[...shown]}
-          options={columns.map((c) => ({ value: c.key, label: c.title || t('actions') }))}
-          onChange={(next) => next.length > 0 && onChange(columns.map((c) => c.key).filter((k) => next.includes(k)))}
-        />
-      }
-    >
-      <Button icon={<SettingOutlined />} aria-label={t('columns')} title={t('columns')} />
-    </Popover>
   )
 }
