@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { activations } from '@zhijiao/contract/devices'
-import { Input, InputNumber, Select } from 'antd'
+import { Input, InputNumber } from 'antd'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { Cites } from '../../ui/Cite.tsx'
 import { dayOf, duration } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
@@ -31,23 +32,13 @@ export default function ActivationRoom() {
             name: 'state',
             label: t('state'),
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
-                options={Object.entries(activationWord).map(([value, word]) => ({ value, label: t(word) }))}
-              />
+              <AnyOf options={Object.entries(activationWord).map(([value, word]) => ({ value, label: t(word) }))} />
             ),
           },
           {
             name: 'regime',
             label: t('regime'),
-            field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
-                options={(['check', 'device'] as const).map((value) => ({ value, label: t(value) }))}
-              />
-            ),
+            field: <AnyOf options={(['check', 'device'] as const).map((value) => ({ value, label: t(value) }))} />,
           },
           {
             name: 'endsWithinDays',

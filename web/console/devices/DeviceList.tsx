@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { devices } from '@zhijiao/contract/devices'
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { useAsk } from '../../ui/api.ts'
 import { Freshness } from '../../ui/Freshness.tsx'
 import { dayOf } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
-import { common } from '../../ui/words.ts'
 import { Figure } from '../home/Figure.tsx'
 import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
@@ -19,7 +19,6 @@ import { deviceWords, protocols, stateOf } from './words.ts'
 /** C34 终端管理. */
 export default function DeviceList() {
   const t = useWords(deviceWords)
-  const c = useWords(common)
   const may = useMay()
   const [registering, setRegistering] = useState(false)
   const counts = useAsk(devices.counts, { query: {} }, { every: 120_000 }).data
@@ -54,22 +53,14 @@ export default function DeviceList() {
             name: 'state',
             label: t('state'),
             first: true,
-            field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
-                options={Object.entries(stateOf).map(([value, word]) => ({ value, label: t(word) }))}
-              />
-            ),
+            field: <AnyOf options={Object.entries(stateOf).map(([value, word]) => ({ value, label: t(word) }))} />,
           },
           {
             name: 'kind',
             label: t('kind'),
             first: true,
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 options={(['phone', 'wristband', 'simulator'] as const).map((value) => ({ value, label: t(value) }))}
               />
             ),
@@ -79,9 +70,7 @@ export default function DeviceList() {
             label: t('online'),
             first: true,
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 options={[
                   { value: true, label: t('yesOnline') },
                   { value: false, label: t('noOnline') },
@@ -92,9 +81,7 @@ export default function DeviceList() {
           {
             name: 'protocol',
             label: t('protocol'),
-            field: (
-              <Select allowClear placeholder={c('all')} options={protocols.map((value) => ({ value, label: value }))} />
-            ),
+            field: <AnyOf options={protocols.map((value) => ({ value, label: value }))} />,
           },
           { name: 'org', label: t('org'), field: <OrgPick /> },
         ]}

@@ -1,6 +1,7 @@
 import { devices, type Protocol } from '@zhijiao/contract/devices'
-import { App, Button, Input, Select, Space } from 'antd'
+import { App, Button, Input, Space } from 'antd'
 import { useState } from 'react'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { useDo } from '../../ui/api.ts'
 import { Freshness } from '../../ui/Freshness.tsx'
 import { minute } from '../../ui/format.ts'
@@ -31,9 +32,7 @@ export default function UnknownDevices() {
           {
             name: 'protocol',
             label: t('protocol'),
-            field: (
-              <Select allowClear placeholder={c('all')} options={protocols.map((value) => ({ value, label: value }))} />
-            ),
+            field: <AnyOf options={protocols.map((value) => ({ value, label: value }))} />,
           },
         ]}
         empty={{ what: t('unknownEmpty') }}

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { fences } from '@zhijiao/contract/fences'
 import { Button, Input, Select } from 'antd'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
@@ -33,13 +34,7 @@ export default function FenceList() {
           {
             name: 'kind',
             label: t('kind'),
-            field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
-                options={Object.entries(kindWord).map(([value, word]) => ({ value, label: t(word) }))}
-              />
-            ),
+            field: <AnyOf options={Object.entries(kindWord).map(([value, word]) => ({ value, label: t(word) }))} />,
           },
           { name: 'org', label: t('org'), field: <OrgPick /> },
           {

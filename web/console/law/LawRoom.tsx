@@ -1,7 +1,8 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import { type LawRevision, lawDesk, type Parameter } from '@zhijiao/contract/settings'
-import { App, Button, Input, Select, Space, Table, Tabs } from 'antd'
+import { App, Button, Input, Space, Table, Tabs } from 'antd'
 import { useState } from 'react'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { useAsk, useDo } from '../../ui/api.ts'
 import { minute } from '../../ui/format.ts'
 import { useKept } from '../../ui/kept.ts'
@@ -57,7 +58,6 @@ export default function LawRoom() {
 
 function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void }) {
   const t = useWords(lawWords)
-  const c = useWords(common)
   const language = useLanguage()
   const may = useMay()
   const unread = useAsk(lawDesk.rules, { query: { recalled: true, size: 1 } }).data?.total ?? 0
@@ -74,21 +74,13 @@ function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void })
           {
             name: 'kind',
             label: t('kind'),
-            field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
-                options={Object.entries(kindWord).map(([value, word]) => ({ value, label: t(word) }))}
-              />
-            ),
+            field: <AnyOf options={Object.entries(kindWord).map(([value, word]) => ({ value, label: t(word) }))} />,
           },
           {
             name: 'recalled',
             label: t('onlyRecalled'),
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 options={[
                   { value: true, label: t('recalled') },
                   { value: false, label: t('checked') },

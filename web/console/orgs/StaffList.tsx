@@ -2,6 +2,7 @@ import { staff } from '@zhijiao/contract/orgs'
 import { isRole, roleNames, roles } from '@zhijiao/law/roles'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { Freshness } from '../../ui/Freshness.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useLanguage, useWords } from '../../ui/language.ts'
@@ -57,9 +58,7 @@ export default function StaffList() {
             name: 'active',
             label: t('state'),
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 options={[
                   { value: true, label: t('active') },
                   { value: false, label: t('closed') },
@@ -71,9 +70,7 @@ export default function StaffList() {
             name: 'certificate',
             label: t('certificate'),
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 options={[
                   { value: 'held', label: t('cHeld') },
                   { value: 'missing', label: t('cMissing') },

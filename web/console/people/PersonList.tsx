@@ -1,8 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { exportAtOnce } from '@zhijiao/contract/downloads'
 import { people } from '@zhijiao/contract/people'
-import { App, Button, Input, Select } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { call, refresh, saveFile } from '../../ui/api.ts'
 import { useCode, useCodes } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
@@ -37,7 +38,7 @@ export default function PersonList() {
     { value: false, label: c('no') },
   ]
   const many = (options: { value: string; label: string }[]) => (
-    <Select mode="multiple" allowClear maxTagCount={1} placeholder={c('all')} options={options} />
+    <AnyOf mode="multiple" maxTagCount={1} options={options} />
   )
   return (
     <Screen
@@ -84,16 +85,14 @@ export default function PersonList() {
           {
             name: 'unassigned',
             label: t('unassigned'),
-            field: <Select allowClear placeholder={c('all')} options={yesNo} />,
+            field: <AnyOf options={yesNo} />,
           },
           { name: 'crime', label: t('crime'), field: <Input allowClear maxLength={40} /> },
           {
             name: 'sex',
             label: t('sex'),
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 options={[
                   { value: 'male', label: t('male') },
                   { value: 'female', label: t('female') },
@@ -106,9 +105,9 @@ export default function PersonList() {
           {
             name: 'injunction',
             label: t('injunction'),
-            field: <Select allowClear placeholder={c('all')} options={yesNo} />,
+            field: <AnyOf options={yesNo} />,
           },
-          { name: 'minor', label: t('minor'), field: <Select allowClear placeholder={c('all')} options={yesNo} /> },
+          { name: 'minor', label: t('minor'), field: <AnyOf options={yesNo} /> },
         ]}
         empty={{ what: t('empty'), hint: t('emptyHint') }}
         tools={({ conditions, total }) =>

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { type MatterRow, matters } from '@zhijiao/contract/matters'
 import { type Procedure, withdrawn } from '@zhijiao/contract/procedures/describe'
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import type { ReactNode } from 'react'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
@@ -90,13 +91,7 @@ function useConditions(of: Procedure | undefined, view: View): Condition[] {
             name: 'step',
             label: t('step'),
             says: (v: unknown) => say(of.steps.find((s) => s.id === v) ?? { zh: String(v), en: String(v) }),
-            field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
-                options={of.steps.map((s) => ({ value: s.id, label: say(s) }))}
-              />
-            ),
+            field: <AnyOf options={of.steps.map((s) => ({ value: s.id, label: say(s) }))} />,
           },
         ]
       : []),
@@ -107,9 +102,7 @@ function useConditions(of: Procedure | undefined, view: View): Condition[] {
             label: t('result'),
             says: (v: unknown) => endSaid(of, String(v), language),
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 options={[...of.ends, ...(of.steps.length > 0 ? [withdrawn] : [])].map((e) => ({
                   value: e.id,
                   label: say(e),
@@ -127,9 +120,7 @@ function useConditions(of: Procedure | undefined, view: View): Condition[] {
             label: t('overdue'),
             says: (v: unknown) => c(v === 'true' || v === true ? 'yes' : 'no'),
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 options={[
                   { value: true, label: c('yes') },
                   { value: false, label: c('no') },

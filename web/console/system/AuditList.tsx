@@ -2,8 +2,9 @@ import { type AuditLine, audits } from '@zhijiao/contract/audits'
 import type { Static } from '@zhijiao/contract/kernel'
 import { orgs } from '@zhijiao/contract/orgs'
 import { isRole, roles } from '@zhijiao/law/roles'
-import { App, Button, Input, Select } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useMemo, useState } from 'react'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { call, saveFile, useAsk } from '../../ui/api.ts'
 import { InstantField, isInstant } from '../../ui/DayField.tsx'
 import { count, instant, minute } from '../../ui/format.ts'
@@ -34,9 +35,7 @@ export default function AuditList() {
   const complain = useComplain()
   const [exporting, setExporting] = useState<{ conditions: Record<string, unknown>; total: number } | null>(null)
   const [busy, setBusy] = useState(false)
-  const choice = (options: { value: string; label: string }[]) => (
-    <Select allowClear placeholder={c('all')} options={options} />
-  )
+  const choice = (options: { value: string; label: string }[]) => <AnyOf options={options} />
   const isTime = isInstant(c('badInstant'))
   const when = (v: unknown) => minute(String(v))
   return (

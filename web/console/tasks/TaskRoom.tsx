@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { type Task, tasks } from '@zhijiao/contract/tasks'
-import { App, Button, Input, Segmented, Select, Space, Tabs } from 'antd'
+import { App, Button, Input, Segmented, Space, Tabs } from 'antd'
 import { useState } from 'react'
+import { AnyOf } from '../../ui/AnyOf.tsx'
 import { call, saveFile, useAsk, useDo } from '../../ui/api.ts'
 import { Cite } from '../../ui/Cite.tsx'
 import { minute } from '../../ui/format.ts'
@@ -138,9 +139,7 @@ function TaskTable({
             says: (value) =>
               say(kinds.find((k) => k.kind === value)?.kindName ?? { zh: String(value), en: String(value) }),
             field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
+              <AnyOf
                 popupMatchSelectWidth={false}
                 options={kinds.map((k) => ({
                   value: k.kind,
@@ -152,13 +151,7 @@ function TaskTable({
           {
             name: 'level',
             label: t('level'),
-            field: (
-              <Select
-                allowClear
-                placeholder={c('all')}
-                options={([1, 2, 3, 4] as const).map((n) => ({ value: n, label: c(`level${n}`) }))}
-              />
-            ),
+            field: <AnyOf options={([1, 2, 3, 4] as const).map((n) => ({ value: n, label: c(`level${n}`) }))} />,
           },
         ]}
         empty={{ what: t('empty'), hint: t('emptyHint') }}
