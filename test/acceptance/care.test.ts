@@ -1,4 +1,3 @@
-import { matters } from '@zhijiao/contract/matters'
 import { obligations } from '@zhijiao/contract/obligations'
 import { people } from '@zhijiao/contract/people'
 import { tasks } from '@zhijiao/contract/tasks'
@@ -7,6 +6,7 @@ import { sweepSome } from '@zhijiao/server/obligations/jobs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { act, begin, see, weigh } from '../support/matters.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
@@ -28,17 +28,6 @@ afterAll(() => county.stop())
 const ago = (minutes: number) => new Date(county.house.chance.now() - minutes * 60_000).toISOString()
 const today = () => legalDayOf(county.house.chance.now())
 const person = () => plantPerson(county.house, { officer: officer.id, name: '闭某' })
-const register = (by: Somebody, kind: string, who: string, form: object) =>
-  by.call(matters.register, { body: { kind, person: who, form: form as Record<string, unknown> } })
-type Shown = Awaited<ReturnType<typeof register>>
-const act = (by: Somebody, m: Pick<Shown, 'id' | 'revision'>, way: string, filled: object = {}, note = '') =>
-  by.call(matters.act, {
-    params: { id: m.id },
-    body: { way, form: filled as Record<string, unknown>, note, revision: m.revision },
-  })
-const see = (by: Somebody, id: string) => by.call(matters.get, { params: { id } })
-const weigh = async (kind: string, who: string, form: object = {}) =>
-  (await officer.call(matters.weigh, { body: { kind, person: who, form: form as Record<string, unknown> } })).hints
 const breach = { finding: '无正当理由,屡教不改', type: '09', what: 'other' }
 
 describe('S4.18 an individual talk by the five clears', () => {
@@ -57,10 +46,12 @@ describe('S4.18 an individual talk by the five clears', () => {
   })
   test('what is not clear is named, and the record of the talk is drafted from the five', async () => {
     const who = await person()
-    expect((await weigh('talk', who, clear))[0]?.said.zh).toBe('工作情况、现实表现情况还不清楚,写明下一步怎么了解')
-    const lacking = await refusedWith(register(officer, 'talk', who, talk({ life: undefined })))
+    expect((await weigh(officer, 'talk', who, clear))[0]?.said.zh).toBe(
+      '工作情况、现实表现情况还不清楚,写明下一步怎么了解',
+    )
+    const lacking = await refusedWith(begin(officer, 'talk', who, talk({ life: undefined })))
     expect(lacking.fields?.[0]?.path).toBe('life')
-    const done = await register(officer, 'talk', who, talk())
+    const done = await begin(officer, 'talk', who, talk())
     expect(done.end).toBe('recorded')
     const { rows } = await sql<{ template: string; given: Record<string, string> }>`
       select template, given from document where subject_id = ${done.id}`.execute(county.house.databases.system)
@@ -85,9 +76,9 @@ describe('S0.40 S3.28 visits', () => {
       met: '本人',
       found: '送去米油',
     }
-    const done = await register(officer, 'visit', who, visit)
+    const done = await begin(officer, 'visit', who, visit)
     expect(done).toMatchObject({ end: 'recorded', register: { purpose: 'aid', lat: 24.33 } })
-    expect(await codeOf(register(officer, 'visit', who, { ...visit, lat: 124 }))).toBe('ZJ_INVALID')
+    expect(await codeOf(begin(officer, 'visit', who, { ...visit, lat: 124 }))).toBe('ZJ_INVALID')
   })
 })
 
@@ -95,16 +86,16 @@ describe('reports (REP-01 … REP-04)', () => {
   const report = (more: object = {}) => ({ what: 'regular', at: ago(20), mode: '01', content: '遵纪守法', ...more })
   test('what changed is named; body and review belong to those outside prison', async () => {
     const who = await person()
-    expect((await register(officer, 'report', who, report())).end).toBe('recorded')
-    const what = await refusedWith(register(officer, 'report', who, report({ what: 'event' })))
+    expect((await begin(officer, 'report', who, report())).end).toBe('recorded')
+    const what = await refusedWith(begin(officer, 'report', who, report({ what: 'event' })))
     expect(what.fields?.[0]?.path).toBe('changed')
     const moved = report({ what: 'event', changed: ['home'] })
-    expect((await weigh('report', who, moved)).map((h) => h.citation?.rule)).toContain('REP-02')
+    expect((await weigh(officer, 'report', who, moved)).map((h) => h.citation?.rule)).toContain('REP-02')
     const body = report({ what: 'body', condition: '稳定' })
-    expect(await codeOf(register(officer, 'report', who, body))).toBe('ZJ_REPORT_CATEGORY')
+    expect(await codeOf(begin(officer, 'report', who, body))).toBe('ZJ_REPORT_CATEGORY')
     await county.house.databases.system.updateTable('person').set({ category: '04' }).where('id', '=', who).execute()
-    expect((await register(officer, 'report', who, body)).end).toBe('recorded')
-    expect((await weigh('report', who)).map((h) => h.citation?.rule)).toContain('REP-03')
+    expect((await begin(officer, 'report', who, body)).end).toBe('recorded')
+    expect((await weigh(officer, 'report', who)).map((h) => h.citation?.rule)).toContain('REP-03')
   })
 })
 
@@ -117,7 +108,7 @@ test('S3.12 a report answers the duty that was due, and stands in the file', asy
     )
   const before = await due()
   expect(before).toBeDefined()
-  await register(officer, 'report', who, { what: 'regular', at: ago(5), mode: '01', content: '按时报告,表现正常' })
+  await begin(officer, 'report', who, { what: 'regular', at: ago(5), mode: '01', content: '按时报告,表现正常' })
   expect((await due())?.id).not.toBe(before?.id)
   const { items: parts } = await officer.call(people.parts, { params: { personId: who }, query: { part: 'reports' } })
   expect(parts).toMatchObject([{ data: { mode: '01', content: '按时报告,表现正常' } }])
@@ -134,14 +125,9 @@ describe('S2.29 incidents: a fight, a broken phone, a missed drill', () => {
   })
   test('the head says what it means; a violation is begun by a person with its kind named', async () => {
     const who = await person()
-    const noted = await act(head, await register(officer, 'incident', who, incident()), 'note', { finding: '教育提醒' })
+    const noted = await act(head, await begin(officer, 'incident', who, incident()), 'note', { finding: '教育提醒' })
     expect(noted).toMatchObject({ end: 'noted', related: [] })
-    const drill = await register(
-      officer,
-      'incident',
-      who,
-      incident({ what: 'missedDrill', happened: '谎称未收到通知' }),
-    )
+    const drill = await begin(officer, 'incident', who, incident({ what: 'missedDrill', happened: '谎称未收到通知' }))
     expect(await codeOf(act(officer, drill, 'note', { finding: '算了' }))).toBe('ZJ_MATTER_NOT_YOURS')
     expect(await codeOf(act(head, drill, 'violation', { finding: '无故缺席' }))).toBe('ZJ_CARE_TYPE')
     const gone = await act(head, drill, 'violation', { ...breach, type: '03', what: 'educationRefused' })
@@ -153,13 +139,7 @@ describe('S2.29 incidents: a fight, a broken phone, a missed drill', () => {
   })
 
   test('sent back for more facts, and up again', async () => {
-    const back = await act(
-      head,
-      await register(officer, 'incident', await person(), incident()),
-      'return',
-      {},
-      '请补照片',
-    )
+    const back = await act(head, await begin(officer, 'incident', await person(), incident()), 'return', {}, '请补照片')
     expect(back).toMatchObject({ step: 'more', holder: { post: 'officer' } })
     expect((await act(officer, back, 'again', { added: '照片已补' })).step).toBe('judge')
   })
@@ -188,9 +168,9 @@ describe('S2.26 a gap is checked on the spot, its cause recorded', () => {
 
   test('what the positioning side noted is shown; off without notice goes on as a violation with the record', async () => {
     const who = await person()
-    expect((await weigh('gapCheck', who, gap()))[0]?.said.zh).toContain('没有定位警情记录')
+    expect((await weigh(officer, 'gapCheck', who, gap()))[0]?.said.zh).toContain('没有定位警情记录')
     const noted = await episode(who)
-    const asked = await register(officer, 'gapCheck', who, { ...gap(), facts: [noted] })
+    const asked = await begin(officer, 'gapCheck', who, { ...gap(), facts: [noted] })
     expect(asked.hints[0]).toMatchObject({ said: { zh: expect.stringContaining('设备报告关机') } })
     const checked = await act(officer, asked, 'checked', spot())
     expect(checked).toMatchObject({ step: 'judge', holder: { post: 'officeHead' } })
@@ -201,7 +181,7 @@ describe('S2.26 a gap is checked on the spot, its cause recorded', () => {
   })
 
   test('S2.28 a suspended number: since when, until when, and what the carrier says', async () => {
-    const asked = await register(officer, 'gapCheck', await person(), gap())
+    const asked = await begin(officer, 'gapCheck', await person(), gap())
     const bare = await refusedWith(act(officer, asked, 'checked', spot({ cause: 'suspended' })))
     expect(bare.fields?.[0]?.path).toBe('suspendedOn')
     const checked = await act(
@@ -222,7 +202,7 @@ describe('S2.26 a gap is checked on the spot, its cause recorded', () => {
       values (${county.house.chance.id()}, ${places.county}, 'declared', '机房断电', ${new Date(county.house.chance.now() - 3_600_000)}, now())`.execute(
       county.house.databases.system,
     )
-    const asked = await register(officer, 'gapCheck', who, gap())
+    const asked = await begin(officer, 'gapCheck', who, gap())
     expect(asked.hints.map((h) => h.said.zh).join()).toContain('平台故障(机房断电)')
     const checked = await act(officer, asked, 'checked', spot({ cause: 'platform' }))
     expect(await codeOf(act(head, checked, 'violation', breach))).toBe('ZJ_GAP_NOT_HIS')
@@ -238,7 +218,7 @@ describe('S0.37 welfare is asked of those who can give it', () => {
     asks: '商请协调临时监护',
   }
   test('signed by the county, its answer awaited as configured, asked again, met, solved', async () => {
-    const asked = await register(officer, 'coordination', await person(), letter)
+    const asked = await begin(officer, 'coordination', await person(), letter)
     expect(asked).toMatchObject({ step: 'sign', holder: { post: 'county' } })
     const { rows } = await sql<{ template: string; given: Record<string, string> }>`
       select template, given from document where subject_id = ${asked.id}`.execute(county.house.databases.system)
@@ -274,8 +254,8 @@ describe('S3.27 a help group and a humane plan', () => {
       measures: '技能培训、临时救助',
       until: plusDays(today(), 90),
     }
-    const asked = await register(officer, 'helpPlan', who, form)
-    expect(await codeOf(register(officer, 'helpPlan', who, form))).toBe('ZJ_MATTER_RUNNING')
+    const asked = await begin(officer, 'helpPlan', who, form)
+    expect(await codeOf(begin(officer, 'helpPlan', who, form))).toBe('ZJ_MATTER_RUNNING')
     const agreed = await act(head, asked, 'agree', { opinion: '同意' })
     expect(agreed).toMatchObject({ step: 'carryOut', holder: { post: 'officer' } })
     const { items } = await officer.call(tasks.list, { query: { view: 'todo', kind: 'matter.helpPlan' } })

@@ -4,6 +4,7 @@ import { tasks } from '@zhijiao/contract/tasks'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { act, begin, see, weigh } from '../support/matters.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
@@ -33,17 +34,6 @@ const woman = async () => {
   await county.house.databases.system.updateTable('person').set({ sex: 'female' }).where('id', '=', id).execute()
   return id
 }
-const register = (by: Somebody, kind: string, who: string, form: object) =>
-  by.call(matters.register, { body: { kind, person: who, form: form as Record<string, unknown> } })
-type Shown = Awaited<ReturnType<typeof register>>
-const act = (by: Somebody, m: Pick<Shown, 'id' | 'revision'>, way: string, filled: object = {}, note = '') =>
-  by.call(matters.act, {
-    params: { id: m.id },
-    body: { way, form: filled as Record<string, unknown>, note, revision: m.revision },
-  })
-const see = (by: Somebody, id: string) => by.call(matters.get, { params: { id } })
-const weigh = async (by: Somebody, kind: string, who: string, form: object = {}) =>
-  (await by.call(matters.weigh, { body: { kind, person: who, form: form as Record<string, unknown> } })).hints
 const papersOf = async (subject: string) =>
   (
     await sql<{ template: string; given: Record<string, unknown> }>`
@@ -58,36 +48,36 @@ describe('the correction team (INT-02, INT-03)', () => {
   test('a woman’s team has a woman: refused with what to do, and taken with her', async () => {
     const who = await woman()
     expect((await weigh(officer, 'team', who)).map((h) => h.citation?.rule)).toContain('INT-02')
-    const problem = await refusedWith(register(officer, 'team', who, team([member()])))
+    const problem = await refusedWith(begin(officer, 'team', who, team([member()])))
     expect(problem).toMatchObject({ code: 'ZJ_TEAM_WOMAN', zh: expect.stringContaining('社区矫正法 25') })
-    const taken = await register(
+    const taken = await begin(
       officer,
       'team',
       who,
       team([member(), member({ name: '黄秀英', role: '04', sex: 'female' })]),
     )
     expect(taken.end).toBe('recorded')
-    await register(officer, 'team', who, team([member({ name: '黄秀英', role: '04', sex: 'female' })]))
+    await begin(officer, 'team', who, team([member({ name: '黄秀英', role: '04', sex: 'female' })]))
     const { items: filed } = await officer.call(people.parts, { params: { personId: who }, query: { part: 'team' } })
     expect(filed.map((p) => p.data.name)).toEqual(['黄秀英'])
   })
 
   test('a minor’s team has somebody versed in minors', async () => {
     const who = await person({ minor: true })
-    expect(await codeOf(register(officer, 'team', who, team([member()])))).toBe('ZJ_TEAM_VERSED')
-    expect((await register(officer, 'team', who, team([member({ versed: true })]))).end).toBe('recorded')
+    expect(await codeOf(begin(officer, 'team', who, team([member()])))).toBe('ZJ_TEAM_VERSED')
+    expect((await begin(officer, 'team', who, team([member({ versed: true })]))).end).toBe('recorded')
   })
 
   test('the letter of responsibility is there when every named member has signed (INT-05)', async () => {
     const who = await person()
-    await register(officer, 'team', who, team([member(), member({ name: '黄秀英', role: '04', sex: 'female' })]))
+    await begin(officer, 'team', who, team([member(), member({ name: '黄秀英', role: '04', sex: 'female' })]))
     const one = { name: '黄秀英', role: '04' }
     expect((await weigh(officer, 'responsibility', who, { members: [one] }))[0]?.said.zh).toContain('王警官')
     const on = '2026-03-02'
-    expect(await codeOf(register(officer, 'responsibility', who, { on, members: [one] }))).toBe(
+    expect(await codeOf(begin(officer, 'responsibility', who, { on, members: [one] }))).toBe(
       'ZJ_RESPONSIBILITY_UNSIGNED',
     )
-    const signed = await register(officer, 'responsibility', who, { on, members: [{ ...one, signed: true }] })
+    const signed = await begin(officer, 'responsibility', who, { on, members: [{ ...one, signed: true }] })
     expect(signed.end).toBe('recorded')
     expect(await papersOf(signed.id)).toMatchObject([
       { template: 'D08', given: { 对象姓名: '韦某', 成员姓名: '黄秀英', 成员身份: '村(居)委会人员' } },
@@ -115,8 +105,8 @@ describe('the announcement', () => {
 
   test('S1.21 the officer fixes the meeting, the person is told, it is held and signed', async () => {
     const who = await person()
-    await register(officer, 'team', who, team([member()]))
-    const fixed = await register(officer, 'announcement', who, meeting())
+    await begin(officer, 'team', who, team([member()]))
+    const fixed = await begin(officer, 'announcement', who, meeting())
     expect(fixed).toMatchObject({ step: 'notify', columns: { at, where: '城东司法所宣告室' } })
     const nobody = await refusedWith(act(officer, fixed, 'told', { invited: [] }))
     expect(nobody).toMatchObject({ code: 'ZJ_ANNOUNCEMENT_TOLD', zh: expect.stringContaining('本人') })
@@ -134,7 +124,7 @@ describe('the announcement', () => {
   })
 
   test('S1.22 community police and village committee have the notice on their desks, and confirm it', async () => {
-    const fixed = await register(officer, 'announcement', await person(), meeting())
+    const fixed = await begin(officer, 'announcement', await person(), meeting())
     for (const [who, kind] of [
       [village, 'announcement.village'],
       [police, 'announcement.police'],
@@ -162,7 +152,7 @@ describe('the announcement', () => {
   test('where nobody holds the post, the officer tells them himself and notes how', async () => {
     const away = await county.signIn('officer', { of: places.otherOffice, name: '林警官' })
     const who = await plantPerson(county.house, { officer: away.id, org: places.otherOffice })
-    const fixed = await register(away, 'announcement', who, meeting())
+    const fixed = await begin(away, 'announcement', who, meeting())
     const told = await refusedWith(act(away, fixed, 'told', { invited: [toldRow('person')] }))
     expect(told.zh).toContain('社区民警')
     const rows = [toldRow('person'), toldRow('police'), toldRow('village', { how: 'letter', receipt: 'awaited' })]
@@ -171,8 +161,8 @@ describe('the announcement', () => {
 
   test('put off with its reason, told anew; a minor’s is not public and has a guardian', async () => {
     const who = await person({ minor: true })
-    expect(await codeOf(register(officer, 'announcement', who, meeting({ open: true })))).toBe('ZJ_ANNOUNCEMENT_PUBLIC')
-    const fixed = await register(officer, 'announcement', who, meeting())
+    expect(await codeOf(begin(officer, 'announcement', who, meeting({ open: true })))).toBe('ZJ_ANNOUNCEMENT_PUBLIC')
+    const fixed = await begin(officer, 'announcement', who, meeting())
     expect(fixed.hints.length).toBeGreaterThan(0)
     const { items } = await village.call(tasks.list, { query: { view: 'todo', kind: 'announcement.village' } })
     expect(items.find((t) => t.subject === fixed.id)?.title.zh).toContain('韦某，')
@@ -196,7 +186,7 @@ describe('the announcement', () => {
 describe('S2.46 undertaking and notice of checks', () => {
   const form = { on: '2026-03-02', way: '手机定位签到和位置抽查，每小时至多一次', guarantor: '李某', relation: '配偶' }
   test('signed by the person, sealed by the head, approved and filed by the county', async () => {
-    const asked = await register(officer, 'undertaking', await person(), form)
+    const asked = await begin(officer, 'undertaking', await person(), form)
     expect(asked).toMatchObject({ step: 'seal', holder: { post: 'officeHead' } })
     expect(await papersOf(asked.id)).toMatchObject([
       { template: 'D35', given: { 保证人: '李某' } },
@@ -234,7 +224,7 @@ describe('S0.29 S0.31 the plan follows the rating', () => {
 
   test('rated first, in four colours; the colour stands in the file and the form is kept apart', async () => {
     const who = await person()
-    const first = await register(officer, 'psychology', who, { occasion: 'entry', agency: '德馨社工服务中心' })
+    const first = await begin(officer, 'psychology', who, { occasion: 'entry', agency: '德馨社工服务中心' })
     expect(first).toMatchObject({ step: 'assess', holder: { post: 'officer' } })
     await act(officer, first, 'rate', rating('R'))
     const file = await officer.call(people.get, { params: { personId: who } })
@@ -250,11 +240,11 @@ describe('S0.29 S0.31 the plan follows the rating', () => {
     const who = await person()
     const before = await weigh(officer, 'plan', who)
     expect(before[0]).toMatchObject({ tone: 'must', said: { zh: expect.stringContaining('尚未心理评估') } })
-    await act(officer, await register(officer, 'psychology', who, { occasion: 'entry' }), 'rate', rating('Y'))
+    await act(officer, await begin(officer, 'psychology', who, { occasion: 'entry' }), 'rate', rating('Y'))
     const rated = (await weigh(officer, 'plan', who)).map((h) => h.said.zh).join('\n')
     expect(rated).toContain('心理危机等级:黄色(2026年3月2日评定),方案应写明心理干预措施')
     expect(rated).toContain('现管理级别:普通')
-    const drafted = await register(officer, 'plan', who, plan())
+    const drafted = await begin(officer, 'plan', who, plan())
     const supported = await act(head, drafted, 'support', { opinion: '可行' })
     expect(await codeOf(act(head, supported, 'approve', { opinion: '同意' }))).toBe('ZJ_MATTER_NOT_YOURS')
     const approved = await act(clerk, supported, 'approve', { opinion: '同意' })
@@ -262,12 +252,12 @@ describe('S0.29 S0.31 the plan follows the rating', () => {
     expect(await papersOf(approved.id)).toMatchObject([
       { template: 'D09', given: { 教育帮扶措施: '每月心理辅导一次', 制定人: '王警官' } },
     ])
-    expect(await codeOf(register(officer, 'plan', who, plan()))).toBe('ZJ_PLAN_THERE')
+    expect(await codeOf(begin(officer, 'plan', who, plan()))).toBe('ZJ_PLAN_THERE')
     const revises = approved.id
-    expect(await codeOf(register(officer, 'plan', who, plan({ revises })))).toBe('ZJ_PLAN_WHY')
-    const stranger = await refusedWith(register(officer, 'plan', await person(), plan({ revises, why: '无关' })))
+    expect(await codeOf(begin(officer, 'plan', who, plan({ revises })))).toBe('ZJ_PLAN_WHY')
+    const stranger = await refusedWith(begin(officer, 'plan', await person(), plan({ revises, why: '无关' })))
     expect(stranger.code).toBe('ZJ_PLAN_REVISES')
-    const revised = await register(
+    const revised = await begin(
       officer,
       'plan',
       who,
@@ -289,9 +279,9 @@ describe('the supervision level (INT-07)', () => {
     const hints = (await weigh(head, 'level', who, form)).map((h) => h.said.zh)
     expect(hints).toContain('现管理级别:普通')
     expect(hints).toContain('常规报告:由每 2 周一次改为每周一次')
-    expect(await codeOf(register(officer, 'level', who, form))).toBe('ZJ_NOT_ALLOWED')
-    expect(await codeOf(register(head, 'level', who, { ...form, to: '2' }))).toBe('ZJ_LEVEL_SAME')
-    const asked = await register(head, 'level', who, form)
+    expect(await codeOf(begin(officer, 'level', who, form))).toBe('ZJ_NOT_ALLOWED')
+    expect(await codeOf(begin(head, 'level', who, { ...form, to: '2' }))).toBe('ZJ_LEVEL_SAME')
+    const asked = await begin(head, 'level', who, form)
     const decided = await act(chief, asked, 'decide', { opinion: '同意从严' })
     expect(decided).toMatchObject({ end: 'approved' })
     expect((await officer.call(people.get, { params: { personId: who } })).level).toBe('3')

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { identityNumber } from '../support/citizens.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { act, begin, see } from '../support/matters.ts'
 import { codeOf } from '../support/refused.ts'
 
 let county: County
@@ -45,15 +46,7 @@ const form = (more: object = {}) => ({
   papers,
   ...more,
 })
-const register = (person: string, more: object = {}) =>
-  clerk.call(matters.register, { body: { kind: 'reception', person, form: form(more) } })
-type Shown = Awaited<ReturnType<typeof register>>
-const act = (by: Somebody, m: Pick<Shown, 'id' | 'revision'>, way: string, filled: object = {}, note = '') =>
-  by.call(matters.act, {
-    params: { id: m.id },
-    body: { way, form: filled as Record<string, unknown>, note, revision: m.revision },
-  })
-const see = (by: Somebody, id: string) => by.call(matters.get, { params: { id } })
+const register = (person: string, more: object = {}) => begin(clerk, 'reception', person, form(more))
 const papersOf = async (subject: string) =>
   (
     await sql<{ template: string; given: Record<string, unknown> }>`

@@ -1,8 +1,8 @@
 import { client } from '@zhijiao/contract/client'
 import { matters } from '@zhijiao/contract/matters'
-import { startSession } from '@zhijiao/server/core/auth/session'
+import type { Role } from '@zhijiao/law/roles'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { places, plantOrganisations } from '../support/county.ts'
+import { places, plantOrganisations, plantStaff, sessionOf } from '../support/county.ts'
 import { type Cluster, openCluster } from '../support/load-cluster.ts'
 import { freePort, type Program, startProgram } from '../support/load-program.ts'
 import { plantPerson } from '../support/person.ts'
@@ -20,37 +20,11 @@ afterAll(async () => {
 
 test('S2.7 a crash in mid-approval leaves the approval where it was', { timeout: 300_000 }, async () => {
   const { house } = cluster
-  const { databases, chance } = house
-  const signIn = async (role: string, org: string, base: string) => {
-    const id = chance.id()
-    await databases.system
-      .insertInto('staff')
-      .values({
-        id,
-        login: `c${id.slice(-6)}`,
-        number: id.slice(-6),
-        name: role,
-        org_code: org,
-        designations: [],
-        active: true,
-        password_hash: 'x',
-        password_changed_at: new Date(chance.now()),
-        password_history: [],
-        must_change_password: false,
-        totp_confirmed_at: new Date(chance.now()),
-        failed_count: 0,
-        language: 'zh',
-        created_at: new Date(chance.now()),
-        revision: 1,
-        // biome-ignore lint/suspicious/noExplicitAny: columns with defaults are left to the database
-      } as any)
-      .execute()
-    await databases.system
-      .insertInto('staff_role')
-      .values({ staff_id: id, role, granted_by: null, granted_at: new Date(chance.now()) })
-      .execute()
-    const token = await startSession(databases.system, chance, id, { secondFactor: true, ip: null, agent: null })
-    return client({ base, headers: () => ({ cookie: `zj_session=${token}` }) })
+  const signIn = async (role: Role, org: string, base: string) => {
+    const id = house.chance.id()
+    await plantStaff(house, { id, login: `c${id.slice(-6)}`, number: id.slice(-6), name: role, org, roles: [role] })
+    const cookie = `zj_session=${await sessionOf(house, id)}`
+    return client({ base, headers: () => ({ cookie }) })
   }
   const port = await freePort()
   const start = () =>
@@ -59,7 +33,7 @@ test('S2.7 a crash in mid-approval leaves the approval where it was', { timeout:
   const base = `http://127.0.0.1:${port}`
   const head = await signIn('officeHead', places.office, base)
   const person = await plantPerson(house, { name: '覃某' })
-  const day = new Date(chance.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+  const day = new Date(house.chance.now() + 5 * 86_400_000).toISOString().slice(0, 10)
   const form = { whom: '被害人', relation: '被害人', day, where: '司法所', why: '道歉' }
   const asked = await head(matters.register, { body: { kind: 'contact', person, form } })
   const approve = () =>

@@ -3,6 +3,7 @@ import { tasks } from '@zhijiao/contract/tasks'
 import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { act, begin, see } from '../support/matters.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
@@ -29,11 +30,7 @@ const contactForm = () => ({
   where: '3 月 5 日 10 时,司法所调解室',
   why: '当面道歉并支付赔偿',
 })
-const ask = (person: string, more: { id?: string } = {}) =>
-  officer.call(matters.register, { body: { kind: 'contact', person, form: contactForm(), ...more } })
-const act = (who: Somebody, matter: { id: string; revision: number }, way: string, form = {}, note = '') =>
-  who.call(matters.act, { params: { id: matter.id }, body: { way, form, note, revision: matter.revision } })
-const see = (who: Somebody, id: string) => who.call(matters.get, { params: { id } })
+const ask = (person: string, more: { id?: string } = {}) => begin(officer, 'contact', person, contactForm(), more)
 const mine = () => plantPerson(county.house, { officer: officer.id, name: '韦某' })
 
 describe('S2.7 S3.9 an approval goes from hand to hand', () => {

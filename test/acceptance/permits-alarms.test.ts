@@ -2,7 +2,8 @@ import { matters } from '@zhijiao/contract/matters'
 import { legalDay } from '@zhijiao/geo/day'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Somebody } from '../support/county.ts'
+
+import { act, begin } from '../support/matters.ts'
 import { square, startWatch, type Watch, type Watched } from '../support/watched.ts'
 
 let w: Watch
@@ -21,10 +22,9 @@ const ofKind = async (person: string, kind: string) => (await w.episodesOf(perso
 const approved = async (kind: string, who: Watched, form: Record<string, unknown>) => {
   // The clock of the county jumps by days: whoever acts signs in for it.
   const [head, agency] = [await w.county.signIn('officeHead'), await w.county.signIn('county')]
-  const asked = await head.call(matters.register, { body: { kind, person: who.id, form } })
-  const act = (by: Somebody, m: { id: string; revision: number }, way: string) =>
-    by.call(matters.act, { params: { id: m.id }, body: { way, form: { opinion: '同意' }, revision: m.revision } })
-  return act(agency, await act(head, asked, 'support'), 'approve')
+  const agrees = { opinion: '同意' }
+  const asked = await begin(head, kind, who.id, form)
+  return act(agency, await act(head, asked, 'support', agrees), 'approve', agrees)
 }
 
 test('S1.7 S2.8 approved recurrent travel lets the boundary alarm rest in its period, visibly; what was only asked for does not', async () => {

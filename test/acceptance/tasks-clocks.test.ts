@@ -2,11 +2,11 @@ import { files } from '@zhijiao/contract/files'
 import { tasks } from '@zhijiao/contract/tasks'
 import { shippedCalendar } from '@zhijiao/law/calendar'
 import { forgetLaw } from '@zhijiao/server/core/circumstances'
-import { ledgerIn } from '@zhijiao/server/core/ledger/append'
-import { type NewTask, tasksIn } from '@zhijiao/server/core/tasks'
+import type { NewTask } from '@zhijiao/server/core/tasks'
 import { countUnknown } from '@zhijiao/server/core/tasks/remind'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { eventually, openDuty, withDuties } from '../support/duty.ts'
 import { later, ledgerAbout, onDuty, photo, plantAlarm } from '../support/episode.ts'
 import { listen } from '../support/live.ts'
 import { plantPerson } from '../support/person.ts'
@@ -30,27 +30,7 @@ beforeEach(async () => {
 })
 afterEach(() => county.stop())
 
-async function eventually<T>(look: () => Promise<T>, fits: (seen: T) => boolean, ms = 15_000): Promise<T> {
-  const until = Date.now() + ms
-  for (;;) {
-    const seen = await look()
-    if (fits(seen)) return seen
-    if (Date.now() > until) throw new Error(`did not come about within ${ms} ms: ${JSON.stringify(seen)}`)
-    await new Promise((done) => setTimeout(done, 150))
-  }
-}
-const open = (wish: Partial<NewTask>) =>
-  county.house.databases.system.transaction().execute((db) =>
-    tasksIn(db, county.house, ledgerIn(db, county.house.chance, { id: null, name: 'test', lawRevision: 'test' })).open({
-      kind: 'test.duty',
-      org: places.office,
-      person: null,
-      subject: county.house.chance.id(),
-      title: { zh: '测试任务', en: 'A test duty' },
-      ownerRole: 'officer',
-      ...wish,
-    }),
-  )
+const open = (wish: Partial<NewTask>) => openDuty(county, { ownerRole: 'officer', ...wish })
 const see = (who: Somebody, id: string) => who.call(tasks.get, { params: { id } })
 /** To an instant of Asia/Shanghai, in the clock of the whole program. */
 const until = (text: string) => later(county, new Date(`${text}+08:00`).getTime() - county.house.chance.now())
@@ -148,11 +128,7 @@ describe('S3.12 due dates are reminded of', () => {
   test('a worker that was away reminds once, not for every lead it missed; what is done is not reminded of', async () => {
     const { id } = await open({ due: { rule: 'INV-01', from: '2026-11-18' } })
     const { id: done } = await open({ due: { rule: 'INV-01', from: '2026-11-18' } })
-    await county.house.databases.system.transaction().execute(async (db) => {
-      const ledger = ledgerIn(db, county.house.chance, { id: null, name: 'test', lawRevision: 'test' })
-      const acts = tasksIn(db, county.house, ledger)
-      await acts.finish(await acts.get(done), 'done')
-    })
+    await withDuties(county, async (duties) => duties.finish(await duties.get(done), 'done'))
     await until('2026-12-02T12:00:00')
     await eventually(
       () => see(officer, id),

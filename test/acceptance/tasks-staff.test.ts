@@ -1,10 +1,10 @@
 import { staff } from '@zhijiao/contract/orgs'
 import { people } from '@zhijiao/contract/people'
 import { tasks } from '@zhijiao/contract/tasks'
-import { ledgerIn } from '@zhijiao/server/core/ledger/append'
-import { type NewTask, tasksIn } from '@zhijiao/server/core/tasks'
+import type { NewTask } from '@zhijiao/server/core/tasks'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { openDuty } from '../support/duty.ts'
 import { ledgerAbout, onDuty } from '../support/episode.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf } from '../support/refused.ts'
@@ -26,24 +26,7 @@ beforeEach(async () => {
 })
 afterEach(() => county.stop())
 
-const open = async (wish: Partial<NewTask> = {}) =>
-  (
-    await county.house.databases.system.transaction().execute((db) =>
-      tasksIn(
-        db,
-        county.house,
-        ledgerIn(db, county.house.chance, { id: null, name: 'test', lawRevision: 'test' }),
-      ).open({
-        kind: 'test.duty',
-        org: places.office,
-        person: null,
-        subject: county.house.chance.id(),
-        title: { zh: '测试任务', en: 'A test duty' },
-        clockMin: 600,
-        ...wish,
-      }),
-    )
-  ).id
+const open = async (wish: Partial<NewTask> = {}) => (await openDuty(county, { clockMin: 600, ...wish })).id
 const see = (id: string) => head.call(tasks.get, { params: { id } })
 const close = (who: Somebody, id: string, successor?: string) =>
   who.call(staff.deactivate, { params: { id }, body: { reason: '退休', ...(successor ? { successor } : {}) } })

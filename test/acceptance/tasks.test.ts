@@ -3,10 +3,10 @@ import { files } from '@zhijiao/contract/files'
 import { outages } from '@zhijiao/contract/outages'
 import { roster } from '@zhijiao/contract/roster'
 import { tasks } from '@zhijiao/contract/tasks'
-import { ledgerIn } from '@zhijiao/server/core/ledger/append'
-import { type NewTask, tasksIn } from '@zhijiao/server/core/tasks'
+import type { NewTask } from '@zhijiao/server/core/tasks'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { eventually, openDuty } from '../support/duty.ts'
 import { later, ledgerAbout, onDuty, photo, plantAlarm } from '../support/episode.ts'
 import { listen } from '../support/live.ts'
 import { plantPerson } from '../support/person.ts'
@@ -30,27 +30,7 @@ beforeEach(async () => {
 })
 afterEach(() => county.stop())
 
-/** Waits for what the worker does on its own clock. */
-async function eventually<T>(look: () => Promise<T>, fits: (seen: T) => boolean, ms = 10_000): Promise<T> {
-  const until = Date.now() + ms
-  for (;;) {
-    const seen = await look()
-    if (fits(seen)) return seen
-    if (Date.now() > until) throw new Error(`did not come about within ${ms} ms: ${JSON.stringify(seen)}`)
-    await new Promise((done) => setTimeout(done, 100))
-  }
-}
-const openTask = (wish: Partial<NewTask> & { org?: string }) =>
-  county.house.databases.system.transaction().execute((db) =>
-    tasksIn(db, county.house, ledgerIn(db, county.house.chance, { id: null, name: 'test', lawRevision: 'test' })).open({
-      kind: 'test.duty',
-      org: places.office,
-      person: null,
-      subject: county.house.chance.id(),
-      title: { zh: '测试任务', en: 'A test duty' },
-      ...wish,
-    }),
-  )
+const openTask = (wish: Partial<NewTask>) => openDuty(county, wish)
 const seeTask = (who: Somebody, id: string) => who.call(tasks.get, { params: { id } })
 const mine = async (who: Somebody, view: 'todo' | 'overdue' | 'watched' | 'done' = 'todo') =>
   (await who.call(tasks.list, { query: { view } })).items.map((t) => t.id)

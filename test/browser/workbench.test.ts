@@ -1,11 +1,11 @@
-import { ledgerIn } from '@zhijiao/server/core/ledger/append'
-import { type NewTask, tasksIn } from '@zhijiao/server/core/tasks'
+import type { NewTask } from '@zhijiao/server/core/tasks'
 import { sweepSome } from '@zhijiao/server/obligations/jobs'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityOf, openBrowser, pageOf, picture } from '../support/browser.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { openDuty } from '../support/duty.ts'
 import { plantPerson } from '../support/person.ts'
 
 let county: County
@@ -40,17 +40,7 @@ afterAll(async () => {
 })
 
 const open = (zh: string, wish: Partial<NewTask>) =>
-  county.house.databases.system.transaction().execute((db) =>
-    tasksIn(db, county.house, ledgerIn(db, county.house.chance, { id: null, name: 'test', lawRevision: 'test' })).open({
-      kind: 'test.duty',
-      org: places.office,
-      person,
-      subject: county.house.chance.id(),
-      title: { zh, en: zh },
-      owner: officer.id,
-      ...wish,
-    }),
-  )
+  openDuty(county, { person, title: { zh, en: zh }, owner: officer.id, ...wish })
 async function look(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(500)
   await picture(page, `workbench-${name}`)

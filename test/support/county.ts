@@ -125,32 +125,14 @@ export async function startCounty(options: { env?: Record<string, string>; at?: 
       const id = chance.id()
       const login = `t${++count}${id.slice(-4)}`
       const person = { id, login, name: name ?? `测试${count}` }
-      await databases.system
-        .insertInto('staff')
-        .values({
-          ...person,
-          number: `T${String(count).padStart(4, '0')}`,
-          org_code: of ?? seatOf[roles[0] ?? 'county'] ?? places.county,
-          designations: [...designations],
-          active: true,
-          password_hash: 'x',
-          password_changed_at: new Date(chance.now()),
-          password_history: [],
-          must_change_password: false,
-          totp_confirmed_at: new Date(chance.now()),
-          failed_count: 0,
-          language: 'zh',
-          created_at: new Date(chance.now()),
-          revision: 1,
-        })
-        .execute()
-      for (const r of roles)
-        await databases.system
-          .insertInto('staff_role')
-          .values({ staff_id: id, role: r, granted_by: null, granted_at: new Date(chance.now()) })
-          .execute()
-      const token = await startSession(databases.system, chance, id, { secondFactor: true, ip: null, agent: null })
-      const cookie = `zj_session=${token}`
+      await plantStaff(house, {
+        ...person,
+        number: `T${String(count).padStart(4, '0')}`,
+        org: of ?? seatOf[roles[0] ?? 'county'] ?? places.county,
+        roles,
+        designations,
+      })
+      const cookie = `zj_session=${await sessionOf(house, id)}`
       return {
         ...person,
         cookie,
@@ -170,6 +152,52 @@ export async function startCounty(options: { env?: Record<string, string>; at?: 
     },
   }
 }
+
+/** An account of somebody in a post, with a second factor. */
+export async function plantStaff(
+  { chance, databases }: House,
+  who: {
+    id: string
+    login: string
+    number: string
+    name: string
+    org: string
+    roles: readonly Role[]
+    designations?: readonly string[]
+  },
+): Promise<void> {
+  const now = new Date(chance.now())
+  await databases.system
+    .insertInto('staff')
+    .values({
+      id: who.id,
+      login: who.login,
+      number: who.number,
+      name: who.name,
+      org_code: who.org,
+      designations: [...(who.designations ?? [])],
+      active: true,
+      password_hash: 'x',
+      password_changed_at: now,
+      password_history: [],
+      must_change_password: false,
+      totp_confirmed_at: now,
+      failed_count: 0,
+      language: 'zh',
+      created_at: now,
+      revision: 1,
+    })
+    .execute()
+  for (const role of who.roles)
+    await databases.system
+      .insertInto('staff_role')
+      .values({ staff_id: who.id, role, granted_by: null, granted_at: now })
+      .execute()
+}
+
+/** A session as after the second factor. */
+export const sessionOf = ({ chance, databases }: House, staff: string): Promise<string> =>
+  startSession(databases.system, chance, staff, { secondFactor: true, ip: null, agent: null })
 
 export async function plantOrganisations(house: House): Promise<void> {
   const plant = (
