@@ -1,8 +1,9 @@
 import { lawDesk } from '@zhijiao/contract/settings'
 import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityOf, openBrowser, pageOf, picture, type screens } from '../support/browser.ts'
+import { openBrowser, type screens } from '../support/browser.ts'
+import { choose, dialog, look, openAs, press, said } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -37,60 +38,25 @@ afterAll(async () => {
 })
 
 /** Opens a screen as somebody, does one real act there, and leaves it accessible, quiet in the console and pictured. */
-async function visit(
+const visit = (
   who: Somebody,
   path: string,
   name: string,
   act: (page: Page) => Promise<void> = async () => {},
   screen: keyof typeof screens = 'desk',
-): Promise<void> {
-  const { page, context, troubles } = await pageOf(browser, county.url, who.cookie, screen)
-  try {
-    await page.goto(`${county.url}${path}`)
-    await page.locator('h1').waitFor()
-    await act(page)
-    await page.waitForLoadState('networkidle').catch(() => undefined)
-    await page.locator('.ant-spin-spinning, .zj-waiting').first().waitFor({ state: 'hidden' })
-    await page.waitForTimeout(350)
-    await picture(page, `admin-${name}`)
-    expect.soft(await accessibilityOf(page), name).toEqual([])
-    // A refusal that the act provoked is no trouble of the page.
-    expect
-      .soft(
-        troubles.filter((t) => !/status of 409/.test(t)),
-        name,
-      )
-      .toEqual([])
-  } catch (error) {
-    await picture(page, `admin-${name}-failed`)
-    throw error
-  } finally {
-    await context.close()
-  }
-}
-
-const dialog = (page: Page): Locator => page.getByRole('dialog').last()
-const press = (where: Page | Locator, name: string | RegExp) =>
-  where.getByRole('button', { name, exact: typeof name === 'string' }).click()
-const said = (page: Page, text: string | RegExp) => page.locator('.ant-message').getByText(text).first().waitFor()
-/** Opens a choice by its label and takes an entry. */
-async function choose(page: Page, field: Locator, entry: string | RegExp): Promise<void> {
-  await field.click()
-  await page
-    .locator('.ant-select-dropdown:visible')
-    .locator('.ant-select-item-option, .ant-select-tree-node-content-wrapper')
-    .filter({ hasText: entry })
-    .first()
-    .click()
-}
-/** Pictures a dialog while it is open. */
-async function look(page: Page, name: string): Promise<void> {
-  // A list behind the dialog that was scrolled half under the top bar is no finding.
-  await page.evaluate('scrollTo(0, 0)')
-  await page.waitForTimeout(350)
-  await picture(page, `admin-${name}`)
-  expect.soft(await accessibilityOf(page), name).toEqual([])
-}
+): Promise<void> =>
+  openAs(
+    browser,
+    county,
+    who,
+    path,
+    async (page) => {
+      await act(page)
+      await page.waitForLoadState('networkidle').catch(() => undefined)
+      await look(page, `admin-${name}`)
+    },
+    { screen, provokes: /status of 409/, failed: `admin-${name}-failed` },
+  )
 
 test('S2.42 the head of an office sets a week of shifts in turns, and the one on duty hands his over', async () => {
   await visit(head, '/roster', 'roster', async (page) => {
@@ -102,7 +68,7 @@ test('S2.42 the head of an office sets a week of shifts in turns, and the one on
     await form.getByLabel('每班开始').fill('0000')
     await form.getByLabel('每班结束').fill('0000')
     await form.getByText('将排 7 班').first().waitFor()
-    await look(page, 'roster-set')
+    await look(page, 'admin-roster-set')
     await press(form, '将排 7 班')
     await said(page, '已排 7 班')
     await page.locator('.zj-roster-running', { hasText: '韦所员' }).first().waitFor()
@@ -112,7 +78,7 @@ test('S2.42 the head of an office sets a week of shifts in turns, and the one on
     await press(dialog(page), '交接')
     await choose(page, dialog(page).getByLabel('接班人'), '黄所员')
     await dialog(page).getByLabel('交接事项').fill('李合成手环电量偏低')
-    await look(page, 'roster-hand')
+    await look(page, 'admin-roster-hand')
     await press(dialog(page), '交接')
     await said(page, /已交接给\s?黄所员/)
     await page.locator('.zj-roster-running', { hasText: '黄所员' }).first().waitFor()
@@ -125,13 +91,13 @@ test('an outage is declared with its consequence in words, and ended', async () 
     await press(page, '登记故障时段')
     await dialog(page).getByLabel('范围说明').fill('城东片区移动信号')
     await dialog(page).getByLabel('原因').fill('供电检修，移动基站停机')
-    await look(page, 'outages-declare')
+    await look(page, 'admin-outages-declare')
     await press(dialog(page), '登记故障时段')
     await said(page, /已登记/)
     await page.getByText('供电检修，移动基站停机').first().waitFor()
     county.pass(120_000)
     await press(page, /^结束/)
-    await look(page, 'outages-end')
+    await look(page, 'admin-outages-end')
     await press(dialog(page), /^结\s?束$/)
     await said(page, '已结束')
   })
@@ -153,14 +119,14 @@ test('S1.7 leave is asked for with the competent level and its article in sight,
     await form.getByLabel('具体理由').fill('术后复查')
     await press(form, '测算审批层级')
     await form.getByText(/应由司法所审批/).waitFor()
-    await look(page, 'leaves-ask')
+    await look(page, 'admin-leaves-ask')
     await press(form, /^提\s?交$/)
     await said(page, '已记录')
   })
   await visit(head, '/leaves', 'leaves-decided', async (page) => {
     await press(page, /^审批/)
     await dialog(page).getByLabel('意见').fill('同意外出就医')
-    await look(page, 'leaves-decide')
+    await look(page, 'admin-leaves-decide')
     await press(dialog(page), /^提\s?交$/)
     await said(page, '已记录')
     await page.getByText('已批准').first().waitFor()
@@ -178,10 +144,10 @@ test('S4.4 the system administrator opens an account with its certificate, the s
     await choose(page, form.getByLabel('单位'), '城东司法所')
     await form.getByLabel('执法证号').fill('GX-4590-0177')
     await form.getByLabel('执法证有效期').fill(plusDays(legalDayOf(county.house.chance.now()), 30).replaceAll('-', ''))
-    await look(page, 'staff-add')
+    await look(page, 'admin-staff-add')
     await press(form, /^保\s?存$/)
     await page.getByText('只显示这一次').waitFor()
-    await look(page, 'staff-password')
+    await look(page, 'admin-staff-password')
     await press(dialog(page), /关\s?闭|已记下|完成|确\s?定/)
     await page.getByText('即将到期').waitFor()
   })
@@ -193,7 +159,7 @@ test('S4.4 the system administrator opens an account with its certificate, the s
     await form.getByLabel('审计管理员').check()
     await form.getByText('三员分离').waitFor()
     await form.getByLabel('事由').fill('岗位调整到司法所')
-    await look(page, 'staff-grant')
+    await look(page, 'admin-staff-grant')
     await press(form, /^保\s?存$/)
     await page.locator('.ant-notification').getByText('互不兼任').waitFor()
     await form.getByLabel('审计管理员').uncheck()
@@ -217,7 +183,7 @@ test('a lost second factor comes back by two people', async () => {
   })
   await visit(second, '/recoveries', 'recovery-decided', async (page) => {
     await page.getByRole('button', { name: '批准 黄所员', exact: true }).click()
-    await look(page, 'recovery-sure')
+    await look(page, 'admin-recovery-sure')
     await press(dialog(page), /^批\s?准$/)
     await page.getByText('已批准').waitFor()
   })
@@ -235,18 +201,18 @@ test('P12 a local parameter is drafted by one person, shown as it would change, 
     await page.keyboard.press('Tab')
     await form.getByLabel('定位率整改线').fill('97')
     await form.getByRole('cell', { name: '97 %' }).waitFor()
-    await look(page, 'law-draft')
+    await look(page, 'admin-law-draft')
     await press(form, /^提\s?交$/)
     await said(page, /另一人发布/)
     await page.getByRole('tab', { name: '修订' }).click()
     await page.getByText('须由另一人发布').first().waitFor()
   })
   await visit(second, '/law', 'law-published', async (page) => {
-    await look(page, 'law-rules')
+    await look(page, 'admin-law-rules')
     await page.getByRole('tab', { name: '修订' }).click()
     await press(page, /^发\s?布$/)
     await dialog(page).getByText('97 %').waitFor()
-    await look(page, 'law-publish')
+    await look(page, 'admin-law-publish')
     await press(dialog(page), /^发\s?布$/)
     await said(page, /已发布/)
   })
@@ -263,7 +229,7 @@ test('units are opened below their parents, posts are read with their permission
     await press(page, '新增下级 示例一县')
     await dialog(page).getByLabel('机构代码').fill('459001003')
     await dialog(page).getByLabel('名称', { exact: true }).fill('城南司法所')
-    await look(page, 'orgs-add')
+    await look(page, 'admin-orgs-add')
     await press(dialog(page), /^保\s?存$/)
     await page.getByRole('cell', { name: '城南司法所', exact: true }).waitFor()
   })
@@ -288,7 +254,7 @@ test('settings are changed within their bounds, health is read, and the own acco
     await dialog(page).getByLabel('无操作自动退出').fill('60')
     await press(dialog(page), /^保\s?存$/)
     await dialog(page).getByText('须在 5 至 30 之间').waitFor()
-    await look(page, 'settings-bound')
+    await look(page, 'admin-settings-bound')
     await dialog(page).getByLabel('无操作自动退出').fill('10')
     await press(dialog(page), /^保\s?存$/)
     await said(page, '已保存')

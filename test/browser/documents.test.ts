@@ -1,9 +1,10 @@
 import { documents } from '@zhijiao/contract/documents'
 import { templates } from '@zhijiao/contract/templates'
 import { shippedTemplates } from '@zhijiao/server/documents/templates/index'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityOf, openBrowser, pageOf, picture } from '../support/browser.ts'
+import { openBrowser } from '../support/browser.ts'
+import { dialog, look, openAs, press } from '../support/console.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -28,30 +29,8 @@ afterAll(async () => {
 })
 
 /** Opens the console as somebody; what it says to the page's console at the end counts. */
-async function at<T>(who: Somebody, path: string, act: (page: Page) => Promise<T>): Promise<T> {
-  const { page, context, troubles } = await pageOf(browser, county.url, who.cookie, 'wide')
-  page.setDefaultTimeout(60_000)
-  try {
-    await page.goto(`${county.url}${path}`)
-    await page.locator('h1').waitFor()
-    const done = await act(page)
-    expect.soft(troubles, path).toEqual([])
-    return done
-  } catch (error) {
-    await picture(page, 'documents-failed')
-    throw error
-  } finally {
-    await context.close()
-  }
-}
-/** Pictures a screen and holds it to WCAG 2.2 AA. */
-async function proved(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(400)
-  await picture(page, `documents-${name}`)
-  expect.soft(await accessibilityOf(page), name).toEqual([])
-}
-const dialog = (page: Page): Locator => page.getByRole('dialog').last()
-const press = (where: Page | Locator, name: string) => where.getByRole('button', { name, exact: true }).click()
+const at = <T>(who: Somebody, path: string, act: (page: Page) => Promise<T>): Promise<T> =>
+  openAs(browser, county, who, path, act, { screen: 'wide', patienceMs: 60_000, failed: 'documents-failed' })
 async function scribble(page: Page): Promise<void> {
   const pad = dialog(page).getByRole('img', { name: '请在框内书写签名' })
   await pad.scrollIntoViewIfNeeded()
@@ -77,7 +56,7 @@ test('S3.11 S1.18 a document from draft to service in the browser: corrected, is
     await dialog(page).getByLabel('核查方式 *').fill('电话、视频通话与手机定位签到')
     await press(dialog(page), '提交')
     await page.getByText('必填内容为空').waitFor({ state: 'detached' })
-    await proved(page, 'corrected')
+    await look(page, 'documents-corrected')
   })
   await at(agency, path, async (page) => {
     await press(page, '制发')
@@ -89,7 +68,7 @@ test('S3.11 S1.18 a document from draft to service in the browser: corrected, is
     await press(page, '签名')
     await dialog(page).getByLabel('签名人').fill('龚㛃䶮')
     await scribble(page)
-    await proved(page, 'signature-pad')
+    await look(page, 'documents-signature-pad')
     await press(dialog(page), '提交')
     await page.getByText('见证人 韦所员').waitFor()
   })
@@ -99,7 +78,7 @@ test('S3.11 S1.18 a document from draft to service in the browser: corrected, is
     await page.getByText('演示用自签名证书').first().waitFor()
     await press(page, '验证印章')
     await page.getByText('印章有效').waitFor()
-    await proved(page, 'sealed')
+    await look(page, 'documents-sealed')
   })
   await at(officer, path, async (page) => {
     await press(page, '登记送达')
@@ -127,7 +106,7 @@ test('S3.11 a template is edited beside its sample and published by a second per
     await page.getByRole('textbox', { name: '标题', exact: true }).first().fill('会客审批表（本县式样）')
     await press(page, '样张')
     await page.getByTitle('文书预览').waitFor()
-    await proved(page, 'template')
+    await look(page, 'documents-template')
     await press(page, '保存草稿')
     await page.getByText('按本县要求修改标题').waitFor()
   })
@@ -151,6 +130,6 @@ test('S3.11 a template is edited beside its sample and published by a second per
     await dialog(page).getByText('已完成 1 / 1，失败 0').waitFor()
     await press(dialog(page), '完成')
     await page.getByText('解除社区矫正证明书').first().waitFor()
-    await proved(page, 'batch')
+    await look(page, 'documents-batch')
   })
 }, 480_000)

@@ -1,9 +1,10 @@
 import { people } from '@zhijiao/contract/people'
 import { codeAt } from '@zhijiao/server/core/auth/second-factor'
 import { openSetup } from '@zhijiao/server/settings/index'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityOf, openBrowser, pageOf, picture } from '../support/browser.ts'
+import { openBrowser, pageOf } from '../support/browser.ts'
+import { look, press } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -15,13 +16,6 @@ afterAll(() => browser?.close())
 
 const first = 'Guilin-Shan-58'
 const next = 'Liuzhou-Shui-63'
-
-async function look(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(300)
-  await picture(page, `entry-${name}`)
-  expect.soft(await accessibilityOf(page), name).toEqual([])
-}
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
 
 /** An installation nobody has set up yet. */
 async function emptyHouse(): Promise<County> {
@@ -71,18 +65,18 @@ test('first run: set-up by the printed token, a password of one’s own, an auth
       .getByText(/多为常见词|至少三类/)
       .first()
       .waitFor()
-    await look(page, 'setup-weak')
+    await look(page, 'entry-setup-weak')
     await page.getByRole('group', { name: '安全管理员' }).getByLabel('密码', { exact: true }).fill(first)
     await press(page, '完成部署')
     await page.getByText(/部署完成/).waitFor()
-    await look(page, 'setup-done')
+    await look(page, 'entry-setup-done')
     await press(page, '去登录')
 
     await page.getByLabel('账号').fill('sysadm')
     await page.getByLabel('密码', { exact: true }).fill(first)
     await press(page, '登录')
     await page.getByText('请先设置新密码').waitFor()
-    await look(page, 'password')
+    await look(page, 'entry-password')
     await page.getByLabel('当前密码').fill(first)
     await page.getByLabel('新密码', { exact: true }).fill('Short-1')
     await page.getByLabel('再输入一次新密码').fill(next)
@@ -95,13 +89,13 @@ test('first run: set-up by the printed token, a password of one’s own, an auth
     await page.getByLabel('当前密码').fill(next)
     await press(page, '生成二维码')
     await page.getByAltText('身份验证器二维码').waitFor()
-    await look(page, 'factor')
+    await look(page, 'entry-factor')
     const secret = (await page.locator('code').innerText()).replace(/\s/g, '')
     await page.getByLabel('动态验证码').fill(codeAt(secret, county.house.chance.now()))
     await press(page, '确认绑定')
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForURL((url) => url.pathname === '/')
-    await look(page, 'first-workbench')
+    await look(page, 'entry-first-workbench')
     // The refused attempts above are no trouble of the page.
     expect(troubles.filter((t) => !/status of 40[0139]/.test(t))).toEqual([])
     await context.close()
@@ -142,7 +136,7 @@ test('a session that ends under a half-filled form: sign in over it, nothing typ
 
     const again = page.getByRole('dialog', { name: '登录已失效，请重新登录' })
     await again.waitFor()
-    await look(page, 'again')
+    await look(page, 'entry-again')
     await again.getByLabel('密码', { exact: true }).fill(next)
     await again.getByRole('button', { name: '登录', exact: true }).click()
     await again.getByLabel('动态验证码').fill(codeAt(secret, county.house.chance.now()))

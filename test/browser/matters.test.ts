@@ -4,9 +4,10 @@ import { procedures } from '@zhijiao/contract/procedures/all'
 import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { permissionsOf } from '@zhijiao/law/permissions'
 import type { Role } from '@zhijiao/law/roles'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityOf, openBrowser, pageOf, picture, type screens } from '../support/browser.ts'
+import { dialog, look, openAs, pressFirst as press, said } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -32,54 +33,28 @@ afterAll(async () => {
 })
 
 /** Opens a screen as somebody, acts there, and leaves it accessible, quiet in the console and pictured. */
-async function visit(
+const visit = (
   who: Somebody,
   path: string,
   name: string,
   act: (page: Page) => Promise<void>,
   screen: keyof typeof screens = 'desk',
-): Promise<void> {
-  const { page, context, troubles } = await pageOf(browser, county.url, who.cookie, screen)
-  try {
-    page.setDefaultTimeout(60_000)
-    await page.goto(`${county.url}${path}`)
-    await page.locator('h1').waitFor()
-    await act(page)
-    await look(page, name)
-    // A refusal that the act provoked is no trouble of the page.
-    expect
-      .soft(
-        troubles.filter((t) => !/status of (400|401|409|422)/.test(t)),
-        name,
-      )
-      .toEqual([])
-  } catch (error) {
-    await picture(page, `matters-${name}-failed`)
-    throw error
-  } finally {
-    await context.close()
-  }
-}
-
-/** Pictures what is on the screen and asks axe about it. */
-async function look(page: Page, name: string): Promise<void> {
-  await page.locator('.ant-spin-spinning, .zj-waiting').first().waitFor({ state: 'hidden' })
-  await page.evaluate('scrollTo(0, 0)')
-  await page.waitForTimeout(400)
-  await picture(page, `matters-${name}`)
-  expect.soft(await accessibilityOf(page), name).toEqual([])
-}
+): Promise<void> =>
+  openAs(
+    browser,
+    county,
+    who,
+    path,
+    async (page) => {
+      await act(page)
+      await look(page, `matters-${name}`)
+    },
+    { screen, patienceMs: 60_000, provokes: /status of (400|401|409|422)/, failed: `matters-${name}-failed` },
+  )
 
 /** Goes to another screen of the same page, as its own links do. */
 const go = (page: Page, path: string) =>
   page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`)
-const dialog = (page: Page): Locator => page.getByRole('dialog').last()
-const press = (where: Page | Locator, name: string | RegExp) =>
-  where
-    .getByRole('button', { name, exact: typeof name === 'string' })
-    .first()
-    .click()
-const said = (page: Page, text: string | RegExp) => page.locator('.ant-message').getByText(text).first().waitFor()
 const today = () => legalDayOf(county.house.chance.now())
 const digits = (day: string) => day.replaceAll('-', '')
 const mine = (name: string) => plantPerson(county.house, { officer: officer.id, name })
@@ -100,7 +75,7 @@ test('S2.7 S3.9 S1.6 an officer registers a contact permit from the person file,
     await page.getByRole('list', { name: '矫正进程' }).getByText('监督管理').waitFor()
     await page.getByRole('progressbar').waitFor()
     await page.getByRole('tab', { name: '办理事项' }).click()
-    await look(page, 'person-tab')
+    await look(page, 'matters-person-tab')
     await page.getByRole('link', { name: '登记会客审批' }).click()
     await page.getByRole('heading', { level: 1, name: '登记会客审批' }).waitFor()
     await page.getByText('黄合成').first().waitFor()
@@ -109,7 +84,7 @@ test('S2.7 S3.9 S1.6 an officer registers a contact permit from the person file,
     const summary = page.getByRole('alert').filter({ hasText: '需要改正' })
     await summary.getByText('请填写会见人').waitFor()
     expect(await page.evaluate('document.activeElement.id')).toBe('register_whom')
-    await look(page, 'register-faults')
+    await look(page, 'matters-register-faults')
     await summary.getByText('请填写理由').click()
     expect(await page.evaluate('document.activeElement.id')).toBe('register_why')
     // Enter goes from field to field; eight digits are a day.
@@ -135,7 +110,7 @@ test('S2.7 S3.9 S1.6 an officer registers a contact permit from the person file,
     expect(await page.getByLabel('会见日期').inputValue()).toBe(plusDays(today(), 3))
     await press(page, '核对')
     await said(page, '已核对')
-    await look(page, 'register')
+    await look(page, 'matters-register')
     await page.getByLabel('理由').press('Control+Enter')
     await page.getByRole('heading', { level: 1, name: '会客审批 · 黄合成' }).waitFor()
     await page.locator('[aria-current=step]').getByText('司法所意见').waitFor()
@@ -154,7 +129,7 @@ test('S2.7 S3.9 S1.6 an officer registers a contact permit from the person file,
     expect(await page.getByLabel('司法所意见').inputValue()).toBe('情况属实，同意上报。')
     await press(page, '暂存')
     await said(page, '已暂存')
-    await look(page, 'review')
+    await look(page, 'matters-review')
     await press(page, '同意上报')
     await said(page, '已办理：同意上报')
     await page.locator('[aria-current=step]').getByText('县级审批').waitFor()
@@ -166,7 +141,7 @@ test('S2.7 S3.9 S1.6 an officer registers a contact permit from the person file,
     await press(page, '批准')
     await dialog(page).getByText('决定作出后不能撤回').waitFor()
     await dialog(page).getByText('同时起草文书《').waitFor()
-    await look(page, 'confirm')
+    await look(page, 'matters-confirm')
     await press(dialog(page), '批准')
     await said(page, '已办理：批准')
     await page.locator('.zj-process').getByText('已批准').waitFor()
@@ -192,7 +167,7 @@ test('S2.8 what was sent back is drawn as a way back; a rival is told and nothin
     })
     await press(page, '退回补正')
     await page.getByText('您填写的内容没有丢失').waitFor()
-    await look(page, 'conflict')
+    await look(page, 'matters-conflict')
     await press(page, '按所选继续编辑')
     expect(await page.getByLabel('县级意见').inputValue()).toBe('材料不全')
     await press(page, '退回补正')
@@ -240,7 +215,7 @@ test('S2.7 S2.8 the register: counts equal the lists, a query, an export with a 
     await page.getByLabel('姓名或编号').fill('没有这个人')
     await page.getByLabel('姓名或编号').press('Enter')
     await page.getByText('没有符合条件的结果').waitFor()
-    await look(page, 'list-empty')
+    await look(page, 'matters-list-empty')
     await press(page, '清空条件')
     await page.getByRole('row').filter({ hasText: '陆合成' }).waitFor()
     // Export: not without a reason.
@@ -259,7 +234,7 @@ test('S2.7 S2.8 the register: counts equal the lists, a query, an export with a 
     for (const name of ['陆合成', '甘合成', '岑合成'])
       await page.getByRole('row').filter({ hasText: name }).getByRole('checkbox').check()
     await page.getByText('已选 3 项').waitFor()
-    await look(page, 'list-chosen')
+    await look(page, 'matters-list-chosen')
     await press(page, '批量办理')
     const [first] = passed
     await officer.call(matters.withdraw, {
@@ -268,12 +243,12 @@ test('S2.7 S2.8 the register: counts equal the lists, a query, an export with a 
     })
     await dialog(page).getByText('批准', { exact: true }).click()
     await dialog(page).getByLabel('县级意见').fill('同意会见')
-    await look(page, 'batch')
+    await look(page, 'matters-batch')
     await press(dialog(page), '办理 3 件')
     await dialog(page).getByText('已办理 2 件').waitFor()
     await dialog(page).getByText('1 件未办理').waitFor()
     await dialog(page).getByText('此事项已办结').waitFor()
-    await look(page, 'batch-result')
+    await look(page, 'matters-batch-result')
     await press(dialog(page), '关闭')
   })
   const ends = await Promise.all(passed.map((m) => agency.call(matters.get, { params: { id: m.id } })))
@@ -302,7 +277,7 @@ test('S1.6 S2.8 a visit in one minute: the person by name, files hashed as they 
       .first()
       .setInputFiles({ name: '门口.png', mimeType: 'image/png', buffer: png })
     await page.getByText('摘要').first().waitFor()
-    await look(page, 'visit-filled')
+    await look(page, 'matters-visit-filled')
     await press(page, '登记并继续下一件')
     await said(page, '已登记')
     await page.getByLabel('矫正对象').waitFor()
@@ -384,7 +359,7 @@ test('S2.8 in English, on a wide screen and on a phone', async () => {
       `/people/${person}`,
       `${screen}-visit`,
       async (page) => {
-        await look(page, `${screen}-person`)
+        await look(page, `matters-${screen}-person`)
         for (const [name, path] of [
           ['detail', `/matters/contact/${begun.id}`],
           ['list', '/matters/contact'],
@@ -394,7 +369,7 @@ test('S2.8 in English, on a wide screen and on a phone', async () => {
         ] as const) {
           await go(page, path)
           await page.waitForTimeout(500)
-          await look(page, `${screen}-${name}`)
+          await look(page, `matters-${screen}-${name}`)
         }
       },
       screen,

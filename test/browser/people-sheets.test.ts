@@ -1,9 +1,10 @@
 import { people } from '@zhijiao/contract/people'
 import { checkCharacter } from '@zhijiao/law/identity'
 import ExcelJS from 'exceljs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityOf, openBrowser, pageOf, picture } from '../support/browser.ts'
+import { openBrowser, pageOf } from '../support/browser.ts'
+import { look, pressFirst as press } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 
 let county: County
@@ -20,16 +21,6 @@ afterAll(async () => {
   await county?.stop()
 })
 
-const press = (page: Page, name: string | RegExp) =>
-  page
-    .getByRole('button', { name, exact: typeof name === 'string' })
-    .first()
-    .click()
-async function look(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(300)
-  await picture(page, `sheets-${name}`)
-  expect.soft(await accessibilityOf(page), name).toEqual([])
-}
 const numberOf = (n: number) => {
   const first = `45900119900101${String(n).padStart(3, '0')}`
   return `${first}${checkCharacter(first)}`
@@ -81,7 +72,7 @@ test('S0.12 a sheet is filled in, each bad cell is named, the good rows become f
     .getByText(/只能填/)
     .waitFor()
   await page.getByRole('row').filter({ hasText: '管理单位' }).first().waitFor()
-  await look(page, 'import')
+  await look(page, 'sheets-import')
   await press(page, '导入 2 行')
   await page
     .getByText(/已建立 2 份|已导入 2/)
@@ -140,7 +131,7 @@ test('S0.47 two officers change one file: the second sees both versions and deci
   })
   await form.getByRole('button', { name: /^保\s?存$/ }).click()
   await form.getByText(/已被 卢局长 于/).waitFor()
-  await look(page, 'both-versions')
+  await look(page, 'sheets-both-versions')
   // What only the other changed is taken over, what I changed stays mine unless I say otherwise.
   await form.getByRole('button', { name: '按所选继续编辑' }).click()
   await form.getByRole('button', { name: /^保\s?存$/ }).click()

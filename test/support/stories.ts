@@ -1,51 +1,33 @@
 import { documents } from '@zhijiao/contract/documents'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { accessibilityOf, pageOf, picture } from './browser.ts'
+import { look, openAs } from './console.ts'
 import type { County, Somebody } from './county.ts'
 import { later } from './episode.ts'
 
+export { dialog, pressFirst as press, said } from './console.ts'
+
 /** A screen of a story: opened as somebody, acted on, then accessible, quiet in the console and pictured. */
-export async function scene(
+export const scene = (
   browser: Browser,
   county: County,
   who: Somebody,
   path: string,
   name: string,
   act: (page: Page) => Promise<void>,
-): Promise<void> {
-  const { page, context, troubles } = await pageOf(browser, county.url, who.cookie)
-  // A machine shared with others is slow at times.
-  page.setDefaultTimeout(90_000)
-  try {
-    await page.goto(`${county.url}${path}`)
-    await page.locator('h1').waitFor()
-    await act(page)
-    await page.locator('.ant-spin-spinning, .zj-waiting').first().waitFor({ state: 'hidden' })
-    await page.evaluate('scrollTo(0, 0)')
-    await page.waitForTimeout(400)
-    await picture(page, `story-${name}`)
-    expect.soft(await accessibilityOf(page), name).toEqual([])
-    // A refusal that the act provoked is no trouble of the page.
-    const own = troubles.filter((t) => !/status of (400|401|403|409|422)/.test(t))
-    expect.soft(own, name).toEqual([])
-  } catch (error) {
-    await picture(page, `story-${name}-failed`)
-    throw error
-  } finally {
-    await context.close()
-  }
-}
+): Promise<void> =>
+  openAs(
+    browser,
+    county,
+    who,
+    path,
+    async (page) => {
+      await act(page)
+      await look(page, `story-${name}`)
+    },
+    { patienceMs: 90_000, provokes: /status of (400|401|403|409|422)/, failed: `story-${name}-failed` },
+  )
 
-export const dialog = (page: Page): Locator => page.getByRole('dialog').last()
-/** A button by its exact name; one that has just been busy may still carry the sign of it. */
-export const press = (where: Page | Locator, name: string) =>
-  where
-    .getByRole('button', { name: new RegExp(`^(loading )?${name}$`) })
-    .first()
-    .click()
-export const said = (page: Page, text: string | RegExp) =>
-  page.locator('.ant-message').getByText(text).first().waitFor()
 /** Answers a yes-or-no of a form. */
 export const answer = (page: Page, label: string, yes: boolean) =>
   page
