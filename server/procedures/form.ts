@@ -1,9 +1,11 @@
 import type { Field } from '@zhijiao/contract/procedures/describe'
+import { asked } from '@zhijiao/contract/procedures/written'
 import { type CivilDate, isCivilDate } from '@zhijiao/law/civil-date'
 import { code } from '@zhijiao/law/codes'
 import type { Json } from '../core/ledger/canonical.ts'
 import { type FieldFault, Invalid, type Refusal, refuse } from '../core/refusals.ts'
 
+export { asked } from '@zhijiao/contract/procedures/written'
 export type Form = { readonly [field: string]: Json }
 
 export interface FormCircumstances {
@@ -19,10 +21,6 @@ const slack = 5 * 60_000
 const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const empty = (value: unknown) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-
-/** Whether a field is asked for, given what else the form holds. */
-export const asked = (field: Field, form: { readonly [id: string]: unknown }): boolean =>
-  !field.when || field.when.is.includes(form[field.when.field] as string | boolean)
 
 /**
  * Reads a form by its description: what is asked for and fits, in the order of the description. Fields that are not

@@ -1,0 +1,74 @@
+import { code } from '@zhijiao/law/codes'
+import { type Field, type Procedure, registerStep } from './describe.ts'
+
+/** A form as filled in: plain JSON by field id. */
+export type FilledForm = { readonly [field: string]: unknown }
+/** What a paper takes for a blank: a text, or the rows of a table. */
+export type WrittenValue = string | readonly Readonly<Record<string, string>>[]
+
+/** Whether a field is asked for, given what else the form holds. */
+export const asked = (field: Field, form: FilledForm): boolean =>
+  !field.when || field.when.is.includes(form[field.when.field] as string | boolean)
+
+/** A value of a form as a paper writes it: words for codes, 年月日 for days. Null where a paper has no place for it. */
+export function written(field: Field, value: unknown): WrittenValue | null {
+  if (value === undefined || value === null || value === '') return null
+  switch (field.kind) {
+    case 'text':
+    case 'long':
+      return String(value)
+    case 'number':
+      return `${value}${field.unit?.zh ?? ''}`
+    case 'flag':
+      return value ? '是' : '否'
+    case 'day':
+    case 'moment':
+      return dayWritten(String(value))
+    case 'code':
+      return many(value, (one) => code(field.set, one)?.zh ?? one)
+    case 'choice':
+      return many(value, (one) => field.choices.find((c) => c.id === one)?.zh ?? one)
+    case 'rows':
+      return (value as readonly FilledForm[]).map((row) =>
+        Object.fromEntries(
+          field.fields.flatMap((f) => {
+            const text = written(f, row[f.id])
+            return typeof text === 'string' ? [[f.blank ?? f.zh, text]] : []
+          }),
+        ),
+      )
+    case 'files':
+      return `${(value as readonly unknown[]).length} 件`
+    default:
+      return null
+  }
+}
+
+const many = (value: unknown, word: (one: string) => string) =>
+  Array.isArray(value) ? value.map((one) => word(String(one))).join('、') : word(String(value))
+
+/** 2026年3月2日; of an instant also the time of day in Asia/Shanghai. */
+export function dayWritten(value: string): string {
+  const local = value.length > 10 ? new Date(Date.parse(value) + 8 * 3_600_000).toISOString() : value
+  const [year, month, day] = local.slice(0, 10).split('-').map(Number)
+  const time = value.length > 10 ? `${local.slice(11, 13)}时${local.slice(14, 16)}分` : ''
+  return `${year}年${month}月${day}日${time}`
+}
+
+/** Everything filled in so far, under the Chinese labels that papers use; a later step's word wins. */
+export function blanksOf(
+  procedure: Procedure,
+  forms: Readonly<Record<string, FilledForm>>,
+): Record<string, WrittenValue> {
+  const blanks: Record<string, WrittenValue> = {}
+  const fill = (fields: readonly Field[], form: FilledForm) => {
+    for (const field of fields) {
+      if (!asked(field, form)) continue
+      const text = written(field, form[field.id])
+      if (text !== null) blanks[field.blank ?? field.zh] = text
+    }
+  }
+  fill(procedure.form, forms[registerStep] ?? {})
+  for (const step of procedure.steps) fill(step.form ?? [], forms[step.id] ?? {})
+  return blanks
+}
