@@ -22,6 +22,17 @@ const rooms: Readonly<Record<string, { zh: string; en: string }>> = {
   evidence: { zh: '证据', en: 'evidence' },
   tasks: { zh: '待办', en: 'tasks' },
   files: { zh: '附件', en: 'files' },
+  documents: { zh: '法律文书', en: 'documents' },
+  templates: { zh: '文书模板', en: 'document templates' },
+  matters: { zh: '办理事项', en: 'matters' },
+  leaves: { zh: '外出请假', en: 'leaves' },
+  exitBans: { zh: '不准出境报备', en: 'exit bans' },
+  entrustments: { zh: '调查评估委托', en: 'assessment requests' },
+  obligations: { zh: '义务', en: 'duties' },
+  activations: { zh: '定位启停', en: 'activations' },
+  roster: { zh: '值班表', en: 'roster' },
+  outages: { zh: '故障时段', en: 'outages' },
+  downloads: { zh: '下载中心', en: 'downloads' },
 }
 const single: Readonly<Record<string, { zh: string; en: string }>> = {
   'account.signIn': { zh: '登录', en: 'Signed in' },
@@ -30,6 +41,10 @@ const single: Readonly<Record<string, { zh: string; en: string }>> = {
   'people.look': { zh: '上级凭事由打开档案', en: 'Opened the file with a reason, as a superior' },
   'people.timeline': { zh: '查看时间轴', en: 'Viewed the timeline' },
   'people.export': { zh: '导出名册', en: 'Exported the register' },
+  'people.importHistory': { zh: '导入历史档案', en: 'Imported old files' },
+  'matters.importHistory': { zh: '导入历史办理事项', en: 'Imported old matters' },
+  'documents.importHistory': { zh: '导入历史文书', en: 'Imported old documents' },
+  'positions.importTracks': { zh: '导入历史轨迹', en: 'Imported old tracks' },
 }
 
 /** What a line of the audit says in plain words. */
