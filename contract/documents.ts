@@ -28,9 +28,16 @@ export const DocumentRow = model('DocumentRow', {
   draftedAt: Instant,
   issuedAt: Nullable(Instant),
   issuedBy: Nullable(Named),
+  issuedByName: Type.String({ description: 'As it stood then; of an imported one, as written there' }),
   sealed: Type.Boolean(),
   signatures: Type.Integer(),
   deliveries: Type.Integer(),
+  /** Meant for somebody outside the volume: unserved while no copy was. */
+  toServe: Type.Boolean(),
+  /** Brought in from old files: this platform neither printed nor witnessed it. */
+  imported: Type.Boolean(),
+  /** Imported, and a scan of the original came with it. */
+  scanned: Type.Boolean(),
   revision: Type.Integer(),
 })
 export type DocumentRow = Static<typeof DocumentRow>
@@ -59,8 +66,15 @@ export const Delivery = model('DocumentDelivery', {
   proof: Nullable(Id),
   signature: Nullable(Id),
   servedBy: Nullable(Named),
+  servedByName: Type.String({ description: 'As it stood then; of an imported one, as written there' }),
+  imported: Type.Boolean(),
   recordedAt: Instant,
 })
+/** Who signed an old paper, as the old file says. */
+export const OldSigner = Type.Object(
+  { label: Text(30), name: Text(40), on: Type.Optional(Day) },
+  { additionalProperties: false },
+)
 export const Quoted = Type.Object(
   { rule: Type.String(), clause: Type.String(), zh: Type.String(), recalled: Type.Boolean() },
   { additionalProperties: false },
@@ -88,6 +102,10 @@ export const LegalPaper = model('LegalPaper', {
   sealedAt: Nullable(Instant),
   sealedBy: Nullable(Named),
   certificate: Nullable(Type.Object({ subject: Type.String(), selfMade: Type.Boolean(), fingerprint: Type.String() })),
+  /** Of an imported one: the system or volume it came from, when it came, and who signed it there. */
+  source: Nullable(Type.String()),
+  importedAt: Nullable(Instant),
+  oldSigners: Type.Array(OldSigner),
   signatureList: Type.Array(Signature),
   deliveryList: Type.Array(Delivery),
   voidReason: Nullable(Type.String()),
@@ -138,7 +156,71 @@ export const Batch = model('DocumentBatch', {
 })
 export type Batch = Static<typeof Batch>
 
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the very bytes, hex' })
+
+/** One paper of an old file. See docs/reference/document-import.md. */
+export const OldDocument = model('OldDocument', {
+  id: Type.String({ format: 'uuid', description: 'Chosen by the caller, the same for the same paper' }),
+  template: TemplateId,
+  person: Type.Optional(Text(40, 'Id or number of the file; absent for a paper about nobody on file')),
+  /** Unit of a paper about nobody on file; absent: the caller's. */
+  org: Type.Optional(OrgCode),
+  subject: Type.Optional(
+    Type.String({ format: 'uuid', description: 'Matter or leave it belongs to, imported before' }),
+  ),
+  number: Type.Optional(Text(60, 'As the old system gave it: （2025）示社矫训字第 12 号')),
+  decidedOn: Day,
+  issuedAt: Instant,
+  issuedBy: Text(60),
+  values: Type.Optional(Values),
+  signers: Type.Optional(Type.Array(OldSigner, { maxItems: 12 })),
+  deliveries: Type.Optional(
+    Type.Array(
+      Type.Object(
+        {
+          copy: OneOf(deliveryCopies),
+          addressee: Text(80),
+          how: OneOf(deliveryWays),
+          at: Instant,
+          by: Text(60),
+          place: Type.Optional(Note(120)),
+          receiver: Type.Optional(Note(40)),
+          relation: Type.Optional(Note(40)),
+          witness: Type.Optional(Note(80)),
+          note: Type.Optional(Note(500)),
+        },
+        { additionalProperties: false },
+      ),
+      { maxItems: 20 },
+    ),
+  ),
+  voided: Type.Optional(Type.Object({ at: Instant, by: Text(60), reason: Text(300) }, { additionalProperties: false })),
+  scan: Type.Optional(
+    Type.Object(
+      {
+        file: Type.String({ format: 'uuid', description: 'A PDF uploaded with this id as its subject' }),
+        sha256: Sha256,
+      },
+      { additionalProperties: false },
+    ),
+  ),
+})
+export type OldDocument = Static<typeof OldDocument>
+
 const afterIssue = ['ZJ_DOCUMENT_NOT_ISSUED', 'ZJ_DOCUMENT_VOID'] as const
+
+const conditions = {
+  /** Part of a number, or of a person’s name. */
+  q: Type.Optional(Note(40)),
+  template: Type.Optional(TemplateId),
+  person: Type.Optional(Id),
+  subject: Type.Optional(Note(60)),
+  org: Type.Optional(OrgCode),
+  from: Type.Optional(Day),
+  until: Type.Optional(Day),
+  /** From old files, or issued here. */
+  imported: Type.Optional(Type.Boolean()),
+}
 
 export const documents = promises('documents', {
   list: {
@@ -146,15 +228,10 @@ export const documents = promises('documents', {
     says: 'Documents in scope. Sorts by drafted, issued, decided (default -drafted).',
     query: Type.Object(
       {
-        /** Part of a number, or of a person’s name. */
-        q: Type.Optional(Note(40)),
-        template: Type.Optional(TemplateId),
+        ...conditions,
         state: Type.Optional(OneOf(documentStates)),
-        person: Type.Optional(Id),
-        subject: Type.Optional(Note(60)),
-        org: Type.Optional(OrgCode),
-        from: Type.Optional(Day),
-        until: Type.Optional(Day),
+        /** Issued, meant for somebody, and no copy served yet. */
+        unserved: Type.Optional(Type.Boolean()),
         ...pageQuery,
       },
       { additionalProperties: false },
@@ -162,6 +239,19 @@ export const documents = promises('documents', {
     answers: PageOf(DocumentRow),
     may: 'document.see',
     audits: 'search',
+  },
+  counts: {
+    get: '/api/documents/counts',
+    says: 'How many each view of the list holds, under the same conditions.',
+    query: Type.Object(conditions, { additionalProperties: false }),
+    answers: model('DocumentCounts', {
+      all: Type.Integer(),
+      draft: Type.Integer(),
+      issued: Type.Integer(),
+      unserved: Type.Integer(),
+      void: Type.Integer(),
+    }),
+    may: 'document.see',
   },
   get: {
     get: '/api/documents/:id',
@@ -199,9 +289,12 @@ export const documents = promises('documents', {
   },
   pdf: {
     get: '/api/documents/:id/pdf',
-    says: 'The PDF: of a draft a preview marked as such, of an issued document the very bytes that were issued or sealed.',
+    says: 'The PDF: of a draft a preview marked as such, of an issued document the very bytes that were issued or sealed, of an imported one its scan, or a copy made from its data and marked so on every page.',
     query: Type.Object(
-      { bare: Type.Optional(Type.Boolean({ description: 'Without the seal, where one was put on' })) },
+      {
+        bare: Type.Optional(Type.Boolean({ description: 'Without the seal, where one was put on' })),
+        copy: Type.Optional(Type.Boolean({ description: 'Of an imported one: the copy, though a scan is here' })),
+      },
       { additionalProperties: false },
     ),
     answers: 'file',
@@ -234,6 +327,7 @@ export const documents = promises('documents', {
     audits: 'write',
     refuses: [
       ...afterIssue,
+      'ZJ_DOCUMENT_IMPORTED',
       'ZJ_DOCUMENT_PLACE',
       'ZJ_DOCUMENT_SIGNED',
       'ZJ_DOCUMENT_SEALED',
@@ -248,7 +342,7 @@ export const documents = promises('documents', {
     answers: LegalPaper,
     may: 'document.seal',
     audits: 'write',
-    refuses: [...afterIssue, 'ZJ_DOCUMENT_NO_SEAL', 'ZJ_DOCUMENT_SEALED', 'ZJ_CHANGED'],
+    refuses: [...afterIssue, 'ZJ_DOCUMENT_IMPORTED', 'ZJ_DOCUMENT_NO_SEAL', 'ZJ_DOCUMENT_SEALED', 'ZJ_CHANGED'],
   },
   verify: {
     get: '/api/documents/:id/verification',
@@ -296,6 +390,37 @@ export const documents = promises('documents', {
     may: 'document.issue',
     audits: 'write',
     refuses: [...afterIssue, 'ZJ_CHANGED'],
+  },
+  scan: {
+    post: '/api/documents/:id/scan',
+    says: 'Adds the scan of the original to an imported document that came without one. Uploaded first, with the document as its subject.',
+    body: Type.Object({ file: Id, sha256: Sha256, ...Revision }, { additionalProperties: false }),
+    answers: LegalPaper,
+    may: 'history.import',
+    audits: 'write',
+    refuses: ['ZJ_DOCUMENT_SCANNED', 'ZJ_DOCUMENT_SCAN', 'ZJ_CHANGED'],
+  },
+  importHistory: {
+    post: '/api/documents/history',
+    says: 'Brings papers of old files in, up to 1,000 at a time, each with its own days, marked imported. Known ids are left alone; a row that cannot stand is left out and named. See docs/reference/document-import.md.',
+    body: model('DocumentHistory', {
+      source: Text(100, 'The system or volume they come from'),
+      documents: Type.Array(OldDocument, { minItems: 1, maxItems: 1000 }),
+    }),
+    answers: model('DocumentHistoryAnswer', {
+      created: Type.Integer(),
+      known: Type.Integer(),
+      refused: Type.Array(
+        Type.Object({
+          row: Type.Integer({ description: 'Place in the request, from 1' }),
+          id: Id,
+          code: Type.String(),
+          ...Said.properties,
+        }),
+      ),
+    }),
+    may: 'history.import',
+    audits: 'write',
   },
   batch: {
     post: '/api/document-batches',

@@ -36,6 +36,8 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'document.sealed': { zh: '文书加盖电子印章', en: 'Document sealed' },
   'document.delivered': { zh: '送达文书', en: 'Document delivered' },
   'document.voided': { zh: '作废文书', en: 'Document voided' },
+  'document.imported': { zh: '制发文书(历史文书导入)', en: 'Document issued (from old files)' },
+  'document.scanned': { zh: '补充历史文书扫描件', en: 'Scan put to an old document' },
   'template.drafted': { zh: '起草文书模板', en: 'Document template drafted' },
   'template.published': { zh: '发布文书模板', en: 'Document template published' },
   'template.withdrawn': { zh: '撤回文书模板', en: 'Document template withdrawn' },

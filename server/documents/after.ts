@@ -8,6 +8,7 @@ import {
   dressingOf,
   fileName,
   refuseChanged,
+  refuseImported,
   refuseUnissued,
   sha256Of,
   told,
@@ -37,6 +38,7 @@ export async function signIn(bench: Bench, within: Within, id: string, wish: Sig
   const store = documentStore(within.db)
   const row = await store.lock(id)
   refuseUnissued(row)
+  refuseImported(row)
   refuseChanged(row, wish.revision)
   if (row.sealed_file_id) throw refuse(AlreadySealed)
   const places = row.paper.places
@@ -78,6 +80,7 @@ export async function sealIn(bench: Bench, within: Within, id: string, revision:
   const store = documentStore(within.db)
   const row = await store.lock(id)
   refuseUnissued(row)
+  refuseImported(row)
   if (revision !== null) refuseChanged(row, revision)
   if (row.sealed_file_id) throw refuse(AlreadySealed)
   const { body } = await templateOn(within.db, row.template, row.org_code, row.decided_on)

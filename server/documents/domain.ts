@@ -30,7 +30,8 @@ export interface Filling {
   readonly law: Law
   /** Day of the decision. */
   readonly on: string
-  readonly number: { readonly year: number; readonly serial: number | null } | null
+  /** What it counts as, with room for the hand where there is no serial yet; or the number an old paper bears, as written. */
+  readonly number: { readonly year: number; readonly serial: number | null } | { readonly text: string } | null
 }
 
 const variable = /\{\{([^{}]+)\}\}/g
@@ -87,12 +88,17 @@ export function unknownVariables(body: TemplateBody): string[] {
 /** Variables beside the blanks and the header, computed from the file. */
 export const alwaysThere: readonly string[] = ['起止', '裁判日期', '字号']
 
+function numberOf({ number, body, organ }: Filling): string {
+  if (!number) return ''
+  if ('text' in number) return number.text
+  return body.series ? numberText(organ.mark, body.series, number.year, number.serial) : ''
+}
+
 /** Fills a template: pure, the same filling always gives the same paper. */
 export function paperOf(filling: Filling): Paper {
   const { body, values, organ, law, on } = filling
   const cites = new Set<string>()
-  const number =
-    filling.number && body.series ? numberText(organ.mark, body.series, filling.number.year, filling.number.serial) : ''
+  const number = numberOf(filling)
   const own: Readonly<Record<string, string>> = {
     'unit.agency': organ.agency,
     'unit.bureau': organ.bureau,

@@ -2,10 +2,11 @@ import type { TemplateBody, Values } from '@zhijiao/contract/paper'
 import { type CivilDate, civilDate, startOfLegalDay } from '@zhijiao/law/civil-date'
 import { code } from '@zhijiao/law/codes'
 import type { Law } from '@zhijiao/law/in-force'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { lawFor } from '../core/circumstances.ts'
 import type { Db, ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
+import type { Tables } from '../core/tables.ts'
 import { keepingOf } from '../people/index.ts'
 import { dayInChinese, type Organ } from './domain.ts'
 import { shippedTemplates, shippedVersion } from './templates/index.ts'
@@ -20,7 +21,11 @@ export async function lawOn(house: House, org: string, on: CivilDate): Promise<L
 export async function filedValues(db: ScopedDb, house: House, person: string | null): Promise<Values> {
   if (!person) return {}
   const row = await db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirst()
-  if (!row) return {}
+  return row ? valuesOfFile(house, row) : {}
+}
+
+/** What a file as it stands gives to the blanks of a paper. */
+export function valuesOfFile(house: House, row: Selectable<Tables['person']>): Values {
   const terms = `${dayInChinese(row.term_start)}至${dayInChinese(row.term_end)}`
   return {
     姓名: row.name,
@@ -84,6 +89,24 @@ export async function templateOn(
   const body = shippedTemplates.get(template)
   if (!body) throw new Error(`no template ${template}`)
   return { body, version: shippedVersion, number: 0 }
+}
+
+/** The wordings that bear on papers of many days and units, read once. */
+export async function templateBook(
+  db: ScopedDb,
+  templates: readonly string[],
+): Promise<(template: string, org: string, on: string) => { body: TemplateBody; version: string }> {
+  const { rows } = await sql<{ id: string; template: string; org_code: string; starts: string; body: TemplateBody }>`
+    select id, template, org_code, effective_from as starts, body from document_template
+    where state = 'published' and template = any (${[...templates]}::text[])
+    order by length(org_code) desc, effective_from desc, version desc`.execute(db)
+  return (template, org, on) => {
+    const own = rows.find((r) => r.template === template && r.starts <= on && org.startsWith(r.org_code))
+    if (own) return { body: own.body, version: own.id }
+    const body = shippedTemplates.get(template)
+    if (!body) throw new Error(`no template ${template}`)
+    return { body, version: shippedVersion }
+  }
 }
 
 export const asDay = (text: string): CivilDate => civilDate(text)

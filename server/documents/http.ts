@@ -9,9 +9,11 @@ import { askBatch, batchFiles, batchShown } from './batch.ts'
 import { documentsIn } from './drafts.ts'
 import { asDay, lawOn, organOf, templateOn } from './filing.ts'
 import { fill } from './filled.ts'
+import { importDocuments } from './history.ts'
 import { type Bench, dressingOf, fileName, issueIn, refuseChanged, told, type Within } from './issue.ts'
 import { receiptPaper } from './receipt.ts'
 import { Frozen, Voided } from './refusals.ts'
+import { scanIn } from './scan.ts'
 import { checkSeal } from './seal/pades.ts'
 import { paperShown, rowShown } from './shown.ts'
 import { documentStore } from './store.ts'
@@ -49,6 +51,7 @@ export function documentHandlers(bench: Bench): KeptRoom {
         asked.note({ rows: rows.length, ...(filters.person ? { person: filters.person } : {}) })
         return { items: rows.map(rowShown), total, page, size }
       }),
+    counts: (asked) => asked.inTransaction(({ db }) => documentStore(db).counts(asked.query)),
     get: (asked) => asked.inTransaction((within) => show(asked, within, asked.params.id)),
     draft: (asked) =>
       asked.inTransaction(async (within) => {
@@ -98,21 +101,23 @@ export function documentHandlers(bench: Bench): KeptRoom {
     pdf: (asked) =>
       asked.inTransaction(async (within) => {
         const row = await documentStore(within.db).one(asked.params.id)
-        asked.note({ person: row.person_id, detail: { number: row.number, state: row.state } })
-        if (row.state !== 'draft' && row.paper)
+        // An old paper has no print of ours: its scan, or a copy from its data that says so.
+        const copied = row.imported_at !== null && (row.file_id === null || asked.query.copy === true)
+        asked.note({ person: row.person_id, detail: { number: row.number, state: row.state, copied } })
+        if (row.state !== 'draft' && row.paper && !copied)
           return {
             name: fileName(row.paper, 'pdf'),
             mime: mimes.pdf,
             content: await issuedBytes(bench, within, row, asked.query.bare),
             inline: true,
           }
-        const draft = await fill(within.db, house, row)
-        const content = await press.pdf(draft.paper, {
-          ...(await dressingOf(bench, within, row, true)),
-          author: draft.organ.agency,
+        const paper = row.paper ?? (await fill(within.db, house, row)).paper
+        const content = await press.pdf(paper, {
+          ...(await dressingOf(bench, within, row, row.state === 'draft')),
+          author: (await organOf(within.db, row.org_code)).agency,
           at: asked.circumstances.now,
         })
-        return { name: fileName(draft.paper, 'pdf'), mime: mimes.pdf, content, inline: true }
+        return { name: fileName(paper, 'pdf', copied), mime: mimes.pdf, content, inline: true }
       }),
     docx: (asked) =>
       asked.inTransaction(async (within) => {
@@ -122,7 +127,7 @@ export function documentHandlers(bench: Bench): KeptRoom {
         const organ = await organOf(within.db, row.org_code)
         const dressing = await dressingOf(bench, within, row, row.state === 'draft')
         return {
-          name: fileName(paper, 'docx'),
+          name: fileName(paper, 'docx', row.imported_at !== null),
           mime: mimes.docx,
           content: await press.docx(paper, { ...dressing, author: organ.agency }),
         }
@@ -186,6 +191,18 @@ export function documentHandlers(bench: Bench): KeptRoom {
         return show(asked, within, stands)
       })
     },
+    scan: (asked) =>
+      asked.inTransaction(async (within) => {
+        await scanIn(bench, within, asked.params.id, asked.body)
+        return show(asked, within, asked.params.id)
+      }),
+    importHistory: (asked) =>
+      asked.inTransaction(async (within) => {
+        const answer = await importDocuments(within, house, asked.body, signedIn(asked), asked.circumstances)
+        const { created, known, refused } = answer
+        asked.note({ rows: created, detail: { source: asked.body.source, known, refused: refused.length } })
+        return answer
+      }),
     batch: async (asked) => {
       const who = signedIn(asked)
       return asked.inTransaction(async (within) => {

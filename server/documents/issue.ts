@@ -6,12 +6,15 @@ import type { House } from '../core/house.ts'
 import type { Ledger } from '../core/ledger/append.ts'
 import { announce } from '../core/live.ts'
 import { Changed, refuse } from '../core/refusals.ts'
+import { numberText } from './domain.ts'
 import { asDay, organCode } from './filing.ts'
-import { fill } from './filled.ts'
+import { type Filled, fill } from './filled.ts'
+import { numberKey } from './old-number.ts'
+import { copyLine } from './old-paper.ts'
 import type { Paper } from './paper.ts'
 import type { Dressing } from './press/pdf.ts'
 import type { Press } from './press/press.ts'
-import { BlanksMissing, Frozen, GlyphsMissing, NotIssued, Tampered, Voided } from './refusals.ts'
+import { BlanksMissing, Frozen, GlyphsMissing, ImportedPaper, NotIssued, Tampered, Voided } from './refusals.ts'
 import { type DocumentRow, documentStore } from './store.ts'
 
 export interface Bench {
@@ -32,10 +35,15 @@ export function refuseChanged(row: DocumentRow, revision: number): void {
       theirs: { corrected: row.corrected, on: row.decided_on, state: row.state },
     })
 }
-export function refuseUnissued(row: DocumentRow): asserts row is DocumentRow & { paper: Paper; file_id: string } {
+export function refuseUnissued(row: DocumentRow): asserts row is DocumentRow & { paper: Paper } {
   if (row.state === 'draft') throw refuse(NotIssued)
   if (row.state === 'void') throw refuse(Voided)
-  if (!row.paper || !row.file_id) throw refuse(Tampered)
+  // What was issued here has its print; an old paper may have come without its scan.
+  if (!row.paper || (!row.file_id && !row.imported_at)) throw refuse(Tampered)
+}
+/** Nobody signs or seals today what was signed and sealed elsewhere. */
+export function refuseImported(row: DocumentRow): void {
+  if (row.imported_at) throw refuse(ImportedPaper)
 }
 
 /** How the paper is dressed for a print: what was signed so far, no seal. */
@@ -52,15 +60,17 @@ export async function dressingOf(
       image: new Uint8Array(await files.content(signature.file_id)),
       day: shanghaiDay(signature.signed_at),
     }
-  return { draft, signatures, stamp: null, at: (row.issued_at ?? row.drafted_at).getTime(), author: '' }
+  const { source, signers } = row
+  const copy = row.imported_at ? { copy: copyLine({ source, signers, scanned: row.file_id !== null }) } : {}
+  return { draft, signatures, stamp: null, at: (row.issued_at ?? row.drafted_at).getTime(), author: '', ...copy }
 }
 const shanghaiDay = (at: Date) => {
   const [year, month, day] = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).split('-').map(Number)
   return `${year}年${month}月${day}日`
 }
 
-export const fileName = (paper: Pick<Paper, 'zh' | 'number'>, ending: string) =>
-  `${paper.zh}${paper.number ? ` ${paper.number}` : ''}.${ending}`.replace(/\s+/g, ' ')
+export const fileName = (paper: Pick<Paper, 'zh' | 'number'>, ending: string, copied = false) =>
+  `${copied ? '复制件 ' : ''}${paper.zh}${paper.number ? ` ${paper.number}` : ''}.${ending}`.replace(/\s+/g, ' ')
 
 /** Issues a draft: the number, the frozen paper, the file and the entry in the ledger stand together or not at all. */
 export async function issueIn(
@@ -92,7 +102,7 @@ export async function issueIn(
   const at = new Date(house.chance.now())
   const { year } = partsOf(asDay(row.decided_on))
   const organ = organCode(row.org_code)
-  const serial = draft.body.series ? await store.nextSerial(organ, draft.body.series, year) : null
+  const serial = draft.body.series ? await nextFree(store, organ, draft, year) : null
   const { paper, law, version } = serial === null ? draft : await fill(db, house, row, serial)
   const number = serial === null ? null : paper.number
   const dressing = await dressingOf(bench, within, { ...row, issued_at: at }, false)
@@ -112,6 +122,7 @@ export async function issueIn(
     year,
     serial,
     number,
+    numberKey: number === null ? null : numberKey(number),
     file: card.id,
     sha256: card.sha256,
   })
@@ -134,6 +145,20 @@ export async function issueIn(
   })
   await told(within, row, 'issued')
   return { number }
+}
+
+/** The next number of the series that no paper bears yet: an old one may bear it under another kind of paper. */
+async function nextFree(
+  store: ReturnType<typeof documentStore>,
+  organ: string,
+  { body: { series }, organ: { mark } }: Pick<Filled, 'body' | 'organ'>,
+  year: number,
+): Promise<number> {
+  for (;;) {
+    const serial = await store.nextSerial(organ, series, year)
+    const key = numberKey(numberText(mark, series, year, serial))
+    if (!(await store.numbersTaken(organ, [key])).has(key)) return serial
+  }
 }
 
 export const told = ({ db }: Within, row: Pick<DocumentRow, 'id' | 'org_code' | 'person_id'>, what: string) =>

@@ -3,6 +3,7 @@ import { notFound } from '../core/refusals.ts'
 import { paperOf } from './domain.ts'
 import { asDay, lawOn, organOf, templateOn } from './filing.ts'
 import type { Bench, Within } from './issue.ts'
+import { copyLine } from './old-paper.ts'
 import type { Paper } from './paper.ts'
 import type { Dressing } from './press/pdf.ts'
 import { documentStore, type ShownDocument } from './store.ts'
@@ -34,7 +35,7 @@ export async function receiptPaper(
   const [year, month, day] = wall.slice(0, 10).split('-').map(Number)
   const organ = await organOf(within.db, row.org_code)
   const { body } = await templateOn(within.db, 'D34b', row.org_code, on)
-  const server = delivery.server ?? ''
+  const server = delivery.server ?? delivery.served_name
   const paper = paperOf({
     id: 'D34b',
     body,
@@ -68,6 +69,13 @@ export async function receiptPaper(
     : {}
   return {
     paper,
-    dressing: { draft: false, signatures, stamp: null, at: delivery.recorded_at.getTime(), author: organ.agency },
+    dressing: {
+      draft: false,
+      signatures,
+      stamp: null,
+      at: delivery.recorded_at.getTime(),
+      author: organ.agency,
+      ...(delivery.imported ? { copy: copyLine({ source: row.source, scanned: false, signers: [] }) } : {}),
+    },
   }
 }

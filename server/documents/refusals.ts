@@ -84,3 +84,43 @@ export const DeliveryWrong = refusal('ZJ_DOCUMENT_DELIVERY', 422, {
   zh: '送达登记中“{what}”缺少或不正确。直接送达须有签收人,留置送达须有见证人,时间应在制发之后、现在之前。',
   en: 'The entry lacks or misstates: {whatEn}. Direct service names who received it, leaving it needs a witness, and the time lies between issue and now.',
 })
+export const ImportedPaper = refusal('ZJ_DOCUMENT_IMPORTED', 409, {
+  zh: '这是历史导入的文书,不能在本平台签名、盖章。需要新的文书的,请另行起草制发。',
+  en: 'This document was imported from old files and cannot be signed or sealed here. Draft and issue a new one if one is needed.',
+})
+export const OldPerson = refusal('ZJ_DOCUMENT_OLD_PERSON', 422, {
+  zh: '没有档案“{person}”,或不在您的辖区。请先导入档案,或交由主管单位导入。',
+  en: 'There is no file "{person}" in your area. Import the file first, or let the unit in charge import the paper.',
+})
+export const OldUnit = refusal('ZJ_DOCUMENT_OLD_UNIT', 422, {
+  zh: '单位“{org}”不存在或不在您的辖区。请核对单位代码。',
+  en: 'The unit "{org}" does not exist or lies outside your area. Check its code.',
+})
+export const OldSubject = refusal('ZJ_DOCUMENT_OLD_SUBJECT', 422, {
+  zh: '没有事项“{subject}”,或它不属于这份档案。请先导入办理事项,或不填事项。',
+  en: 'There is no matter "{subject}", or it is about another file. Import the matter first, or leave it out.',
+})
+export const OldNumberTaken = refusal('ZJ_DOCUMENT_OLD_NUMBER_TAKEN', 409, {
+  zh: '文号“{number}”已被本机关另一份文书使用或在本批中重复。请核对旧系统中的文号。',
+  en: 'Another paper of this organ, or of this batch, bears the number "{number}". Check it in the old system.',
+})
+export const OldNumberYear = refusal('ZJ_DOCUMENT_OLD_NUMBER_YEAR', 422, {
+  zh: '文号“{number}”的年度与制发日期 {issued} 不符。请核对文号或日期。',
+  en: 'The year of the number "{number}" does not fit the day of issue {issued}. Check the one or the other.',
+})
+export const OldDay = refusal('ZJ_DOCUMENT_OLD_DAY', 422, {
+  zh: '{what}“{at}”不是有效日期、晚于现在,或早于它之前的一步。顺序应为:决定、制发、送达或作废、现在。',
+  en: 'The {whatEn} "{at}" is no date, lies ahead, or comes before the step before it. The order is: decision, issue, service or voiding, now.',
+})
+export const OldBlank = refusal('ZJ_DOCUMENT_OLD_BLANK', 422, {
+  zh: '模板 {template} 没有空白项“{names}”。可用的空白项见文书中心的模板页。',
+  en: 'Template {template} has no blank "{names}". Its page in the document centre lists them.',
+})
+export const OldScan = refusal('ZJ_DOCUMENT_SCAN', 422, {
+  zh: '扫描件应为本文书名下上传的 PDF,且校验值(SHA-256)一致。请重新上传后再试。',
+  en: 'The scan must be a PDF uploaded for this document, with the same SHA-256. Upload it again and retry.',
+})
+export const ScannedAlready = refusal('ZJ_DOCUMENT_SCANNED', 409, {
+  zh: '只有未随附原件的历史文书可以补充扫描件,这份文书不需要。',
+  en: 'Only an old document that came without its original takes a scan; this one does not.',
+})

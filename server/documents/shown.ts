@@ -8,7 +8,7 @@ import { asDay, lawOn } from './filing.ts'
 import { fill } from './filled.ts'
 import type { Bench, Within } from './issue.ts'
 import { documentStore, type ShownDocument } from './store.ts'
-import { paperName } from './templates/index.ts'
+import { isServed, paperName } from './templates/index.ts'
 
 const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
 
@@ -26,9 +26,13 @@ export const rowShown = (row: ShownDocument): DocumentRow => ({
   draftedAt: row.drafted_at.toISOString(),
   issuedAt: row.issued_at?.toISOString() ?? null,
   issuedBy: named(row.issued_by, row.issuer),
+  issuedByName: row.issuer ?? row.issued_name ?? '',
   sealed: row.sealed_file_id !== null,
   signatures: row.signatures,
   deliveries: row.deliveries,
+  toServe: isServed(row.template),
+  imported: row.imported_at !== null,
+  scanned: row.imported_at !== null && row.file_id !== null,
   revision: row.revision,
 })
 
@@ -56,7 +60,8 @@ export async function paperShown({ house, press }: Bench, { db }: Within, id: st
     given: row.given,
     corrected: row.corrected,
     missing: row.state === 'draft' ? [...draft.missing] : [],
-    noGlyph: row.state === 'draft' ? await press.missing(draft.paper) : [],
+    // What was issued here was looked at then; a copy from old data is drawn whenever it is asked for.
+    noGlyph: row.state === 'draft' || (row.imported_at && !row.file_id) ? await press.missing(paper) : [],
     places: paper.places.map((p) => ({ ...p })),
     cites: paper.cites.filter(isRuleId).map((rule) => {
       const cited = law.cite(rule)
@@ -71,6 +76,9 @@ export async function paperShown({ house, press }: Bench, { db }: Within, id: st
     sealedAt: row.sealed_at?.toISOString() ?? null,
     sealedBy: named(row.sealed_by, row.sealer),
     certificate: key ? { subject: key.subject, selfMade: key.self_made, fingerprint: key.fingerprint } : null,
+    source: row.source,
+    importedAt: row.imported_at?.toISOString() ?? null,
+    oldSigners: row.signers.map((s) => ({ ...s })),
     signatureList: (await store.signatures(id)).map((s) => ({
       id: s.id,
       place: s.place,
@@ -95,6 +103,8 @@ export async function paperShown({ house, press }: Bench, { db }: Within, id: st
       proof: d.proof_file_id,
       signature: d.signature_file_id,
       servedBy: named(d.served_by, d.server),
+      servedByName: d.server ?? d.served_name,
+      imported: d.imported,
       recordedAt: d.recorded_at.toISOString(),
     })),
     voidReason: row.void_reason,

@@ -4,6 +4,7 @@ import type { ScopedDb } from '../core/db.ts'
 import { notFound } from '../core/refusals.ts'
 import type { Paper } from './paper.ts'
 import './tables.ts'
+import { servedPapers } from './templates/index.ts'
 
 export interface DocumentRow {
   id: string
@@ -33,6 +34,12 @@ export interface DocumentRow {
   void_reason: string | null
   replaces: string | null
   drafted_at: Date
+  /** Null for what this platform issued. */
+  imported_at: Date | null
+  source: string | null
+  issued_name: string | null
+  signers: readonly { readonly label: string; readonly name: string; readonly on?: string }[]
+  served_at: Date | null
   revision: number
 }
 
@@ -74,6 +81,9 @@ export interface DeliveryRow {
   signature_file_id: string | null
   served_by: string | null
   server: string | null
+  /** Of an imported one: who served it, as written there. */
+  served_name: string
+  imported: boolean
   recorded_at: Date
 }
 
@@ -81,6 +91,8 @@ export interface Filters {
   readonly q?: string
   readonly template?: string
   readonly state?: string
+  readonly unserved?: boolean
+  readonly imported?: boolean
   readonly person?: string
   readonly subject?: string
   readonly org?: string
@@ -93,7 +105,29 @@ const columns = sql`d.*, o.name as org_name, p.name as person_name, p.number as 
   (select r.id from document r where r.replaces = d.id order by r.drafted_at desc limit 1) as replaced_by,
   (select count(*) from document_signature s where s.document_id = d.id) as signatures,
   (select count(*) from document_delivery v where v.document_id = d.id) as deliveries`
+/** Issued, meant for somebody, and no copy served. */
+const unserved = sql`d.state = 'issued' and d.served_at is null and d.template = any (${[...servedPapers]}::text[])`
 const source = sql`from document d join org o on o.code = d.org_code left join person p on p.id = d.person_id`
+
+function meets(f: Filters) {
+  const like = `%${(f.q ?? '').replace(/[%_\\]/g, '\\$&')}%`
+  return sql.join(
+    [
+      sql`true`,
+      ...(f.q ? [sql`(d.number like ${like} or p.name like ${like})`] : []),
+      ...(f.template ? [sql`d.template = ${f.template}`] : []),
+      ...(f.state ? [sql`d.state = ${f.state}`] : []),
+      ...(f.unserved === undefined ? [] : [f.unserved ? unserved : sql`not (${unserved})`]),
+      ...(f.imported === undefined ? [] : [f.imported ? sql`d.imported_at is not null` : sql`d.imported_at is null`]),
+      ...(f.person ? [sql`d.person_id = ${f.person}::uuid`] : []),
+      ...(f.subject ? [sql`d.subject_id = ${f.subject}`] : []),
+      ...(f.org ? [sql`d.org_code >= ${f.org} and d.org_code < ${`${f.org}~`}`] : []),
+      ...(f.from ? [sql`d.decided_on >= ${f.from}::date`] : []),
+      ...(f.until ? [sql`d.decided_on <= ${f.until}::date`] : []),
+    ],
+    sql` and `,
+  )
+}
 
 /** Documents through the caller's eyes. */
 export const documentStore = (db: ScopedDb) => ({
@@ -175,21 +209,7 @@ export const documentStore = (db: ScopedDb) => ({
   },
 
   async list(f: Filters, page: { number: number; size: number; sort: string }) {
-    const like = `%${(f.q ?? '').replace(/[%_\\]/g, '\\$&')}%`
-    const where = sql.join(
-      [
-        sql`true`,
-        ...(f.q ? [sql`(d.number like ${like} or p.name like ${like})`] : []),
-        ...(f.template ? [sql`d.template = ${f.template}`] : []),
-        ...(f.state ? [sql`d.state = ${f.state}`] : []),
-        ...(f.person ? [sql`d.person_id = ${f.person}::uuid`] : []),
-        ...(f.subject ? [sql`d.subject_id = ${f.subject}`] : []),
-        ...(f.org ? [sql`d.org_code >= ${f.org} and d.org_code < ${`${f.org}~`}`] : []),
-        ...(f.from ? [sql`d.decided_on >= ${f.from}::date`] : []),
-        ...(f.until ? [sql`d.decided_on <= ${f.until}::date`] : []),
-      ],
-      sql` and `,
-    )
+    const where = meets(f)
     const down = page.sort.startsWith('-')
     const by = { issued: sql`d.issued_at`, decided: sql`d.decided_on` }[page.sort.replace('-', '')] ?? sql`d.drafted_at`
     // Counting needs the person only where his name is asked for.
@@ -199,6 +219,23 @@ export const documentStore = (db: ScopedDb) => ({
       select ${columns} ${source} where ${where} order by ${by} ${down ? sql`desc` : sql`asc`} nulls last, d.id
       limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)
     return { rows, total: counted.rows[0]?.total ?? 0 }
+  },
+
+  /** How many each view holds under the same conditions. */
+  async counts(f: Omit<Filters, 'state' | 'unserved'>) {
+    const { rows } = await sql<Record<'all' | 'draft' | 'issued' | 'unserved' | 'void', number>>`
+      select count(*) as "all", count(*) filter (where d.state = 'draft') as draft,
+        count(*) filter (where d.state = 'issued') as issued, count(*) filter (where ${unserved}) as unserved,
+        count(*) filter (where d.state = 'void') as void
+      ${f.q ? source : sql`from document d`} where ${meets(f)}`.execute(db)
+    return rows[0] ?? { all: 0, draft: 0, issued: 0, unserved: 0, void: 0 }
+  },
+
+  /** Which of these numbers papers of this organ bear already, in sight or not. */
+  async numbersTaken(organ: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await sql<{ key: string }>`
+      select zj_document_numbers(${organ}, ${[...keys]}::text[]) as key`.execute(db)
+    return new Set(rows.map((r) => r.key))
   },
 
   /** Takes the next number of a series: dense, one after the other, given back when the transaction fails. */
@@ -224,6 +261,7 @@ export const documentStore = (db: ScopedDb) => ({
       year: number
       serial: number | null
       number: string | null
+      numberKey: string | null
       file: string
       sha256: string
     },
@@ -231,7 +269,7 @@ export const documentStore = (db: ScopedDb) => ({
     const numbered = row.serial !== null
     await sql`
       update document set state = 'issued', numbered_by = ${numbered ? row.org : null}, series = ${numbered ? row.series : null},
-        year = ${numbered ? row.year : null}, serial = ${row.serial}, number = ${row.number}, paper = ${JSON.stringify(row.paper)}::jsonb,
+        year = ${numbered ? row.year : null}, serial = ${row.serial}, number = ${row.number}, number_key = ${row.numberKey}, paper = ${JSON.stringify(row.paper)}::jsonb,
         template_version = ${row.version}, law_revision = ${row.law}, file_id = ${row.file}::uuid, sha256 = decode(${row.sha256}, 'hex'),
         issued_by = ${row.by}::uuid, issued_at = ${row.at}, changed_at = ${row.at}, revision = revision + 1
       where id = ${id}::uuid and state = 'draft'`.execute(db)
@@ -282,10 +320,14 @@ export const documentStore = (db: ScopedDb) => ({
     return rows
   },
 
-  deliver: (document: string, row: Omit<DeliveryRow, 'server'>) =>
-    sql`insert into document_delivery (id, document_id, copy, addressee, how, place, delivered_at, receiver, relation, witness, note,
+  async deliver(document: string, row: Omit<DeliveryRow, 'server' | 'served_name' | 'imported'>): Promise<void> {
+    await sql`insert into document_delivery (id, document_id, copy, addressee, how, place, delivered_at, receiver, relation, witness, note,
         proof_file_id, signature_file_id, served_by, recorded_at)
       values (${row.id}::uuid, ${document}::uuid, ${row.copy}, ${row.addressee}, ${row.how}, ${row.place}, ${row.delivered_at},
         ${row.receiver}, ${row.relation}, ${row.witness}, ${row.note}, ${row.proof_file_id}::uuid, ${row.signature_file_id}::uuid,
-        ${row.served_by}::uuid, ${row.recorded_at})`.execute(db),
+        ${row.served_by}::uuid, ${row.recorded_at})`.execute(db)
+    await sql`update document set served_at = least(served_at, ${row.delivered_at}) where id = ${document}::uuid`.execute(
+      db,
+    )
+  },
 })

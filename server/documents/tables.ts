@@ -20,6 +20,7 @@ declare module '../core/tables.ts' {
       year: number | null
       serial: number | null
       number: string | null
+      number_key: string | null
       paper: Json | null
       file_id: string | null
       sha256: Buffer | null
@@ -37,6 +38,11 @@ declare module '../core/tables.ts' {
       drafted_by: string | null
       drafted_at: Date
       changed_at: Date
+      imported_at: Date | null
+      source: string | null
+      issued_name: string | null
+      signers: Generated<Json>
+      served_at: Date | null
       revision: Generated<number>
     }
   }

@@ -3,6 +3,7 @@ import {
   BorderStyle,
   Document,
   Footer,
+  Header,
   ImageRun,
   Packer,
   PageNumber,
@@ -35,7 +36,7 @@ const halves = (points: number) => Math.round(points * 2)
 /** Writes the same blocks as a Word document. It bears signatures by hand, never the digital seal. */
 export async function docxOf(
   paper: Paper,
-  dressing: Pick<Dressing, 'signatures' | 'at' | 'author' | 'draft'>,
+  dressing: Pick<Dressing, 'signatures' | 'at' | 'author' | 'draft' | 'copy'>,
 ): Promise<Buffer> {
   const letter = paper.layout === 'letter'
   const [left, top, right, bottom] = letter ? sheet.letterMargins : sheet.formMargins
@@ -47,7 +48,7 @@ export async function docxOf(
   const document = new Document({
     creator: dressing.author,
     title: paper.number ? `${paper.zh} ${paper.number}` : paper.zh,
-    description: dressing.draft ? '草稿' : '',
+    description: dressing.draft ? '草稿' : (dressing.copy ?? ''),
     styles: { default: { document: { run: { font: fonts, size: halves(size) } } } },
     sections: [
       {
@@ -63,6 +64,20 @@ export async function docxOf(
             },
           },
         },
+        ...(dressing.copy
+          ? {
+              headers: {
+                default: new Header({
+                  children: [
+                    new Paragraph({
+                      alignment: AlignmentType.CENTER,
+                      children: [plain(`复制件　${dressing.copy}`, 9)],
+                    }),
+                  ],
+                }),
+              },
+            }
+          : {}),
         footers: {
           default: new Footer({
             children: [

@@ -5,9 +5,11 @@ import { fontRuns, openedFaces } from './fonts.ts'
 import { type Stamp, sealSvg } from './seal.ts'
 import * as sheet from './sheet.ts'
 
-/** What is laid over the bare paper: signatures by their place, the seal, the word 草稿. */
+/** What is laid over the bare paper: signatures by their place, the seal, the word 草稿 or 复制件. */
 export interface Dressing {
   readonly draft: boolean
+  /** Of a copy made from old data: what every page says of itself, over the word 复制件. */
+  readonly copy?: string
   /** PNG or JPEG by the place it fills, with the day it was written. */
   readonly signatures: Readonly<Record<string, { readonly image: Uint8Array; readonly day: string }>>
   readonly stamp: Stamp | null
@@ -67,6 +69,8 @@ function definitionOf(paper: Paper, dressing: Dressing): TDocumentDefinitions {
     number: paper.number,
   }
   fontRuns('中', 700)
+  // Said before the pages are laid out: a font that is first met then comes too late.
+  const copied = dressing.copy ? spoken(dressing.copy) : null
   return {
     pageSize: 'A4',
     pageMargins: margins,
@@ -89,10 +93,25 @@ function definitionOf(paper: Paper, dressing: Dressing): TDocumentDefinitions {
       alignment: page % 2 === 1 ? 'right' : 'left',
       margin: [margins[0] + sheet.pageNumberSize, letter ? 28 : 14, margins[2] + sheet.pageNumberSize, 0],
     }),
-    ...(dressing.draft
-      ? { watermark: { text: '草 稿', font: 'song-700', opacity: 0.08, bold: false, fontSize: 120 } }
+    ...(copied
+      ? {
+          header: () => ({
+            text: copied,
+            fontSize: 9,
+            color: '#595959',
+            alignment: 'center',
+            margin: [margins[0], letter ? 48 : 28, margins[2], 0],
+          }),
+        }
       : {}),
+    ...over(dressing),
   }
+}
+
+/** The word across the page of what is no original. */
+function over({ draft, copy }: Dressing): Pick<TDocumentDefinitions, 'watermark'> {
+  const text = draft ? '草 稿' : copy ? '复 制 件' : null
+  return text ? { watermark: { text, font: 'song-700', opacity: 0.08, bold: false, fontSize: draft ? 120 : 96 } } : {}
 }
 
 interface Look {

@@ -6,7 +6,7 @@ import { paperNames } from './names.ts'
 import { permits } from './permits.ts'
 import { records } from './records.ts'
 
-export { type PaperName, paperName, paperNames } from './names.ts'
+export { isServed, type PaperName, paperName, paperNames, servedPapers } from './names.ts'
 
 /** Changes whenever a shipped template changes. */
 export const shippedVersion = 'papers-2026.1'

@@ -55,6 +55,35 @@ export const paperNames: readonly PaperName[] = [
   ...local,
 ]
 
+/**
+ * Papers that go to nobody: the court's own letters, forms of approval, the plan, records and what both sides sign at the
+ * desk. They lie in the volume; every other one is to be served (送达).
+ */
+const keptInVolume: ReadonlySet<string> = new Set([
+  'D01',
+  'D04',
+  'D08',
+  'D09',
+  'D10',
+  'D11',
+  'D12a',
+  'D13',
+  'D14',
+  'D16a',
+  'D17a',
+  'D27',
+  'D34a',
+  'D34b',
+  'D34c',
+  'D35',
+])
+
+/** Whether somebody outside the volume must get this paper. */
+export const isServed = (id: string): boolean => !keptInVolume.has(id)
+
+/** Every paper that must be served. */
+export const servedPapers: readonly string[] = paperNames.map(({ id }) => id).filter(isServed)
+
 const byId = new Map(paperNames.map((name) => [name.id, name]))
 
 /** The paper of this id; `D12` stands for the first of its papers. */
