@@ -38,6 +38,12 @@ export const Hint = model('Hint', {
 })
 export type Hint = Static<typeof Hint>
 
+/** Decisions that no matter makes, by what they are: 外出, and a term of an electronic device approved at its own desk. */
+export const originKinds = ['leave', 'term'] as const
+export type OriginKind = (typeof originKinds)[number]
+const originRef = { kind: OneOf(originKinds), id: Id }
+export const Origin = model('Origin', { ...originRef, said: Said, on: Day })
+
 const row = {
   id: Id,
   kind,
@@ -85,6 +91,10 @@ export const Matter = model('Matter', {
   ),
   /** Matters it came from and those that came of it. */
   related: Type.Array(Type.Object({ id: Id, kind, end: Nullable(Type.String()), how: OneOf(['from', 'led']) })),
+  /** The decision it came of, where no matter made it. */
+  origin: Nullable(Origin),
+  /** It decided against the person, and no objection was raised yet. */
+  contestable: Type.Boolean(),
   lawRevision: Type.String(),
 })
 export type Matter = Static<typeof Matter>
@@ -116,6 +126,8 @@ const wish = {
   form: Filled,
   /** The matter it comes of. */
   cause: Type.Optional(Id),
+  /** The decision it comes of, where no matter made it. */
+  origin: Type.Optional(Type.Object(originRef, { additionalProperties: false })),
 }
 
 /** Where a person stands in the lifecycle (handbook §2). */
@@ -145,6 +157,18 @@ export const Lifecycle = model('Lifecycle', {
   missing: Type.Array(Type.Object({ kind, said: Said, citation: Nullable(Citation) })),
 })
 export type Lifecycle = Static<typeof Lifecycle>
+
+/** A decision about a person that is open to an objection, or was contested already. */
+export const ContestableDecision = model('ContestableDecision', {
+  what: OneOf(['matter', ...originKinds]),
+  id: Id,
+  said: Said,
+  on: Day,
+  by: Type.String(),
+  /** The objection raised against it. */
+  objection: Nullable(Type.Object({ id: Id, end: Nullable(Type.String()) })),
+})
+export type ContestableDecision = Static<typeof ContestableDecision>
 
 export const matters = promises('matters', {
   list: {
@@ -278,6 +302,13 @@ export const matters = promises('matters', {
     answers: 'file',
     may: 'matter.see',
     refuses: ['ZJ_MATTER_KIND'],
+  },
+  contestable: {
+    get: '/api/people/:personId/contestable',
+    says: 'Decisions against a person to which he may object (异议), the newest first, with the objection where there is one.',
+    answers: model('ContestableDecisions', { items: Type.Array(ContestableDecision) }),
+    may: 'matter.see',
+    audits: 'view',
   },
   lifecycle: {
     get: '/api/people/:personId/lifecycle',

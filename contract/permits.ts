@@ -81,6 +81,12 @@ export const Leave = model('Leave', {
   path: Type.Array(LeaveStep),
   /** Approved, past its last day and not reported back. */
   overstayed: Type.Boolean(),
+  /** The leave whose decision an objection set aside: this is the same wish, to be decided anew. */
+  anewOf: Nullable(Id),
+  /** The objection against its decision, unless it was taken back. */
+  objection: Nullable(Type.Object({ id: Id, end: Nullable(Type.String()) })),
+  /** It was refused, or an approval was taken back, and no objection was raised yet. */
+  contestable: Type.Boolean(),
   lawRevision: Type.String(),
   revision: Type.Integer(),
 })

@@ -75,6 +75,8 @@ export interface Way extends Words {
   readonly cites?: readonly RuleId[]
   /** Asked in words before it is done: it cannot be undone. */
   readonly confirm?: Words
+  /** Against what it decides for the person, the person may object (异议, IM 32): a refusal, a sanction, a proposal that was signed. */
+  readonly contestable?: true
 }
 
 export interface Step extends Words {
@@ -127,8 +129,8 @@ export interface Procedure extends Words {
   readonly ends: readonly End[]
   /** Papers drafted when it is registered. */
   readonly papers?: readonly string[]
-  /** The person may object against its outcome (adverse decisions, IM 32). */
-  readonly contestable?: boolean
+  /** It is against a decision about the person, which the form asks for: a way of another business that is contestable, or a decision of a room's own. */
+  readonly against?: true
   /** Kind of data kept apart from the ordinary file. */
   readonly class?: 'psychology' | 'complaints'
 }
@@ -142,7 +144,10 @@ export function procedure(is: Procedure): Procedure {
   for (const step of is.steps) {
     if (step.kind === 'decision' && !step.act) throw at(`${step.id} decides under no row of the matrix`)
     if (step.ways.length === 0) throw at(`${step.id} leads nowhere`)
-    for (const way of step.ways) if (!steps.has(way.to) && !ends.has(way.to)) throw at(`${way.id} leads to ${way.to}`)
+    for (const way of step.ways) {
+      if (!steps.has(way.to) && !ends.has(way.to)) throw at(`${way.id} leads to ${way.to}`)
+      if (way.contestable && is.about !== 'person') throw at(`${way.id} decides for nobody on file`)
+    }
   }
   for (const form of [is.form, ...is.steps.map((s) => s.form ?? [])]) checkForm(form, at)
   return is
@@ -156,6 +161,16 @@ function checkForm(form: readonly Field[], at: (what: string) => Error): void {
     if (field.when && !ids.has(field.when.field)) throw at(`${field.id} depends on a later field`)
     if (field.kind === 'rows') checkForm(field.fields, at)
   }
+}
+
+/** Of what was passed, the latest that decided something the person may object to. */
+export function contestablePassage<P extends { readonly step: string; readonly way: string }>(
+  procedure: Procedure | undefined,
+  passages: readonly P[],
+): P | undefined {
+  return passages.findLast(
+    (p) => procedure?.steps.find((s) => s.id === p.step)?.ways.find((w) => w.id === p.way)?.contestable,
+  )
 }
 
 /** Ends that most businesses share. */

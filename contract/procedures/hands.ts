@@ -56,6 +56,8 @@ export const refuse = (brings: Brings = {}): Way => ({
   tone: 'no',
   ...brings,
 })
+/** 不批准 of what the person asked for: he may contest it. */
+export const deny = (brings: Brings = {}): Way => refuse({ ...brings, contestable: true })
 /** Back to whoever has to mend it. */
 export const sendBack = (to: string, zh = '退回补正'): Way => ({ id: 'return', zh, en: 'Return', to, tone: 'back' })
 /** What is prepared for another organ is signed by the head of the county agency, or goes nowhere. */

@@ -1,6 +1,6 @@
 import { approved, type Procedure, procedure, refused } from './describe.ts'
 import { opinion, proof, reason } from './entries.ts'
-import { approve, countyDecides, officeSays, refuse, sendBack } from './hands.ts'
+import { approve, countyDecides, deny, officeSays, sendBack } from './hands.ts'
 import { deviceUse } from './permits/device-use.ts'
 import { exitBan, exitBanLifting } from './permits/exit-ban.ts'
 import { objection } from './permits/objection.ts'
@@ -23,7 +23,6 @@ export const contact = procedure({
   whileIn: ['inCorrection'],
   may: 'permit.edit',
   cites: ['CON-01'],
-  contestable: true,
   form: [
     { id: 'whom', kind: 'text', zh: '会见人', en: 'Whom', required: true, max: 60, column: true },
     { id: 'relation', kind: 'text', zh: '关系', en: 'Relation', required: true, max: 60 },
@@ -39,7 +38,7 @@ export const contact = procedure({
       [
         approve('approved', { papers: ['D13', 'D15'], cites: ['CON-01'] }),
         sendBack('office'),
-        refuse({ papers: ['D15'], cites: ['CON-01'] }),
+        deny({ papers: ['D15'], cites: ['CON-01'] }),
       ],
       opinion('县级意见'),
     ),

@@ -39,6 +39,9 @@ export interface DevicesDoor {
   /** The term that a matter asked for, and the running terms of a person. */
   termOf(db: ScopedDb, matter: string): Promise<ActivationRow | null>
   running(db: ScopedDb, personId: string): Promise<readonly ActivationRow[]>
+  /** One term, and every term of a person, whatever became of it. */
+  term(db: ScopedDb, id: string): Promise<ActivationRow | null>
+  termsOf(db: ScopedDb, personId: string): Promise<readonly ActivationRow[]>
   /** A device by its number. */
   find(db: ScopedDb, identity: string): Promise<{ id: string; kind: DeviceKind; holder_id: string | null } | null>
   /** Called inside the transaction that ends a term, for whatever must settle with it. Returns what takes it back. */
@@ -63,6 +66,8 @@ export function devices(house: House): Room & DevicesDoor {
     terms,
     termOf: (db, matter) => activationStore(db).ofMatter(matter),
     running: (db, person) => activationStore(db).running({ person }),
+    term: (db, id) => activationStore(db).find(id),
+    termsOf: (db, person) => activationStore(db).ofPerson(person),
     find: (db, identity) => activationStore(db).byIdentity(identity),
     onEnded(listener) {
       listeners.add(listener)

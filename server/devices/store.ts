@@ -54,8 +54,10 @@ export interface ActivationRow {
   ceiling_s: number | null
   interval_s: number
   state: ActivationState
+  proposed_by: string | null
   proposer: string
   proposed_at: Date
+  approver_id: string | null
   approver: string
   approved_at: Date | null
   document: string
@@ -64,6 +66,8 @@ export interface ActivationRow {
   ended_at: Date | null
   end_reason: EndReason | null
   imported: boolean
+  /** The matter that asked for it. */
+  matter_id: string | null
   revision: number
 }
 
@@ -91,8 +95,8 @@ const deviceColumns = sql`d.id, d.org_code, d.kind, d.protocol, d.identity, d.mo
 const deviceSource = sql`device d left join person p on p.id = d.holder_id
   left join lateral (select a.id, a.no, a.regime, a.ends_at from activation a where a.device_id = d.id and a.state = 'running' order by a.starts_at limit 1) t on true`
 const activationColumns = sql`a.id, a.no, a.device_id, a.person_id, p.name as person_name, p.number as person_number, d.kind as device_kind, d.protocol as device_protocol,
-  d.identity as device_identity, d.model as device_model, a.org_code, a.regime, a.ground, a.article, a.starts_at, a.ends_at, a.ceiling_s, a.interval_s, a.state, a.proposer,
-  a.proposed_at, a.approver, a.approved_at, a.document, a.facts, a.extends, a.ended_at, a.end_reason, a.imported, a.revision`
+  d.identity as device_identity, d.model as device_model, a.org_code, a.regime, a.ground, a.article, a.starts_at, a.ends_at, a.ceiling_s, a.interval_s, a.state, a.proposed_by, a.proposer,
+  a.proposed_at, a.approver_id, a.approver, a.approved_at, a.document, a.facts, a.extends, a.ended_at, a.end_reason, a.imported, a.matter_id, a.revision`
 const activationSource = sql`activation a join person p on p.id = a.person_id left join device d on d.id = a.device_id`
 
 const all = (conditions: readonly RawBuilder<unknown>[]) =>
@@ -362,10 +366,14 @@ export const activationStore = (db: ScopedDb) => ({
     return rows
   },
 
-  async get(id: string): Promise<ActivationRow> {
+  async find(id: string): Promise<ActivationRow | null> {
     const { rows } =
       await sql<ActivationRow>`select ${activationColumns} from ${activationSource} where a.id = ${id}`.execute(db)
-    const row = rows[0]
+    return rows[0] ?? null
+  },
+
+  async get(id: string): Promise<ActivationRow> {
+    const row = await this.find(id)
     if (!row) throw notFound()
     return row
   },

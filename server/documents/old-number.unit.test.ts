@@ -24,7 +24,13 @@ test('year and serial are read where they stand; what says neither keeps its tex
     serial: 12,
   })
   expect(oldNumber('（2025）示矫 45')).toMatchObject({ year: 2025, serial: 45 })
-  for (const text of ['示矫通知A', '（2025）示社矫训字第号', '第12号', '（2025）示社矫训字第0号', '（2025）第1234567号'])
+  for (const text of [
+    '示矫通知A',
+    '（2025）示社矫训字第号',
+    '第12号',
+    '（2025）示社矫训字第0号',
+    '（2025）第1234567号',
+  ])
     expect(oldNumber(text)).toMatchObject({ year: null, serial: null, text })
 })
 

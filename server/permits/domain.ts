@@ -1,4 +1,4 @@
-import type { CivilDate } from '@zhijiao/law/civil-date'
+import { type CivilDate, later } from '@zhijiao/law/civil-date'
 import { type Act, mayApprove } from '@zhijiao/law/competence'
 import type { Law } from '@zhijiao/law/in-force'
 import { type LeaveCompetence, type LeaveLevel, leaveCompetence, type PastLeave } from '@zhijiao/law/leave'
@@ -209,6 +209,19 @@ export function cancel(leave: { state: LeaveState; from: CivilDate }, today: Civ
   if (leave.state === 'asked') return true
   if (leave.state !== 'approved') return refuse(says.Decided, { state: leave.state })
   return today < leave.from ? true : refuse(says.Begun)
+}
+
+/** What of a leave the person may object to (IM 32): that it was refused, or that its approval was taken back. */
+export function contestable(leave: { readonly state: LeaveState; readonly decided: boolean }): boolean {
+  return leave.state === 'refused' || (leave.state === 'cancelled' && leave.decided)
+}
+
+/**
+ * What is decided anew once the decision on a leave was set aside: the same wish, from today where its first day has come,
+ * for a leave grants nothing for days that are past. Null: its last day is past and nothing is left to decide.
+ */
+export function anew(wish: Wish, today: CivilDate): Wish | null {
+  return wish.until < today ? null : { ...wish, from: later(wish.from, today) }
 }
 
 /** A report from where he is that he cannot be back in time (LVE-09): the day he names lies after the last approved one. */

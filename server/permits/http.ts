@@ -1,7 +1,7 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import type { LeaveCompetence as Shape } from '@zhijiao/contract/permits'
 import { type Leave, leaves } from '@zhijiao/contract/permits'
-import { type CivilDate, civilDate, isCivilDate, legalDayOf, startOfLegalDay } from '@zhijiao/law/civil-date'
+import { type CivilDate, civilDate, isCivilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import type { Law } from '@zhijiao/law/in-force'
 import type { LeaveCompetence } from '@zhijiao/law/leave'
 import { refuse as lawRefuses } from '@zhijiao/law/refusals'
@@ -11,9 +11,10 @@ import { announce } from '../core/live.ts'
 import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
+import { applicationsIn, ruleOf } from './applying.ts'
 import * as decide from './domain.ts'
 import { leavePapers } from './papers.ts'
-import { type LeaveRow, leaveStore, type ShownLeave } from './store.ts'
+import { type LeaveRow, leaveStore, type ShownLeave, wishIn } from './store.ts'
 
 const competenceShown = (c: LeaveCompetence): Static<typeof Shape> => ({
   level: c.level,
@@ -39,6 +40,8 @@ const competenceShown = (c: LeaveCompetence): Static<typeof Shape> => ({
   tellProcuratorate: c.tellProcuratorate,
 })
 
+const opinionShown = (said: LeaveRow['opinions']['office']) =>
+  said ? { text: said.text, by: said.by, at: said.at } : null
 const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
 
 /** The picture of the process, each step with who did it or whose it is. */
@@ -87,12 +90,15 @@ const shown = (row: ShownLeave, today: CivilDate): Leave => ({
   decidedAt: row.decided_at?.toISOString() ?? null,
   decisionNote: row.decision_note,
   returnedOn: row.returned_on,
-  opinions: { office: row.opinions.office ?? null, county: row.opinions.county ?? null },
+  opinions: { office: opinionShown(row.opinions.office), county: opinionShown(row.opinions.county) },
   delay: row.delayed_at
     ? { at: row.delayed_at.toISOString(), until: row.delayed_until ?? '', reason: row.delay_reason ?? '' }
     : null,
   path: pathShown(row, today),
   overstayed: row.state === 'approved' && row.until_day < today,
+  anewOf: row.anew_of,
+  objection: row.contested_by ? { id: row.contested_by, end: row.contested_end } : null,
+  contestable: row.contested_by === null && decide.contestable({ state: row.state, decided: row.decided_at !== null }),
   lawRevision: row.law_revision,
   revision: row.revision,
 })
@@ -102,14 +108,6 @@ function dayOf(text: string): CivilDate {
   if (!isCivilDate(text)) throw decide.ofLaw(lawRefuses('ZJ_LAW_DATE_INVALID', { given: text }))
   return civilDate(text)
 }
-
-const ruleOf = (competence: LeaveCompetence) => competence.reasons[0]?.citation.id ?? 'LVE-02'
-const postOf = (level: LeaveCompetence['level'], org: string) =>
-  level === 'office'
-    ? { ownerRole: 'officeHead', unit: org }
-    : level === 'county'
-      ? { ownerRole: 'county', unit: org.slice(0, 6) }
-      : { ownerRole: 'city', unit: org.slice(0, 4) }
 
 export function leaveHandlers(house: House): KeptRoom {
   type Any = Pick<Asked, 'who' | 'circumstances' | 'note'>
@@ -131,12 +129,6 @@ export function leaveHandlers(house: House): KeptRoom {
     destination: body.destination,
     reason: body.reason,
   })
-  const wishIn = (row: LeaveRow): decide.Wish => ({
-    from: civilDate(row.from_day),
-    until: civilDate(row.until_day),
-    destination: { text: row.destination, area: row.area ?? undefined, country: row.country },
-    reason: row.reason,
-  })
   const tell = (
     inside: Inside,
     row: Pick<LeaveRow, 'id' | 'org_code' | 'person_id'>,
@@ -154,24 +146,6 @@ export function leaveHandlers(house: House): KeptRoom {
     asked.note({ person: row.person_id })
     return shown(row, asked.circumstances.today)
   }
-  const open = (
-    inside: Inside,
-    row: Pick<LeaveRow, 'id' | 'org_code' | 'person_id' | 'from_day'>,
-    level: LeaveCompetence['level'],
-    name: string,
-    rule: string,
-  ) =>
-    tasksIn(inside.db, house, inside.ledger).open({
-      kind: 'leave.decide',
-      org: row.org_code,
-      person: row.person_id,
-      subject: row.id,
-      title: { zh: `${name}：外出请假审批`, en: `${name}: decide on leave` },
-      // No statute sets a time for the decision; it is worth nothing after the departure.
-      dueAt: startOfLegalDay(civilDate(row.from_day)),
-      rule,
-      ...postOf(level, row.org_code),
-    })
   const endTask = async (inside: Inside, kind: string, id: string, outcome: string) => {
     const tasks = tasksIn(inside.db, house, inside.ledger)
     const task = await tasks.of(kind, id)
@@ -203,7 +177,12 @@ export function leaveHandlers(house: House): KeptRoom {
       payload: { from: before.competent, to: competence.level, joinedDays: competence.joinedDays },
     })
     await endTask(inside, 'leave.decide', before.id, 'moved')
-    await open(inside, before, competence.level, person.name, ruleOf(competence))
+    await applicationsIn(inside, house, asked.circumstances).deliver(
+      before,
+      competence.level,
+      person.name,
+      ruleOf(competence),
+    )
     await tell(inside, before, 'moved')
   }
 
@@ -234,47 +213,14 @@ export function leaveHandlers(house: House): KeptRoom {
         asked.note({ person: body.person })
         const wish = wishOf(body)
         const competence = settled(decide.ask(wish, await store.earlier(body.person), await where(person.org, asked)))
-        const row = {
-          id: house.chance.id(),
-          person_id: body.person,
-          org_code: person.org,
-          from_day: wish.from,
-          until_day: wish.until,
-          destination: wish.destination.text,
-          area: wish.destination.area ?? null,
-          country: wish.destination.country ?? 'CN',
-          reason: wish.reason,
-          reason_text: body.reasonText,
-          state: 'asked' as const,
-          competent: competence.level,
-          rule: ruleOf(competence),
+        const id = await applicationsIn(inside, house, asked.circumstances).enter({
+          person: { id: body.person, ...person },
+          wish,
+          reasonText: body.reasonText,
           competence,
-          asked_at: new Date(asked.circumstances.now),
-          asked_by: signedIn(asked).staff.id,
-          law_revision: competence.revision,
-        }
-        await store.add(row)
-        await inside.ledger.append({
-          kind: 'leave.asked',
-          org: row.org_code,
-          person: row.person_id,
-          subject: row.id,
-          cites: [...new Set(competence.reasons.map((r) => r.citation.id))],
-          payload: {
-            from: row.from_day,
-            until: row.until_day,
-            destination: { text: row.destination, area: row.area, country: row.country },
-            reason: row.reason,
-            reasonText: row.reason_text,
-            competent: row.competent,
-            days: competence.days,
-            joinedDays: competence.joinedDays,
-          },
+          by: by(asked),
         })
-        await papers(inside, asked).form(await store.lock(row.id), asked.circumstances.today, by(asked))
-        await open(inside, row, competence.level, person.name, row.rule)
-        await tell(inside, row, 'asked')
-        return show(inside, asked, row.id)
+        return show(inside, asked, id)
       }),
     decide: async (asked) => {
       await asked.inTransaction((inside) => moveUp(inside, asked))
@@ -350,7 +296,7 @@ export function leaveHandlers(house: House): KeptRoom {
         )
         if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
         const at = new Date(asked.circumstances.now).toISOString()
-        await store.opined(before.id, level, { text: asked.body.text, by: staff.name, at })
+        await store.opined(before.id, level, { text: asked.body.text, by: staff.name, byId: staff.id, at })
         await inside.ledger.append({
           kind: 'leave.opined',
           org: before.org_code,
@@ -392,7 +338,7 @@ export function leaveHandlers(house: House): KeptRoom {
         const before = await store.lock(asked.params.id)
         settled(decide.cancel({ state: before.state, from: civilDate(before.from_day) }, asked.circumstances.today))
         if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
-        await store.cancelled(before.id, asked.body.note)
+        await store.cancelled(before.id, asked.body.note, by(asked).id)
         await inside.ledger.append({
           kind: 'leave.cancelled',
           org: before.org_code,

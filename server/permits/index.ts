@@ -5,6 +5,7 @@ import type { DevicesDoor } from '../devices/index.ts'
 import { exitBanHandlers } from './exit-bans.ts'
 import { leaveHandlers } from './http.ts'
 import { watchReturns } from './jobs.ts'
+import { declareOrigins } from './origins.ts'
 import { practisePermits } from './practices/index.ts'
 
 /**
@@ -13,6 +14,7 @@ import { practisePermits } from './practices/index.ts'
  */
 export function permits(house: House, doors: { readonly devices: DevicesDoor }): Room {
   practisePermits(doors.devices)
+  declareOrigins(doors.devices)
   declareTaskKind('leave.decide', { zh: '外出请假审批', en: 'Decide on leave', may: 'leave.approve' })
   declareTaskKind('leave.return', { zh: '逾期未销假', en: 'Not back from leave', may: 'leave.edit' })
   declareTaskKind('leave.tellProcuratorate', {

@@ -116,8 +116,8 @@ export const ArrivalUnsaid = refusal('ZJ_MOVE_ARRIVAL', 422, {
   en: 'Give the day of the report and the office that receives.',
 })
 export const CauseMissing = refusal('ZJ_OBJECTION_CAUSE', 422, {
-  zh: '异议须针对该对象的一项决定。请从那项已办结的事项中发起。',
-  en: 'An objection is against a decision about this person. Begin it from that decided matter.',
+  zh: '异议须针对该对象的一项决定。请选择所针对的决定,或从那项决定的页面发起。',
+  en: 'An objection is against a decision about this person. Choose the decision, or begin from its page.',
 })
 export const NotContestable = refusal('ZJ_OBJECTION_NOT_OPEN', 409, {
   zh: '“{name}”尚未作出决定,或其性质不属于可提出异议的决定。请待决定作出后再提出,或按申诉控告办理。',

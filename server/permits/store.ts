@@ -3,7 +3,7 @@ import type { LeaveCompetence } from '@zhijiao/law/leave'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { notFound } from '../core/refusals.ts'
-import type { Earlier, LeaveState } from './domain.ts'
+import type { Earlier, LeaveState, Wish } from './domain.ts'
 
 export interface LeaveRow {
   id: string
@@ -26,10 +26,16 @@ export interface LeaveRow {
   decided_at: Date | null
   decision_note: string
   returned_on: string | null
-  opinions: Partial<Record<'office' | 'county', { text: string; by: string; at: string }>>
+  /** `byId`: of those written since objections look for it. */
+  opinions: Partial<Record<'office' | 'county', { text: string; by: string; byId?: string; at: string }>>
   delayed_at: Date | null
   delayed_until: string | null
   delay_reason: string | null
+  /** Who took it back. */
+  cancelled_by: string | null
+  /** The leave whose decision was set aside, and the objection whose answer did it. */
+  anew_of: string | null
+  objection_id: string | null
   law_revision: string
   revision: number
 }
@@ -42,6 +48,9 @@ export interface ShownLeave extends LeaveRow {
   to_tell: boolean
   asker: string | null
   decider: string | null
+  /** The objection against its decision, unless it was taken back. */
+  contested_by: string | null
+  contested_end: string | null
 }
 
 export interface LeaveFilters {
@@ -56,8 +65,20 @@ const columns = sql`
   l.*, o.name as org_name, p.name as person_name, p.number as person_number,
   zj_staff_name(l.asked_by) as asker, zj_staff_name(l.decided_by) as decider,
   exists (select 1 from task t where t.kind = 'leave.tellProcuratorate' and t.subject_id = l.id
-    and t.state in ('open', 'claimed', 'submitted')) as to_tell`
-const source = sql`from leave l join person p on p.id = l.person_id join org o on o.code = l.org_code`
+    and t.state in ('open', 'claimed', 'submitted')) as to_tell,
+  contest.id as contested_by, contest.end_id as contested_end`
+const plain = sql`from leave l join person p on p.id = l.person_id join org o on o.code = l.org_code`
+const source = sql`${plain}
+  left join lateral (select m.id, m.end_id from matter m where m.origin_id = l.id and m.kind = 'objection'
+    and m.end_id is distinct from 'withdrawn' order by m.opened_at desc limit 1) contest on true`
+
+/** What was asked for, as it lies in the row. */
+export const wishIn = (row: LeaveRow): Wish => ({
+  from: civilDate(row.from_day),
+  until: civilDate(row.until_day),
+  destination: { text: row.destination, ...(row.area ? { area: row.area } : {}), country: row.country },
+  reason: row.reason,
+})
 
 export const leaveStore = (db: ScopedDb) => ({
   /** Where a person in sight belongs; locked, so that two applications of one person are weighed one after the other. */
@@ -84,6 +105,18 @@ export const leaveStore = (db: ScopedDb) => ({
       }))
   },
 
+  /** With the names that belong to it; undefined: none in sight. */
+  async find(id: string): Promise<ShownLeave | undefined> {
+    const { rows } = await sql<ShownLeave>`select ${columns} ${source} where l.id = ${id}::uuid`.execute(db)
+    return rows[0]
+  },
+
+  async ofPerson(person: string): Promise<ShownLeave[]> {
+    const { rows } = await sql<ShownLeave>`
+      select ${columns} ${source} where l.person_id = ${person}::uuid order by l.asked_at desc`.execute(db)
+    return rows
+  },
+
   async lock(id: string): Promise<LeaveRow> {
     const { rows } = await sql<LeaveRow>`select * from leave where id = ${id}::uuid for update`.execute(db)
     const [row] = rows
@@ -92,8 +125,7 @@ export const leaveStore = (db: ScopedDb) => ({
   },
 
   async one(id: string): Promise<ShownLeave> {
-    const { rows } = await sql<ShownLeave>`select ${columns} ${source} where l.id = ${id}::uuid`.execute(db)
-    const [row] = rows
+    const row = await this.find(id)
     if (!row) throw notFound()
     return row
   },
@@ -128,7 +160,7 @@ export const leaveStore = (db: ScopedDb) => ({
           : page.sort === 'asked'
             ? sql`l.asked_at`
             : sql`l.asked_at desc`
-    const counted = await sql<{ total: number }>`select count(*) as total ${source} where ${where}`.execute(db)
+    const counted = await sql<{ total: number }>`select count(*) as total ${plain} where ${where}`.execute(db)
     const { rows } = await sql<ShownLeave>`
       select ${columns} ${source} where ${where} order by ${order}, l.id limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(
       db,
@@ -148,16 +180,16 @@ export const leaveStore = (db: ScopedDb) => ({
       | 'delayed_at'
       | 'delayed_until'
       | 'delay_reason'
+      | 'cancelled_by'
     >,
   ) =>
     sql`
       insert into leave (id, person_id, org_code, from_day, until_day, destination, area, country, reason, reason_text,
-        state, competent, rule, competence, asked_at, asked_by, law_revision)
+        state, competent, rule, competence, asked_at, asked_by, law_revision, anew_of, objection_id)
       values (${row.id}::uuid, ${row.person_id}::uuid, ${row.org_code}, ${row.from_day}::date, ${row.until_day}::date,
         ${row.destination}, ${row.area}, ${row.country}, ${row.reason}, ${row.reason_text}, ${row.state}, ${row.competent},
-        ${row.rule}, ${JSON.stringify(row.competence)}::jsonb, ${row.asked_at}, ${row.asked_by}::uuid, ${row.law_revision})`.execute(
-      db,
-    ),
+        ${row.rule}, ${JSON.stringify(row.competence)}::jsonb, ${row.asked_at}, ${row.asked_by}::uuid, ${row.law_revision},
+        ${row.anew_of}::uuid, ${row.objection_id}::uuid)`.execute(db),
 
   decided: (
     id: string,
@@ -184,7 +216,7 @@ export const leaveStore = (db: ScopedDb) => ({
         revision = revision + 1
       where id = ${id}::uuid`.execute(db),
 
-  opined: (id: string, level: 'office' | 'county', said: { text: string; by: string; at: string }) =>
+  opined: (id: string, level: 'office' | 'county', said: { text: string; by: string; byId: string; at: string }) =>
     sql`
       update leave set opinions = opinions || ${JSON.stringify({ [level]: said })}::jsonb, revision = revision + 1
       where id = ${id}::uuid`.execute(db),
@@ -195,10 +227,10 @@ export const leaveStore = (db: ScopedDb) => ({
         revision = revision + 1
       where id = ${id}::uuid`.execute(db),
 
-  cancelled: (id: string, note: string) =>
-    sql`update leave set state = 'cancelled', decision_note = ${note}, revision = revision + 1 where id = ${id}::uuid`.execute(
-      db,
-    ),
+  cancelled: (id: string, note: string, by: string) =>
+    sql`
+      update leave set state = 'cancelled', decision_note = ${note}, cancelled_by = ${by}::uuid, revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
 
   returned: (id: string, on: CivilDate) =>
     sql`update leave set state = 'returned', returned_on = ${on}::date, revision = revision + 1 where id = ${id}::uuid`.execute(

@@ -1,11 +1,12 @@
 import type { Hint } from '@zhijiao/contract/matters'
 import { type Procedure, registerStep } from '@zhijiao/contract/procedures/describe'
 import { legalDayOf } from '@zhijiao/law/civil-date'
-import { refuse, settled } from '../core/refusals.ts'
+import { notFound, refuse, settled } from '../core/refusals.ts'
 import { columnsOf, stepOf } from './domain.ts'
 import { enter } from './duty.ts'
 import { type Form, readForm } from './form.ts'
 import { momentOf, weighing } from './moment.ts'
+import { originWished } from './origin.ts'
 import { draftPapers } from './papers.ts'
 import { practiceOf, type Weighing } from './practice.ts'
 import { forLedger, tell } from './record.ts'
@@ -57,6 +58,7 @@ export async function begin(work: Work, wish: Wish, by: Actor): Promise<Begun> {
   const read = settled(readForm(procedure.form, wish.form, { today, now }))
   const { form, apart } = settled(practice.seal?.(read, house) ?? { form: read, apart: {} })
   const w = await weighing(work, wish, form, by)
+  if (originWished(wish) && !w.origin) throw notFound()
   await weigh(work, procedure, w)
   const [first] = procedure.steps
   const row: MatterRow = {
@@ -81,6 +83,8 @@ export async function begin(work: Work, wish: Wish, by: Actor): Promise<Begun> {
     draft: {},
     shown: columnsOf(procedure, form) as Form,
     cause_id: wish.cause ?? null,
+    origin_kind: w.origin?.kind ?? null,
+    origin_id: w.origin?.id ?? null,
     opened_at: new Date(now),
     opened_by: by.id || null,
     opened_name: by.name,
@@ -102,7 +106,12 @@ export async function begin(work: Work, wish: Wish, by: Actor): Promise<Begun> {
     person: row.person_id,
     subject: row.id,
     cites: [...procedure.cites],
-    payload: { form: forLedger(procedure, form), who: row.person_id ? null : row.who, cause: row.cause_id },
+    payload: {
+      form: forLedger(procedure, form),
+      who: row.person_id ? null : row.who,
+      cause: row.cause_id,
+      ...(w.origin ? { origin: { kind: w.origin.kind, id: w.origin.id, said: w.origin.said.zh } } : {}),
+    },
   })
   const moment = { ...(await momentOf(work, row, form, [], by, '')), apart }
   await draftPapers(moment, procedure, procedure.papers ?? [])

@@ -240,6 +240,8 @@ function read(
       draft: {},
       shown: columnsOf(procedure, register) as Form,
       cause_id: null,
+      origin_kind: null,
+      origin_id: null,
       opened_at: new Date(old.openedAt),
       opened_by: null,
       opened_name: old.openedBy,

@@ -2,13 +2,15 @@ import { matters } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
-import { NotAllowed, problemOf, Refusal, refuse } from '../core/refusals.ts'
+import { NotAllowed, notFound, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { bpmnOf } from './bpmn.ts'
+import { contestableOf } from './contest.ts'
 import { exportMatters } from './export.ts'
 import { importMatters } from './history.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { type Actor, mattersIn } from './matters.ts'
+import { originIn, originOf } from './origin.ts'
 import { practiceOf } from './practice.ts'
 import { KindUnknown } from './refusals.ts'
 import { formsOf } from './standing.ts'
@@ -44,6 +46,8 @@ export function matterHandlers(house: House): KeptRoom {
         ? ((await inside.db.selectFrom('person').selectAll().where('id', '=', row.person_id).executeTakeFirst()) ??
           null)
         : null
+    const from = originIn(row)
+    const origin = from ? await originOf(inside.db, from) : null
     const hints =
       (await advise?.({
         ...inside,
@@ -55,6 +59,7 @@ export function matterHandlers(house: House): KeptRoom {
         person,
         form: row.draft,
         cause: row.cause_id ? ((await store.find(row.cause_id)) ?? null) : null,
+        origin,
         by,
         matter: row,
         forms: formsOf(row, passages),
@@ -62,7 +67,10 @@ export function matterHandlers(house: House): KeptRoom {
     return matterShown(
       row,
       passages,
-      related.map((r) => ({ id: r.id, kind: r.kind, end: r.end_id, how: r.how })),
+      {
+        related: related.map((r) => ({ id: r.id, kind: r.kind, end: r.end_id, how: r.how })),
+        origin: origin ? { kind: origin.kind, id: origin.id, said: origin.said, on: origin.on } : null,
+      },
       hints,
       person && row.step ? (shuts?.(person, row.step) ?? {}) : {},
       by,
@@ -150,6 +158,14 @@ export function matterHandlers(house: House): KeptRoom {
         content: new TextEncoder().encode(await bpmnOf(procedure, circumstances.law)),
       }
     },
+    contestable: (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const { personId } = asked.params
+        await db.selectFrom('person').select('id').where('id', '=', personId).executeTakeFirstOrThrow(notFound)
+        const items = await contestableOf(db, personId)
+        asked.note({ person: personId, rows: items.length })
+        return { items }
+      }),
     lifecycle: (asked) =>
       asked.inTransaction((inside) => {
         asked.note({ person: asked.params.personId })

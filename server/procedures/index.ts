@@ -7,11 +7,13 @@ import { matterHandlers } from './http.ts'
 import { taskKindOf } from './matters.ts'
 import { matterStore } from './store.ts'
 
+export { decisionOf, objectionTo } from './contest.ts'
 export { needed } from './fill.ts'
 export type { Form } from './form.ts'
 export { hint } from './hint.ts'
 export { actorOf } from './http.ts'
 export { type Actor, type Matters, mattersIn, type Wish } from './matters.ts'
+export { declareOrigin, type Origin } from './origin.ts'
 export { blanksOf, dayWritten } from './papers.ts'
 export {
   type BlankValue,

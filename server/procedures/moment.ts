@@ -3,6 +3,7 @@ import { lawFor } from '../core/circumstances.ts'
 import { announce } from '../core/live.ts'
 import { notFound } from '../core/refusals.ts'
 import type { Form } from './form.ts'
+import { originIn, originOf, originWished } from './origin.ts'
 import type { Moment, Person, Weighing } from './practice.ts'
 import { formsOf } from './standing.ts'
 import type { MatterRow, PassageRow } from './store.ts'
@@ -28,6 +29,7 @@ export async function weighing(
   })
   const org = person?.org_code ?? wish.org ?? by.unit
   const now = house.chance.now()
+  const origin = originWished(wish)
   return {
     db,
     house,
@@ -38,6 +40,7 @@ export async function weighing(
     today: legalDayOf(now),
     law: await lawFor(house, org, now),
     cause: wish.cause ? ((await store.find(wish.cause)) ?? null) : null,
+    origin: origin ? await originOf(db, origin) : null,
     by,
   }
 }
@@ -53,7 +56,7 @@ export async function momentOf(
 ): Promise<Moment> {
   const base = await weighing(
     work,
-    { kind: row.kind, person: row.person_id, org: row.org_code, form, cause: row.cause_id },
+    { kind: row.kind, person: row.person_id, org: row.org_code, form, cause: row.cause_id, origin: originIn(row) },
     form,
     by,
     row.other_org,

@@ -31,7 +31,7 @@ export async function draftPapers(
         ...(way ? { 审批结果: way.zh } : {}),
         ...(moment.note ? { 理由: moment.note } : {}),
         ...filled,
-        ...(await practiceOf(procedure.id).blanks?.(moment, paper)),
+        ...(await practiceOf(procedure.id).blanks?.(moment, paper, way?.id)),
       },
       by: { id: moment.by.id || null, name: moment.by.name },
     })

@@ -8,6 +8,7 @@ import type { Ledger } from '../core/ledger/append.ts'
 import type { Refusal } from '../core/refusals.ts'
 import type { Tables } from '../core/tables.ts'
 import type { Form } from './form.ts'
+import type { Origin } from './origin.ts'
 import type { MatterRow } from './store.ts'
 
 export type Person = Selectable<Tables['person']>
@@ -26,6 +27,8 @@ export interface Weighing {
   readonly form: Form
   /** The matter it comes of. */
   readonly cause: MatterRow | null
+  /** The decision it comes of where no matter made it. */
+  readonly origin: Origin | null
   readonly by: { readonly id: string; readonly name: string; readonly roles: readonly string[]; readonly unit: string }
 }
 
@@ -77,8 +80,8 @@ export interface Practice {
   readonly otherOrg?: (form: Form) => string | null
   /** When something happens: `registered`, `step:way`, or `end:END`. */
   readonly on?: Readonly<Record<string, Effect>>
-  /** Blanks of its papers that its forms do not fill by themselves, by their Chinese label. */
-  readonly blanks?: (m: Moment, paper: string) => Promise<Readonly<Record<string, BlankValue>>>
+  /** Blanks of its papers that its forms do not fill by themselves, by their Chinese label; `way`: the one being taken. */
+  readonly blanks?: (m: Moment, paper: string, way?: string) => Promise<Readonly<Record<string, BlankValue>>>
 }
 
 const practices = new Map<string, Practice>()

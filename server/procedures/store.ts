@@ -1,4 +1,4 @@
-import type { MatterQuery } from '@zhijiao/contract/matters'
+import type { MatterQuery, OriginKind } from '@zhijiao/contract/matters'
 import { isRole, type Role } from '@zhijiao/law/roles'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { type ScopedDb, underPrefix } from '../core/db.ts'
@@ -29,6 +29,9 @@ export interface MatterRow {
   draft: Form
   shown: Form
   cause_id: string | null
+  /** The decision it comes of where no matter made it. */
+  origin_kind: OriginKind | null
+  origin_id: string | null
   opened_at: Date
   opened_by: string | null
   opened_name: string
@@ -251,6 +254,37 @@ export const matterStore = (db: ScopedDb) => ({
 
   passages: (id: string): Promise<PassageRow[]> =>
     db.selectFrom('matter_passage').selectAll().where('matter_id', '=', id).orderBy('n').execute(),
+
+  /** Passages of several matters, oldest first. */
+  passagesOf: (ids: readonly string[]): Promise<PassageRow[]> =>
+    ids.length === 0
+      ? Promise.resolve([])
+      : db
+          .selectFrom('matter_passage')
+          .selectAll()
+          .where('matter_id', 'in', [...ids])
+          .orderBy('n')
+          .execute(),
+
+  /** Objections of one person that were not taken back, by the id of what they contest. */
+  async objectionsOf(person: string): Promise<ReadonlyMap<string, { id: string; end: string | null }>> {
+    const rows = await db
+      .selectFrom('matter')
+      .select(['id', 'end_id', 'cause_id', 'origin_id'])
+      .where('person_id', '=', person)
+      .where('kind', '=', 'objection')
+      .where((eb) => eb.or([eb('end_id', 'is', null), eb('end_id', '<>', 'withdrawn')]))
+      .execute()
+    return new Map(
+      rows.flatMap(({ id, end_id, cause_id, origin_id }) => {
+        const against = cause_id ?? origin_id
+        return against ? [[against, { id, end: end_id }] as const] : []
+      }),
+    )
+  },
+
+  /** Two objections to one decision are weighed one after the other. */
+  contesting: (decision: string) => sql`select pg_advisory_xact_lock(hashtext(${`objection ${decision}`}))`.execute(db),
 
   related: (row: Pick<MatterRow, 'id' | 'cause_id'>) =>
     db

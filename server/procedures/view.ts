@@ -1,5 +1,6 @@
 import type { Hint, Matter, MatterRow as Shown } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
+import { contestablePassage } from '@zhijiao/contract/procedures/describe'
 import type { Law } from '@zhijiao/law/in-force'
 import { Refusal } from '../core/refusals.ts'
 import { citationOf, clockOf } from '../core/tasks/shown.ts'
@@ -58,7 +59,7 @@ export function rowShown(row: ListedMatter, law: Law, now: number): Shown {
 export function matterShown(
   row: ListedMatter,
   passages: readonly PassageRow[],
-  related: Matter['related'],
+  { related, origin }: Pick<Matter, 'related' | 'origin'>,
   hints: readonly Hint[],
   shut: Readonly<Record<string, Refusal>>,
   hand: Hand,
@@ -97,7 +98,11 @@ export function matterShown(
     mayWithdraw: mayWithdraw(procedure, standing, hand, row.opened_name) === true,
     hints: [...hints],
     path: [...pathOf(procedure, standing)],
-    related: [...related],
+    related,
+    origin,
+    contestable:
+      contestablePassage(procedure, passages) !== undefined &&
+      !related.some((r) => r.kind === 'objection' && r.how === 'led' && r.end !== 'withdrawn'),
     lawRevision: row.law_revision,
   }
 }

@@ -5,6 +5,7 @@ import { refuse } from '../core/refusals.ts'
 import type { Inside } from '../core/room.ts'
 import type { Tasks } from '../core/tasks.ts'
 import type { Hand } from './domain.ts'
+import type { OriginRef } from './origin.ts'
 import { KindUnknown } from './refusals.ts'
 import type { MatterStore } from './store.ts'
 
@@ -20,6 +21,8 @@ export interface Wish {
   readonly org?: string
   readonly form: unknown
   readonly cause?: string | null
+  /** The decision it comes of where no matter made it. */
+  readonly origin?: OriginRef | null
   /** Chosen by the caller, so that asking twice begins one matter. */
   readonly id?: string
 }

@@ -310,6 +310,22 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
     expect(await ledgerAbout(county, termination.id)).toContain('correction.ended')
   })
 
+  test('PEN-10 a proposal is contested while the court has it; revoked, it ends as not proposed', async () => {
+    const of = await person()
+    const ready = await act(staff, await proposed(of), 'submit', evidence)
+    const form = { receivedOn: date(0), how: 'written', claim: '期间住院,有病历' }
+    expect(await codeOf(begin(officer, 'objection', of, form, { cause: ready.id }))).toBe('ZJ_OBJECTION_NOT_OPEN')
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(0) })
+    expect(sent.contestable).toBe(true)
+    const asked = await begin(officer, 'objection', of, form, { cause: sent.id })
+    const answer = { heard: '已听取', meanwhile: 'rested', answer: '住院属实,撤销提请' }
+    for (const hand of [staff, chief])
+      expect(await codeOf(act(hand, asked, 'revoke', answer))).toBe('ZJ_OBJECTION_DECIDER')
+    await act(await county.signIn('county', { name: '周科员' }), asked, 'revoke', answer)
+    expect(await see(staff, sent.id)).toMatchObject({ step: null, end: 'dropped' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+  })
+
   test('not granted: the correction goes on', async () => {
     const of = await person()
     const ready = await act(staff, await proposed(of), 'submit', evidence)

@@ -1,8 +1,14 @@
-import { matters } from '@zhijiao/contract/matters'
+import { matters, type OriginKind } from '@zhijiao/contract/matters'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
+
+/** What a matter comes of. */
+export interface Of {
+  readonly cause?: string
+  readonly origin?: { readonly kind: OriginKind; readonly id: string }
+}
 
 /** Everybody through whose hands a permit goes, signed in. */
 export async function startDesk(options: { at?: string } = {}) {
@@ -32,9 +38,9 @@ export async function startDesk(options: { at?: string } = {}) {
       )
       return id
     },
-    begin: (kind: string, person: string, form: Record<string, unknown>, more: { cause?: string } = {}) =>
+    begin: (kind: string, person: string, form: Record<string, unknown>, more: Of = {}) =>
       hands.officer.call(matters.register, { body: { kind, person, form, ...more } }),
-    weigh: async (kind: string, person: string, form: Record<string, unknown>, more: { cause?: string } = {}) =>
+    weigh: async (kind: string, person: string, form: Record<string, unknown>, more: Of = {}) =>
       (await hands.officer.call(matters.weigh, { body: { kind, person, form, ...more } })).hints,
     act: (
       who: Somebody,

@@ -70,7 +70,8 @@ export const signing = (to: string, paper: string, more: Partial<Step> = {}): St
     },
   ],
   ways: [
-    { id: 'sign', zh: '签发', en: 'Sign', to, tone: 'on', papers: [paper], cites: ['REV-06'] },
+    // What goes to another organ against the person is the county's own decision, whatever that organ says later.
+    { id: 'sign', zh: '签发', en: 'Sign', to, tone: 'on', papers: [paper], cites: ['REV-06'], contestable: true },
     sendBack('prepare', '退回补充'),
     doNotPropose(),
   ],

@@ -112,7 +112,6 @@ const revocation = ({
       awaiting('人民法院裁定', 'With the court', 'REV-01', `裁定撤销${of}`, 'Revoked'),
     ],
     ends: ends(`已裁定撤销${of}`, 'Revoked by the court'),
-    contestable: true,
   })
 
 /** 撤销缓刑 (Law 46, IM 46). */
@@ -223,7 +222,6 @@ export const recommitment = procedure({
     },
   ],
   ends: ends('已决定收监执行', 'Recommitment decided'),
-  contestable: true,
 })
 
 /** 提请逮捕 (Law 47, IM 48): while a revocation is proposed; the court decides within hours. */
@@ -319,7 +317,6 @@ export const arrest = procedure({
     { id: 'notArrested', zh: '法院不予逮捕', en: 'Not arrested', tone: 'plain' },
     { id: 'dropped', zh: '不予提请', en: 'Not requested', tone: 'no' },
   ],
-  contestable: true,
 })
 
 /** 减刑 (Law 33, IM 42): county proposes, the city examines and submits, the intermediate court rules. */
@@ -352,7 +349,7 @@ export const commutation = procedure({
       form: [opinion('县级意见')],
       ways: [
         { id: 'submit', zh: '报市级审核', en: 'Submit to the city', to: 'city', tone: 'on', cites: ['COM-02'] },
-        doNotPropose(),
+        doNotPropose('dropped', { contestable: true }),
       ],
     },
     {
@@ -377,7 +374,7 @@ export const commutation = procedure({
           cites: ['COM-02'],
         },
         sendBack('prepare', '退回县级'),
-        doNotPropose(),
+        doNotPropose('dropped', { contestable: true }),
       ],
     },
     {

@@ -1,4 +1,4 @@
-import { type Field, procedure } from '../describe.ts'
+import { type Field, procedure, type Step, type Way } from '../describe.ts'
 import { attachments, opinion, pastDay, pastMoment } from '../entries.ts'
 import { doNotPropose, notProposed, sendBack, submitToSign } from '../hands.ts'
 import { evidence, service } from './fields.ts'
@@ -7,13 +7,19 @@ const facts: Field = { id: 'facts', kind: 'long', zh: '违规事实', en: 'Facts
 const dropped = { id: 'dropped', zh: '不予决定', en: 'Not decided', tone: 'no' } as const
 const given = (zh: string, en: string) => ({ id: 'given', zh, en, tone: 'good' }) as const
 
+/** The county gives it or does not; `against`: which of the two the person may object to. */
 const decision = (
   paper: string,
   cites: readonly ('PEN-01' | 'PEN-02' | 'PEN-09' | 'AWD-01')[],
   zh: string,
   en: string,
-) =>
-  ({
+  against: 'give' | 'drop',
+): Step => {
+  const ways: readonly Way[] = [
+    { id: 'give', zh, en, to: 'serve', tone: 'on', papers: [paper], cites },
+    { id: 'drop', zh: '不予决定', en: 'Do not decide', to: 'dropped', tone: 'no' },
+  ]
+  return {
     id: 'decide',
     kind: 'decision',
     zh: '县级决定',
@@ -21,11 +27,9 @@ const decision = (
     post: 'county',
     act: 'sanction',
     form: [opinion('县级意见')],
-    ways: [
-      { id: 'give', zh, en, to: 'serve', tone: 'on', papers: [paper], cites },
-      { id: 'drop', zh: '不予决定', en: 'Do not decide', to: 'dropped', tone: 'no' },
-    ],
-  }) as const
+    ways: ways.map((way) => (way.id === against ? { ...way, contestable: true } : way)),
+  }
+}
 const serving = (zh: string, en: string) =>
   ({
     id: 'serve',
@@ -62,9 +66,8 @@ export const admonition = procedure({
       column: true,
     },
   ],
-  steps: [decision('D18', ['PEN-01', 'PEN-09'], '决定训诫', 'Admonish'), serving('已宣读送达', 'Served')],
+  steps: [decision('D18', ['PEN-01', 'PEN-09'], '决定训诫', 'Admonish', 'give'), serving('已宣读送达', 'Served')],
   ends: [given('已训诫', 'Admonished'), dropped],
-  contestable: true,
 })
 
 /** 警告 (IM 35): the first and the second are counted from the file. */
@@ -102,9 +105,8 @@ export const warning = procedure({
       help: { zh: '由档案自动计数。', en: 'Counted from the file.' },
     },
   ],
-  steps: [decision('D19', ['PEN-02', 'PEN-09'], '决定警告', 'Warn'), serving('已宣读送达', 'Served')],
+  steps: [decision('D19', ['PEN-02', 'PEN-09'], '决定警告', 'Warn', 'give'), serving('已宣读送达', 'Served')],
   ends: [given('已警告', 'Warned'), dropped],
-  contestable: true,
 })
 
 /** 表扬 (IM 33): six months and four tests, or a notable deed at any time. */
@@ -145,7 +147,7 @@ export const commendation = procedure({
     { id: 'facts', kind: 'long', zh: '事实', en: 'Facts', required: true, max: 4000 },
     attachments,
   ],
-  steps: [decision('D17', ['AWD-01', 'PEN-09'], '决定表扬', 'Commend'), serving('已宣布送达', 'Served')],
+  steps: [decision('D17', ['AWD-01', 'PEN-09'], '决定表扬', 'Commend', 'drop'), serving('已宣布送达', 'Served')],
   ends: [given('已表扬', 'Commended'), dropped],
 })
 
@@ -189,7 +191,16 @@ export const policePenalty = procedure({
       post: 'countyHead',
       form: [opinion('县级意见'), pastMoment('sentAt', '送达公安机关时间', 'Received there')],
       ways: [
-        { id: 'sign', zh: '签发', en: 'Sign', to: 'police', tone: 'on', papers: ['D20'], cites: ['PEN-08'] },
+        {
+          id: 'sign',
+          zh: '签发',
+          en: 'Sign',
+          to: 'police',
+          tone: 'on',
+          papers: ['D20'],
+          cites: ['PEN-08'],
+          contestable: true,
+        },
         sendBack('prepare', '退回补充'),
         doNotPropose(),
       ],
@@ -216,5 +227,4 @@ export const policePenalty = procedure({
     { id: 'notPenalised', zh: '公安机关未处罚', en: 'Not penalised', tone: 'plain' },
     notProposed,
   ],
-  contestable: true,
 })

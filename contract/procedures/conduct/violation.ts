@@ -195,7 +195,8 @@ export const violation = procedure({
       ways: [
         { id: 'unfounded', zh: '不构成违规', en: 'No breach', to: 'unfounded', tone: 'on' },
         { id: 'excuse', zh: '有正当理由,不予处理', en: 'Excused', to: 'excused', tone: 'on' },
-        { id: 'talk', zh: '批评教育', en: 'Talk', to: 'talk', tone: 'on' },
+        // What leads to a sanction is contested there; this is the only answer that ends here and finds a breach.
+        { id: 'talk', zh: '批评教育', en: 'Talk', to: 'talk', tone: 'on', contestable: true },
         { id: 'admonish', zh: '训诫', en: 'Admonish', to: 'admonition', tone: 'on', cites: ['PEN-01'] },
         { id: 'warn', zh: '警告', en: 'Warn', to: 'warning', tone: 'on', cites: ['PEN-02'] },
         {

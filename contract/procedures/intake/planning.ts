@@ -186,11 +186,18 @@ export const level = procedure({
         { id: 'toldOn', kind: 'day', zh: '告知本人日期', en: 'Person told on', limit: 'past' },
       ],
       ways: [
-        { id: 'decide', zh: '同意调整', en: 'Change it', to: 'approved', tone: 'on', cites: ['INT-07'] },
-        { id: 'refuse', zh: '不同意', en: 'Leave it', to: 'refused', tone: 'no' },
+        {
+          id: 'decide',
+          zh: '同意调整',
+          en: 'Change it',
+          to: 'approved',
+          tone: 'on',
+          cites: ['INT-07'],
+          contestable: true,
+        },
+        { id: 'refuse', zh: '不同意', en: 'Leave it', to: 'refused', tone: 'no', contestable: true },
       ],
     },
   ],
   ends: [approved, refused],
-  contestable: true,
 })

@@ -1,7 +1,7 @@
 import { deviceGrounds } from '@zhijiao/law/term'
 import { approved, procedure, refused } from '../describe.ts'
 import { opinion, pastMoment } from '../entries.ts'
-import { approve, countyOpinion, doNotPropose, officeSays, refuse, sendBack } from '../hands.ts'
+import { approve, countyOpinion, deny, doNotPropose, officeSays, sendBack } from '../hands.ts'
 
 const clause = ['一', '二', '三', '四', '五'] as const
 const grounds = Object.entries(deviceGrounds).map(([id, { clause: n, zh, en }]) => ({
@@ -28,7 +28,6 @@ export const deviceUse = procedure({
   once: true,
   may: 'permit.edit',
   cites: ['EPD-01', 'EPD-02'],
-  contestable: true,
   form: [
     {
       id: 'what',
@@ -128,7 +127,8 @@ export const deviceUse = procedure({
       ways: [
         { id: 'propose', zh: '提请批准', en: 'Propose', to: 'bureau', tone: 'on', cites: ['EPD-01', 'EPD-03'] },
         sendBack('office'),
-        doNotPropose('refused'),
+        // Of an application to remove the device it is the refusal.
+        doNotPropose('refused', { contestable: true }),
       ],
     },
     {
@@ -140,8 +140,8 @@ export const deviceUse = procedure({
       act: 'device',
       form: [opinion('批准意见', 'Decision')],
       ways: [
-        approve('tell', { papers: ['D16a', 'D16b'], cites: ['EPD-01', 'EPD-02', 'EPD-03'] }),
-        refuse({ papers: ['D16a'], cites: ['EPD-02'] }),
+        approve('tell', { papers: ['D16a', 'D16b'], cites: ['EPD-01', 'EPD-02', 'EPD-03'], contestable: true }),
+        deny({ papers: ['D16a'], cites: ['EPD-02'] }),
       ],
     },
     {

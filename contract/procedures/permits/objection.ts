@@ -18,6 +18,7 @@ export const objection = procedure({
   whileIn: ['awaiting', 'inCorrection', 'missing', 'detained', 'released'],
   may: 'permit.edit',
   cites: ['PEN-10', 'SUP-01'],
+  against: true,
   form: [
     {
       id: 'receivedOn',
@@ -94,8 +95,8 @@ export const objection = procedure({
           papers: ['D15'],
           cites: ['PEN-10'],
           confirm: {
-            zh: '变更后须按答复另行登记新的决定。',
-            en: 'The new decision is registered besides, as the answer says.',
+            zh: '外出请假退回有权层级重新审批;其他决定须按答复另行登记。原决定保留在案。',
+            en: 'A leave goes back to the competent level to be decided anew; another decision is registered besides, as the answer says. The earlier one stays on record.',
           },
         },
         {
@@ -106,7 +107,10 @@ export const objection = procedure({
           tone: 'on',
           papers: ['D15'],
           cites: ['PEN-10'],
-          confirm: { zh: '原决定自答复之日起不再执行。', en: 'The decision is no longer carried out from today.' },
+          confirm: {
+            zh: '原决定自答复之日起不再执行,保留在案;外出请假退回有权层级重新审批。',
+            en: 'The decision is no longer carried out from today and stays on record; a leave goes back to the competent level to be decided anew.',
+          },
         },
       ],
     },

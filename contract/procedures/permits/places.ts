@@ -1,6 +1,6 @@
 import { approved, procedure, refused } from '../describe.ts'
 import { pastDay, proof, reason } from '../entries.ts'
-import { approve, countyDecides, officeSays, refuse, sendBack } from '../hands.ts'
+import { approve, countyDecides, deny, officeSays, sendBack } from '../hands.ts'
 
 /** 进入特定区域(场所): entering what an injunction closes, for a stated time, by leave of the county (IM 39, INJ-02). */
 export const restrictedPlace = procedure({
@@ -16,7 +16,6 @@ export const restrictedPlace = procedure({
   whileIn: ['inCorrection'],
   may: 'permit.edit',
   cites: ['INJ-02'],
-  contestable: true,
   form: [
     {
       id: 'place',
@@ -41,7 +40,7 @@ export const restrictedPlace = procedure({
     countyDecides('bannedPlace', [
       approve('tell', { papers: ['D14', 'D15'], cites: ['INJ-02'] }),
       sendBack('office'),
-      refuse({ papers: ['D14', 'D15'], cites: ['INJ-02'] }),
+      deny({ papers: ['D14', 'D15'], cites: ['INJ-02'] }),
     ]),
     {
       id: 'tell',

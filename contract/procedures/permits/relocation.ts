@@ -33,7 +33,6 @@ export const relocation = procedure({
   once: true,
   may: 'permit.edit',
   cites: ['MOV-01', 'MOV-02', 'MOV-03', 'MOV-11'],
-  contestable: true,
   form: [
     pastDay('receivedOn', '收到申请之日', 'Application received on'),
     {
@@ -71,6 +70,7 @@ export const relocation = procedure({
           tone: 'no',
           papers: ['D12a'],
           cites: ['MOV-04'],
+          contestable: true,
         },
       ],
     },
@@ -134,6 +134,7 @@ export const relocation = procedure({
           tone: 'no',
           papers: ['D12a', 'D15'],
           cites: ['MOV-04'],
+          contestable: true,
         },
       ],
     },

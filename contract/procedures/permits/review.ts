@@ -1,6 +1,6 @@
 import { approved, procedure, refused, type Step } from '../describe.ts'
 import { opinion, pastDay, proof, reason } from '../entries.ts'
-import { approve, countyOpinion, officeSays, refuse, sendBack } from '../hands.ts'
+import { approve, countyOpinion, deny, officeSays, sendBack } from '../hands.ts'
 
 const decides = (
   id: 'countyDecides' | 'city' | 'province',
@@ -26,7 +26,7 @@ const decides = (
       max: 1000,
     },
   ],
-  ways: [approve('tell', { papers: ['D15'], cites: [cites] }), refuse({ papers: ['D15'], cites: [cites] })],
+  ways: [approve('tell', { papers: ['D15'], cites: [cites] }), deny({ papers: ['D15'], cites: [cites] })],
 })
 
 /** 病情复查延期 (REP-04 … REP-06): a medical review put off; who decides follows from how long. */
@@ -44,7 +44,6 @@ export const medicalReview = procedure({
   once: true,
   may: 'permit.edit',
   cites: ['REP-04', 'REP-05', 'REP-06'],
-  contestable: true,
   form: [
     { id: 'state', kind: 'code', set: 'parolePhysical', zh: '身体状况', en: 'Condition', required: true },
     { id: 'illness', kind: 'text', zh: '病情', en: 'Illness', required: true, max: 200, column: true },

@@ -1,6 +1,6 @@
 import { approved, procedure, refused } from '../describe.ts'
 import { pastDay, reason } from '../entries.ts'
-import { approve, countyDecides, officeSays, refuse, sendBack } from '../hands.ts'
+import { approve, countyDecides, deny, officeSays, sendBack } from '../hands.ts'
 
 /** 经常性跨市县活动: one approval of the county for six months of going to and fro (IM 29, LVE-12, LVE-13). */
 export const recurrentTravel = procedure({
@@ -17,7 +17,6 @@ export const recurrentTravel = procedure({
   once: true,
   may: 'permit.edit',
   cites: ['LVE-12', 'LVE-13'],
-  contestable: true,
   form: [
     pastDay('receivedOn', '收到申请之日', 'Application received on'),
     reason(),
@@ -69,7 +68,7 @@ export const recurrentTravel = procedure({
     countyDecides('recurrentTravel', [
       approve('approved', { papers: ['D11', 'D15'], cites: ['LVE-12', 'LVE-13'] }),
       sendBack('office'),
-      refuse({ papers: ['D11', 'D15'], cites: ['LVE-13'] }),
+      deny({ papers: ['D11', 'D15'], cites: ['LVE-13'] }),
     ]),
   ],
   ends: [approved, refused],

@@ -2,44 +2,89 @@ import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { refuse } from '../../core/refusals.ts'
 import type { DevicesDoor } from '../../devices/index.ts'
-import { declarePractice, type Moment, type Weighing } from '../../procedures/index.ts'
+import {
+  decisionOf,
+  declarePractice,
+  type Moment,
+  mattersIn,
+  objectionTo,
+  type Weighing,
+} from '../../procedures/index.ts'
 import { CauseMissing, Contested, DeciderHimself, NotContestable, WayOnUntold } from '../refusals.ts'
 import { removeDevice } from './device-use.ts'
+import { decideLeaveAnew, nextForLeave } from './leave-anew.ts'
 import { hint, noticeBlanks, textOf } from './words.ts'
 
-/** Who had a hand in the decision that is contested. */
-async function hands(w: Weighing): Promise<readonly string[]> {
-  const rows = await w.db
-    .selectFrom('matter_passage')
-    .select(['by_id', 'step'])
-    .where('matter_id', '=', w.cause?.id ?? '')
-    .execute()
-  return rows.flatMap(({ by_id }) => by_id ?? [])
+/** What is contested: the decision of a matter, or one that a room made by itself. */
+interface ContestedDecision {
+  readonly id: string
+  readonly person: string | null
+  readonly name: { readonly zh: string; readonly en: string }
+  /** As the answer names it. */
+  readonly about: string
+  /** Staff who had a hand in it. */
+  readonly hands: readonly string[]
+  /** It is made, and against the person. */
+  readonly open: boolean
 }
 
-const nameOf = ({ cause }: Weighing) => procedureOf(cause?.kind ?? '')
+async function contestedBy({ cause, origin, db }: Weighing): Promise<ContestedDecision | null> {
+  if (cause) {
+    const { zh = '', en = '' } = procedureOf(cause.kind) ?? {}
+    const { decided, hands } = await decisionOf(db, cause)
+    return {
+      id: cause.id,
+      person: cause.person_id,
+      name: { zh, en },
+      about: `${zh}（${cause.on_day}）`,
+      hands,
+      open: decided !== undefined,
+    }
+  }
+  if (!origin) return null
+  const { id, person, name, said, hands, contestable } = origin
+  return { id, person, name, about: `${said.zh}（${origin.on}）`, hands, open: contestable }
+}
 
-/** 异议: against a decided matter of the same person; nothing rests unless the county says so. */
+/** What follows from an answer that sets the decision aside, for the form, the answer and whoever reads them. */
+async function nextOf(w: Weighing): Promise<{ readonly zh: string; readonly en: string }> {
+  if (w.origin?.kind === 'leave') return nextForLeave(w, w.origin.id)
+  if (w.origin?.kind === 'term' || w.cause?.kind === 'deviceUse')
+    return {
+      zh: '撤销的,电子定位装置的使用随即终止;变更的,按答复另行办理审批。',
+      en: 'Revoked, the device is removed at once; changed, a new approval is asked for as the answer says.',
+    }
+  if (w.cause && takenBackAs(w) !== null)
+    return {
+      zh: '撤销的,原事项随即以“不予决定、不予提请”办结;已送交其他机关的,函告撤回。变更的,按答复另行登记新的决定。',
+      en: 'Revoked, the matter ends as not decided or not proposed; what lies with another organ is taken back by letter. Changed, a new decision is registered.',
+    }
+  return {
+    zh: '撤销或变更的,原决定自答复之日起不再执行;需要新的决定的,按答复另行登记。',
+    en: 'Revoked or changed, the decision is no longer carried out; a new one, where needed, is registered as the answer says.',
+  }
+}
+
+/**
+ * What a contested matter that is still under way ends as when its decision is revoked: a sanction not served yet, a proposal
+ * not answered yet. Null: it ended, or another organ has decided already, or it does not end that way.
+ */
+function takenBackAs({ cause }: Weighing): 'dropped' | null {
+  const underWay = cause?.step === 'serve' || cause?.step === 'police' || cause?.step === 'court'
+  return underWay && procedureOf(cause.kind)?.ends.some((end) => end.id === 'dropped') ? 'dropped' : null
+}
+
+/** 异议: against a decision about the same person; nothing rests unless the county says so. */
 export function practiseObjection(devices: DevicesDoor): void {
   declarePractice('objection', {
     weigh: async (w) => {
-      const { cause } = w
-      if (!cause || cause.person_id !== w.person?.id) return refuse(CauseMissing)
-      const contested = nameOf(w)
-      const decided = (
-        await w.db.selectFrom('matter_passage').select('step').where('matter_id', '=', cause.id).execute()
-      ).some(({ step }) => contested?.steps.find((s) => s.id === step)?.kind === 'decision')
-      const { zh: name = '', en: nameEn = '' } = contested ?? {}
-      if (!contested?.contestable || !decided) return refuse(NotContestable, { name, nameEn })
-      const before = await w.db
-        .selectFrom('matter')
-        .select(['id', 'end_id'])
-        .where('cause_id', '=', cause.id)
-        .where('kind', '=', 'objection')
-        .where((eb) => eb.or([eb('end_id', 'is', null), eb('end_id', '<>', 'withdrawn')]))
-        .executeTakeFirst()
-      if (before) return refuse(Contested, { name, nameEn })
+      const contested = await contestedBy(w)
+      if (!contested || contested.person !== w.person?.id) return refuse(CauseMissing)
+      const { zh: name, en: nameEn } = contested.name
+      if (!contested.open) return refuse(NotContestable, { name, nameEn })
+      if (await objectionTo(w.db, contested.person ?? '', contested.id)) return refuse(Contested, { name, nameEn })
       const by = plusDays(w.today, w.law.number('SET-31', 10))
+      const next = await nextOf(w)
       return [
         hint(
           w.law,
@@ -55,6 +100,7 @@ export function practiseObjection(devices: DevicesDoor): void {
           '异议不当然停止原决定的执行;暂缓执行须由县级决定并写入答复。',
           'An objection does not stop the decision by itself; only the county may let it rest, and says so in the answer.',
         ),
+        hint(w.law, 'careful', 'PEN-10', next.zh, next.en),
         hint(
           w.law,
           'good',
@@ -64,31 +110,42 @@ export function practiseObjection(devices: DevicesDoor): void {
         ),
       ]
     },
-    advise: async (w) => [
-      hint(
-        w.law,
-        'careful',
-        'PEN-10',
-        `最迟 ${legalDayOf(endOfLegalDay(plusDays(legalDayOf(w.matter.opened_at.getTime()), w.law.number('SET-31', 10))) - 1)} 答复;审查期间原决定继续执行,除非另行决定暂缓。`,
-        'The decision goes on during the review unless it is decided otherwise.',
-      ),
-    ],
+    advise: async (w) => {
+      const next = w.matter.step === 'review' ? await nextOf(w) : null
+      return [
+        hint(
+          w.law,
+          'careful',
+          'PEN-10',
+          `最迟 ${legalDayOf(endOfLegalDay(plusDays(legalDayOf(w.matter.opened_at.getTime()), w.law.number('SET-31', 10))) - 1)} 答复;审查期间原决定继续执行,除非另行决定暂缓。`,
+          'The decision goes on during the review unless it is decided otherwise.',
+        ),
+        ...(next ? [hint(w.law, 'must', 'PEN-10', next.zh, next.en)] : []),
+      ]
+    },
     check: async (m, step) => {
-      if (step === 'review' && (await hands(m)).includes(m.by.id)) return refuse(DeciderHimself)
+      if (step === 'review' && (await contestedBy(m))?.hands.includes(m.by.id)) return refuse(DeciderHimself)
       if (step.startsWith('tell') && m.form.wayOn !== true) return refuse(WayOnUntold)
       return undefined
     },
-    on: { 'review:revoke': (m) => undo(m, devices) },
-    blanks: async (m) => {
-      const contested = nameOf(m)
+    on: {
+      'review:change': async (m) => {
+        if (m.origin?.kind === 'leave') await decideLeaveAnew(m, m.origin.id, 'changed')
+      },
+      'review:revoke': (m) => undo(m, devices),
+    },
+    blanks: async (m, _paper, way) => {
+      const contested = await contestedBy(m)
       const answer = textOf(m.forms.review, 'answer')
+      const setAside = way === 'change' || way === 'revoke'
       return noticeBlanks(m, {
-        about: `对${contested?.zh ?? ''}（${m.cause?.on_day ?? ''}）的异议`,
+        about: `对${contested?.about ?? ''}的异议`,
         why: answer,
         must: [
           m.forms.review?.meanwhile === 'rested'
             ? '审查期间原决定暂缓执行,自本答复之日起按答复办理'
             : '审查期间原决定继续执行,自本答复之日起按答复办理',
+          ...(setAside && m.origin?.kind === 'leave' ? [(await nextForLeave(m, m.origin.id, way)).zh] : []),
           '对本答复不服的,可以向人民检察院提出',
         ],
         basis: ['PEN-10', 'SUP-01'],
@@ -97,9 +154,15 @@ export function practiseObjection(devices: DevicesDoor): void {
   })
 }
 
-/** A revoked approval of a device ends the term that it began. */
+/** What a revoked decision takes with it: the term of a device ends, a leave is decided anew, a proposal is taken back. */
 async function undo(m: Moment, devices: DevicesDoor): Promise<void> {
-  if (m.cause?.kind !== 'deviceUse') return
-  const term = await devices.termOf(m.db, m.cause.id)
-  if (term?.state === 'running') await removeDevice(devices, m, textOf(m.form, 'answer'))
+  const answer = textOf(m.form, 'answer')
+  if (m.origin?.kind === 'leave') await decideLeaveAnew(m, m.origin.id, 'revoked')
+  else if (m.origin?.kind === 'term' || m.cause?.kind === 'deviceUse') {
+    const term = m.origin ? await devices.term(m.db, m.origin.id) : await devices.termOf(m.db, m.cause?.id ?? '')
+    if (term?.state === 'running') await removeDevice(devices, m, answer)
+  } else {
+    const end = takenBackAs(m)
+    if (m.cause && end) await mattersIn(m, m.house).settle(m.cause.id, end, answer, m.by)
+  }
 }
