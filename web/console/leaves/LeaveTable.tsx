@@ -11,9 +11,11 @@ import { SearchTable } from '../../ui/SearchTable.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
+import { ContestButton } from '../procedures/ContestButton.tsx'
 import { AskLeave } from './AskLeave.tsx'
 import { Competence } from './Competence.tsx'
 import { LeaveAct, type LeaveActName } from './LeaveAct.tsx'
+import { LeaveContest } from './LeaveContest.tsx'
 import { LeavePapers } from './LeavePapers.tsx'
 import { LeavePath } from './LeavePath.tsx'
 import { leaveWords, levelWord, stateWord } from './words.ts'
@@ -72,6 +74,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           <>
             <Competence of={l.competence} />
             <LeavePath leave={l} />
+            <LeaveContest leave={l} />
             <LeavePapers leave={l.id} />
           </>
         )}
@@ -88,6 +91,8 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
               <Space size={4}>
                 <Mark tone={l.state === 'asked' ? 'blue' : 'quiet'}>{t(stateWord[l.state])}</Mark>
                 {l.overstayed ? <Mark tone="red">{t('overstayed')}</Mark> : null}
+                {l.anewOf && l.state === 'asked' ? <Mark tone="blue">{t('anew')}</Mark> : null}
+                {l.objection ? <Mark>{t('contested')}</Mark> : null}
               </Space>
             ),
           },
@@ -129,6 +134,9 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                   <Button size="small" type="link" onClick={() => setAct({ what: 'return', leave: l })}>
                     {t('back')}
                   </Button>
+                ) : null}
+                {l.contestable ? (
+                  <ContestButton person={l.person.id} against={{ what: 'leave', id: l.id }} type="link" />
                 ) : null}
                 {(l.state === 'asked' || l.state === 'approved') && may('leave.edit') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'cancel', leave: l })}>

@@ -68,6 +68,16 @@ export const leaveWords = dictionary({
     '仅记录报告，不延长批准的期限；需要继续外出的，另行登记请假，天数合并计算审批层级。',
     'This records the report and prolongs nothing. More days are a leave of their own, joined with this one.',
   ],
+  contest: ['异议', 'Objection'],
+  contested: ['有异议', 'contested'],
+  contestRunning: ['正在审查', 'under review'],
+  contestSee: ['查看异议', 'See the objection'],
+  anew: ['重新审批', 'to be decided anew'],
+  anewNote: [
+    '原决定经异议被撤销或变更，由有权层级重新作出决定，原决定保留在案。',
+    'An objection set the earlier decision aside; the competent level decides anew and the earlier one stays on record.',
+  ],
+  anewBefore: ['原决定：{state}，{who}，{at}。{note}', 'Earlier: {state}, {who}, {at}. {note}'],
   threshold: ['{actual} / {threshold}', '{actual} / {threshold}'],
 })
 export const levelWord = { office: 'lOffice', county: 'lCounty', city: 'lCity' } as const

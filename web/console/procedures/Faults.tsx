@@ -64,6 +64,7 @@ export const stillWrong = (form: FormInstance, faults: readonly Fault[]): readon
     ({ path }) =>
       path.length === 0 ||
       path[0] === 'person' ||
+      path[0] === 'against' ||
       form.isFieldValidating([...path]) ||
       form.getFieldError([...path]).length > 0,
   )

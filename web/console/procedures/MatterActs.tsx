@@ -9,10 +9,11 @@ import { useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { useMay, useMe } from '../me.ts'
+import { ContestButton } from './ContestButton.tsx'
 import { PrintMatter } from './PrintMatter.tsx'
 import { matterWords } from './words.ts'
 
-/** What can be done with a matter beside its present step: urge, take back, print. */
+/** What can be done with a matter beside its present step: urge, take back, contest, print. */
 export function MatterActs({ of, matter }: { of: Procedure; matter: Matter }) {
   const t = useWords(matterWords)
   const me = useMe()
@@ -48,6 +49,9 @@ export function MatterActs({ of, matter }: { of: Procedure; matter: Matter }) {
     <>
       {waiting ? <Button onClick={() => setOpen('urge')}>{t('urge')}</Button> : null}
       {matter.mayWithdraw ? <Button onClick={() => setOpen('withdraw')}>{t('withdraw')}</Button> : null}
+      {matter.contestable && matter.person ? (
+        <ContestButton person={matter.person.id} against={{ what: 'matter', id: matter.id }} size="middle" />
+      ) : null}
       <Button onClick={() => setPrinting(true)}>{t('printOne')}</Button>
       {open === 'urge' && waiting ? (
         <FormDialog<{ note?: string }>

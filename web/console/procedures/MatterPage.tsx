@@ -15,10 +15,12 @@ import { useNamedPage } from '../shell/pageNames.ts'
 import { Trail } from '../shell/Trail.tsx'
 import { AboutForm } from './about.ts'
 import { ClockMark } from './ClockMark.tsx'
+import { DecisionLink } from './DecisionLink.tsx'
 import { FilledForm } from './FieldValue.tsx'
 import { FileLinks } from './FileLinks.tsx'
 import { Hints } from './Hints.tsx'
 import { Holder } from './Holder.tsx'
+import { KindName } from './KindName.tsx'
 import { MatterActs } from './MatterActs.tsx'
 import { MatterPapers } from './MatterPapers.tsx'
 import { Passages } from './Passages.tsx'
@@ -77,6 +79,11 @@ function Shown({ matter, of }: { matter: Matter; of: Procedure }) {
             <Fact name={t('state')}>
               <StateOf kind={matter.kind} step={matter.step} end={matter.end} />
             </Fact>
+            {of.against ? (
+              <Fact name={t('against')}>
+                <Contested matter={matter} />
+              </Fact>
+            ) : null}
             {matter.end ? null : (
               <>
                 <Fact name={t('holder')}>
@@ -129,9 +136,9 @@ function Shown({ matter, of }: { matter: Matter; of: Procedure }) {
             <Panel title={t('files')}>
               <FileLinks />
             </Panel>
-            {matter.related.length > 0 ? (
+            {matter.related.length > 0 || matter.origin ? (
               <Panel title={t('related')}>
-                <Related of={matter.related} />
+                <Related of={matter} />
               </Panel>
             ) : null}
             <Panel>
@@ -150,6 +157,25 @@ function Shown({ matter, of }: { matter: Matter; of: Procedure }) {
         </div>
       </Page>
     </AboutForm>
+  )
+}
+
+/** The decision that a matter is against. */
+function Contested({ matter }: { matter: Matter }) {
+  const say = useSpoken()
+  const { origin, person, related } = matter
+  const cause = related.find((one) => one.how === 'from')
+  if (origin && person)
+    return (
+      <DecisionLink of={{ what: origin.kind, id: origin.id }} person={person.id}>
+        {say(origin.said)} · {origin.on}
+      </DecisionLink>
+    )
+  if (!cause) return <>{origin ? say(origin.said) : '—'}</>
+  return (
+    <Link to={`/matters/${cause.kind}/${cause.id}`}>
+      <KindName of={cause.kind} /> <StateOf kind={cause.kind} step={null} end={cause.end} />
+    </Link>
   )
 }
 

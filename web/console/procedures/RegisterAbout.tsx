@@ -10,6 +10,8 @@ import { useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { DaysLeft, StateMark } from '../people/marks.tsx'
 import { OrgPick, PersonPick } from '../pick.tsx'
+import type { Against } from './against.ts'
+import { DecisionPick } from './DecisionPick.tsx'
 import { KindName } from './KindName.tsx'
 import { matterWords } from './words.ts'
 
@@ -22,7 +24,9 @@ export function RegisterAbout({
   onPerson,
   org,
   onOrg,
-  cause,
+  against,
+  named,
+  onAgainst,
 }: {
   id: string
   of: Procedure
@@ -31,13 +35,17 @@ export function RegisterAbout({
   onPerson: (person: string | null) => void
   org: string | null
   onOrg: (org: string | null) => void
-  cause?: string
+  /** What it comes of; `named`: the link says so. */
+  against: Against | null
+  named: boolean
+  onAgainst: (against: Against | null) => void
 }) {
   const t = useWords(matterWords)
   const [changing, setChanging] = useState(false)
+  const idOfAgainst = id.replace(/_person$/, '_against')
   return (
     <div className="zj-about">
-      {cause ? <Cause id={cause} /> : null}
+      {against?.what === 'matter' && !of.against ? <Cause id={against.id} /> : null}
       {of.about === 'outsider' ? (
         <label className="zj-about-pick" htmlFor={`${id}_org`}>
           <span>{t('outsiderOrg')}</span>
@@ -75,6 +83,9 @@ export function RegisterAbout({
           />
         </label>
       )}
+      {of.against ? (
+        <DecisionPick id={idOfAgainst} person={person} fixed={named} value={against} onChange={onAgainst} />
+      ) : null}
     </div>
   )
 }

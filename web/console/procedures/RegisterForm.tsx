@@ -15,6 +15,7 @@ import { useComplain } from '../../ui/Trouble.tsx'
 import { now } from '../../ui/time.ts'
 import { useMe } from '../me.ts'
 import { AboutForm } from './about.ts'
+import { type Against, wishOf } from './against.ts'
 import { enterGoesOn } from './enter.ts'
 import { type Fault, Faults, faultsOf, ownFaults, stillWrong } from './Faults.tsx'
 import { FormFields } from './FormFields.tsx'
@@ -28,6 +29,7 @@ interface Draft {
   readonly id: string
   readonly person: string | null
   readonly org: string | null
+  readonly against: Against | null
   readonly values: Filled
   readonly at: number
 }
@@ -37,7 +39,16 @@ const formName = 'register'
  * The form that begins a matter, drawn from its description. What is typed is kept in this tab until it is sent; the id is
  * chosen with the first key, so that sending twice registers once and files have a home before there is a matter.
  */
-export function RegisterForm({ of, person: given, cause }: { of: Procedure; person?: string; cause?: string }) {
+export function RegisterForm({
+  of,
+  person: given,
+  against: named,
+}: {
+  of: Procedure
+  person?: string
+  /** What it comes of, as the link says. */
+  against?: Against
+}) {
   const t = useWords(matterWords)
   const me = useMe()
   const language = useLanguage()
@@ -45,11 +56,12 @@ export function RegisterForm({ of, person: given, cause }: { of: Procedure; pers
   const complain = useComplain()
   const { message, modal } = App.useApp()
   const [form] = Form.useForm()
-  const draftName = `${of.id}.${given ?? ''}.${cause ?? ''}`
+  const draftName = `${of.id}.${given ?? ''}.${named?.id ?? ''}`
   const [kept, setKept] = useState<Draft | null>(() => draftOf<Draft>(me.id, draftName))
   const [id, setId] = useState(() => kept?.id ?? newId())
   const [person, setPerson] = useState<string | null>(given ?? kept?.person ?? null)
   const [org, setOrg] = useState<string | null>(kept?.org ?? null)
+  const [against, setAgainst] = useState<Against | null>(named ?? kept?.against ?? null)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const weighing = useWeighing()
   const file = useAsk(people.get, { params: { personId: person ?? '' } }, { enabled: person !== null })
@@ -62,22 +74,22 @@ export function RegisterForm({ of, person: given, cause }: { of: Procedure; pers
     kind: of.id,
     ...(person ? { person } : {}),
     ...(org && !person ? { org } : {}),
-    ...(cause ? { cause } : {}),
+    ...wishOf(against),
     form: toSend(of.form, form.getFieldsValue(true) as Filled),
   })
-  const ready = () => (of.about === 'person' && !person ? null : wish())
+  const ready = () => ((of.about === 'person' && !person) || (of.against && !against) ? null : wish())
   const keep = (next: Partial<Draft> = {}) =>
-    keepDraft(me.id, draftName, { id, person, org, values: form.getFieldsValue(true), at: now(), ...next })
+    keepDraft(me.id, draftName, { id, person, org, against, values: form.getFieldsValue(true), at: now(), ...next })
 
   const { ask } = weighing
   const first = useRef(true)
   // Whether it may begin at all is said before anything is typed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for another person, not for each key
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for another person or decision, not for each key
   useEffect(() => {
     const begun = ready()
     if (begun && (first.current || person)) void ask(begun)
     first.current = false
-  }, [person, ask])
+  }, [person, against, ask])
 
   const afresh = () => {
     dropDraft(me.id, draftName)
@@ -87,9 +99,15 @@ export function RegisterForm({ of, person: given, cause }: { of: Procedure; pers
     form.resetFields()
     for (const field of of.form) form.setFieldValue(field.id, undefined)
     if (!given) setPerson(null)
+    if (!named) setAgainst(null)
   }
+  /** What is chosen outside the form and still missing. */
+  const unsaid = (): Fault[] => [
+    ...(of.about === 'person' && !person ? [{ path: ['person'], text: t('personNeeded') }] : []),
+    ...(of.against && !against ? [{ path: ['against'], text: t('againstNeeded') }] : []),
+  ]
   const submit = async (then: 'open' | 'next') => {
-    const about: Fault[] = of.about === 'person' && !person ? [{ path: ['person'], text: t('personNeeded') }] : []
+    const about = unsaid()
     try {
       await form.validateFields()
     } catch (error) {
@@ -120,7 +138,7 @@ export function RegisterForm({ of, person: given, cause }: { of: Procedure; pers
   const check = async () => {
     const begun = ready()
     if (!begun) {
-      setFaults([{ path: ['person'], text: t('personNeeded') }])
+      setFaults(unsaid())
       return
     }
     const trouble = await weighing.ask(begun)
@@ -163,15 +181,22 @@ export function RegisterForm({ of, person: given, cause }: { of: Procedure; pers
               person={person}
               onPerson={(next) => {
                 setPerson(next)
+                if (!named) setAgainst(null)
                 setFaults((was) => was.filter((fault) => fault.path[0] !== 'person'))
-                keep({ person: next })
+                keep({ person: next, ...(named ? {} : { against: null }) })
               }}
               org={org}
               onOrg={(next) => {
                 setOrg(next)
                 keep({ org: next })
               }}
-              {...(cause ? { cause } : {})}
+              against={against}
+              named={named !== undefined}
+              onAgainst={(next) => {
+                setAgainst(next)
+                setFaults((was) => was.filter((fault) => fault.path[0] !== 'against'))
+                keep({ against: next })
+              }}
             />
             <Form
               form={form}

@@ -1,24 +1,28 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
+import { useMemo } from 'react'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useNamedPage } from '../shell/pageNames.ts'
 import { Trail } from '../shell/Trail.tsx'
+import { againstIn } from './against.ts'
 import { useMayBegin } from './mayBegin.ts'
 import './procedures.css'
 import { RegisterForm } from './RegisterForm.tsx'
 import { beginSaid } from './said.ts'
 import { matterWords } from './words.ts'
 
-/** Registers a matter of one business: `?person=` of whom, `?cause=` out of which matter. */
+/** Registers a matter of one business: `?person=` of whom, `?cause=` out of which matter, `?origin=` out of which other decision. */
 export default function RegisterPage() {
   const t = useWords(matterWords)
   const say = useSpoken()
   const language = useLanguage()
   const mayBegin = useMayBegin()
   const { kind = '' } = useParams({ strict: false }) as { kind?: string }
-  const { person, cause } = useSearch({ strict: false }) as { person?: string; cause?: string }
+  const search = useSearch({ strict: false }) as { person?: string; cause?: string; origin?: string }
+  const { person } = search
+  const against = useMemo(() => againstIn(search), [search])
   const procedure = procedureOf(kind)
   const title = procedure ? beginSaid(procedure, language) : ''
   useNamedPage(`/matters/${kind}/new`, title || undefined)
@@ -29,10 +33,10 @@ export default function RegisterPage() {
       <Trail via={{ to: `/matters/${kind}`, name: say(procedure) }} last={title} />
       <Page title={title} note={say(procedure.says)}>
         <RegisterForm
-          key={`${kind}.${person ?? ''}.${cause ?? ''}`}
+          key={`${kind}.${person ?? ''}.${against?.id ?? ''}`}
           of={procedure}
           {...(person ? { person } : {})}
-          {...(cause ? { cause } : {})}
+          {...(against ? { against } : {})}
         />
       </Page>
     </>

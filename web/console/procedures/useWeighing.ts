@@ -1,4 +1,4 @@
-import { type Hint, matters } from '@zhijiao/contract/matters'
+import { type Hint, matters, type OriginKind } from '@zhijiao/contract/matters'
 import { useCallback, useRef, useState } from 'react'
 import { call } from '../../ui/api.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -9,6 +9,7 @@ export interface Wish {
   readonly person?: string
   readonly org?: string
   readonly cause?: string
+  readonly origin?: { readonly kind: OriginKind; readonly id: string }
   readonly form: Record<string, unknown>
 }
 interface Weighed {

@@ -1,0 +1,174 @@
+import { matters } from '@zhijiao/contract/matters'
+import { type Leave, leaves } from '@zhijiao/contract/permits'
+import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { accessibilityOf, openBrowser, pageOf, picture } from '../support/browser.ts'
+import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { plantPerson } from '../support/person.ts'
+import { dialog, press, said, scene } from '../support/stories.ts'
+
+let county: County
+let browser: Browser
+let officer: Somebody
+let head: Somebody
+let agency: Somebody
+let second: Somebody
+let person: string
+
+beforeAll(async () => {
+  county = await startCounty()
+  browser = await openBrowser()
+  officer = await county.signIn('officer', { name: '韦所员' })
+  head = await county.signIn('officeHead', { name: '覃所长' })
+  agency = await county.signIn('county', { name: '莫科员' })
+  second = await county.signIn('county', { name: '周科员' })
+})
+// Somebody of his own for each, so that a second try begins afresh.
+beforeEach(async () => {
+  person = await plantPerson(county.house, { officer: officer.id, name: '李合成' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await county?.stop()
+})
+
+const day = (days: number) => plusDays(legalDayOf(county.house.chance.now()), days)
+async function refused(by: Somebody, from: number, length: number, to: string): Promise<Leave> {
+  const asked = await officer.call(leaves.ask, {
+    body: {
+      person,
+      from: day(from),
+      until: day(from + length - 1),
+      destination: { text: to, area: '450103', country: 'CN' },
+      reason: '01',
+      reasonText: '术后复查',
+    },
+  })
+  return by.call(leaves.decide, {
+    params: { id: asked.id },
+    body: { verdict: 'refused', note: '未见复诊证明', revision: asked.revision },
+  })
+}
+const digits = (text: string) => text.replaceAll('-', '')
+async function fill(page: Page): Promise<void> {
+  await page.getByLabel('收到异议之日').fill(digits(day(0)))
+  await page.getByRole('radiogroup', { name: '提出方式' }).getByText('书面', { exact: true }).click()
+  await page.getByLabel('异议内容').fill('复诊预约单已补交,请求批准外出')
+}
+
+test('PEN-10 a refused leave is contested from the file, answered by somebody else, and goes back to be decided anew', {
+  timeout: 240_000,
+}, async () => {
+  const leave = await refused(agency, 6, 8, '南宁市第一人民医院')
+  let path = ''
+  await scene(browser, county, officer, `/people/${person}?tab=leave`, 'objection-1-register', async (page) => {
+    await page.getByText('南宁市第一人民医院').first().waitFor()
+    await page
+      .getByRole('link', { name: '异议', exact: true })
+      .or(page.getByRole('button', { name: '异议' }))
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: '登记异议处理' }).waitFor()
+    // The form says which decision it is about, and what the law says to it.
+    await page.getByRole('link', { name: /外出请假（南宁市第一人民医院.*不批准/ }).waitFor()
+    await page
+      .getByText(/退回县级社区矫正机构重新审批/)
+      .first()
+      .waitFor()
+    await fill(page)
+    await picture(page, 'story-objection-1-form')
+    await press(page, '提交登记')
+    await page.getByRole('heading', { level: 1, name: '异议处理 · 李合成' }).waitFor()
+    await page
+      .getByRole('link', { name: /外出请假（南宁市第一人民医院/ })
+      .first()
+      .waitFor()
+    path = new URL(page.url()).pathname
+  })
+  await scene(browser, county, second, path, 'objection-2-answer', async (page) => {
+    await page.getByLabel('听取本人意见').fill('本人到场陈述并补交预约单')
+    await page.getByRole('radiogroup', { name: '审查期间原决定' }).getByText('继续执行').click()
+    await page.getByLabel('答复及理由').fill('预约单属实,原决定不当')
+    await press(page, '撤销原决定')
+    await dialog(page).getByText('外出请假退回有权层级重新审批').waitFor()
+    await press(dialog(page), '撤销原决定')
+    await said(page, '已办理：撤销原决定')
+  })
+  await scene(browser, county, officer, `/people/${person}?tab=leave`, 'objection-3-anew', async (page) => {
+    await page.getByText('重新审批').first().waitFor()
+    await page.getByText('有异议').first().waitFor()
+    await page.locator('.ant-table-row-expand-icon').first().click()
+    await page.getByText(/原决定：不批准，莫科员/).waitFor()
+    await page.getByText(/原决定：不批准，莫科员/).scrollIntoViewIfNeeded()
+    await picture(page, 'story-objection-3-leave')
+  })
+  await scene(browser, county, officer, `/people/${person}?tab=timeline`, 'objection-4-timeline', async (page) => {
+    await page.getByText('外出决定经异议被撤销或变更').first().waitFor()
+    await page.getByText('外出申请经异议退回重新审批').first().waitFor()
+    await page.getByText('异议处理：登记').first().waitFor()
+    await page.getByText('不批准外出').first().waitFor()
+  })
+  const { items } = await agency.call(leaves.list, { query: { person, state: 'asked' } })
+  expect(items).toMatchObject([{ anewOf: leave.id, competent: 'county' }])
+})
+
+test('PEN-10 begun without a decision, the form asks which; one that is contested already cannot be chosen again', async () => {
+  const first = await refused(agency, 6, 8, '南宁市第一人民医院')
+  await officer.call(matters.register, {
+    body: {
+      kind: 'objection',
+      person,
+      form: { receivedOn: day(0), how: 'written', claim: '预约单已补交' },
+      origin: { kind: 'leave', id: first.id },
+    },
+  })
+  const other = await refused(head, 40, 2, '来宾市人民医院')
+  await scene(
+    browser,
+    county,
+    officer,
+    `/matters/objection/new?person=${person}`,
+    'objection-5-choose',
+    async (page) => {
+      await fill(page)
+      await press(page, '提交登记')
+      await page.getByRole('alert').getByText('请选择异议所针对的决定').waitFor()
+      expect(await page.getByRole('radio', { name: /南宁市第一人民医院.*已提出异议/ }).isDisabled()).toBe(true)
+      await page
+        .getByRole('radio', { name: /来宾市人民医院/ })
+        .first()
+        .check()
+      await page
+        .getByText(/退回司法所重新审批/)
+        .first()
+        .waitFor()
+      await picture(page, 'story-objection-5-chosen')
+      await press(page, '提交登记')
+      await page.getByRole('heading', { level: 1, name: '异议处理 · 李合成' }).waitFor()
+    },
+  )
+  expect((await officer.call(leaves.get, { params: { id: other.id } })).objection).not.toBeNull()
+})
+
+test('PEN-10 on a phone the form and the choice fit', async () => {
+  await refused(head, 60, 2, '柳州市工人医院')
+  const { page, context } = await pageOf(browser, county.url, officer.cookie, 'phone')
+  try {
+    page.setDefaultTimeout(60_000)
+    await page.goto(`${county.url}/matters/objection/new?person=${person}`)
+    await page
+      .getByRole('radio', { name: /柳州市工人医院/ })
+      .first()
+      .check()
+    await page
+      .getByText(/退回司法所重新审批/)
+      .first()
+      .waitFor()
+    await picture(page, 'story-objection-6-phone')
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    expect.soft(await accessibilityOf(page)).toEqual([])
+  } finally {
+    await context.close()
+  }
+})
