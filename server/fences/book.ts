@@ -1,9 +1,10 @@
 import type { FenceKind } from '@zhijiao/contract/fences'
+import { type Bounds, boundsOf } from '@zhijiao/geo/area'
 import type { Fence } from '@zhijiao/geo/fence'
 import { type PreparedArea, prepareArea } from '@zhijiao/geo/prepared'
 import type { Db } from '../core/db.ts'
 import { fenceRule } from './binding.ts'
-import { livingTerritories, type Territory } from './domain.ts'
+import { destinationTerritories, livingTerritories, type Territory } from './domain.ts'
 import { fenceStore, type StoredFence } from './store.ts'
 import { unionOf } from './union.ts'
 
@@ -23,6 +24,10 @@ export interface FenceBook {
   bindings(person: string, org: string, day: string): readonly Binding[]
   /** The unit's own places: required places to which nobody is bound (its centre, a class room). Being there is duty. */
   places(org: string): readonly Binding[]
+  /** The outline of where area codes (GB/T 2260) lead, city-wide for a district. Null: some of it is not drawn. */
+  destination(areas: readonly string[]): PreparedArea | null
+  /** Name of the territory that a place lies in; null where none is drawn. Looks at every outline: for words, not for fixes. */
+  territoryAt(lat: number, lon: number): string | null
   readonly fences: number
 }
 
@@ -69,6 +74,7 @@ class Book implements FenceBook {
   readonly #bindings = new Map<string, Binding>()
   readonly #assigned = new Map<string, Assignment[]>()
   readonly #living = new Map<string, readonly Binding[]>()
+  readonly #destinations = new Map<string, PreparedArea | null>()
   readonly #territories: readonly Territory[]
   readonly #known: ReadonlyMap<string, PreparedArea>
 
@@ -123,18 +129,45 @@ class Book implements FenceBook {
     const county = org.slice(0, 6)
     const known = this.#living.get(county)
     if (known) return known
-    const territories = livingTerritories(county, this.#territories)
-    const living = [...this.#stored.values()].filter((f) => f.kind === 'livingArea')
-    const parts = territories.map((t) => living.filter((f) => f.org === t.code))
-    const own = living.find((f) => f.org === county)
-    const complete = own !== undefined && parts.every((p) => p.length > 0)
-    const area = complete ? unionOf(parts.flat().map((f) => this.#area(f))) : null
+    const own = this.#drawn().find((f) => f.org === county)
+    const area = own ? this.#outlineOf(livingTerritories(county, this.#territories)) : null
     const made =
       own && area
         ? [{ id: own.id, name: own.name, kind: own.kind, rule: fenceRule(own, area), basis: own.basis }]
         : none
     this.#living.set(county, made)
     return made
+  }
+
+  destination(areas: readonly string[]): PreparedArea | null {
+    const key = areas.join(' ')
+    const known = this.#destinations.get(key)
+    if (known !== undefined) return known
+    const parts = areas.map((area) => destinationTerritories(area, this.#territories))
+    const made = parts.every((p) => p.length > 0) ? this.#outlineOf([...new Set(parts.flat())]) : null
+    this.#destinations.set(key, made)
+    return made
+  }
+
+  territoryAt(lat: number, lon: number): string | null {
+    const within = ({ minLat, minLon, maxLat, maxLon }: Bounds) =>
+      lat >= minLat && lat <= maxLat && lon >= minLon && lon <= maxLon
+    // An outline is prepared only where its box already says that the place may lie in it.
+    const found = this.#territories.find(({ code }) =>
+      this.#drawn().some((f) => f.org === code && within(boundsOf(f.area)) && this.#area(f).contains(lat, lon)),
+    )
+    return found?.name ?? null
+  }
+
+  #drawn(): readonly StoredFence[] {
+    return [...this.#stored.values()].filter((f) => f.kind === 'livingArea')
+  }
+
+  /** Several territories as one; null where one of them is not drawn. */
+  #outlineOf(territories: readonly Territory[]): PreparedArea | null {
+    const living = this.#drawn()
+    const parts = territories.map((t) => living.filter((f) => f.org === t.code))
+    return parts.every((p) => p.length > 0) ? unionOf(parts.flat().map((f) => this.#area(f))) : null
   }
 
   #binding(id: string): Binding | null {

@@ -93,6 +93,35 @@ describe('living area 市、县 (实施办法 26, handbook trap 6)', () => {
   })
 })
 
+describe('where an approval leads', () => {
+  const drawn = [
+    fence('w', west.code, box(109, 109.2)),
+    fence('e', east.code, box(109.2, 109.4)),
+    fence('r', rural.code, box(110, 110.2)),
+  ]
+  const book = makeBook(drawn, [], all)
+  const holds = (areas: readonly string[], lon: number) => book.destination(areas)?.contains(24.1, lon)
+  test('a district means its whole city, a county itself, a city’s own code all of its counties', () => {
+    expect([holds([west.code], 109.3), holds([west.code], 110.1)]).toEqual([true, false])
+    expect([holds([rural.code], 109.1), holds([rural.code], 110.1)]).toEqual([false, true])
+    expect([109.1, 109.3, 110.1, 111].map((lon) => holds(['450200'], lon))).toEqual([true, true, true, false])
+  })
+  test('several places are one; one that is not drawn, or that nobody knows, leaves all of it unknown', () => {
+    expect([holds([west.code, rural.code], 109.1), holds([west.code, rural.code], 110.1)]).toEqual([true, true])
+    expect(book.destination([west.code, '450999'])).toBeNull()
+    expect(book.destination([])).toBeNull()
+    expect(makeBook(drawn.slice(1), [], all).destination([east.code])).toBeNull()
+  })
+  test('an outline is joined once', () => {
+    expect(book.destination([west.code])).toBe(book.destination([west.code]))
+  })
+  test('the territory of a place by its name, none where nothing is drawn', () => {
+    expect(book.territoryAt(24.1, 109.3)).toBe(east.name)
+    expect(book.territoryAt(24.1, 110.1)).toBe(rural.name)
+    expect(book.territoryAt(25, 109.3)).toBeNull()
+  })
+})
+
 test('a union contains what any of its parts contains', () => {
   const parts = [box(109, 109.2), box(109.1, 109.3), box(109.5, 109.6)].map((a) => prepareArea(a))
   const joined = unionOf(parts)

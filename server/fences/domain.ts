@@ -57,6 +57,17 @@ export function livingTerritories(org: string, counties: readonly Territory[]): 
   return home.urban ? counties.filter((c) => c.urban && c.code.slice(0, 4) === home.code.slice(0, 4)) : [home]
 }
 
+/**
+ * Where an area code leads: the territory its residents may move in, so the whole city for an urban district; of a code of
+ * a city or province (…00) every county of it. Empty: it names nobody of these.
+ */
+export function destinationTerritories(area: string, counties: readonly Territory[]): readonly Territory[] {
+  const whole = area.replace(/(00)+$/, '')
+  return whole.length < 6 && whole.length > 1
+    ? counties.filter((c) => c.code.startsWith(whole))
+    : livingTerritories(area, counties)
+}
+
 function named(finding: AreaFinding): Finding {
   return { ...finding, ...(finding.at ? { at: [finding.at[0], finding.at[1]] } : {}), says: saidOf(finding) }
 }

@@ -1,6 +1,7 @@
 import { alarms } from '@zhijiao/contract/alarms'
 import { fences } from '@zhijiao/contract/fences'
 import { outages } from '@zhijiao/contract/outages'
+import { leaves } from '@zhijiao/contract/permits'
 import { authenticate, generalReply, position, register } from '@zhijiao/wire/jt808/device'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -123,6 +124,72 @@ test('S0.8 a help key on a real socket is on the desk at once; a restart of the 
   const { items } = await ground.officer.call(alarms.list, { query: { person: worn.person } })
   expect(items.filter((a) => a.kind === 'sos')).toMatchObject([{ state: 'raised', level: 1 }])
   again.line.end()
+})
+
+test('S1.7 a band on a real socket stays where its approved leave does not lead: the officer reads what was approved and where it is', async () => {
+  const neighbours = await ground.county.signIn('county', { of: places.otherCounty })
+  await neighbours.call(fences.create, {
+    body: {
+      org: places.otherCounty,
+      name: '示例二县边界',
+      kind: 'livingArea',
+      area: square(9000, 0, 2500),
+      datum: 'WGS84',
+      basis: '法 27',
+    },
+  })
+  const [astray, faithful] = [await ground.wear({ name: '莫某' }), await ground.wear({ name: '黄某' })]
+  // The second of five days: neither the way there nor the way back.
+  for (const { person } of [astray, faithful]) {
+    const asked = await ground.officer.call(leaves.ask, {
+      body: {
+        person,
+        from: dayAfter(now(), -1),
+        until: dayAfter(now(), 3),
+        destination: { text: '示例二县', area: places.otherCounty },
+        reason: '05',
+        reasonText: '项目验收',
+      },
+    })
+    await ground.clerk.call(leaves.decide, {
+      params: { id: asked.id },
+      body: { verdict: 'approved', note: '同意', revision: asked.revision },
+    })
+  }
+  const living = (await ground.clerk.call(fences.list, { query: { kind: 'livingArea', org: places.county } })).items[0]
+  if (!living) throw new Error('the county has no outline')
+  await ground.clerk.call(fences.assign, {
+    params: { id: living.id },
+    body: { persons: [astray.person, faithful.person], from: dayAfter(now(), 0), basis: '执行地规定' },
+  })
+  await still(300)
+  const of = async (worn: Worn) =>
+    (await ground.officer.call(alarms.list, { query: { person: worn.person } })).items.filter(
+      (a) => a.kind === 'boundaryOut',
+    )
+  const [first, second] = [await band(astray), await band(faithful)]
+  await first.go([0, 0, 0, 0, 1200, 2400, 3600, 4000, 4000, 4000])
+  await second.go([0, 0, 0, 0, 1200, 2400, 4800, 7200, 9000, 9000, 9000])
+  for (const worn of [astray, faithful])
+    await until('excused on the way', async () => (await of(worn))[0]?.settledAs === 'leave')
+  for (let i = 0; i < 9; i++) {
+    await first.go([4000 + (i % 2) * 10], 600)
+    await second.go([9000 + (i % 2) * 10], 1)
+    await still(260)
+  }
+  await first.go([4000], 60)
+  await until('raised', async () => (await of(astray)).some((a) => a.state === 'raised'))
+  const raised = (await of(astray)).find((a) => a.state === 'raised')
+  const file = await ground.officer.call(alarms.get, { params: { id: raised?.id ?? '' } })
+  expect(file.evidence.find((e) => e.kind === 'leave')).toMatchObject({
+    speaks: 'for',
+    zh: expect.stringContaining('已批准前往 示例二县,当前位置在'),
+    en: expect.stringContaining('approved for 示例二县, the position is elsewhere'),
+  })
+  // Who stays where his leave leads is no alarm, however long.
+  expect(await of(faithful)).toMatchObject([{ state: 'settled', settledAs: 'leave' }])
+  first.line.end()
+  second.line.end()
 })
 
 test('Z3 ending the term on paper settles what was open', async () => {

@@ -1,17 +1,19 @@
 import { sql } from 'kysely'
 import type { Db, ScopedDb } from '../../core/db.ts'
 import type { AlarmKindName } from '../kinds.ts'
+import type { Approval } from '../trip.ts'
 
 /** What was approved for a person that excuses being past a line: leave, recurrent travel, entry into a forbidden place. */
 export const approvalsIn = (db: ScopedDb | Db) => ({
-  /** An approved leave or recurrent travel that covers a legal day, not yet reported back from. */
-  async leaveOn(person: string, day: string): Promise<{ id: string; until: string; destination: string } | null> {
-    const found = await sql<{ id: string; until: string; destination: string }>`
-      select id, until_day as until, destination from away
-      where person_id = ${person} and state = 'approved' and from_day <= ${day} and until_day >= ${day} limit 1`.execute(
-      db,
-    )
-    return found.rows[0] ?? null
+  /** Approved leave and recurrent travel that cover a legal day, not yet reported back from, by person. */
+  async approvals(persons: readonly string[], day: string): Promise<ReadonlyMap<string, readonly Approval[]>> {
+    const found = await sql<Approval & { person: string }>`
+      select person_id as person, id, what, from_day as "from", until_day as "until", destination as places, areas from away
+      where person_id = any(${[...persons]}::uuid[]) and state = 'approved' and from_day <= ${day} and until_day >= ${day}
+      order by from_day, id`.execute(db)
+    const byPerson = new Map<string, Approval[]>()
+    for (const { person, ...approval } of found.rows) byPerson.set(person, [...(byPerson.get(person) ?? []), approval])
+    return byPerson
   },
 
   /** Whether a leave covered a legal day, reported back from since or not. */
@@ -19,15 +21,6 @@ export const approvalsIn = (db: ScopedDb | Db) => ({
     const found = await sql`select 1 from away where person_id = ${person} and state in ('approved', 'returned')
       and from_day <= ${day} and coalesce(returned_on, until_day) >= ${day} limit 1`.execute(db)
     return found.rows.length > 0
-  },
-
-  async onLeave(persons: readonly string[], day: string): Promise<ReadonlySet<string>> {
-    const found = await sql<{ person_id: string }>`
-      select distinct person_id from away
-      where person_id = any(${[...persons]}::uuid[]) and state = 'approved' and from_day <= ${day} and until_day >= ${day}`.execute(
-      db,
-    )
-    return new Set(found.rows.map((r) => r.person_id))
   },
 
   /** An approval to be in a forbidden place at this instant (进入特定区域(场所), INJ-02). */

@@ -1,3 +1,4 @@
+import type { Evidence } from '@zhijiao/contract/alarms'
 import type { DeviceCommand } from '@zhijiao/contract/devices'
 import { GEO_RULES } from '@zhijiao/geo/validate'
 import { legalDayOf } from '@zhijiao/law/civil-date'
@@ -16,12 +17,14 @@ import {
   take,
   tells,
 } from '../domain.ts'
-import { type AlarmKindName, type Kinds, kindsFor, type Said } from '../kinds.ts'
+import { type AlarmKindName, type Kinds, kindsFor } from '../kinds.ts'
+import type { Approval } from '../trip.ts'
 import { howEnded } from '../words.ts'
 import { compareWithinMs } from './apart.ts'
 import { carryOut } from './carry.ts'
 import { engineStore, type PresenceRow } from './store.ts'
 import { thresholdsOf } from './thresholds.ts'
+import { type Judged, nameOf } from './trips.ts'
 
 /** What one person's episodes are to be told, in order. */
 export type Item =
@@ -56,12 +59,21 @@ export interface ClerkDoors {
   ask(inside: Inside, asked: Asked): Promise<void>
 }
 
+/** What the engine knows at this moment and the database does not. */
+export interface Witness {
+  carrierOf(activationNo: number | null): Carrier | null
+  /** What approvals to be away make of where the carrier of an activation is. */
+  judge(activationNo: number | null, approvals: readonly Approval[]): Judged | null
+}
+
 /** What the engine learns after the commit. */
 export interface Written {
   readonly episodes: readonly Episode[]
   readonly decisions: readonly Decision[]
   /** Fences of boundary breaches that stand under an approved leave. */
   readonly excusedByLeave: readonly { readonly activationNo: number | null; readonly fence: string }[]
+  /** Fences of breaches that were told although these approvals run. */
+  readonly strayed: readonly { readonly activationNo: number | null; readonly fence: string; readonly by: string }[]
 }
 
 const silenceKinds: readonly AlarmKindName[] = ['lostContact', 'noPosition', 'powerOff']
@@ -80,13 +92,13 @@ export async function write(
   person: string,
   items: readonly Item[],
   presence: readonly PresenceRow[],
-  carrierOf: (activationNo: number | null) => Carrier | null,
+  { carrierOf, judge }: Witness,
 ): Promise<Written> {
   const now = house.chance.now()
   return house.databases.system.transaction().execute(async (db) => {
     const store = engineStore(db)
     const who = await store.person(person)
-    if (!who) return { episodes: [], decisions: [], excusedByLeave: [] }
+    if (!who) return { episodes: [], decisions: [], excusedByLeave: [], strayed: [] }
     const law = await lawFor(house, who.org, now)
     const { burst, night } = thresholdsOf(law)
     const kinds = await kindsFor(db, who.org)
@@ -96,6 +108,7 @@ export async function write(
     const ruleVersion = `${GEO_RULES}+${law.revision}`
     const decisions: Decision[] = []
     const excusedByLeave: { activationNo: number | null; fence: string }[] = []
+    const strayed: { activationNo: number | null; fence: string; by: string }[] = []
     const circumstance = { now, id: () => house.chance.id(), person, org: who.org }
 
     const carry = async (decision: Decision) => {
@@ -148,39 +161,56 @@ export async function write(
       return counted.length >= night.in7 ? { ...signal, evidence: counted } : null
     }
 
-    /** What was approved for the person and fence of a sign, in words: leave or travel, or entry into this place. */
-    const approvalOf = async ({ kind, fence }: Pick<Signal, 'kind' | 'fence'>): Promise<Said | null> => {
+    /** Whether what was approved excuses a sign, and the evidence of it: entry into this place, or leave and travel. */
+    const judged = async ({
+      kind,
+      fence,
+      activationNo,
+    }: Pick<Signal, 'kind' | 'fence' | 'activationNo'>): Promise<{
+      readonly excuses: boolean
+      readonly evidence: Evidence
+      readonly by: string
+    } | null> => {
       if (kind === 'forbiddenIn') {
         const entry = fence ? await store.entryOn(person, fence.id, now) : null
         if (!entry) return null
         const until = localMinute(entry.until)
-        return { zh: `已批准进入至 ${until}`, en: `entry approved until ${until}` }
+        const said = { zh: `已批准进入至 ${until}`, en: `entry approved until ${until}` }
+        return { excuses: true, evidence: tells(now, 'leave', 'against', said), by: '' }
       }
-      const leave = await store.leaveOn(person, legalDayOf(now))
-      if (!leave) return null
-      const { until, destination } = leave
-      return { zh: `已批准外出至 ${until}（${destination}）`, en: `leave approved until ${until} (${destination})` }
+      const approvals = (await store.approvals([person], legalDayOf(now))).get(person) ?? []
+      const answer = judge(activationNo, approvals)
+      return answer && { ...answer, by: nameOf(approvals) }
     }
 
-    /** An approved leave turns a boundary sign into a visible, settled entry; a mere suspicion is not even written. */
+    /**
+     * An approval turns a boundary sign into a visible, settled entry; a mere suspicion is not even written. Where he
+     * stays clearly elsewhere the sign stands, and says what was approved.
+     */
     const excusedSign = async (signal: Signal): Promise<Signal | null> => {
       if (signal.kind === 'nightAbsent') return withoutLeaveNights(signal)
       const fenced = signal.kind === 'boundaryOut' || signal.kind === 'requiredAbsent' || signal.kind === 'forbiddenIn'
       if (!fenced || (signal.what !== 'suspected' && signal.what !== 'confirmed' && signal.what !== 'grew'))
         return signal
-      const approval = await approvalOf(signal)
+      const approval = await judged(signal)
       if (!approval) return signal
-      if (signal.fence) excusedByLeave.push({ activationNo: signal.activationNo, fence: signal.fence.id })
+      const { activationNo, fence } = signal
+      if (!approval.excuses) {
+        if (signal.what !== 'confirmed') return signal
+        if (fence) strayed.push({ activationNo, fence: fence.id, by: approval.by })
+        return { ...signal, evidence: [...signal.evidence, approval.evidence] }
+      }
+      if (fence) excusedByLeave.push({ activationNo, fence: fence.id })
       const known = open.some((e) => e.state !== 'settled' && e.kind === signal.kind)
       if (signal.what !== 'confirmed' && !known) return null
       const excused: Excused = {
         what: 'excused',
         by: 'leave',
         kind: signal.kind,
-        activationNo: signal.activationNo,
-        fence: signal.fence,
+        activationNo,
+        fence,
         at: signal.at,
-        evidence: [...signal.evidence, tells(now, 'leave', 'against', approval)],
+        evidence: [...signal.evidence, approval.evidence],
       }
       return excused
     }
@@ -231,6 +261,6 @@ export async function write(
       }
     }
     await store.putPresence(presence)
-    return { episodes: open, decisions, excusedByLeave }
+    return { episodes: open, decisions, excusedByLeave, strayed }
   })
 }

@@ -225,11 +225,12 @@ export class Engine {
     await store.beat(now, now)
   }
 
-  #learn({ decisions, excusedByLeave }: Written): void {
+  #learn(written: Written): void {
+    const { decisions } = written
     for (const { episode, fact } of decisions)
       if (fact !== 'waited') counted.episodes.inc({ kind: episode.kind, state: episode.settledAs ?? episode.state })
     this.#ladder.learn(decisions)
-    noteLeaves(this.#live.fleet, excusedByLeave)
+    noteLeaves(this.#live.fleet, written)
   }
 }
 

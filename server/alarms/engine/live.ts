@@ -1,6 +1,8 @@
+import { legalDay } from '@zhijiao/geo/day'
 import type { House } from '../../core/house.ts'
 import type { FenceBook } from '../../fences/index.ts'
 import type { Signal } from '../domain.ts'
+import type { Approval } from '../trip.ts'
 import { Aside } from './aside.ts'
 import type { ClerkDoors, Item, Written } from './clerk.ts'
 import { Fleet } from './fleet.ts'
@@ -10,6 +12,7 @@ import { Rulebook } from './rulebook.ts'
 import type { Slot } from './slot.ts'
 import { type EngineStore, engineStore } from './store.ts'
 import { Timers } from './timers.ts'
+import { type Judged, judgeSlot } from './trips.ts'
 
 /** What every part of the engine stands on: the live state, its timers, what explains silence, and where signs go. */
 export class Live {
@@ -34,7 +37,10 @@ export class Live {
     this.queue = new Queue(
       house,
       doors,
-      (no) => (no === null ? null : (this.fleet.get(no)?.activation ?? null)),
+      {
+        carrierOf: (no) => (no === null ? null : (this.fleet.get(no)?.activation ?? null)),
+        judge: (no, approvals) => this.judge(no === null ? undefined : this.fleet.get(no), approvals, this.now()),
+      },
       written,
     )
     this.aside = new Aside(house.log)
@@ -42,6 +48,11 @@ export class Live {
 
   now(): number {
     return this.house.chance.now()
+  }
+
+  /** What approvals to be away make of where somebody is; null where nothing is approved, or before the fences are read. */
+  judge(slot: Slot | undefined, approvals: readonly Approval[], now: number): Judged | null {
+    return this.book && judgeSlot(slot, approvals, { book: this.book, day: legalDay(now), now })
   }
 
   /** Signs of a slot, to be written together with the state that shows them. */

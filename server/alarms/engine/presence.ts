@@ -15,7 +15,7 @@ const options: { use: Use; detectedTs: number } = { use: 'live', detectedTs: 0 }
 /** While positions speak against a breach that a calendar would tell, it is looked at again this soon, ms. */
 const contraryMs = 60_000
 
-const kindOf: Readonly<Record<Sight['binding']['kind'], AlarmKindName>> = {
+export const kindOf: Readonly<Record<Sight['binding']['kind'], AlarmKindName>> = {
   livingArea: 'boundaryOut',
   required: 'requiredAbsent',
   forbidden: 'forbiddenIn',
@@ -94,6 +94,7 @@ function back(slot: Slot, sight: Sight, fix: Fix | null, now: number, out: Signa
   sight.suspected = false
   sight.breached = false
   sight.onLeave = false
+  sight.strayed = null
   slot.dirty = true
   out.push(clearedBy(slot, sight, fix, now))
 }
@@ -176,6 +177,7 @@ export function look(
 function windowOver(slot: Slot, sight: Sight, now: number, out: Signal[]): void {
   sight.breached = false
   sight.suspected = false
+  sight.strayed = null
   slot.dirty = true
   const said = { zh: `“${sight.binding.name}”的时段已结束`, en: `the hours of ${sight.binding.name} are over` }
   out.push({

@@ -1,5 +1,5 @@
 import type { House } from '../../core/house.ts'
-import { type Carrier, type ClerkDoors, type Item, type Written, write } from './clerk.ts'
+import { type ClerkDoors, type Item, type Witness, type Written, write } from './clerk.ts'
 import { counted } from './metrics.ts'
 import { rowOf, type Slot } from './slot.ts'
 import type { PresenceRow } from './store.ts'
@@ -33,22 +33,17 @@ export class Queue {
   readonly #writing = new Map<string, Unit>()
   readonly #house: House
   readonly #doors: ClerkDoors
-  readonly #carrierOf: (no: number | null) => Carrier | null
+  readonly #witness: Witness
   readonly #written: (written: Written) => void
   #pauseUntil = 0
   #failures = 0
   #closed = false
   #idle: (() => void)[] = []
 
-  constructor(
-    house: House,
-    doors: ClerkDoors,
-    carrierOf: (no: number | null) => Carrier | null,
-    written: (written: Written) => void,
-  ) {
+  constructor(house: House, doors: ClerkDoors, witness: Witness, written: (written: Written) => void) {
     this.#house = house
     this.#doors = doors
-    this.#carrierOf = carrierOf
+    this.#witness = witness
     this.#written = written
   }
 
@@ -100,14 +95,7 @@ export class Queue {
 
   async #write(person: string, unit: Unit): Promise<void> {
     try {
-      const written = await write(
-        this.#house,
-        this.#doors,
-        person,
-        unit.items,
-        [...unit.rows.values()],
-        this.#carrierOf,
-      )
+      const written = await write(this.#house, this.#doors, person, unit.items, [...unit.rows.values()], this.#witness)
       this.#failures = 0
       for (const slot of unit.slots) slot.queued--
       this.#writing.delete(person)

@@ -1,6 +1,7 @@
 import type { ApartEpisode } from '@zhijiao/geo/apart'
 import { nothingKnown, type PresenceParameters, type PresenceState } from '@zhijiao/geo/presence'
 import type { Binding } from '../../fences/index.ts'
+import type { Trip } from '../trip.ts'
 import type { Night } from './night.ts'
 import type { SpoofSigns } from './spoof.ts'
 import type { Stillness } from './still.ts'
@@ -38,6 +39,14 @@ export interface Sight {
   lookAt: number
   /** The breach stands under an approved leave. */
   onLeave: boolean
+  /** The breach was told although approvals run: he stays where they do not lead. */
+  strayed: Strayed | null
+}
+
+/** By which approvals it was judged, and whether he has reached where they lead since. */
+export interface Strayed {
+  readonly by: string
+  readonly there: boolean
 }
 
 /** How far silence has come: 0 none, 1 link down, 2 yellow, 3 red, 4 search. */
@@ -102,6 +111,8 @@ export class Slot {
   compare: string | null = null
   /** Of bands only. */
   still: Stillness | null = null
+  /** Only while a breach stands that an approval to be away bears on; looked at by the clock, not by fixes. */
+  trip: Trip | null = null
   night: Night | null = null
   /** Changed in a way that replaying the inbox's tail would not restore. */
   dirty = false
@@ -153,6 +164,7 @@ export function bind(slot: Slot, bindings: readonly Binding[]): void {
       breached: old?.breached ?? false,
       lookAt: 0,
       onLeave: old?.onLeave ?? false,
+      strayed: old?.strayed ?? null,
     }
   })
   slot.dirty = true
@@ -187,6 +199,8 @@ export interface KeptSlot {
     readonly suspected: boolean
     readonly breached: boolean
     readonly onLeave: boolean
+    /** Absent in what was kept before it existed. */
+    readonly strayed?: Strayed | null
   }[]
 }
 
@@ -221,6 +235,7 @@ function keep(slot: Slot): KeptSlot {
       suspected: s.suspected,
       breached: s.breached,
       onLeave: s.onLeave,
+      ...(s.strayed ? { strayed: s.strayed } : {}),
     })),
   }
 }
@@ -279,5 +294,6 @@ export function restore(slot: Slot, kept: KeptSlot): void {
     sight.suspected = known.suspected
     sight.breached = known.breached
     sight.onLeave = known.onLeave
+    sight.strayed = known.strayed ?? null
   }
 }

@@ -19,6 +19,8 @@ export interface Thresholds {
   /** Least time between two prompts of the phone for a comparison, ms: at rest, and while a pair was apart. */
   readonly compareMs: { readonly calm: number; readonly suspicious: number }
   readonly gathered: GatheredParameters
+  /** What is a stay and what is being on the way, of who is away with approval. */
+  readonly trip: { readonly stayMs: number; readonly stayM: number }
   /** Minutes one may be late at a required place without anybody being asked. */
   readonly graceMin: number
   /** Off line without anybody being asked, ms (LOC-11). */
@@ -83,6 +85,7 @@ export function thresholdsOf(law: Law): Thresholds {
       atLeastMs: minutes('POS-27', 15),
       persons: law.number('POS-28', gatheredDefaults.persons),
     },
+    trip: { stayMs: minutes('POS-29', 60), stayM: law.number('POS-30', 2000) },
     graceMin: law.number('POS-08', 10),
     offlineGraceMs: minutes('LOC-11', 5),
     night: {

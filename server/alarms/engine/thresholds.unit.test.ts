@@ -21,6 +21,7 @@ test('what ships is what positioning.md says', () => {
     gap: { yellowMs: { awake: 30 * MINUTE, asleep: 60 * MINUTE }, redMs: { awake: 60 * MINUTE, asleep: 120 * MINUTE } },
     apart: { apartM: 200, pairs: 3, spanMs: 10 * MINUTE },
     gathered: { withinM: 60, atLeastMs: 15 * MINUTE, persons: 3 },
+    trip: { stayMs: 60 * MINUTE, stayM: 2000 },
   })
 })
 

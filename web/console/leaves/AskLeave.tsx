@@ -64,7 +64,12 @@ export function AskLeave({ person, onClose }: { person?: { id: string; name: str
         <Form.Item name="text" label={t('destination')} rules={needed(t('destination'))}>
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name="area" label={t('area')} rules={[{ pattern: /^\d{6}$/, message: t('area') }]}>
+        <Form.Item
+          name="area"
+          label={t('area')}
+          extra={t('areaHint')}
+          rules={[{ pattern: /^\d{6}$/, message: t('area') }]}
+        >
           <Input maxLength={6} inputMode="numeric" />
         </Form.Item>
       </div>

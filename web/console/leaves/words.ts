@@ -8,6 +8,10 @@ export const leaveWords = dictionary({
   reasonText: ['具体理由', 'Details'],
   destination: ['目的地', 'Destination'],
   area: ['目的地区划代码（6 位）', 'Area code of the destination (6 digits)'],
+  areaHint: [
+    '填写后,外出期间停留在别处的会提示核实;不填则无法核对',
+    'With it, a stay elsewhere during the leave is brought to an officer; without it nothing can be compared',
+  ],
   from: ['起', 'From'],
   until: ['止', 'Until'],
   days: ['天数', 'Days'],
