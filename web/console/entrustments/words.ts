@@ -31,8 +31,6 @@ export const entrustWords = dictionary({
   ],
   send: ['送达委托', 'Send'],
   sent: ['委托已送达', 'Sent'],
-  restored: ['已恢复 {time} 未提交的内容', 'What was typed at {time} is back'],
-  discard: ['清空重填', 'Start afresh'],
   discardSure: [
     '已填写的内容和已上传的附件将从本次委托中移除。',
     'What was filled in and uploaded leaves this request.',
