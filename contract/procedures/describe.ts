@@ -86,6 +86,8 @@ export interface Step extends Words {
   readonly post: Post
   /** The other county's hands (change of place): the unit that the practice put into `otherOrg`. */
   readonly elsewhere?: boolean
+  /** Another organ that began the matter from its own desk answers here itself; the post enters what comes on paper. */
+  readonly organ?: true
   /** Row of the permission matrix that makes the post competent; a decision names one. */
   readonly act?: Act
   readonly form?: readonly Field[]
@@ -143,6 +145,7 @@ export function procedure(is: Procedure): Procedure {
   if (steps.size !== is.steps.length || ends.size !== is.ends.length) throw at('two of one name')
   for (const step of is.steps) {
     if (step.kind === 'decision' && !step.act) throw at(`${step.id} decides under no row of the matrix`)
+    if (step.organ && step.kind !== 'outside') throw at(`${step.id} is no answer of another organ`)
     if (step.ways.length === 0) throw at(`${step.id} leads nowhere`)
     for (const way of step.ways) {
       if (!steps.has(way.to) && !ends.has(way.to)) throw at(`${way.id} leads to ${way.to}`)

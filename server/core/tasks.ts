@@ -344,7 +344,14 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
       await end(task, 'cancelled', outcome)
     },
 
-    ...clockActs({ house, store, write, tell, atRevision }),
+    ...clockActs({
+      house,
+      store,
+      write,
+      tell,
+      atRevision,
+      extended: (task, at) => taskKind(task.kind).extended?.({ db, id: () => chance.id() }, task, at),
+    }),
   }
 
   async function end(task: TaskRow, state: 'done' | 'cancelled', outcome: string): Promise<void> {

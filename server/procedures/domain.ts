@@ -51,7 +51,8 @@ export function holderOf(step: Step, org: string, otherOrg: string | null): { po
 }
 
 /** Whether somebody holds the post of a step in its unit; of a decision also that the matrix lets the post decide. */
-export function holds(step: Step, standing: Pick<Standing, 'org' | 'otherOrg'>, hand: Hand): boolean {
+export function holds(step: Step, standing: Pick<Standing, 'org' | 'otherOrg' | 'openedBy'>, hand: Hand): boolean {
+  if (step.organ && hand.roles.includes('partnerOrgan')) return standing.openedBy === hand.id
   const { post, unit } = holderOf(step, standing.org, standing.otherOrg)
   return hand.roles
     .filter(isRole)

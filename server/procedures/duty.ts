@@ -76,11 +76,12 @@ async function endOfDaysSet(house: House, org: string, within: NonNullable<Step[
 
 /**
  * Ends the duty in the name of who did it. For a level above the county it is this very duty that shows it the person,
- * so a duty that nobody had claimed is his before it ends.
+ * so a duty that nobody had claimed is his before it ends. Another organ that answers has no duty here.
  */
 export async function finish({ db, tasks }: Work, matter: MatterRow, outcome: string, by: Actor): Promise<void> {
   const task = await tasks.of(taskKindOf(matter.kind), matter.id)
   if (!task) return
-  if (!task.owner_id && by.id) await db.updateTable('task').set({ owner_id: by.id }).where('id', '=', task.id).execute()
+  if (!task.owner_id && by.id && !by.roles.includes('partnerOrgan'))
+    await db.updateTable('task').set({ owner_id: by.id }).where('id', '=', task.id).execute()
   await tasks.finish(task, outcome)
 }

@@ -5,6 +5,7 @@ import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
 import { matterHandlers } from './http.ts'
 import { taskKindOf } from './matters.ts'
+import { practiceOf } from './practice.ts'
 import { matterStore } from './store.ts'
 
 export { decisionOf, objectionTo } from './contest.ts'
@@ -12,7 +13,7 @@ export { needed } from './fill.ts'
 export type { Form } from './form.ts'
 export { hint } from './hint.ts'
 export { actorOf } from './http.ts'
-export { type Actor, type Matters, mattersIn, type Wish } from './matters.ts'
+export { type Actor, type Matters, mattersIn, taskKindOf, type Wish } from './matters.ts'
 export { declareOrigin, type Origin } from './origin.ts'
 export { blanksOf, dayWritten } from './papers.ts'
 export {
@@ -41,6 +42,7 @@ export function procedures(house: House): Room {
       told: async ({ db }, task, { to }) => {
         if (to) await db.updateTable('matter').set({ holder_id: to.id }).where('id', '=', task.subject_id).execute()
       },
+      extended: async (inside, task, at) => practiceOf(id).extended?.(inside, task.subject_id, at),
     })
   return { http: [matterHandlers(house)] }
 }

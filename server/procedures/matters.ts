@@ -54,6 +54,13 @@ export function mattersIn({ db, ledger }: Inside, house: House) {
 
     begin: (wish: Wish, by: Actor): Promise<Begun> => begin(work, wish, by),
 
+    /** The matter, locked, if its present step is this caller's to work on; refused if it is not. */
+    async inHandOf(id: string, by: Actor): Promise<MatterRow> {
+      const row = await store.hold(id)
+      settled(inHand(described(row.kind), (await passed(row)).standing, by))
+      return row
+    },
+
     /** Keeps the half-filled form of the step that is in hand. */
     async keep(id: string, form: unknown, revision: number, by: Actor): Promise<void> {
       const row = await store.hold(id)

@@ -80,6 +80,8 @@ export interface Practice {
   readonly otherOrg?: (form: Form) => string | null
   /** When something happens: `registered`, `step:way`, or `end:END`. */
   readonly on?: Readonly<Record<string, Effect>>
+  /** The clock of its present step was given more time, milliseconds UTC. */
+  readonly extended?: (inside: { db: ScopedDb; id(): string }, matter: string, at: number) => Promise<void>
   /** Blanks of its papers that its forms do not fill by themselves, by their Chinese label; `way`: the one being taken. */
   readonly blanks?: (m: Moment, paper: string, way?: string) => Promise<Readonly<Record<string, BlankValue>>>
 }

@@ -14,7 +14,7 @@ import { isRefusal, type LawRefusal } from '@zhijiao/law/refusals'
 import { isRuleId, type RuleId } from '@zhijiao/law/rule'
 import { lawFor } from '../circumstances.ts'
 import type { House } from '../house.ts'
-import { refuse } from '../refusals.ts'
+import { type Refusal, refuse, settled } from '../refusals.ts'
 import { lastInstantOf, ofLaw } from './civil.ts'
 import { firstClimbAt, nextReminderAt, windowsOf } from './clock.ts'
 import { type Actor, running, supervised } from './domain.ts'
@@ -37,6 +37,7 @@ interface Tools {
   readonly write: (task: TaskRow, kind: string, payload: Payload, also?: readonly RuleId[]) => Promise<unknown>
   readonly tell: (task: TaskRow, what: string, staff: readonly (string | null)[]) => Promise<void>
   readonly atRevision: (task: TaskRow, revision: number | undefined) => void
+  readonly extended: (task: TaskRow, at: number) => Promise<void> | undefined
 }
 export interface ClockActor extends Actor {
   readonly name: string
@@ -78,8 +79,32 @@ export function dueAfterRest(
   return isRefusal(next) ? next : { dueOn: next, dueAt: lastInstantOf(next) }
 }
 
+function fixed(task: TaskRow, law: Law): Refusal {
+  const cited = task.clock_rule && isRuleId(task.clock_rule) ? law.cite(task.clock_rule as RuleId) : null
+  return refuse(ClockFixed, {
+    article: cited ? `${cited.source} ${cited.article}` : '本单位设定的时限',
+    articleEn: cited ? `${cited.source} ${cited.article}` : 'a clock set by the unit',
+  })
+}
+
+/**
+ * The day that a running clock may be moved to: later than the one that holds, and a day of work where working days are
+ * counted, since nobody can be asked for it on a holiday.
+ */
+export function newDueOf(task: TaskRow, wished: string, law: Law): { before: CivilDate; newDue: CivilDate } | Refusal {
+  if (!termsOf(task).extension) return fixed(task, law)
+  if (task.paused_at) return refuse(ClockPaused, { since: task.paused_at.toISOString() })
+  const before = task.due_on ? civilDate(task.due_on) : null
+  if (!isCivilDate(wished) || !before || civilDate(wished) <= before)
+    return refuse(NewDueInvalid, { due: before ?? '—' })
+  const newDue = civilDate(wished)
+  const works = task.clock_counted === 'working' ? isWorkingDay(law.calendar, newDue) : true
+  if (isRefusal(works)) return ofLaw(works)
+  return works ? { before, newDue } : refuse(NewDueInvalid, { due: before })
+}
+
 /** Stopping a clock, letting it run on, giving it more time: only as the law allows, always with its reason, on record. */
-export function clockActs({ house, store, write, tell, atRevision }: Tools) {
+export function clockActs({ house, store, write, tell, atRevision, extended }: Tools) {
   const begin = async (task: TaskRow, by: ClockActor | null, revision?: number) => {
     if (!running(task.state)) throw refuse(Over)
     if (by && task.owner_id !== null && task.owner_id !== by.id && !by.permissions.has('task.transfer')) {
@@ -113,14 +138,6 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
       files: [],
       ...change,
     })
-  const fixed = (task: TaskRow, law: Law) => {
-    const cited = task.clock_rule && isRuleId(task.clock_rule) ? law.cite(task.clock_rule as RuleId) : null
-    return refuse(ClockFixed, {
-      article: cited ? `${cited.source} ${cited.article}` : '本单位设定的时限',
-      articleEn: cited ? `${cited.source} ${cited.article}` : 'a clock set by the unit',
-    })
-  }
-
   return {
     /** Stops the clock for a cause that the rule knows. */
     async pauseClock(
@@ -161,7 +178,10 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
       await tell(task, 'resumed', [task.owner_id])
     },
 
-    /** More time, by the word of whoever the law asks and on the paper that says so. */
+    /**
+     * More time, by the word of whoever the law asks: on the paper that says so, or on the other side's own desk
+     * (`desk`: where that word stands), which no hand of ours can enter for it.
+     */
     async extendClock(
       task: TaskRow,
       by: ClockActor,
@@ -171,26 +191,22 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
         agreedOn: string
         level?: ApprovalLevel
         reason: string
-        files: readonly string[]
         revision?: number
-      },
+      } & ({ files: readonly string[]; desk?: never } | { desk: string; files?: never }),
     ): Promise<void> {
-      const { now, law } = await begin(task, by, wish.revision)
+      const { now, law } = await begin(task, wish.desk ? null : by, wish.revision)
       const { extension } = termsOf(task)
       if (!extension) throw fixed(task, law)
-      if (task.paused_at) throw refuse(ClockPaused, { since: task.paused_at.toISOString() })
-      const before = task.due_on ? civilDate(task.due_on) : null
-      if (!isCivilDate(wish.newDue) || !before || civilDate(wish.newDue) <= before)
-        throw refuse(NewDueInvalid, { due: before ?? '—' })
+      const { before, newDue } = settled(newDueOf(task, wish.newDue, law))
       if (!isCivilDate(wish.agreedOn) || civilDate(wish.agreedOn) > legalDayOf(now))
         throw refuse(AgreementMissing, { whose: extension.whose.zh, whoseEn: extension.whose.en }, [
           { path: 'agreedOn', zh: '同意日期不能晚于今天', en: 'agreed no later than today' },
         ])
-      if (wish.files.length === 0 || (await store.filesSeen(wish.files)) < new Set(wish.files).size)
+      const files = wish.files ?? []
+      if (!wish.desk && (files.length === 0 || (await store.filesSeen(files)) < new Set(files).size))
         throw refuse(AgreementMissing, { whose: extension.whose.zh, whoseEn: extension.whose.en }, [
           { path: 'files', zh: '请上传同意延期的书面材料', en: 'attach the paper that says so' },
         ])
-      const newDue = civilDate(wish.newDue)
       let basis = extension.basis
       if (extension.by === 'approval') {
         const needs = approvalFor(before, newDue)
@@ -198,10 +214,6 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
         if (approvalLevels.indexOf(wish.level ?? 'county') < approvalLevels.indexOf(needs.level))
           throw refuse(ApprovalTooLow, { level: levelWords[needs.level].zh, levelEn: levelWords[needs.level].en })
       }
-      // What is agreed is a day of work where working days are counted: nobody can be asked for it on a holiday.
-      const works = task.clock_counted === 'working' ? isWorkingDay(law.calendar, newDue) : true
-      if (isRefusal(works)) throw ofLaw(works)
-      if (!works) throw refuse(NewDueInvalid, { due: before })
       const clock = { ...task, due_on: newDue, due_at: new Date(lastInstantOf(newDue)) }
       await store.change(task.id, {
         due_on: newDue,
@@ -215,7 +227,7 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
         due_after: clock.due_at,
         agreed_with: wish.agreedWith,
         agreed_on: wish.agreedOn,
-        files: [...wish.files],
+        files: [...files],
       })
       await write(
         task,
@@ -228,10 +240,12 @@ export function clockActs({ house, store, write, tell, atRevision }: Tools) {
           agreedOn: wish.agreedOn,
           basis,
           reason: wish.reason,
-          files: wish.files.join(','),
+          files: files.join(','),
+          ...(wish.desk ? { desk: wish.desk } : {}),
         },
         [basis],
       )
+      await extended(task, now)
       await tell(task, 'extended', [task.owner_id])
     },
   }

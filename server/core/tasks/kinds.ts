@@ -24,6 +24,8 @@ export interface TaskKind {
     task: TaskRow,
     event: TaskEvent,
   ) => Promise<void>
+  /** Its clock was given more time, milliseconds UTC; in the same transaction. */
+  readonly extended?: (inside: { db: ScopedDb; id(): string }, task: TaskRow, at: number) => Promise<void>
 }
 
 const kinds = new Map<string, TaskKind>()
