@@ -16,7 +16,8 @@ import { Frozen, Voided } from './refusals.ts'
 import { scanIn } from './scan.ts'
 import { checkSeal } from './seal/pades.ts'
 import { paperShown, rowShown } from './shown.ts'
-import { documentStore } from './store.ts'
+import { type DocumentRow, documentStore } from './store.ts'
+import { watchOf } from './watch.ts'
 
 const mimes = {
   pdf: 'application/pdf',
@@ -42,6 +43,12 @@ export function documentHandlers(bench: Bench): KeptRoom {
     const shown = await paperShown(bench, within, id)
     asked.note({ person: shown.person?.id ?? null })
     return shown
+  }
+  /** Who looks through the eyes of another organ and takes a paper with him has been given it. */
+  const leaves = async (asked: Pick<Asked, 'who' | 'circumstances'>, within: Within, row: DocumentRow) => {
+    const who = signedIn(asked)
+    if (row.state === 'issued' && who.eyes.reach === 'opened')
+      await watchOf(row.template).fetched?.(within, row, who, asked.circumstances.now)
   }
   return keep(documents, {
     list: (asked) =>
@@ -104,6 +111,7 @@ export function documentHandlers(bench: Bench): KeptRoom {
         // An old paper has no print of ours: its scan, or a copy from its data that says so.
         const copied = row.imported_at !== null && (row.file_id === null || asked.query.copy === true)
         asked.note({ person: row.person_id, detail: { number: row.number, state: row.state, copied } })
+        await leaves(asked, within, row)
         if (row.state !== 'draft' && row.paper && !copied)
           return {
             name: fileName(row.paper, 'pdf'),
@@ -123,6 +131,7 @@ export function documentHandlers(bench: Bench): KeptRoom {
       asked.inTransaction(async (within) => {
         const row = await documentStore(within.db).one(asked.params.id)
         asked.note({ person: row.person_id, detail: { number: row.number, state: row.state } })
+        await leaves(asked, within, row)
         const paper = row.paper ?? (await fill(within.db, house, row)).paper
         const organ = await organOf(within.db, row.org_code)
         const dressing = await dressingOf(bench, within, row, row.state === 'draft')

@@ -16,6 +16,7 @@ import type { Dressing } from './press/pdf.ts'
 import type { Press } from './press/press.ts'
 import { BlanksMissing, Frozen, GlyphsMissing, ImportedPaper, NotIssued, Tampered, Voided } from './refusals.ts'
 import { type DocumentRow, documentStore } from './store.ts'
+import { watchOf } from './watch.ts'
 
 export interface Bench {
   readonly house: House
@@ -143,6 +144,7 @@ export async function issueIn(
       sha256: card.sha256,
     },
   })
+  await watchOf(row.template).issued?.(within, row, at.getTime())
   await told(within, row, 'issued')
   return { number }
 }
