@@ -21,6 +21,7 @@ export const liveTopics = [
   'alarm',
   'leave',
   'matter',
+  'entrustment',
   'file',
   'roster',
   'outage',

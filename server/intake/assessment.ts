@@ -3,6 +3,8 @@ import { code } from '@zhijiao/law/codes'
 import { checkIdentity, maskIdentity } from '@zhijiao/law/identity'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import { declarePractice, type Form, hint, type Moment, needed, type Weighing } from '../procedures/index.ts'
+import { tellOrgan } from './desk/news.ts'
+import { deskStore, type NewsKind } from './desk/store.ts'
 import * as says from './refusals.ts'
 import { OfficeElsewhere, OneInvestigator } from './refusals.ts'
 import { intakeStore } from './store.ts'
@@ -70,6 +72,21 @@ async function delays(w: Pick<Weighing, 'db' | 'law'> & { readonly matter: { id:
   ]
 }
 
+const tellItsOrgan = (m: Moment, what: NewsKind) =>
+  tellOrgan({ db: m.db, at: m.now, id: m.house.chance.id() }, m.matter, what)
+
+/** With the opinion, and with every other end, what was still being asked is over. */
+const closes = (what: NewsKind) => async (m: Moment) => {
+  await deskStore(m.db).close(m.matter.id)
+  await tellItsOrgan(m, what)
+}
+
+/** What the county enters for the organ it is told; what it said itself it knows. */
+async function stated(m: Moment): Promise<void> {
+  await deskStore(m.db).close(m.matter.id)
+  if (m.by.id !== m.matter.opened_by) await tellItsOrgan(m, 'stated')
+}
+
 export function declareAssessment(): void {
   declarePractice('assessment', {
     seal,
@@ -108,8 +125,8 @@ export function declareAssessment(): void {
           hint(
             w.law,
             'must',
-            '需要延期的,先与委托机关协商,在任务上登记商定的期限',
-            'More time only as agreed',
+            '需要延期的,先与委托机关协商:在平台委托的,在“征询委托机关”中提出;书面商定的,在任务上登记',
+            'More time only as agreed: ask on the organ’s desk, or enter on the task what was agreed on paper',
             'INV-03',
           ),
           hint(w.law, 'careful', '身份不明或住址不实的,走“无法评估”', 'Unknown identity or untrue address', 'INV-05'),
@@ -122,11 +139,26 @@ export function declareAssessment(): void {
       if (step === 'investigate' && way === 'submit')
         return needed(assessment, step, m.form, contents) ?? twoEach(m.form)
       if (step === 'sign' && way === 'sign') return needed(assessment, step, m.form, ['copiedOn'])
+      if (step === 'adoption' && way !== 'silent') return needed(assessment, step, m.form, ['word'])
       return undefined
     },
     on: {
       registered: keepIdentity,
-      'assign:instruct': (m) => intakeStore(m.db).moveMatter(m.matter.id, String(m.form.office)),
+      'assign:instruct': async (m) => {
+        await intakeStore(m.db).moveMatter(m.matter.id, String(m.form.office))
+        await tellItsOrgan(m, 'accepted')
+      },
+      'sign:sign': closes('opinion'),
+      'end:returned': closes('ended'),
+      'end:impossible': closes('ended'),
+      'end:terminated': closes('ended'),
+      'end:adopted': stated,
+      'end:notAdopted': stated,
+      'end:unanswered': stated,
+    },
+    extended: async ({ db, id }, matter, at) => {
+      const row = await intakeStore(db).assessment(matter)
+      await tellOrgan({ db, at, id: id() }, row, 'extended')
     },
     blanks: async (m) => {
       const visits = (m.forms.investigate?.visits ?? []) as readonly Form[]

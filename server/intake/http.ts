@@ -1,104 +1,155 @@
-import { type Entrustment, entrustments } from '@zhijiao/contract/entrustments'
+import { entrustments } from '@zhijiao/contract/entrustments'
 import { assessment } from '@zhijiao/contract/procedures/intake/assessment'
-import { code } from '@zhijiao/law/codes'
-import type { Law } from '@zhijiao/law/in-force'
-import { asSeenBy } from '../core/db.ts'
+import { parseCivilDate } from '@zhijiao/law/civil-date'
+import { isRefusal } from '@zhijiao/law/refusals'
+import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
-import { ledgerIn } from '../core/ledger/append.ts'
-import { notFound, refuse } from '../core/refusals.ts'
-import { type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
-import { citationOf } from '../core/tasks/shown.ts'
-import { mattersIn } from '../procedures/index.ts'
+import { Invalid, notFound, refuse } from '../core/refusals.ts'
+import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
+import { actorOf, mattersIn } from '../procedures/index.ts'
+import { askOrgan, atCounty, replyToAsk, stateAdoption, takeBackAsk } from './desk/acts.ts'
+import { countyAsksShown, entrustmentShown } from './desk/shown.ts'
+import { deskStore } from './desk/store.ts'
 import { CountyUnknown } from './refusals.ts'
 import { type Entrusted, intakeStore } from './store.ts'
 
-/** Where an assessment stands, in the words of the code table that courts and counties share. */
-function stateOf({ step, end_id: end }: Pick<Entrusted, 'step' | 'end_id'>): string {
-  if (end === 'returned') return '03'
-  if (end) return '06'
-  if (step === 'assign') return '01'
-  return step === 'adoption' ? '04' : '05'
-}
+type Any = Pick<Asked, 'who' | 'circumstances' | 'inTransaction'>
 
-/** Other ends than an opinion are said by their own name. */
-function saidOf(row: Entrusted) {
-  const end = assessment.ends.find((e) => e.id === row.end_id)
-  const item = code('assessmentState', stateOf(row))
-  return { zh: end?.zh ?? item?.zh ?? '—', en: end?.en ?? item?.en ?? '—' }
-}
-
-const minutes = (from: Date, to: Date | null) =>
-  to === null ? null : Math.max(0, Math.round((to.getTime() - from.getTime()) / 60_000))
-
-function shown(row: Entrusted, law: Law): Entrustment {
-  const opinion = code('assessmentOpinion', row.opinion?.opinion ?? '')
-  return {
-    id: row.id,
-    county: row.org_code.slice(0, 6),
-    countyName: row.county_name,
-    who: row.who,
-    state: stateOf(row),
-    said: saidOf(row),
-    form: row.register as Record<string, unknown>,
-    dueAt: row.due_at?.toISOString() ?? null,
-    citation: citationOf(law, row.register.fast === true ? 'INV-02' : 'INV-01'),
-    opinion: opinion
-      ? {
-          code: opinion.code,
-          said: { zh: opinion.zh, en: opinion.en },
-          conclusion: String(row.opinion?.conclusion ?? ''),
-        }
-      : null,
-    reason: row.reason || null,
-    times: {
-      receivedAt: row.opened_at.toISOString(),
-      instructedAt: row.instructed_at?.toISOString() ?? null,
-      opinionAt: row.signed_at?.toISOString() ?? null,
-      minutesToInstruction: minutes(row.opened_at, row.instructed_at),
-      minutesToOpinion: minutes(row.opened_at, row.signed_at),
-    },
-  }
-}
-
-async function one({ db }: Pick<Inside, 'db'>, id: string, law: Law): Promise<Entrustment> {
+/** The request, if it is one of the caller's own. */
+async function own({ db }: Pick<Inside, 'db'>, id: string): Promise<Entrusted> {
   const { rows } = await intakeStore(db).entrusted({ number: 1, size: 1 }, id)
   if (!rows[0]) throw notFound()
-  return shown(rows[0], law)
+  return rows[0]
 }
+const ownOf = (asked: Any, id: string) => asked.inTransaction((inside) => own(inside, id))
 
-/** What a court, the police or a prison does here itself: entrust, and see what became of it. */
+async function shown({ db }: Pick<Inside, 'db'>, rows: readonly Entrusted[], { circumstances: { law } }: Any) {
+  const store = deskStore(db)
+  const ids = rows.map((row) => row.id)
+  const [asks, news] = [await store.asksOf(ids), await store.newsOf(ids)]
+  return rows.map((row) => entrustmentShown(row, asks.get(row.id) ?? [], news.get(row.id) ?? [], law))
+}
+const one = (asked: Any, id: string) =>
+  asked.inTransaction(async (inside) => {
+    const [is] = await shown(inside, [await own(inside, id)], asked)
+    if (!is) throw notFound()
+    return is
+  })
+
+/**
+ * What a court, the police or a prison does here itself: entrust, answer what is asked, say whether it adopted the
+ * opinion; and the county's side of it.
+ */
 export function entrustmentHandlers(house: House): KeptRoom {
+  const county = async ({ db }: Inside, id: string) => {
+    const store = deskStore(db)
+    const row = await intakeStore(db).assessment(id)
+    const law = await lawFor(house, row.org_code, house.chance.now())
+    const fetched = await store.fetched(id)
+    return countyAsksShown(
+      await store.organ(row.opened_by),
+      fetched?.at ?? null,
+      (await store.asksOf([id])).get(id) ?? [],
+      law,
+    )
+  }
   return keep(entrustments, {
     counties: (asked) => asked.inTransaction(({ db }) => intakeStore(db).counties(signedIn(asked).staff.org)),
     list: (asked) =>
-      asked.inTransaction(async ({ db }) => {
+      asked.inTransaction(async (inside) => {
         const { page = 1, size = 20 } = asked.query
-        const { rows, total } = await intakeStore(db).entrusted({ number: page, size })
+        const { rows, total } = await intakeStore(inside.db).entrusted({ number: page, size })
         asked.note({ rows: rows.length })
-        return { items: rows.map((row) => shown(row, asked.circumstances.law)), total, page, size }
+        return { items: await shown(inside, rows, asked), total, page, size }
       }),
-    get: (asked) => asked.inTransaction((inside) => one(inside, asked.params.id, asked.circumstances.law)),
+    counts: (asked) => asked.inTransaction(({ db }) => deskStore(db).counts()),
+    get: (asked) => one(asked, asked.params.id),
     entrust: async (asked) => {
-      const { staff, roles } = signedIn(asked)
+      const { staff } = signedIn(asked)
       const { id, county, form } = asked.body
       const { now, today, law } = asked.circumstances
       const known = await asked.inTransaction(({ db }) => intakeStore(db).counties(staff.org))
       if (!known.some((c) => c.code === county))
         throw refuse(CountyUnknown, {}, [{ path: 'county', zh: '请从列表中选择县级机构', en: 'choose from the list' }])
       // It is laid on the county's desk through the county's eyes: the organ itself sees no row there, before or after.
-      const begun = await asSeenBy(
-        house.databases.api,
-        { staff: staff.id, unit: county, reach: 'unit', classes: [] },
-        async (db) => {
-          const ledger = ledgerIn(db, house.chance, { id: staff.id, name: staff.name, lawRevision: law.revision })
-          return mattersIn({ db, ledger }, house).begin(
-            { kind: assessment.id, org: county, form: { ...form, receivedOn: today }, ...(id ? { id } : {}) },
-            { id: staff.id, name: staff.name, roles, unit: county },
-          )
-        },
+      const begun = await atCounty(house, signedIn(asked), county, law, (inside) =>
+        mattersIn(inside, house).begin(
+          { kind: assessment.id, org: county, form: { ...form, receivedOn: today }, ...(id ? { id } : {}) },
+          { ...actorOf(asked), unit: county },
+        ),
       )
       asked.note({ detail: { county, at: now } })
-      return asked.inTransaction((inside) => one(inside, begun.id, law))
+      return one(asked, begun.id)
     },
+    look: (asked) =>
+      asked
+        .inTransaction(async (inside) => {
+          await own(inside, asked.params.id)
+          const { now } = asked.circumstances
+          await deskStore(inside.db).look(asked.params.id, new Date(asked.body.until), new Date(now))
+        })
+        .then(() => one(asked, asked.params.id)),
+    reply: async (asked) => {
+      const { id, askId } = asked.params
+      const { agrees, words = '', files = [] } = asked.body
+      const { today, law } = asked.circumstances
+      const who = signedIn(asked)
+      const row = await asked.inTransaction(async (inside) => {
+        const { db } = inside
+        if ((await deskStore(db).ownFiles(files, id, who.staff.id)) < files.length)
+          throw refuse(Invalid, { count: 1 }, [
+            {
+              path: 'files',
+              zh: '附件未上传到本次委托，请重新上传',
+              en: 'not attached to this request; attach it again',
+            },
+          ])
+        return own(inside, id)
+      })
+      const reply = { ...(agrees === undefined ? {} : { agrees }), words: words.trim(), files }
+      await atCounty(house, who, row.org_code, law, (inside) =>
+        replyToAsk(inside, house, { matter: id, ask: askId, today }, reply, {
+          ...actorOf(asked),
+          permissions: who.permissions,
+        }),
+      )
+      return one(asked, id)
+    },
+    adopt: async (asked) => {
+      const { id } = asked.params
+      const { adopted, judgment, judgedOn, reason = '' } = asked.body
+      const day = parseCivilDate(judgedOn)
+      if (isRefusal(day)) throw refuse(Invalid, { count: 1 }, [{ path: 'judgedOn', zh: day.zh, en: day.en }])
+      const row = await ownOf(asked, id)
+      await atCounty(house, signedIn(asked), row.org_code, asked.circumstances.law, (inside) =>
+        stateAdoption(
+          inside,
+          house,
+          id,
+          { adopted, judgment: judgment.trim(), judgedOn, reason: reason.trim() },
+          actorOf(asked),
+          { signed: row.signed_at !== null, fetched: row.fetched_at !== null },
+        ),
+      )
+      return one(asked, id)
+    },
+    asks: (asked) => asked.inTransaction((inside) => county(inside, asked.params.id)),
+    ask: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const { id, kind, words, newDue } = asked.body
+        await askOrgan(
+          inside,
+          house,
+          asked.params.id,
+          { kind, words: words.trim(), ...(id ? { id } : {}), ...(newDue ? { newDue } : {}) },
+          actorOf(asked),
+        )
+        return county(inside, asked.params.id)
+      }),
+    takeBack: (asked) =>
+      asked.inTransaction(async (inside) => {
+        await takeBackAsk(inside, house, asked.params.id, asked.params.askId, actorOf(asked))
+        return county(inside, asked.params.id)
+      }),
   })
 }

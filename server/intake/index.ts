@@ -2,6 +2,7 @@ import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
 import { declareAssessment } from './assessment.ts'
+import { watchOpinions } from './desk/papers.ts'
 import { entrustmentHandlers } from './http.ts'
 import { invitees } from './inviting.ts'
 import { declareJoining } from './joining.ts'
@@ -11,6 +12,7 @@ import { declareReception } from './reception.ts'
 /** Intake (接收入矫): from the question of a court to the plan, and the door at which other organs entrust the county. */
 export function intake(house: House): Room {
   declareAssessment()
+  watchOpinions(house)
   declareReception()
   declareJoining()
   declarePlanning()

@@ -20,6 +20,34 @@ export const CountyUnknown = refusal('ZJ_ENTRUST_COUNTY', 400, {
   zh: '该县级社区矫正机构不存在,或不在贵单位的委托范围内。请从列表中选择。',
   en: 'There is no such county agency within your range. Choose one from the list.',
 })
+export const OpinionMissing = refusal('ZJ_ENTRUST_NO_OPINION', 409, {
+  zh: '县级社区矫正机构尚未签发评估意见，现在不能反馈采信情况。意见签发后会在此提示，请下载意见书后再反馈。',
+  en: 'The county has not signed an opinion yet. You are told here when it has; fetch the document and then say it.',
+})
+export const OpinionUnfetched = refusal('ZJ_ENTRUST_UNFETCHED', 409, {
+  zh: '请先下载调查评估意见书，再反馈采信情况。',
+  en: 'Fetch the document of the opinion first, then say whether it was adopted.',
+})
+export const AdoptionStated = refusal('ZJ_ENTRUST_STATED', 409, {
+  zh: '采信情况已于 {at} 登记为“{said}”，不能重复或更改。如有误，请致函受托的县级社区矫正机构。',
+  en: 'It was entered as {saidEn} at {at} and stands. If it is wrong, write to the county agency.',
+})
+export const AskOver = refusal('ZJ_ENTRUST_ASK_OVER', 409, {
+  zh: '此项征询已了结（意见已签发、委托已办结或县级已撤回），不需要再答复。',
+  en: 'This is over: the opinion was signed, the request ended, or the county took it back. No answer is needed.',
+})
+export const Replied = refusal('ZJ_ENTRUST_REPLIED', 409, {
+  zh: '此项征询已于 {at} 答复，不能更改。需要补充的，请致函受托的县级社区矫正机构。',
+  en: 'It was answered at {at} and stands. Write to the county agency to add something.',
+})
+export const NoDesk = refusal('ZJ_ENTRUST_NO_DESK', 409, {
+  zh: '此件不是委托机关在平台上委托的，不能在平台征询。请书面联系委托机关；商定延期的，在任务上登记并附同意的书面材料。',
+  en: 'The organ has no desk here for this request. Write to it; enter more time that was agreed on the task, with its paper.',
+})
+export const TimeAsked = refusal('ZJ_ENTRUST_TIME_ASKED', 409, {
+  zh: '已向委托机关提出延期，正在等待答复。请先等其答复，或撤回后重新提出。',
+  en: 'More time was asked for and is not answered yet. Wait for the answer, or take it back and ask again.',
+})
 export const ReportedLate = refusal('ZJ_RECEPTION_LATE', 422, {
   zh: '应于 {due} 前报到,报到日 {on} 已超过期限。请选择“逾期报到”。',
   en: 'Due by {due}, reported on {on}: that is late. Take the way "reported late".',

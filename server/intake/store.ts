@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
+import { notFound } from '../core/refusals.ts'
 import type { Form } from '../procedures/index.ts'
 
 declare module '../core/tables.ts' {
@@ -22,6 +23,9 @@ export interface Entrusted {
   signed_at: Date | null
   opinion: { opinion?: string; conclusion?: string } | null
   reason: string | null
+  fetched_at: Date | null
+  /** What was said of the adoption last; `own`: by the organ itself. */
+  answer: { way: string; form: Form; own: boolean; at: Date } | null
 }
 
 export const intakeStore = (db: ScopedDb) => ({
@@ -116,13 +120,41 @@ export const intakeStore = (db: ScopedDb) => ({
       .orderBy('code')
       .execute(),
 
+  /** An assessment that the caller sees. */
+  assessment: (id: string) =>
+    db
+      .selectFrom('matter')
+      .select(['id', 'org_code', 'opened_by'])
+      .where('id', '=', id)
+      .where('kind', '=', 'assessment')
+      .executeTakeFirstOrThrow(notFound),
+
   async entrusted(page: { number: number; size: number }, id: string | null = null) {
-    const { rows } = await sql<Entrusted & { total: number }>`
-      select e.*, coalesce(o.name, left(e.org_code, 6)) as county_name, count(*) over ()::int as total
-      from zj_entrusted() e left join org o on o.code = left(e.org_code, 6)
+    interface Row extends Omit<Entrusted, 'answer'> {
+      way: string | null
+      answer_form: Form
+      own: boolean
+      answered_at: Date
+      total: number
+    }
+    const { rows } = await sql<Row>`
+      select e.*, coalesce(o.name, left(e.org_code, 6)) as county_name, f.at as fetched_at,
+        a.way, a.form as answer_form, a.own, a.at as answered_at, count(*) over ()::int as total
+      from zj_entrusted() e
+        left join org o on o.code = left(e.org_code, 6)
+        left join entrustment_fetch f on f.matter_id = e.id
+        left join zj_entrusted_answer() a on a.id = e.id
       where ${id}::uuid is null or e.id = ${id}::uuid
       order by e.opened_at desc, e.id desc
       limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)
-    return { rows, total: rows[0]?.total ?? 0 }
+    return {
+      rows: rows.map(
+        ({ way, answer_form: form, own, answered_at: at, ...row }): Entrusted => ({
+          ...row,
+          answer: way === null ? null : { way, form, own, at },
+        }),
+      ),
+      total: rows[0]?.total ?? 0,
+    }
   },
 })

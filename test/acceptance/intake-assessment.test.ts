@@ -128,7 +128,13 @@ describe('S1.16 the county sends the instruction down to the office', () => {
         },
       },
     ])
-    expect(await act(clerk, signed, 'adopted', { judgment: '（2026）示刑初12号' })).toMatchObject({ end: 'adopted' })
+    expect(
+      (await refusedWith(act(clerk, signed, 'adopted', { judgment: '（2026）示刑初12号' }))).fields?.[0]?.path,
+    ).toBe('word')
+    const word = '示例区人民法院刑庭张法官来函'
+    expect(await act(clerk, signed, 'adopted', { judgment: '（2026）示刑初12号', word })).toMatchObject({
+      end: 'adopted',
+    })
   })
 
   test('S4.24 zero delay: receipt, instruction and opinion are measured and shown', async () => {

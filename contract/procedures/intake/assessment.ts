@@ -245,10 +245,23 @@ export const assessment = procedure({
       zh: '等待采信反馈',
       en: 'Waiting for the adoption',
       post: 'county',
+      organ: true,
       form: [
         { id: 'judgment', kind: 'text', zh: '裁判文书号', en: 'Number of the judgment', max: 80 },
         { id: 'judgedOn', kind: 'day', zh: '裁判日期', en: 'Judged on', limit: 'past' },
-        { id: 'remark', kind: 'long', zh: '反馈情况', en: 'What was answered', max: 1000 },
+        { id: 'remark', kind: 'long', zh: '理由和情况', en: 'Reason', max: 1000 },
+        {
+          id: 'word',
+          kind: 'text',
+          zh: '反馈人及方式',
+          en: 'Whose word, and how it came',
+          max: 100,
+          help: {
+            zh: '委托机关在平台自行反馈的自动记录；据来函、电话登记的，写明何人、何文号',
+            en: 'Filled by itself where the organ says it on its desk; from a letter or a call: who, and which number',
+          },
+        },
+        { id: 'letter', kind: 'files', zh: '来函', en: 'The letter' },
       ],
       ways: [
         { id: 'adopted', zh: '采信', en: 'Adopted', to: 'adopted', tone: 'on' },

@@ -15,6 +15,7 @@ const needs: Partial<Record<LiveTopic, string>> = {
   person: 'person.see',
   position: 'position.live',
   checkin: 'check.see',
+  entrustment: 'intake.entrust',
 }
 
 export type Listener = Pick<Session, 'permissions' | 'eyes'> & { readonly staff: { readonly id: string } }
@@ -26,11 +27,14 @@ export type Listener = Pick<Session, 'permissions' | 'eyes'> & { readonly staff:
 export function hears(listener: Listener, notice: Notice): boolean {
   const permission = needs[notice.topic]
   if (permission && !listener.permissions.has(permission)) return false
+  // Another organ hears of what it asked itself and of nothing else: not of the county's hands, its tasks, its roster.
+  if (listener.eyes.reach === 'opened' || notice.topic === 'entrustment')
+    return notice.topic === 'entrustment' && notice.staff.includes(listener.staff.id)
   if (notice.staff.includes(listener.staff.id)) return true
   const { unit, reach, classes } = listener.eyes
   if (notice.topic === 'outage' || notice.topic === 'roster' || notice.topic === 'system')
     return notice.org.startsWith(unit) || unit.startsWith(notice.org)
-  if (reach === 'none' || reach === 'opened' || !notice.org.startsWith(unit)) return false
+  if (reach === 'none' || !notice.org.startsWith(unit)) return false
   if (!notice.person) return reach !== 'counts'
   if (notice.minor && !classes.includes('minors')) return false
   if (notice.sealed && !classes.includes('sealed')) return false
