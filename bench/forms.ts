@@ -1,13 +1,20 @@
+import { alarms } from '@zhijiao/contract/alarms'
+import { devices } from '@zhijiao/contract/devices'
+import { documents } from '@zhijiao/contract/documents'
 import { matters } from '@zhijiao/contract/matters'
+import { obligations } from '@zhijiao/contract/obligations'
+import { people } from '@zhijiao/contract/people'
+import { leaves } from '@zhijiao/contract/permits'
 import { openCluster } from '../test/support/load-cluster.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
 import { type Asked, showTimed, signIn, type Timed, time } from './asked.ts'
+import { plantRecords } from './forms/records.ts'
 import { finish, heading, print, readOptions, say } from './print.ts'
 import { plantNation, scopes } from './read/nation.ts'
 
 const limitMs = 150
 
-/** What an office works with all day: lists, files and forms of its matters, at 100,000 people and four matters each. */
+/** What an office and a county work with all day: lists, files and forms, at 100,000 people with some years of records. */
 export default async function forms(args: readonly string[]): Promise<void> {
   const options = readOptions(args, { people: 100_000, asks: 300, seed: 1, seconds: 0 })
   heading('forms', args)
@@ -15,20 +22,8 @@ export default async function forms(args: readonly string[]): Promise<void> {
   let program: Program | null = null
   try {
     await plantNation(cluster.admin, cluster.house.vault, options.people, { tracks: false })
-    say('planting four matters a person')
-    await cluster.admin.query(`
-      insert into matter (id, kind, room, org_code, person_id, who, step, end_id, holder_role, holder_unit, on_day, register, shown, opened_at, opened_name, entered_at, ended_at, imported, law_revision)
-        select gen_random_uuid(), case when k = 0 then 'contact' else 'visit' end, case when k = 0 then 'permits' else 'care' end, p.org_code, p.id, p.name,
-          case when k = 0 and p.n % 20 = 0 then 'office' end, case when k = 0 then case when p.n % 20 > 0 then 'approved' end else 'recorded' end,
-          case when k = 0 and p.n % 20 = 0 then 'officeHead' end, case when k = 0 and p.n % 20 = 0 then p.org_code end,
-          current_date - (p.n + k) % 700, d.form, d.form, now() - (p.n + k) * interval '3 min', '录入员', now() - (p.n + k) * interval '3 min',
-          case when k > 0 or p.n % 20 > 0 then now() end, true, 'law-2026.1'
-        from (select p.*, row_number() over (order by p.number)::int as n from person p) p, generate_series(0, 3) k,
-          lateral (select case when k = 0 then '{"whom":"同案犯","relation":"同案","day":"2026-01-01","where":"司法所","why":"调解"}'::jsonb
-            else '{"at":"2026-01-01T02:00:00.000Z","where":"家中","met":"本人","found":"在家"}'::jsonb end as form) d;
-      insert into matter_passage (id, matter_id, n, step, way, to_step, by_name, at, law_revision)
-        select gen_random_uuid(), id, 1, 'office', 'support', 'county', '所长', opened_at, 'law-2026.1' from matter where kind = 'contact' and end_id is not null`)
-    for (const what of ['matter', 'matter_passage']) await cluster.admin.query(`vacuum analyze ${what}`)
+    say('planting matters, leaves, papers, alarms and duties')
+    await plantRecords(cluster.admin)
     const port = await freePort()
     program = await startProgram({
       env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '1' },
@@ -67,6 +62,20 @@ export default async function forms(args: readonly string[]): Promise<void> {
       ask('contact permits of everyone', (i) =>
         total(crowd(matters.list, { query: { kind: 'contact', page: 1 + (i % 40) } })),
       ),
+      ask('leaves of a county', (i) => total(county(leaves.list, { query: { page: 1 + (i % 10) } }))),
+      ask('leaves asked for, of an office', () => total(head(leaves.list, { query: { state: 'asked' } }))),
+      ask('papers of a county', (i) => total(county(documents.list, { query: { page: 1 + (i % 10) } }))),
+      ask('papers of a county issued, by number or name', (i) =>
+        total(county(documents.list, { query: { state: 'issued', q: ['赵', '钱伟', '孙'][i % 3] ?? '赵' } })),
+      ),
+      ask('papers of everyone', (i) => total(crowd(documents.list, { query: { page: 1 + (i % 40) } }))),
+      ask('alarms of a county', (i) => total(county(alarms.list, { query: { page: 1 + (i % 10) } }))),
+      ask('devices of a county', (i) => total(county(devices.list, { query: { page: 1 + (i % 10) } }))),
+      ask('duties of a county that are due', (i) => total(county(obligations.list, { query: { page: 1 + (i % 5) } }))),
+      ask('file of a person', async (i) => {
+        const file = await head(people.get, { params: { personId: person(i) } })
+        return file.name.length
+      }),
       ask('one matter', async (i) => (await head(matters.get, { params: { id: someone(i) } })).passages.length),
       ask(
         'lifecycle of a file',
@@ -92,9 +101,7 @@ export default async function forms(args: readonly string[]): Promise<void> {
     const rows: Timed[] = []
     for (const one of asks) rows.push(await time(one, options.asks, cluster, program))
     showTimed(rows)
-    print(
-      `${options.people.toLocaleString('en-US')} people, four matters each; one request at a time, ${options.asks} of each`,
-    )
+    print(`${options.people.toLocaleString('en-US')} people; one request at a time, ${options.asks} of each`)
     finish({
       bench: 'forms',
       people: options.people,

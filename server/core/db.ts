@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.ts'
 
@@ -88,3 +88,19 @@ export function asSeenBy<T>(db: Db, eyes: Eyes, work: (db: ScopedDb) => Promise<
 export function underPrefix(prefix: string): { low: string; high: string } {
   return { low: prefix, high: `${prefix}~` }
 }
+
+/** Codes of a column under a prefix, by the operators of its index (text_pattern_ops). */
+export const codesUnder = (column: string, prefix: string): RawBuilder<SqlBool> => {
+  const { low, high } = underPrefix(prefix)
+  return sql<SqlBool>`(${sql.ref(column)} ~>=~ ${low} and ${sql.ref(column)} ~<~ ${high})`
+}
+
+/**
+ * Where a policy lets somebody see rows of a table by their unit at all: those under his unit's codes, and those about
+ * persons who moved there. Said in the question too, the indexes serve it and the planner knows how much it is; the policy
+ * decides again. Who sees by a task or a stated reason instead of a unit is left to the policy alone.
+ */
+export const withinReach = (table: string, { unit, reach }: Pick<Eyes, 'unit' | 'reach'>): RawBuilder<SqlBool> =>
+  reach === 'unit' || reach === 'office' || reach === 'own'
+    ? sql<SqlBool>`(${codesUnder(`${table}.org_code`, unit)} or ${sql.ref(`${table}.person_id`)} = any (array(select zj_moved_here())))`
+    : sql<SqlBool>`true`

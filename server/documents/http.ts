@@ -54,11 +54,15 @@ export function documentHandlers(bench: Bench): KeptRoom {
     list: (asked) =>
       asked.inTransaction(async ({ db }) => {
         const { page = 1, size = 20, sort = '-drafted', ...filters } = asked.query
-        const { rows, total } = await documentStore(db).list(filters, { number: page, size, sort })
+        const { rows, total } = await documentStore(db).list(filters, signedIn(asked).eyes, {
+          number: page,
+          size,
+          sort,
+        })
         asked.note({ rows: rows.length, ...(filters.person ? { person: filters.person } : {}) })
         return { items: rows.map(rowShown), total, page, size }
       }),
-    counts: (asked) => asked.inTransaction(({ db }) => documentStore(db).counts(asked.query)),
+    counts: (asked) => asked.inTransaction(({ db }) => documentStore(db).counts(asked.query, signedIn(asked).eyes)),
     get: (asked) => asked.inTransaction((within) => show(asked, within, asked.params.id)),
     draft: (asked) =>
       asked.inTransaction(async (within) => {

@@ -1,6 +1,7 @@
 import type { Values } from '@zhijiao/contract/paper'
 import { sql } from 'kysely'
-import type { ScopedDb } from '../core/db.ts'
+import { codesUnder, type Eyes, type ScopedDb, withinReach } from '../core/db.ts'
+import { readPage } from '../core/page.ts'
 import { notFound } from '../core/refusals.ts'
 import type { Paper } from './paper.ts'
 import './tables.ts'
@@ -109,11 +110,11 @@ const columns = sql`d.*, o.name as org_name, p.name as person_name, p.number as 
 const unserved = sql`d.state = 'issued' and d.served_at is null and d.template = any (${[...servedPapers]}::text[])`
 const source = sql`from document d join org o on o.code = d.org_code left join person p on p.id = d.person_id`
 
-function meets(f: Filters) {
+function meets(f: Filters, eyes: Eyes) {
   const like = `%${(f.q ?? '').replace(/[%_\\]/g, '\\$&')}%`
   return sql.join(
     [
-      sql`true`,
+      withinReach('d', eyes),
       ...(f.q ? [sql`(d.number like ${like} or p.name like ${like})`] : []),
       ...(f.template ? [sql`d.template = ${f.template}`] : []),
       ...(f.state ? [sql`d.state = ${f.state}`] : []),
@@ -121,7 +122,7 @@ function meets(f: Filters) {
       ...(f.imported === undefined ? [] : [f.imported ? sql`d.imported_at is not null` : sql`d.imported_at is null`]),
       ...(f.person ? [sql`d.person_id = ${f.person}::uuid`] : []),
       ...(f.subject ? [sql`d.subject_id = ${f.subject}`] : []),
-      ...(f.org ? [sql`d.org_code >= ${f.org} and d.org_code < ${`${f.org}~`}`] : []),
+      ...(f.org ? [codesUnder('d.org_code', f.org)] : []),
       ...(f.from ? [sql`d.decided_on >= ${f.from}::date`] : []),
       ...(f.until ? [sql`d.decided_on <= ${f.until}::date`] : []),
     ],
@@ -208,26 +209,33 @@ export const documentStore = (db: ScopedDb) => ({
     return row
   },
 
-  async list(f: Filters, page: { number: number; size: number; sort: string }) {
-    const where = meets(f)
+  async list(f: Filters, eyes: Eyes, page: { number: number; size: number; sort: string }) {
+    const where = meets(f, eyes)
+    // The person is looked up for all of them only where his name is asked for.
+    const from = f.q ? source : sql`from document d`
     const down = page.sort.startsWith('-')
     const by = { issued: sql`d.issued_at`, decided: sql`d.decided_on` }[page.sort.replace('-', '')] ?? sql`d.drafted_at`
-    // Counting needs the person only where his name is asked for.
-    const counted = await sql<{ total: number }>`
-      select count(*) as total ${f.q ? source : sql`from document d`} where ${where}`.execute(db)
-    const { rows } = await sql<ShownDocument>`
-      select ${columns} ${source} where ${where} order by ${by} ${down ? sql`desc` : sql`asc`} nulls last, d.id
-      limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)
-    return { rows, total: counted.rows[0]?.total ?? 0 }
+    return readPage(page, {
+      ids: async ({ limit, offset }) =>
+        (
+          await sql<{ id: string; total: number }>`
+            select d.id, count(*) over () as total ${from} where ${where} order by ${by} ${down ? sql`desc` : sql`asc`} nulls last, d.id
+            limit ${limit} offset ${offset}`.execute(db)
+        ).rows,
+      count: async () =>
+        (await sql<{ total: number }>`select count(*) as total ${from} where ${where}`.execute(db)).rows[0]?.total ?? 0,
+      rows: async (ids) =>
+        (await sql<ShownDocument>`select ${columns} ${source} where d.id = any (${[...ids]}::uuid[])`.execute(db)).rows,
+    })
   },
 
   /** How many each view holds under the same conditions. */
-  async counts(f: Omit<Filters, 'state' | 'unserved'>) {
+  async counts(f: Omit<Filters, 'state' | 'unserved'>, eyes: Eyes) {
     const { rows } = await sql<Record<'all' | 'draft' | 'issued' | 'unserved' | 'void', number>>`
       select count(*) as "all", count(*) filter (where d.state = 'draft') as draft,
         count(*) filter (where d.state = 'issued') as issued, count(*) filter (where ${unserved}) as unserved,
         count(*) filter (where d.state = 'void') as void
-      ${f.q ? source : sql`from document d`} where ${meets(f)}`.execute(db)
+      ${f.q ? source : sql`from document d`} where ${meets(f, eyes)}`.execute(db)
     return rows[0] ?? { all: 0, draft: 0, issued: 0, unserved: 0, void: 0 }
   },
 

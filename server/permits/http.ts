@@ -192,7 +192,11 @@ export function leaveHandlers(house: House): KeptRoom {
         const { page = 1, size = 20, sort = '-asked', ...filters } = asked.query
         if (filters.on) dayOf(filters.on)
         const { today } = asked.circumstances
-        const { rows, total } = await leaveStore(db).list(filters, today, { number: page, size, sort })
+        const { rows, total } = await leaveStore(db).list(
+          filters,
+          { today, unit: signedIn(asked).eyes.unit },
+          { number: page, size, sort },
+        )
         asked.note({ rows: rows.length, person: filters.person ?? null })
         return { items: rows.map((r) => shown(r, today)), total, page, size }
       }),

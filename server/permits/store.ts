@@ -1,7 +1,8 @@
 import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import type { LeaveCompetence } from '@zhijiao/law/leave'
 import { sql } from 'kysely'
-import type { ScopedDb } from '../core/db.ts'
+import { codesUnder, type ScopedDb } from '../core/db.ts'
+import { readPage } from '../core/page.ts'
 import { notFound } from '../core/refusals.ts'
 import type { Earlier, LeaveState, Wish } from './domain.ts'
 
@@ -132,15 +133,16 @@ export const leaveStore = (db: ScopedDb) => ({
 
   async list(
     f: LeaveFilters,
-    today: CivilDate,
+    { today, unit }: { readonly today: CivilDate; readonly unit: string },
     page: { number: number; size: number; sort: string },
   ): Promise<{ rows: ShownLeave[]; total: number }> {
     const where = sql.join(
       [
-        sql`true`,
+        // A leave is seen with its person, wherever he was when he asked; his unit is what the index on persons knows.
+        codesUnder('p.org_code', unit),
         ...(f.state ? [sql`l.state = ${f.state}`] : []),
         ...(f.person ? [sql`l.person_id = ${f.person}::uuid`] : []),
-        ...(f.org ? [sql`l.org_code >= ${f.org} and l.org_code < ${`${f.org}~`}`] : []),
+        ...(f.org ? [codesUnder('l.org_code', f.org)] : []),
         ...(f.on
           ? [
               sql`l.state in ('approved', 'returned') and l.from_day <= ${f.on}::date and coalesce(l.returned_on, l.until_day) >= ${f.on}::date`,
@@ -160,12 +162,20 @@ export const leaveStore = (db: ScopedDb) => ({
           : page.sort === 'asked'
             ? sql`l.asked_at`
             : sql`l.asked_at desc`
-    const counted = await sql<{ total: number }>`select count(*) as total ${plain} where ${where}`.execute(db)
-    const { rows } = await sql<ShownLeave>`
-      select ${columns} ${source} where ${where} order by ${order}, l.id limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(
-      db,
-    )
-    return { rows, total: counted.rows[0]?.total ?? 0 }
+    return readPage(page, {
+      ids: async ({ limit, offset }) =>
+        (
+          await sql<{ id: string; total: number }>`
+            select l.id, count(*) over () as total ${plain} where ${where} order by ${order}, l.id limit ${limit} offset ${offset}`.execute(
+            db,
+          )
+        ).rows,
+      count: async () =>
+        (await sql<{ total: number }>`select count(*) as total ${plain} where ${where}`.execute(db)).rows[0]?.total ??
+        0,
+      rows: async (ids) =>
+        (await sql<ShownLeave>`select ${columns} ${source} where l.id = any (${[...ids]}::uuid[])`.execute(db)).rows,
+    })
   },
 
   add: (

@@ -26,8 +26,8 @@ export function actorOf(asked: Pick<Asked, 'who'>): Actor {
 
 export function matterHandlers(house: House): KeptRoom {
   const reader = (asked: Any): Reader => {
-    const { staff, roles } = signedIn(asked)
-    return { id: staff.id, unit: staff.org, roles, now: asked.circumstances.now }
+    const { staff, roles, eyes } = signedIn(asked)
+    return { id: staff.id, unit: staff.org, eyes, roles, now: asked.circumstances.now }
   }
   const mayBegin = (asked: Any, may: string) => {
     if (!signedIn(asked).permissions.has(may)) throw refuse(NotAllowed, { may })

@@ -1,7 +1,7 @@
 import type { MatterQuery, OriginKind } from '@zhijiao/contract/matters'
 import { isRole, type Role } from '@zhijiao/law/roles'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import { type ScopedDb, underPrefix } from '../core/db.ts'
+import { codesUnder, type Eyes, type ScopedDb, withinReach } from '../core/db.ts'
 import { readPage } from '../core/page.ts'
 import { notFound } from '../core/refusals.ts'
 import type { Tables } from '../core/tables.ts'
@@ -75,6 +75,7 @@ declare module '../core/tables.ts' {
 export interface Reader {
   readonly id: string
   readonly unit: string
+  readonly eyes: Pick<Eyes, 'unit' | 'reach'>
   readonly roles: readonly string[]
   /** Milliseconds UTC. */
   readonly now: number
@@ -106,28 +107,18 @@ function inHand(eb: Eb, reader: Reader): Expression<SqlBool> {
   ])
 }
 
-/**
- * Where the policy lets a reader see anything at all, said with his own unit: the indexes serve it, and the planner knows how
- * much it is. The policy decides again.
- */
-function withinReach({ unit }: Reader): Expression<SqlBool> {
-  const { low, high } = underPrefix(unit)
-  return sql<SqlBool>`(matter.org_code ~>=~ ${low} and matter.org_code ~<~ ${high}
-    or matter.other_org ~>=~ ${low} and matter.other_org ~<~ ${high}
-    or matter.person_id = any (array(select zj_moved_here())))`
-}
+/** Within the reader's reach, or asked of his county by another. */
+const withinHands = ({ eyes }: Reader): Expression<SqlBool> =>
+  sql<SqlBool>`(${withinReach('matter', eyes)} or ${codesUnder('matter.other_org', eyes.unit)})`
 
 function matching(eb: Eb, filters: Filters, reader: Reader): Expression<SqlBool> {
-  const all: Expression<SqlBool>[] = [withinReach(reader)]
+  const all: Expression<SqlBool>[] = [withinHands(reader)]
   if (filters.kind) all.push(eb('matter.kind', '=', filters.kind))
   if (filters.room) all.push(eb('matter.room', '=', filters.room))
   if (filters.step) all.push(eb('matter.step', '=', filters.step))
   if (filters.end) all.push(eb('matter.end_id', '=', filters.end))
   if (filters.person) all.push(eb('matter.person_id', '=', filters.person))
-  if (filters.org) {
-    const { low, high } = underPrefix(filters.org)
-    all.push(sql<SqlBool>`matter.org_code ~>=~ ${low} and matter.org_code ~<~ ${high}`)
-  }
+  if (filters.org) all.push(codesUnder('matter.org_code', filters.org))
   if (filters.overdue !== undefined) {
     const late = eb.and([eb('matter.end_id', 'is', null), eb('matter.due_at', '<', new Date(reader.now))])
     all.push(filters.overdue ? late : eb.not(late))

@@ -1,7 +1,7 @@
 import { dueGroups, type TaskQuery } from '@zhijiao/contract/tasks'
 import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import { type ScopedDb, underPrefix } from '../db.ts'
+import { codesUnder, type ScopedDb } from '../db.ts'
 import { readPage } from '../page.ts'
 import type { Tables } from '../tables.ts'
 import { supervised } from './domain.ts'
@@ -29,12 +29,7 @@ export interface ListedTask extends TaskRow {
 /** The same conditions for the list and its counts, so that they always agree. */
 function matching(eb: Eb, filters: Filters, reader: Reader): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [eb('task.owner_role', '<>', supervised)]
-  // The operators of the index on codes (text_pattern_ops); the plain ones would read the whole table.
-  const under = (column: 'task.org_code' | 'task.unit_code', prefix: string) => {
-    const { low, high } = underPrefix(prefix)
-    return sql<SqlBool>`${eb.ref(column)} ~>=~ ${low} and ${eb.ref(column)} ~<~ ${high}`
-  }
-  if (filters.org) all.push(under('task.org_code', filters.org))
+  if (filters.org) all.push(codesUnder('task.org_code', filters.org))
   if (filters.kind) all.push(eb('task.kind', '=', filters.kind))
   if (filters.level) all.push(eb('task.level', '=', filters.level))
   if (filters.person) all.push(eb('task.person_id', '=', filters.person))
@@ -44,7 +39,7 @@ function matching(eb: Eb, filters: Filters, reader: Reader): Expression<SqlBool>
   if (filters.due) all.push(fallsDue(eb, filters.due, reader.now))
   if (filters.q) all.push(eb('task.title_zh', 'like', `%${filters.q.trim().replace(/[\\%_]/g, (c) => `\\${c}`)}%`))
   if ((filters.whose ?? 'mine') === 'mine') all.push(sql<SqlBool>`task.id in (select zj_my_tasks())`)
-  else all.push(under('task.unit_code', reader.unit))
+  else all.push(codesUnder('task.unit_code', reader.unit))
   return eb.and(all)
 }
 
