@@ -32,6 +32,16 @@ describe('one fix', () => {
     expect(judge({})).toMatchObject({ outcome: 'live', rules: GEO_RULES, events: [], fix: { fault: FixFault.none } })
   })
 
+  test('whoever judges by other numbers says so', () => {
+    const strict = { ...validationDefaults, rules: 'geo-1+province', futureMs: 10 * SECOND }
+    const { verdict } = validate(validationStart, aFix({ ts: now + 20 * SECOND }), live, strict)
+    expect(verdict).toMatchObject({
+      rules: 'geo-1+province',
+      outcome: 'faulty',
+      fix: { fault: FixFault.fromTheFuture },
+    })
+  })
+
   test.each([
     ['latitude off the globe', { lat: 91 }, FixFault.outOfRange],
     ['not a number', { lon: Number.NaN }, FixFault.outOfRange],

@@ -7,6 +7,8 @@ export const GEO_RULES = 'geo-1'
 
 /** Limits of judging a fix on arrival (positioning.md §3.1, §3.2). A province may change them; the value used is stored. */
 export interface ValidationParameters {
+  /** Names the rules and these numbers; every verdict carries it. */
+  readonly rules: string
   readonly minLat: number
   readonly maxLat: number
   readonly minLon: number
@@ -38,6 +40,7 @@ export interface ValidationParameters {
 }
 
 export const validationDefaults: ValidationParameters = {
+  rules: GEO_RULES,
   minLat: 3,
   maxLat: 54,
   minLon: 73,
@@ -97,7 +100,8 @@ export type ArrivalEvent =
   | { readonly kind: 'clock-unsteady'; readonly medianMs: number }
 
 export interface Verdict {
-  readonly rules: typeof GEO_RULES
+  /** Version of the rules and of the numbers it was judged by. */
+  readonly rules: string
   /**
    * live: may move live state. history: kept, annotates. held: unbelievable until a second agrees; kept. faulty: kept
    * with its fault. quarantine: too old, kept apart. duplicate: already have one of that instant.
@@ -118,26 +122,39 @@ export function validate(
   arrival: Arrival,
   parameters: ValidationParameters = validationDefaults,
 ): { state: ValidationState; verdict: Verdict } {
+  const { rules } = parameters
   const clock = readClock(state, sent, arrival, parameters)
   const fix = clock.byMs === 0 ? sent : { ...sent, ts: sent.ts + clock.byMs }
   const fault = faultOf(fix, arrival, parameters)
   if (fault !== FixFault.none)
-    return told(clock.state, fault === FixFault.tooOld ? 'quarantine' : 'faulty', { ...fix, fault }, clock.events)
+    return told(
+      clock.state,
+      fault === FixFault.tooOld ? 'quarantine' : 'faulty',
+      { ...fix, fault },
+      clock.events,
+      rules,
+    )
   const { last } = clock.state
-  if (last && fix.ts === last.ts) return told(clock.state, 'duplicate', fix, clock.events)
+  if (last && fix.ts === last.ts) return told(clock.state, 'duplicate', fix, clock.events, rules)
   if (last && fix.ts < last.ts)
-    return told(clock.state, 'history', { ...fix, flags: fix.flags | FixFlag.late }, clock.events)
-  if ((fix.flags & FixFlag.blind) !== 0) return told(clock.state, 'history', fix, clock.events)
+    return told(clock.state, 'history', { ...fix, flags: fix.flags | FixFlag.late }, clock.events, rules)
+  if ((fix.flags & FixFlag.blind) !== 0) return told(clock.state, 'history', fix, clock.events, rules)
 
   const speed = judgeSpeed(clock.state, fix, arrival, parameters)
-  if (speed.held) return told(speed.state, 'held', { ...fix, fault: FixFault.tooFast }, clock.events)
+  if (speed.held) return told(speed.state, 'held', { ...fix, fault: FixFault.tooFast }, clock.events, rules)
   const events = speed.events.length === 0 ? clock.events : [...clock.events, ...speed.events]
-  return told(speed.state, 'live', fix, events)
+  return told(speed.state, 'live', fix, events, rules)
 }
 
 // Functions of the hot path stand on their own: a closure made for each fix costs more than what it computes.
-function told(state: ValidationState, outcome: Verdict['outcome'], fix: Fix, events: readonly ArrivalEvent[]) {
-  return { state, verdict: { rules: GEO_RULES, outcome, fix, events } as const }
+function told(
+  state: ValidationState,
+  outcome: Verdict['outcome'],
+  fix: Fix,
+  events: readonly ArrivalEvent[],
+  rules: string,
+) {
+  return { state, verdict: { rules, outcome, fix, events } as const }
 }
 
 function faultOf(fix: Fix, { receivedAt, connectedAt }: Arrival, p: ValidationParameters): FixFault {

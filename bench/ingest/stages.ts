@@ -6,6 +6,7 @@ import type { KnownDevice } from '@zhijiao/server/devices/index'
 import { type FenceBook, makeBook } from '@zhijiao/server/fences/index'
 import type { Arrival } from '@zhijiao/server/positions/arrival'
 import { fixOf } from '@zhijiao/server/positions/convert'
+import { shippedGates } from '@zhijiao/server/positions/gates'
 import { judge, Standing } from '@zhijiao/server/positions/judge'
 import { Jt808Decoder } from '@zhijiao/wire/jt808/decoder'
 import type { WireFix } from '@zhijiao/wire/message'
@@ -90,7 +91,7 @@ function judgeAll(heard: readonly Heard[], devices: ReadonlyMap<string, KnownDev
   const standingOf = (activation: KnownDevice['activations'][number]) => {
     let standing = standings.get(activation.no)
     if (!standing) {
-      standing = new Standing(activation)
+      standing = new Standing(activation, shippedGates)
       standings.set(activation.no, standing)
     }
     return standing

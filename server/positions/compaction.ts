@@ -15,6 +15,7 @@ import type { House } from '../core/house.ts'
 import { locks } from '../core/locks.ts'
 import type { Stop } from '../core/room.ts'
 import { counted } from './metrics.ts'
+import { rulesOf } from './ruled.ts'
 import { ensurePartitions } from './writer.ts'
 import './tables.ts'
 
@@ -39,10 +40,15 @@ export interface DayPart {
   readonly activationNo: number
   readonly day: string
   readonly segments: Segment[]
+  /** Versions of the rules that judged its fixes. */
+  readonly rules: Set<string>
 }
 
+/** What arrived together, with the version of the rules that judged it. */
+export type JudgedSegment = Segment & { readonly rules: string }
+
 /** Sorts segments by activation and day; a segment that reaches over midnight is cut. */
-export function byDay(segments: Iterable<Segment>): DayPart[] {
+export function byDay(segments: Iterable<JudgedSegment>): DayPart[] {
   const parts = new Map<string, DayPart>()
   for (const segment of segments) {
     const days = new Map<string, Fix[]>()
@@ -54,8 +60,9 @@ export function byDay(segments: Iterable<Segment>): DayPart[] {
     }
     for (const [day, fixes] of days) {
       const key = `${segment.activationNo} ${day}`
-      const part = parts.get(key) ?? { activationNo: segment.activationNo, day, segments: [] }
+      const part = parts.get(key) ?? { activationNo: segment.activationNo, day, segments: [], rules: new Set() }
       part.segments.push({ ...segment, fixes })
+      part.rules.add(segment.rules)
       parts.set(key, part)
     }
   }
@@ -99,18 +106,20 @@ async function fold(
       more ||= taken.length < waiting.length || waiting.length === foldAtOnce
       const rows = await db
         .selectFrom('position_inbox')
-        .select(['rules', 'blob'])
+        .select(['rules', 'ruled', 'blob'])
         .where('shard', '=', shard)
         .where('no', '>', no)
         .where('no', '<=', last.no)
         .orderBy('no')
         .execute()
-      const segments: Segment[] = []
-      for (const { blob } of rows) {
-        for (const entry of inboxDirectory(blob)) segments.push(inboxSegment(blob, entry))
+      const segments: JudgedSegment[] = []
+      for (const row of rows) {
+        const rules = rulesOf(row)
+        for (const [i, entry] of inboxDirectory(row.blob).entries())
+          segments.push({ ...inboxSegment(row.blob, entry), rules: rules(i) })
         await breath()
       }
-      await foldIn(db, house, byDay(segments), rows.at(-1)?.rules ?? '', false)
+      await foldIn(db, house, byDay(segments), false)
       await db.updateTable('position_compacted').set({ no: last.no }).where('shard', '=', shard).execute()
       folded += rows.length
     }
@@ -138,7 +147,6 @@ export async function foldIn(
   db: ScopedDb,
   house: Pick<House, 'chance'>,
   parts: readonly DayPart[],
-  rules: string,
   imported: boolean,
 ): Promise<number> {
   if (parts.length === 0) return 0
@@ -186,7 +194,7 @@ export async function foldIn(
           first: times[0]?.ts ?? 0,
           last: times.at(-1)?.ts ?? 0,
           blob: Buffer.from(blob).toString('hex'),
-          rules: joined(row?.rules, rules),
+          rules: joined(row?.rules, part.rules),
         },
       ]
     })
@@ -205,9 +213,9 @@ export async function foldIn(
   return stored
 }
 
-function joined(before: string | undefined, now: string): string {
-  if (!before || before === now) return now
-  return [...new Set([...before.split(','), now])].join(',')
+/** Versions in the order in which they came to judge this day. */
+function joined(before: string | undefined, now: ReadonlySet<string>): string {
+  return [...new Set([...(before ? before.split(',') : []), ...now])].join(',')
 }
 
 /** Folds until nothing waits; for exports, backups and tests that want everything in place. */

@@ -96,8 +96,9 @@ export async function importTracks(
         segments.push(...read.segments)
         done.fixes += read.segments.reduce((n, s) => n + s.fixes.length, 0)
       }
-      const parts = byDay(segments)
-      await foldIn(db, house, parts, GEO_RULES, true)
+      // Brought in as they stand: no number of a province judged them here.
+      const parts = byDay(segments.map((segment) => ({ ...segment, rules: GEO_RULES })))
+      await foldIn(db, house, parts, true)
       done.days += parts.length
     }
     await showNewest(db, known, now)

@@ -2,8 +2,10 @@ import type { ReceivedFix } from '@zhijiao/geo/track'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Room, Stop } from '../core/room.ts'
+import { Rulebook } from '../core/rulebook.ts'
 import type { Arrival, ArrivalSource, Contact } from './arrival.ts'
 import { runCompaction } from './compaction.ts'
+import { gatesOf, shippedGates } from './gates.ts'
 import { positionHandlers } from './http.ts'
 import { Ingest } from './ingest.ts'
 import { readDay } from './read.ts'
@@ -60,6 +62,8 @@ export function positions(house: House): Room & PositionsDoor {
       return days.flatMap((d) => d.fixes).sort((a, b) => a.ts - b.ts || a.receivedAt - b.receivedAt)
     },
     async openIngest() {
+      const gates = new Rulebook(gatesOf, shippedGates)
+      await gates.read(house)
       const stopPartitions = await keepPartitions(house)
       const writer = new InboxWriter(house, !alone)
       try {
@@ -68,7 +72,7 @@ export function positions(house: House): Room & PositionsDoor {
         await stopPartitions()
         throw error
       }
-      const ingest = new Ingest(house, writer)
+      const ingest = new Ingest(house, writer, gates)
       ingest.onArrivals((told) => tell(arrivalListeners, told))
       ingest.onContacts((told) => {
         tell(contactListeners, told)

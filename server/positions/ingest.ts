@@ -1,12 +1,14 @@
 import type { Fix } from '@zhijiao/geo/fix'
 import { packInbox, type Segment } from '@zhijiao/geo/track'
-import { GEO_RULES } from '@zhijiao/geo/validate'
+import type { ValidationParameters } from '@zhijiao/geo/validate'
 import type { DeviceEvent } from '@zhijiao/wire/message'
 import type { House } from '../core/house.ts'
+import type { Rulebook } from '../core/rulebook.ts'
 import type { KnownActivation } from '../devices/index.ts'
 import type { Arrival, ArrivedEvent, Contact } from './arrival.ts'
 import { Standing } from './judge.ts'
 import { counted } from './metrics.ts'
+import { ruledBy } from './ruled.ts'
 import { ensurePartitions, type Flush, type InboxWriter, type Newest } from './writer.ts'
 
 /** Somebody who waits until what he brought is durable. */
@@ -25,6 +27,8 @@ const newestAtOnce = 1_000
 /** Wait after a failed write, milliseconds. */
 const retryMs = 250
 const contactEveryMs = 1_000
+/** How soon numbers that were published elsewhere hold, milliseconds. */
+const gatesEveryMs = 10_000
 
 /** The day has no partition yet: the clock ran ahead of whoever makes them. */
 const noPartition = '23514'
@@ -35,6 +39,8 @@ export const backlog = { high: 100_000, low: 30_000 } as const
 /** One activation's part of the batch that is being gathered. */
 interface Open {
   readonly activation: KnownActivation
+  /** Version of the rules and numbers that judged its fixes. */
+  readonly rules: string
   readonly receivedAt: number
   readonly fixes: Fix[]
   readonly events: ArrivedEvent[]
@@ -66,6 +72,7 @@ const newBatch = (number: number): Batch => ({ number, open: [], waiting: [], fi
 export class Ingest {
   readonly #house: House
   readonly #writer: InboxWriter
+  readonly #gates: Rulebook<ValidationParameters>
   readonly #places = new Map<number, Place>()
   readonly #dirty: Place[] = []
   readonly #contacts: Place[] = []
@@ -79,15 +86,36 @@ export class Ingest {
   #writing = false
   #newestAt = 0
   #idle: (() => void)[] = []
-  #contactTimer: NodeJS.Timeout
+  #everySecond: NodeJS.Timeout
+  #gatesAt: number
   #stopped = false
   /** Since when nothing could be written, milliseconds UTC; null while all is well. */
   stuckSince: number | null = null
 
-  constructor(house: House, writer: InboxWriter) {
+  constructor(house: House, writer: InboxWriter, gates: Rulebook<ValidationParameters>) {
     this.#house = house
     this.#writer = writer
-    this.#contactTimer = setInterval(() => this.#tellContacts(), contactEveryMs)
+    this.#gates = gates
+    this.#gatesAt = house.chance.now()
+    this.#everySecond = setInterval(() => {
+      this.#tellContacts()
+      if (Math.abs(house.chance.now() - this.#gatesAt) >= gatesEveryMs) void this.#readGates()
+    }, contactEveryMs)
+  }
+
+  /** Other numbers hold from now on: for everybody, without a restart. */
+  async #readGates(): Promise<void> {
+    this.#gatesAt = this.#house.chance.now()
+    try {
+      if (!(await this.#gates.read(this.#house))) return
+      for (const place of this.#places.values()) place.gates = this.#gates.of(place.activation.org)
+    } catch (error) {
+      // What was read last holds on; the flush says loudly enough that the database is away.
+      this.#house.log.warn(
+        { err: error instanceof Error ? error.message : String(error) },
+        'gates are read again later',
+      )
+    }
   }
 
   /** The database took the last flush and the connection stands. */
@@ -111,9 +139,12 @@ export class Ingest {
   standing(activation: KnownActivation): Place {
     let place = this.#places.get(activation.no)
     if (!place) {
-      place = new Place(activation)
+      place = new Place(activation, this.#gates.of(activation.org))
       this.#places.set(activation.no, place)
-    } else if (place.activation !== activation) place.activation = activation
+    } else if (place.activation !== activation) {
+      place.activation = activation
+      place.gates = this.#gates.of(activation.org)
+    }
     return place
   }
 
@@ -181,7 +212,7 @@ export class Ingest {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#contactTimer)
+    clearInterval(this.#everySecond)
     if (this.#batch.open.length > 0 || this.#dirty.length > 0 || this.#writing) {
       this.#newestAt = 0
       this.#schedule(0)
@@ -196,8 +227,9 @@ export class Ingest {
 
   #openOf(place: Place, receivedAt: number): Open {
     const batch = this.#batch
-    if (place.open && place.batch === batch.number) return place.open
-    const open: Open = { activation: place.activation, receivedAt, fixes: [], events: [] }
+    const { rules } = place.gates
+    if (place.open && place.batch === batch.number && place.open.rules === rules) return place.open
+    const open: Open = { activation: place.activation, rules, receivedAt, fixes: [], events: [] }
     place.open = open
     place.batch = batch.number
     batch.open.push(open)
@@ -333,17 +365,20 @@ export class Ingest {
 }
 
 function packed(batch: Batch, latest: readonly Newest[], now: number): Flush {
-  const segments: Segment[] = []
+  const held = batch.open.filter((open) => open.fixes.length > 0)
+  const rules = held[0]?.rules ?? ''
+  const mixed = held.some((open) => open.rules !== rules)
+  // In the order of the blob's directory: what is said of each entry is said by its place.
+  if (mixed) held.sort((a, b) => a.activation.no - b.activation.no)
   let fixes = 0
-  for (const open of batch.open) {
-    if (open.fixes.length === 0) continue
-    segments.push({ activationNo: open.activation.no, receivedAt: open.receivedAt, fixes: open.fixes })
+  const segments = held.map((open): Segment => {
     fixes += open.fixes.length
-  }
+    return { activationNo: open.activation.no, receivedAt: open.receivedAt, fixes: open.fixes }
+  })
   return {
     receivedAt: batch.receivedAt || now,
     fixes,
-    rules: GEO_RULES,
+    ...(mixed ? ruledBy(held.map((open) => open.rules)) : { rules, ruled: null }),
     blob: packInbox(segments),
     latest,
     events: batch.open.flatMap(({ activation: a, events }) =>

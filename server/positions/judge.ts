@@ -5,7 +5,6 @@ import {
   type ValidationParameters,
   type ValidationState,
   validate,
-  validationDefaults,
   validationStart,
 } from '@zhijiao/geo/validate'
 import type { DeviceEvent } from '@zhijiao/wire/message'
@@ -36,6 +35,8 @@ const noSkews: readonly number[] = []
 /** What is remembered of one activation between its messages. Mutable on purpose: this is the hot path. */
 export class Standing {
   activation: KnownActivation
+  /** The numbers of the person's unit; shared with everyone under the same publications. */
+  gates: ValidationParameters
   validation: ValidationState
   /** Session whose clock the skews belong to. */
   session = 0
@@ -48,8 +49,9 @@ export class Standing {
   perDay = 0
   readonly lastEvent = new Map<DeviceEvent, number>()
 
-  constructor(activation: KnownActivation) {
+  constructor(activation: KnownActivation, gates: ValidationParameters) {
     this.activation = activation
+    this.gates = gates
     const { last } = activation
     this.validation = last ? { ...validationStart, last } : validationStart
     if (last && activation.ceilingMs !== null) this.sampled[0].push(last.ts)
@@ -81,15 +83,14 @@ const refused = (reason: RefusalReason, standing: Standing | null): Judged => ({
  * Judges one fix: inside a term or not, within the sampling ceiling or not, believable or not. In this order of
  * consequence: outside a term nothing of it stays; inside, a failed one is kept with its fault.
  *
- * A time that no clock could have shown (before 2015, or more than five minutes ahead) cannot decide; then the time of
- * receipt does, and the fix is kept with `clockWrong` or `fromTheFuture`.
+ * A time that no clock could have shown (before 2015, or ahead by more than the province allows, POS-33) cannot decide; then
+ * the time of receipt does, and the fix is kept with `clockWrong` or `fromTheFuture`.
  */
 export function judge(
   device: KnownDevice,
   standingOf: (activation: KnownActivation) => Standing,
   sent: Fix,
   arrival: Circumstances & { readonly session: number; readonly newest: boolean },
-  parameters: ValidationParameters = validationDefaults,
 ): Judged {
   const { receivedAt } = arrival
   const term = termAt(device, sent.ts) ?? runningAt(device, receivedAt)
@@ -104,7 +105,7 @@ export function judge(
     arrival.newest ? before : { ...before, skews: noSkews },
     sent,
     arrival,
-    parameters,
+    standing.gates,
   )
   const { fix } = verdict
   const timeless = fix.fault === FixFault.clockWrong || fix.fault === FixFault.fromTheFuture

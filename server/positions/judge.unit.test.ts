@@ -1,6 +1,7 @@
 import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import { expect, test } from 'vitest'
 import type { KnownActivation, KnownDevice } from '../devices/index.ts'
+import { shippedGates } from './gates.ts'
 import { judge, promptMs, Standing } from './judge.ts'
 
 const now = Date.parse('2026-03-10T12:00:00+08:00')
@@ -48,10 +49,10 @@ const fix = (ts: number, over: Partial<Fix> = {}): Fix => ({
   ...over,
 })
 /** A device with its standings, judged at a time of receipt. */
-function judged(known: KnownDevice) {
+function judged(known: KnownDevice, gates = shippedGates) {
   const standings = new Map<number, Standing>()
   const standingOf = (a: KnownActivation) => {
-    const found = standings.get(a.no) ?? new Standing(a)
+    const found = standings.get(a.no) ?? new Standing(a, gates)
     standings.set(a.no, found)
     return found
   }
@@ -104,4 +105,25 @@ test('a ceiling keeps one in each interval whatever the order of arrival, and on
   standing(a).promptUntil = now + promptMs
   expect(word(at(now, fix(now - 30 * 60_000)))).toBe('history')
   expect(word(at(now, fix(now - 29 * 60_000)))).toBe('overCeiling')
+})
+
+test('each person is judged by the numbers of his unit, and by others as soon as they hold', () => {
+  const a = term()
+  const wide = { ...shippedGates, rules: 'wide', maxSpeedMs: 100, futureMs: 30_000 }
+  const far = (ts: number) => fix(ts, { flags: 0, lat: 24.3 + (ts - now) / 1.7e6 })
+  const answers = (gates: typeof shippedGates) => {
+    const { at } = judged(device(a), gates)
+    at(now, far(now))
+    // Some 66 m/s.
+    const leap = at(now + 60_000, far(now + 60_000))
+    const ahead = at(now + 60_000, fix(now + 60_000 + 60_000, { flags: 0 }))
+    return [leap.kept && leap.fix.fault, ahead.kept && ahead.fix.fault]
+  }
+  expect(answers(shippedGates)).toEqual([FixFault.tooFast, FixFault.none])
+  expect(answers(wide)).toEqual([FixFault.none, FixFault.fromTheFuture])
+  const { at, standing } = judged(device(a))
+  at(now, far(now))
+  standing(a).gates = wide
+  const leap = at(now + 60_000, far(now + 60_000))
+  expect(leap.kept && leap.fix.fault).toBe(FixFault.none)
 })

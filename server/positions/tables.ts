@@ -2,7 +2,15 @@ import type { FixSource } from '@zhijiao/geo/fix'
 
 declare module '../core/tables.ts' {
   interface Tables {
-    position_inbox: { shard: number; no: number; received_at: Date; fixes: number; rules: string; blob: Buffer }
+    position_inbox: {
+      shard: number
+      no: number
+      received_at: Date
+      fixes: number
+      rules: string
+      blob: Buffer
+      ruled: Buffer | null
+    }
     position_compacted: { shard: number; no: number }
     track_day: {
       activation_no: number

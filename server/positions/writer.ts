@@ -8,7 +8,9 @@ import type { Stop } from '../core/room.ts'
 export interface Flush {
   readonly receivedAt: number
   readonly fixes: number
+  /** Versions of the rules that judged the fixes, and which of them each entry of the blob (`ruled.ts`). */
   readonly rules: string
+  readonly ruled: Uint8Array | null
   readonly blob: Uint8Array
   readonly latest: readonly Newest[]
   readonly events: readonly FlushedEvent[]
@@ -45,8 +47,8 @@ const patienceMs = 10_000
  */
 const flushStatement = `
 with inbox as (
-  insert into position_inbox (shard, no, received_at, fixes, rules, blob)
-  select $1::smallint, $2::bigint, to_timestamp($3::float8 / 1000), $4::int, $5::text, $6::bytea where $28::bool
+  insert into position_inbox (shard, no, received_at, fixes, rules, blob, ruled)
+  select $1::smallint, $2::bigint, to_timestamp($3::float8 / 1000), $4::int, $5::text, $6::bytea, $29::bytea where $28::bool
 ), newest as (
   insert into position_latest as l (activation_no, person_id, org_code, ts, received_at, lat, lon, accuracy_m, source, speed_kmh, course, battery_pct, flags)
   select n, p, o, to_timestamp(t / 1000), to_timestamp(r / 1000), la, lo, ac, so, sp, co, ba, fl
@@ -165,7 +167,7 @@ export class InboxWriter {
     client?.release(true)
   }
 
-  #values(no: number, { receivedAt, fixes, rules, blob, latest, events }: Flush): unknown[] {
+  #values(no: number, { receivedAt, fixes, rules, ruled, blob, latest, events }: Flush): unknown[] {
     const holds = fixes > 0 || events.length > 0
     return [
       this.#shard,
@@ -196,6 +198,7 @@ export class InboxWriter {
       words(events, (e) => String(e.blind)),
       this.#announce && holds,
       holds,
+      ruled && Buffer.from(ruled),
     ]
   }
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { devices } from '@zhijiao/contract/devices'
 import { positions } from '@zhijiao/contract/positions'
+import { lawDesk } from '@zhijiao/contract/settings'
 import { fromWgs84 } from '@zhijiao/geo/datum'
 import { packDay } from '@zhijiao/geo/track'
 import { printTrack } from '@zhijiao/server/commands/track'
@@ -473,4 +474,82 @@ test('old terms and tracks come in by file, marked imported everywhere', async (
       ground.officer.call(positions.importTracks, { body: { source: 'x' }, file: new Blob(['{}']), fileName: 'x' }),
     ),
   ).toBe('ZJ_NOT_ALLOWED')
+})
+
+test('positioning.md §3 each province sets its own gates: published, they hold without a restart, and every verdict names its version', async () => {
+  const [here, there] = [await ground.wear(), await ground.wear()]
+  // The second is another county's, where nothing is published.
+  await sql`update activation set org_code = ${places.officeElsewhere} where id = ${there.activation}`.execute(
+    ground.county.house.databases.system,
+  )
+  await sql`select pg_notify('zj_devices', ${there.device})`.execute(ground.county.house.databases.system)
+  const security = await ground.county.signIn('securityAdmin')
+  const onDay = today()
+  const draft = (values: Record<string, number>) =>
+    ground.clerk.call(lawDesk.draft, { body: { from: onDay, source: '示例县司法局文件', values, confirms: [] } })
+  expect(await codeOf(draft({ 'POS-34': 2 }))).toBe('ZJ_LAW_DRAFT_BOUNDS')
+  const { id } = await draft({ 'POS-31': 120 })
+  await security.call(lawDesk.publish, { params: { id } })
+  ground.county.pass(11_000)
+  await still(1_400)
+
+  const lines = await Promise.all(
+    [here, there].map(async (worn) => ({ worn, line: await Line.open(ground.ports().jt808) })),
+  )
+  let serial = 0
+  /** Both at once, so that their verdicts come to lie in one flush. */
+  const send = async (lon: number) => {
+    serial++
+    const time = second(now())
+    const asked = lines.map(({ worn, line }) => {
+      const before = line.answered.length
+      line.send(
+        position(from(worn, serial), {
+          lat: 24.31,
+          lon,
+          positioned: true,
+          speedKmh: 90,
+          course: 90,
+          altitudeM: 90,
+          time,
+        }),
+      )
+      return () => line.answered.length > before
+    })
+    await until('answered', () => asked.every((done) => done()))
+  }
+  await send(109.4)
+  // 5 km in a minute: 85 m/s, an express train.
+  let lon = 109.4
+  let mixed = 0
+  for (let i = 0; i < 12 && (i < 2 || mixed === 0); i++) {
+    ground.county.pass(60_000)
+    lon += 0.05
+    await send(lon)
+    const { rows } = await sql<{ n: number }>`select count(*) as n from position_inbox where ruled is not null`.execute(
+      ground.county.house.databases.system,
+    )
+    mixed = Number(rows[0]?.n ?? 0)
+  }
+  for (const { line } of lines) line.end()
+  expect(mixed).toBeGreaterThan(0)
+  await compactAll(ground.county.house)
+  const versions = async (worn: Worn) => {
+    const { rows } = await sql<{ rules: string }>`select rules from track_day where activation_no = ${worn.no}`.execute(
+      ground.county.house.databases.system,
+    )
+    return rows.map((r) => r.rules)
+  }
+  const [mine] = await versions(here)
+  expect(mine).toContain(`+${id}`)
+  expect(await versions(there)).toEqual([expect.not.stringContaining(id)])
+  // Judged by the wider gate he was followed all along; by what ships the first leaps were held.
+  const faults = async (worn: Worn) =>
+    (await ground.clerk.call(positions.day, { params: { personId: worn.person, day: today() }, query: {} })).fixes.map(
+      (f) => f.fault,
+    )
+  expect((await faults(here)).filter((f) => f !== null)).toEqual([])
+  const held = (await faults(there)).find((f) => f !== null)
+  expect(held?.rules).toMatch(/^geo-1\+law-/)
+  expect(held?.rules).not.toContain(id)
 })

@@ -1,5 +1,6 @@
 import { legalDay } from '@zhijiao/geo/day'
 import type { House } from '../../core/house.ts'
+import { Rulebook } from '../../core/rulebook.ts'
 import type { FenceBook } from '../../fences/index.ts'
 import type { Signal } from '../domain.ts'
 import type { Approval } from '../trip.ts'
@@ -8,9 +9,9 @@ import type { ClerkDoors, Item, Written } from './clerk.ts'
 import { Fleet } from './fleet.ts'
 import { OutageBook } from './outage-book.ts'
 import { Queue } from './queue.ts'
-import { Rulebook } from './rulebook.ts'
 import type { Slot } from './slot.ts'
 import { type EngineStore, engineStore } from './store.ts'
+import { shippedThresholds, thresholdsOf } from './thresholds.ts'
 import { Timers } from './timers.ts'
 import { type Judged, judgeSlot } from './trips.ts'
 
@@ -20,7 +21,7 @@ export class Live {
   readonly store: EngineStore
   readonly startedAt: number
   readonly fleet = new Fleet()
-  readonly rules = new Rulebook()
+  readonly rules = new Rulebook(thresholdsOf, shippedThresholds)
   readonly outages = new OutageBook()
   readonly timers: Timers
   readonly queue: Queue

@@ -12,6 +12,7 @@ const units: Readonly<Record<string, Pair>> = {
   minute: ['分钟', 'minutes'],
   second: ['秒', 'seconds'],
   metre: ['米', 'metres'],
+  'metre/second': ['米/秒', 'm/s'],
   positions: ['个定位', 'positions'],
   '%': ['%', '%'],
   times: ['次', 'times'],
