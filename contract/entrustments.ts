@@ -95,6 +95,9 @@ export const Entrustment = model('Entrustment', {
 })
 export type Entrustment = Static<typeof Entrustment>
 
+/** Requests with news nobody looked at, with something to answer, with an opinion whose adoption is to be said; all by default. */
+export const entrustmentViews = ['fresh', 'asked', 'unstated'] as const
+
 /** How many requests have something for the organ. */
 export const EntrustmentCounts = model('EntrustmentCounts', {
   /** Requests with news nobody looked at. */
@@ -125,7 +128,10 @@ export const entrustments = promises('entrustments', {
   list: {
     get: '/api/entrustments',
     says: 'What the caller entrusted, newest first.',
-    query: Type.Object({ page: pageQuery.page, size: pageQuery.size }, { additionalProperties: false }),
+    query: Type.Object(
+      { only: Type.Optional(OneOf(entrustmentViews)), page: pageQuery.page, size: pageQuery.size },
+      { additionalProperties: false },
+    ),
     answers: PageOf(Entrustment),
     may: 'intake.entrust',
     audits: 'search',

@@ -131,6 +131,16 @@ export function declareAssessment(): void {
           ),
           hint(w.law, 'careful', '身份不明或住址不实的,走“无法评估”', 'Unknown identity or untrue address', 'INV-05'),
         ]
+      if (step === 'adoption' && (await deskStore(w.db).organ(w.matter.opened_by)))
+        return [
+          ...spans,
+          hint(
+            w.law,
+            'careful',
+            '委托机关可在平台自行反馈采信情况;收到来函的,再在此登记并写明反馈人',
+            'The organ can say it on its own desk; enter it here only from a letter, with whose word it is',
+          ),
+        ]
       return spans
     },
     check: async (m, step, way) => {

@@ -17,7 +17,7 @@ type Any = Pick<Asked, 'who' | 'circumstances' | 'inTransaction'>
 
 /** The request, if it is one of the caller's own. */
 async function own({ db }: Pick<Inside, 'db'>, id: string): Promise<Entrusted> {
-  const { rows } = await intakeStore(db).entrusted({ number: 1, size: 1 }, id)
+  const { rows } = await intakeStore(db).entrusted({ number: 1, size: 1 }, { id })
   if (!rows[0]) throw notFound()
   return rows[0]
 }
@@ -57,8 +57,8 @@ export function entrustmentHandlers(house: House): KeptRoom {
     counties: (asked) => asked.inTransaction(({ db }) => intakeStore(db).counties(signedIn(asked).staff.org)),
     list: (asked) =>
       asked.inTransaction(async (inside) => {
-        const { page = 1, size = 20 } = asked.query
-        const { rows, total } = await intakeStore(inside.db).entrusted({ number: page, size })
+        const { page = 1, size = 20, only = null } = asked.query
+        const { rows, total } = await intakeStore(inside.db).entrusted({ number: page, size }, { only })
         asked.note({ rows: rows.length })
         return { items: await shown(inside, rows, asked), total, page, size }
       }),

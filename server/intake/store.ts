@@ -1,3 +1,4 @@
+import type { entrustmentViews } from '@zhijiao/contract/entrustments'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { notFound } from '../core/refusals.ts'
@@ -129,7 +130,10 @@ export const intakeStore = (db: ScopedDb) => ({
       .where('kind', '=', 'assessment')
       .executeTakeFirstOrThrow(notFound),
 
-  async entrusted(page: { number: number; size: number }, id: string | null = null) {
+  async entrusted(
+    page: { number: number; size: number },
+    { id = null, only = null }: { id?: string | null; only?: (typeof entrustmentViews)[number] | null } = {},
+  ) {
     interface Row extends Omit<Entrusted, 'answer'> {
       way: string | null
       answer_form: Form
@@ -144,7 +148,12 @@ export const intakeStore = (db: ScopedDb) => ({
         left join org o on o.code = left(e.org_code, 6)
         left join entrustment_fetch f on f.matter_id = e.id
         left join zj_entrusted_answer() a on a.id = e.id
-      where ${id}::uuid is null or e.id = ${id}::uuid
+      where (${id}::uuid is null or e.id = ${id}::uuid)
+        and case ${only}::text
+          when 'fresh' then exists (select 1 from entrustment_news n where n.matter_id = e.id and n.seen_at is null)
+          when 'asked' then exists (select 1 from entrustment_ask k where k.matter_id = e.id and k.state = 'open')
+          when 'unstated' then e.signed_at is not null and (a.way is null or a.way = 'silent')
+          else true end
       order by e.opened_at desc, e.id desc
       limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)
     return {

@@ -1,6 +1,6 @@
 import { documents } from '@zhijiao/contract/documents'
 import { entrustments } from '@zhijiao/contract/entrustments'
-import { type Matter, matters } from '@zhijiao/contract/matters'
+import { matters } from '@zhijiao/contract/matters'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,12 +12,18 @@ let county: County
 let browser: Browser
 let court: Somebody
 let clerk: Somebody
+let officer: Somebody
+let head: Somebody
+let chief: Somebody
 
 beforeAll(async () => {
   county = await startCounty()
   browser = await openBrowser()
   court = await county.signIn('partnerOrgan', { of: places.city, name: '示例市中级人民法院' })
   clerk = await county.signIn('county', { name: '莫科员' })
+  officer = await county.signIn('officer', { name: '韦所员' })
+  head = await county.signIn('officeHead', { name: '覃所长' })
+  chief = await county.signIn('countyHead', { name: '卢局长' })
 })
 afterAll(async () => {
   await browser?.close()
@@ -66,32 +72,39 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.locator('.ant-select-item-option').getByText(option, { exact: true }).click()
 }
 
-/** The county's and the office's hands, so that there is an opinion to be read. */
-async function answer(id: string): Promise<void> {
-  const officer = await county.signIn('officer', { name: '韦所员' })
-  const head = await county.signIn('officeHead', { name: '覃所长' })
-  const chief = await county.signIn('countyHead', { name: '卢局长' })
+/** The county's and the office's hands, one step at a time. */
+function hands(id: string) {
   const today = legalDayOf(county.house.chance.now())
-  const act = (by: Somebody, m: Pick<Matter, 'id' | 'revision'>, way: string, form: Record<string, unknown>) =>
-    by.call(matters.act, { params: { id: m.id }, body: { way, form, note: '', revision: m.revision } })
+  const act = async (by: Somebody, way: string, form: Record<string, unknown>) => {
+    const { revision } = await by.call(matters.get, { params: { id } })
+    return by.call(matters.act, { params: { id }, body: { way, form, note: '', revision } })
+  }
   const opinion = { opinion: '01', conclusion: '具备在本地接受社区矫正的条件，建议适用。' }
   const visit = { where: '家中', whom: '其妻', first: '韦所员', second: '陈社工', found: '邻里反映平稳' }
   const all = '情况属实'
-  const given = await act(clerk, await clerk.call(matters.get, { params: { id } }), 'instruct', {
-    office: places.office,
-    instruction: '请两人入户走访',
-    procuratorateToldOn: today,
-  })
-  const found = await act(officer, given, 'submit', {
-    visits: [{ ...visit, at: new Date(county.house.chance.now()).toISOString() }],
-    ...{ dwelling: all, family: all, consequences: all, village: all, victim: all },
-    ...{ prohibitions: all, danger: all, impact: all, proposal: '01' },
-  })
-  const headed = await act(head, found, 'submit', opinion)
-  await act(chief, headed, 'sign', { ...opinion, copiedOn: today })
-  const { items } = await chief.call(documents.list, { query: { subject: id, template: 'D02' } })
-  for (const { id: paper, revision } of items)
-    await chief.call(documents.issue, { params: { id: paper }, body: { revision } })
+  return {
+    accept: () =>
+      act(clerk, 'instruct', {
+        office: places.office,
+        instruction: '请两人入户走访',
+        procuratorateToldOn: today,
+      }),
+    investigate: () =>
+      act(officer, 'submit', {
+        visits: [{ ...visit, at: new Date(county.house.chance.now()).toISOString() }],
+        ...{ dwelling: all, family: all, consequences: all, village: all, victim: all },
+        ...{ prohibitions: all, danger: all, impact: all, proposal: '01' },
+      }),
+    sign: async () => {
+      await act(head, 'submit', opinion)
+      await act(chief, 'sign', { ...opinion, copiedOn: today })
+    },
+    issue: async () => {
+      const { items } = await chief.call(documents.list, { query: { subject: id, template: 'D02' } })
+      for (const { id: paper, revision } of items)
+        await chief.call(documents.issue, { params: { id: paper }, body: { revision } })
+    },
+  }
 }
 
 test('S0.32 S1.15 the court files a request with an annex, the county has it at once, the opinion comes back', async () => {
@@ -147,7 +160,11 @@ test('S0.32 S1.15 the court files a request with an annex, the county has it at 
     await page.getByText('（2026）示法委调字第 8 号').first().waitFor()
   })
 
-  await answer(id)
+  const work = hands(id)
+  await work.accept()
+  await work.investigate()
+  await work.sign()
+  await work.issue()
   expect(await court.call(entrustments.get, { params: { id } })).toMatchObject({ citation: { rule: 'INV-01' } })
   await at(court, `/entrustments/${id}`, async (page) => {
     await page.getByText('具备在本地接受社区矫正的条件').waitFor()
@@ -159,19 +176,109 @@ test('S0.32 S1.15 the court files a request with an annex, the county has it at 
     await page.getByText('意见已出具').waitFor()
     await look(page, 'list')
   })
-  for (const [name, path] of Object.entries({
-    home: '/',
-    list: '/entrustments',
-    form: '/entrustments/new',
-    one: `/entrustments/${id}`,
-  }))
-    await at(
-      court,
-      path,
-      async (page) => {
-        await page.waitForTimeout(800)
-        await look(page, `${name}-phone`)
+})
+
+test('S0.32 S1.15 S1.18 the desk hears without a reload, agrees to more time, says whether it adopted the opinion', async () => {
+  const { id } = await court.call(entrustments.entrust, {
+    body: {
+      county: places.county,
+      form: {
+        principalType: '01',
+        principal: '示例市中级人民法院',
+        letter: '（2026）示法委调字第 9 号',
+        name: '欧阳合成',
+        identity: identityNumber(882),
+        charge: '盗窃罪',
+        residence: '示例一县城东街 2 号',
+        category: '02',
       },
-      'phone',
-    )
+    },
+  })
+  const work = hands(id)
+  await at(court, '/entrustments', async (page) => {
+    const row = page.getByRole('row', { name: /欧阳合成/ })
+    await row.waitFor()
+    expect(await row.getByText('新', { exact: true }).count()).toBe(0)
+    const bell = page.getByRole('button', { name: /^委托有新动态/ })
+    const before = Number(/新动态 (\d+) 件/.exec((await bell.getAttribute('aria-label')) ?? '')?.[1])
+    // Everything below comes by the live line: the page is never loaded again.
+    await work.accept()
+    await row.getByText('新', { exact: true }).waitFor()
+    await row.getByText('调查中').waitFor()
+    await page.getByText('县级已受理并指派承办').first().waitFor()
+    await page.getByRole('button', { name: `委托有新动态 ${before + 1} 件，待答复 0 件` }).waitFor()
+    await page
+      .locator('.zj-menu-count')
+      .getByText(String(before + 1), { exact: true })
+      .waitFor()
+
+    // The officer asks for more time on his page of the matter.
+    await at(officer, `/matters/assessment/${id}`, async (desk) => {
+      await press(desk, '征询委托机关')
+      const dialog = desk.getByRole('dialog')
+      await dialog.getByRole('radio', { name: '协商延期' }).check()
+      await dialog.getByLabel('拟延至').fill('20261225')
+      await dialog.getByLabel('征询内容').fill('被调查人住院，出院后方可入户走访')
+      await dialog.getByRole('button', { name: '送达委托机关' }).click()
+      await dialog.waitFor({ state: 'hidden' })
+      await desk.getByText('待答复').first().waitFor()
+      await look(desk, 'county-asks')
+    })
+    await row.getByText('待答复', { exact: true }).waitFor()
+    await row.getByRole('link', { name: '欧阳合成' }).click()
+    await page.getByRole('heading', { level: 1, name: '欧阳合成 · 调查评估委托' }).waitFor()
+    await page.getByText('拟延至 2026-12-25').waitFor()
+    // Having looked, it is new no more, here and on the menu.
+    await page.getByRole('button', { name: `委托有新动态 ${before} 件，待答复 1 件` }).waitFor()
+    await look(page, 'asked')
+    await press(page, '同意延期')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('办理期限即改为 2026-12-25').waitFor()
+    await dialog.getByRole('button', { name: '同意延期' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText('已同意').waitFor()
+    await page.getByText('办理期限已按商定延长').waitFor()
+
+    await work.investigate()
+    await work.sign()
+    await page.getByText('意见书正在编号用印').waitFor()
+    await work.issue()
+    await page.getByText('下载意见书后，可在此反馈是否采信').waitFor()
+    const [coming] = await Promise.all([page.waitForEvent('download'), press(page, '下载 PDF')])
+    expect(coming.suggestedFilename()).toMatch(/\.pdf$/)
+    await page.getByRole('radio', { name: '未采信' }).check()
+    await page.getByLabel('裁判文书号').fill('（2026）示刑初 21 号')
+    await page.getByLabel('裁判日期').fill(legalDayOf(county.house.chance.now()).replaceAll('-', ''))
+    await press(page, '反馈')
+    await page.getByRole('alert').getByText('请填写未采信的理由').waitFor()
+    await look(page, 'adoption-fault')
+    await page.getByLabel('未采信的理由').fill('被告人另有漏罪，合并判处实刑')
+    await press(page, '反馈')
+    await page.locator('.ant-modal-confirm-title').getByText('反馈“未采信”？').waitFor()
+    await page.locator('.ant-modal-confirm').getByRole('button', { name: '反馈', exact: true }).click()
+    await page.getByText('本单位在平台反馈').waitFor()
+    await look(page, 'stated')
+  })
+  await at(clerk, `/matters/assessment/${id}`, async (page) => {
+    await page.getByText('示例市中级人民法院（在平台自行反馈）').waitFor()
+    await page.getByText('被告人另有漏罪，合并判处实刑').first().waitFor()
+    await page.getByText(/示例市中级人民法院 已于 .* 下载意见书/).waitFor()
+    await look(page, 'county-stated')
+  })
+  for (const screen of ['desk', 'wide', 'phone'] as const)
+    for (const [name, path] of Object.entries({
+      home: '/',
+      list: '/entrustments',
+      form: '/entrustments/new',
+      one: `/entrustments/${id}`,
+    }))
+      await at(
+        court,
+        path,
+        async (page) => {
+          await page.waitForTimeout(800)
+          await look(page, `${name}-${screen}`)
+        },
+        screen,
+      )
 })

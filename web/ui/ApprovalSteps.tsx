@@ -22,6 +22,7 @@ export function ApprovalSteps({ of, upright = false }: { of: readonly ApprovalSt
     <Steps
       orientation={upright ? 'vertical' : 'horizontal'}
       size="small"
+      current={of.findIndex((step) => step.state === 'now')}
       items={of.map((step) => ({
         key: step.key,
         title: step.title,

@@ -35,7 +35,9 @@ const roomOf: Readonly<Record<LiveTopic, readonly string[]>> = {
   task: ['tasks'],
   alarm: ['alarms'],
   leave: ['leaves'],
-  matter: ['matters'],
+  // What passes between a county and another organ is read beside the matter.
+  matter: ['matters', 'entrustments'],
+  entrustment: ['entrustments', 'documents'],
   file: ['files'],
   roster: ['roster'],
   outage: ['outages'],

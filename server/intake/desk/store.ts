@@ -193,9 +193,7 @@ export const deskStore = (db: ScopedDb) => ({
         (select count(distinct matter_id) from entrustment_news where seen_at is null)::int as fresh,
         (select count(distinct matter_id) from entrustment_ask where state = 'open')::int as asked,
         (select count(*) from zj_entrusted() e left join zj_entrusted_answer() a on a.id = e.id
-          where e.signed_at is not null and a.way is distinct from 'adopted' and a.way is distinct from 'notAdopted')::int as unstated`.execute(
-      db,
-    )
+          where e.signed_at is not null and (a.way is null or a.way = 'silent'))::int as unstated`.execute(db)
     return rows[0] ?? { fresh: 0, asked: 0, unstated: 0 }
   },
 })

@@ -15,9 +15,12 @@ import { FileLinks } from '../procedures/FileLinks.tsx'
 import '../procedures/procedures.css'
 import { Screen } from '../Screen.tsx'
 import { useNamedPage } from '../shell/pageNames.ts'
+import { AdoptionPanel } from './AdoptionPanel.tsx'
+import { AsksPanel } from './AsksPanel.tsx'
 import { Due } from './Due.tsx'
 import { EntrustmentPath } from './EntrustmentPath.tsx'
 import { saidFields } from './fields.ts'
+import { NewsPanel } from './NewsPanel.tsx'
 import { OpinionPanel } from './OpinionPanel.tsx'
 import { annexesOf, isFruitless, isRunning } from './stands.ts'
 import { entrustWords } from './words.ts'
@@ -44,7 +47,9 @@ function Shown({ of }: { of: Entrustment }) {
         <Panel>
           <dl className="zj-facts">
             <Fact name={t('state')}>
-              <Mark tone={isFruitless(of) ? 'yellow' : of.opinion ? 'green' : 'blue'}>{say(of.said)}</Mark>
+              <Mark tone={isFruitless(of) ? 'yellow' : of.adoption ? 'quiet' : of.opinion ? 'green' : 'blue'}>
+                {say(of.said)}
+              </Mark>
             </Fact>
             <Fact name={t('letter')}>{String(of.form.letter ?? '—')}</Fact>
             <Fact name={t('county')}>{of.countyName}</Fact>
@@ -64,13 +69,22 @@ function Shown({ of }: { of: Entrustment }) {
         <Panel title={t('path')}>
           <EntrustmentPath of={of} />
         </Panel>
-        {of.opinion ? <OpinionPanel id={of.id} opinion={of.opinion} /> : null}
-        <Panel title={t('body')}>
-          <FilledForm fields={saidFields} form={of.form} />
-        </Panel>
-        <Panel title={t('annexes')}>
-          {annexes.length > 0 ? <FileLinks ids={annexes} /> : <span className="zj-muted">{t('noAnnexes')}</span>}
-        </Panel>
+        <div className="zj-columns-2">
+          <div>
+            <AsksPanel of={of} />
+            {of.opinion ? <OpinionPanel id={of.id} opinion={of.opinion} fetchedAt={of.fetchedAt} /> : null}
+            <AdoptionPanel of={of} />
+            <Panel title={t('body')}>
+              <FilledForm fields={saidFields} form={of.form} />
+            </Panel>
+          </div>
+          <div>
+            <NewsPanel of={of} />
+            <Panel title={t('annexes')}>
+              {annexes.length > 0 ? <FileLinks ids={annexes} /> : <span className="zj-muted">{t('noAnnexes')}</span>}
+            </Panel>
+          </div>
+        </div>
       </Screen>
     </AboutForm>
   )

@@ -6,7 +6,7 @@ import { useNarrow } from '../../ui/narrow.ts'
 import { stagesOf } from './stands.ts'
 import { entrustWords } from './words.ts'
 
-/** Four stages and how long the county took; the county's inner hands are not the organ's to see. */
+/** Five stages and how long the county took; the county's inner hands are not the organ's to see. */
 export function EntrustmentPath({ of }: { of: Entrustment }) {
   const t = useWords(entrustWords)
   const say = useSpoken()

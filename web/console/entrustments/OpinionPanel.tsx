@@ -2,7 +2,8 @@ import { documents } from '@zhijiao/contract/documents'
 import type { Entrustment } from '@zhijiao/contract/entrustments'
 import { Button, Space } from 'antd'
 import { useState } from 'react'
-import { call, saveFile, useAsk } from '../../ui/api.ts'
+import { call, refresh, saveFile, useAsk } from '../../ui/api.ts'
+import { minute } from '../../ui/format.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
@@ -10,7 +11,15 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { entrustWords } from './words.ts'
 
 /** What the county answered, and its document. The organ may read the document from the moment it is issued. */
-export function OpinionPanel({ id, opinion }: { id: string; opinion: NonNullable<Entrustment['opinion']> }) {
+export function OpinionPanel({
+  id,
+  opinion,
+  fetchedAt,
+}: {
+  id: string
+  opinion: NonNullable<Entrustment['opinion']>
+  fetchedAt: Entrustment['fetchedAt']
+}) {
   const t = useWords(entrustWords)
   const say = useSpoken()
   const complain = useComplain()
@@ -27,6 +36,8 @@ export function OpinionPanel({ id, opinion }: { id: string; opinion: NonNullable
       const answer =
         kind === 'pdf' ? await call(documents.pdf, { params, query: {} }) : await call(documents.docx, { params })
       await saveFile(answer, `${name}.${kind}`)
+      // The first time opens what the organ has to say of it.
+      refresh('entrustments')
     } catch (error) {
       complain(error)
     } finally {
@@ -59,6 +70,7 @@ export function OpinionPanel({ id, opinion }: { id: string; opinion: NonNullable
           ))}
         </Space>
       ))}
+      {fetchedAt ? <p className="zj-muted zj-small">{t('fetchedAt', { time: minute(fetchedAt) })}</p> : null}
     </Panel>
   )
 }

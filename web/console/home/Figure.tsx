@@ -6,11 +6,14 @@ export function Figure({
   name,
   n,
   to,
+  search,
   act = false,
 }: {
   name: string
   n: number | undefined
   to?: string
+  /** Conditions of the list it leads to. */
+  search?: Readonly<Record<string, string>>
   act?: boolean
 }) {
   const body = (
@@ -21,7 +24,7 @@ export function Figure({
   )
   const look = act && (n ?? 0) > 0 ? 'zj-figure zj-figure-act' : 'zj-figure'
   return to ? (
-    <Link to={to} className={look}>
+    <Link to={to} className={look} {...(search ? { search: search as never } : {})}>
       {body}
     </Link>
   ) : (

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react'
 import { minute } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
-import { type About, AboutForm } from './about.ts'
+import { type About, AboutForm, useAbout } from './about.ts'
 import { enterGoesOn } from './enter.ts'
 import { Faults, stillWrong } from './Faults.tsx'
 import type { KeptForm } from './useKeptForm.ts'
@@ -16,6 +16,7 @@ import { matterWords } from './words.ts'
 export function FormFrame<Beside>({
   of,
   about,
+  title,
   onSend,
   onKeep,
   onAfresh,
@@ -27,7 +28,9 @@ export function FormFrame<Beside>({
   children,
 }: {
   of: KeptForm<Beside>
-  about: Omit<About, 'matter'>
+  /** Whom the form is about. None: it is about what the page around it is about. */
+  about?: Omit<About, 'matter'>
+  title?: string
   onSend: () => void
   onKeep: () => void
   onAfresh: () => void
@@ -43,10 +46,12 @@ export function FormFrame<Beside>({
 }) {
   const t = useWords(matterWords)
   const { modal } = App.useApp()
-  const { person, org } = about
-  const whole = useMemo(() => ({ matter: of.id, person, org }), [of.id, person, org])
+  const around = useAbout()
+  const { person, org } = about ?? around
+  const matter = about ? of.id : around.matter
+  const whole = useMemo(() => ({ matter, person, org }), [matter, person, org])
   const panel = (
-    <Panel>
+    <Panel {...(title ? { title } : {})}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens for keys of the fields within */}
       <div onKeyDown={(event) => enterGoesOn(event, onSend)} onBlur={onLeave}>
         {above}

@@ -14,6 +14,7 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { useNamedPage } from '../shell/pageNames.ts'
 import { Trail } from '../shell/Trail.tsx'
 import { AboutForm } from './about.ts'
+import { Beside } from './Beside.tsx'
 import { ClockMark } from './ClockMark.tsx'
 import { DecisionLink } from './DecisionLink.tsx'
 import { FilledForm } from './FieldValue.tsx'
@@ -132,6 +133,7 @@ function Shown({ matter, of }: { matter: Matter; of: Procedure }) {
                 <Hints of={matter.hints} />
               </Panel>
             ) : null}
+            <Beside matter={matter} />
             <MatterPapers id={matter.id} />
             <Panel title={t('files')}>
               <FileLinks />

@@ -80,7 +80,9 @@ export function RegisterForm({
     if (!named) setAgainst(null)
   }
   const submit = async (then: 'open' | 'next') => {
-    const begun = await frame.send(() => send.mutateAsync({ body: { ...wish(), id: frame.id } }), missing())
+    const begun = await frame.send(() => send.mutateAsync({ body: { ...wish(), id: frame.id } }), {
+      also: missing(),
+    })
     if (!begun) return
     void message.success(t('sent'))
     if (then === 'next') {

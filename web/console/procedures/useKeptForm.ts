@@ -28,9 +28,12 @@ export interface KeptForm<Beside> {
   afresh(): void
   /**
    * Sends what is right and answers what came of it; null when something is wrong, which then stands in `faults`, or was
-   * complained of. `also`: what is wrong outside the form's own fields.
+   * complained of. `also`: what is wrong outside the form's own fields. `sure`: asked in words before it is sent.
    */
-  send<Answer>(post: (values: Filled) => Promise<Answer>, also?: readonly Fault[]): Promise<Answer | null>
+  send<Answer>(
+    post: (values: Filled) => Promise<Answer>,
+    options?: { readonly also?: readonly Fault[]; readonly sure?: (values: Filled) => PromiseLike<boolean> },
+  ): Promise<Answer | null>
 }
 
 /**
@@ -64,7 +67,7 @@ export function useKeptForm<Beside extends object = object>(name: string, draftN
       // What was restored is the form's beginning too: cleared means empty, not as it was found.
       for (const field of Object.keys(form.getFieldsValue(true))) form.setFieldValue(field, undefined)
     },
-    send: async (post, also = []) => {
+    send: async (post, { also = [], sure } = {}) => {
       try {
         await form.validateFields()
       } catch (error) {
@@ -73,9 +76,11 @@ export function useKeptForm<Beside extends object = object>(name: string, draftN
       }
       setFaults(also)
       if (also.length > 0) return null
+      const values = form.getFieldsValue(true) as Filled
+      if (sure && !(await sure(values))) return null
       setSending(true)
       try {
-        const answer = await post(form.getFieldsValue(true) as Filled)
+        const answer = await post(values)
         dropDraft(me.id, draftName)
         return answer
       } catch (error) {

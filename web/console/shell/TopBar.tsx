@@ -20,6 +20,7 @@ import { forgotten } from '../../ui/session.ts'
 import { allowSound, muteSound, useSound } from '../../ui/sound.ts'
 import { colours } from '../../ui/tokens.ts'
 import { common } from '../../ui/words.ts'
+import { OrganBell } from '../entrustments/OrganBell.tsx'
 import { useMay, useMe } from '../me.ts'
 import { shellWords } from './words.ts'
 
@@ -44,6 +45,7 @@ export function TopBar({ narrow, onMenu }: { narrow: boolean; onMenu: () => void
       <div className="zj-top-right">
         {may('task.see') ? <TodoBadge narrow={narrow} /> : null}
         {may('alarm.see') ? <AlarmBadge narrow={narrow} /> : null}
+        {may('intake.entrust') ? <OrganBell narrow={narrow} /> : null}
         {may('alarm.see') ? <SoundSwitch narrow={narrow} /> : null}
         <LinkState />
         {narrow ? null : (

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type Task, tasks } from '@zhijiao/contract/tasks'
 import { App, Button, Dropdown, Form, Input, Select } from 'antd'
 import { useState } from 'react'
@@ -7,6 +8,7 @@ import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
 import { FileIds } from './FileIds.tsx'
+import { placeOf } from './places.ts'
 import { taskWords } from './words.ts'
 
 type Act = 'pause' | 'resume' | 'extend'
@@ -55,13 +57,20 @@ function Extend({ task, onClose }: { task: Task; onClose: () => void }) {
     }>
       title={t('extend')}
       note={
-        <p>
-          {t('extendNote', {
-            whose: say(extension.whose),
-            due: task.clock.dueOn ?? '—',
-            article: `${extension.citation.source} ${extension.citation.article}`,
-          })}
-        </p>
+        <>
+          <p>
+            {t('extendNote', {
+              whose: say(extension.whose),
+              due: task.clock.dueOn ?? '—',
+              article: `${extension.citation.source} ${extension.citation.article}`,
+            })}
+          </p>
+          {task.kind === 'matter.assessment' ? (
+            <p>
+              {t('extendDesk')} <Link to={placeOf(task) ?? '/tasks'}>{t('extendAsk')}</Link>
+            </p>
+          ) : null}
+        </>
       }
       onClose={onClose}
       onSend={async (filled) => {

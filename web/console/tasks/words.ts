@@ -58,6 +58,11 @@ export const taskWords = dictionary({
   clockActs: ['期限', 'Clock'],
   extend: ['延长期限', 'Give more time'],
   extended: ['期限已延长', 'The clock has more time'],
+  extendDesk: [
+    '委托机关在平台委托的，可在事项页“征询委托机关”中请其同意；同意后期限自动变更，不需要上传材料。',
+    'If the organ has a desk here, ask it on the page of the matter: when it agrees the deadline moves by itself, no paper needed.',
+  ],
+  extendAsk: ['去征询', 'Ask it'],
   extendNote: [
     '现期限 {due}。延长须经{whose}同意（{article}），并附书面材料。',
     'Now due {due}. More time takes the consent of {whose} ({article}) and its paper.',
