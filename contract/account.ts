@@ -19,7 +19,7 @@ export const Me = model('Me', {
   org: Seat,
   roles: Type.Array(Type.String()),
   permissions: Type.Array(Type.String(), { description: 'Keys of law/permissions.ts' }),
-  reach: OneOf(['opened', 'own', 'office', 'unit', 'counts', 'none']),
+  reach: OneOf(['opened', 'handed', 'own', 'office', 'unit', 'counts', 'none']),
   classes: Type.Array(Type.String(), { description: 'Data classes kept apart: tracks, psychology, minors …' }),
   designations: Type.Array(Type.String()),
   language: OneOf(['zh', 'en']),

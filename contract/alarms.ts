@@ -498,9 +498,9 @@ export type AlarmKind = Static<typeof AlarmKind>
 export const alarmKinds = promises('alarmKinds', {
   list: {
     get: '/api/alarm-kinds',
-    says: 'The table of alarm kinds.',
+    says: 'The table of alarm kinds: levels, clocks and wording, as a parameter of the law; nothing of anybody.',
     answers: Type.Array(AlarmKind),
-    may: 'alarm.see',
+    may: 'law.see',
   },
   edit: {
     put: '/api/alarm-kinds/:kind',

@@ -48,7 +48,7 @@ export const files = promises('files', {
     says: 'Files of one subject or one person, newest first.',
     query: Type.Object({ subject: Type.Optional(Id), person: Type.Optional(Id) }, { additionalProperties: false }),
     answers: Type.Array(FileCard),
-    may: 'task.see',
+    may: 'file.see',
     audits: 'view',
   },
   upload: {
@@ -65,7 +65,7 @@ export const files = promises('files', {
     get: '/api/files/:id',
     says: 'What is known of one file, its hash above all.',
     answers: FileCard,
-    may: 'task.see',
+    may: 'file.see',
     audits: 'view',
   },
   content: {
@@ -76,7 +76,7 @@ export const files = promises('files', {
       { additionalProperties: false },
     ),
     answers: 'file',
-    may: 'task.see',
+    may: 'file.see',
     audits: 'export',
   },
 })

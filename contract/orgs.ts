@@ -34,7 +34,7 @@ export const RoleCard = model('RoleCard', {
   zh: Type.String(),
   en: Type.String(),
   level: OrgLevel,
-  reach: OneOf(['opened', 'own', 'office', 'unit', 'counts']),
+  reach: OneOf(['opened', 'handed', 'own', 'office', 'unit', 'counts']),
   administrator: Type.Boolean({ description: 'One of the three kept apart' }),
   byDesignation: Type.Array(Type.String(), { description: 'Data classes that need naming (专人)' }),
   permissions: Type.Array(Type.String()),

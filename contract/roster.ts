@@ -41,7 +41,7 @@ export const roster = promises('roster', {
       { additionalProperties: false },
     ),
     answers: Type.Array(Shift),
-    may: 'task.see',
+    may: 'alarm.see',
   },
   now: {
     get: '/api/roster/now',
@@ -58,7 +58,7 @@ export const roster = promises('roster', {
         by: OneOf(['roster', 'post']),
       }),
     ),
-    may: 'task.see',
+    may: 'alarm.see',
   },
   candidates: {
     get: '/api/roster/candidates',

@@ -8,7 +8,7 @@
 import type { Role } from './roles.ts'
 
 const everyone = ['home.see'] as const
-const tasks = ['task.see', 'task.act', 'file.upload'] as const
+const tasks = ['task.see', 'task.act', 'file.see', 'file.upload'] as const
 const file = [
   'person.see',
   'position.live',
@@ -208,11 +208,10 @@ const grants = {
     'complaint.see',
     'complaint.handle',
   ],
-  /** Court, police, prison on the exchange: what they sent and what was sent to them. */
+  /** Court, police, prison on the exchange: what they sent and what was sent to them; no duty of the county is theirs. */
   partnerOrgan: [
     ...everyone,
-    'task.see',
-    'task.act',
+    'file.see',
     'file.upload',
     'exchange.see',
     'exchange.receive',

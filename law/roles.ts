@@ -7,10 +7,11 @@
 export type Level = 'ministry' | 'province' | 'city' | 'county' | 'office'
 
 /**
- * How much of its organisation a role sees: only what it `opened` itself, its `own` caseload or tasks, the whole judicial
- * `office`, the whole `unit` with everything below it, or `counts` only, never a file.
+ * How much of its organisation a role sees: only what it `opened` itself, only the duties `handed` to it by name or to its
+ * post, its `own` caseload or tasks, the whole judicial `office`, the whole `unit` with everything below it, or `counts`
+ * only, never a file.
  */
-export type Reach = 'opened' | 'own' | 'office' | 'unit' | 'counts'
+export type Reach = 'opened' | 'handed' | 'own' | 'office' | 'unit' | 'counts'
 
 /** Kinds of data kept apart from the ordinary file (PIPL 28; Community Corrections Law 29, 54; CPL 286). */
 export type DataClass = 'tracks' | 'psychology' | 'minors' | 'sealed' | 'complaints'
@@ -77,9 +78,9 @@ const cards = {
   ),
   /** Minors appear to social workers masked, so the class is not theirs. */
   socialWorker: card('社会工作者', 'Social worker', 'office', 'own', ['psychology']),
-  volunteer: card('志愿者（矫正小组成员）', 'Volunteer (correction team)', 'office', 'own'),
-  villageCommittee: card('村（居）民委员会工作人员', 'Village or residents’ committee', 'office', 'own'),
-  communityPolice: card('社区民警', 'Community police officer', 'office', 'own'),
+  volunteer: card('志愿者（矫正小组成员）', 'Volunteer (correction team)', 'office', 'handed'),
+  villageCommittee: card('村（居）民委员会工作人员', 'Village or residents’ committee', 'office', 'handed'),
+  communityPolice: card('社区民警', 'Community police officer', 'office', 'handed'),
   procurator: card('检察监督人员', 'Supervising procurator', 'county', 'unit', [
     'tracks',
     'psychology',

@@ -25,7 +25,7 @@ export interface Eyes {
   readonly staff: string | null
   /** Prefix of organisation codes. */
   readonly unit: string
-  readonly reach: 'opened' | 'own' | 'office' | 'unit' | 'counts' | 'none'
+  readonly reach: 'opened' | 'handed' | 'own' | 'office' | 'unit' | 'counts' | 'none'
   readonly classes: readonly string[]
 }
 

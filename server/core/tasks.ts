@@ -1,3 +1,4 @@
+import { isRole, roles } from '@zhijiao/law/roles'
 import { isRuleId, type RuleId } from '@zhijiao/law/rule'
 import { lawFor } from './circumstances.ts'
 import type { ScopedDb } from './db.ts'
@@ -124,6 +125,12 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
     return (await store.ladder(wish.org, at))[0] ?? null
   }
 
+  /** Who sees only what is handed to him hears of his post's duty by name: the live line gives him nothing of the unit. */
+  const postCalled = async ({ ownerRole, unit, org }: NewTask): Promise<string[]> =>
+    ownerRole && isRole(ownerRole) && roles[ownerRole].reach === 'handed'
+      ? (await store.post(ownerRole, unit ?? org)).map((holder) => holder.id)
+      : []
+
   return {
     async open(wish: NewTask): Promise<Opened> {
       const at = wish.at ?? chance.now()
@@ -187,7 +194,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
         ...(clock.clock_unknown ? { holidaysUnknown: clock.clock_unknown } : {}),
         nobodyOnDuty: row.nobody_on_duty,
       })
-      await tell(row, 'delivered', [row.owner_id])
+      await tell(row, 'delivered', first ? [first.staff.id] : await postCalled(wish))
       return {
         id: row.id,
         opened: true,

@@ -294,7 +294,7 @@ describe('S1.15 the deciding organ pushes its request', () => {
     expect(await codeOf(see(court, sent.id))).toBe('ZJ_NOT_ALLOWED')
     await attach(clerk, sent.id, '县里的材料.jpg')
     expect(await court.call(files.list, { query: { subject: sent.id } })).toEqual([])
-    expect((await court.call(tasks.list, { query: { view: 'todo', whose: 'unit' } })).total).toBe(0)
+    expect(await codeOf(court.call(tasks.list, { query: { view: 'todo', whose: 'unit' } }))).toBe('ZJ_NOT_ALLOWED')
     const eyes = { staff: court.id, unit: places.city, reach: 'opened', classes: [] } as const
     const { asSeenBy } = await import('@zhijiao/server/core/db')
     const rows = await asSeenBy(county.house.databases.api, eyes, async (db) => [

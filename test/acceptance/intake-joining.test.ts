@@ -1,9 +1,12 @@
+import { files } from '@zhijiao/contract/files'
 import { matters } from '@zhijiao/contract/matters'
 import { people } from '@zhijiao/contract/people'
 import { tasks } from '@zhijiao/contract/tasks'
+import { asSeenBy } from '@zhijiao/server/core/db'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { listen } from '../support/live.ts'
 import { act, begin, see, weigh } from '../support/matters.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
@@ -147,6 +150,59 @@ describe('the announcement', () => {
     await act(officer, ready, 'held', hold())
     const left = await village.call(tasks.list, { query: { view: 'todo', kind: 'announcement.village' } })
     expect(left.items.map((t) => t.subject)).not.toContain(fixed.id)
+  })
+
+  test('S1.22 of the office’s other duties neither sees so much as a title, nor hears of them', async () => {
+    const asked = await clerk.call(matters.register, {
+      body: {
+        kind: 'assessment',
+        form: {
+          principalType: '01',
+          principal: '示例市示例区人民法院',
+          letter: '（2026）示法委调字第 91 号',
+          receivedOn: '2026-03-02',
+          name: '罗某',
+          charge: '危险驾驶罪',
+          residence: '示例一县城东街 1 号',
+          category: '02',
+        },
+      },
+    })
+    const lines = [await listen(county.url, village.cookie), await listen(county.url, police.cookie)]
+    await act(clerk, asked, 'instruct', {
+      office: places.office,
+      instruction: '请两人入户走访',
+      procuratorateToldOn: '2026-03-02',
+    })
+    const ofOffice = { query: { view: 'todo', whose: 'unit', kind: 'matter.assessment' } } as const
+    expect((await officer.call(tasks.list, ofOffice)).items.map((t) => t.subject)).toContain(asked.id)
+    for (const who of [village, police]) {
+      expect((await who.call(tasks.list, { query: { view: 'todo', whose: 'unit', q: '罗某' } })).total).toBe(0)
+      const eyes = { staff: who.id, unit: places.office, reach: 'handed', classes: [] } as const
+      const rows = await asSeenBy(county.house.databases.api, eyes, async (db) => [
+        ...(await db.selectFrom('task').select('id').where('subject_id', '=', asked.id).execute()),
+        ...(await db.selectFrom('matter').select('id').execute()),
+        ...(await db.selectFrom('person').select('id').execute()),
+        ...(await db.selectFrom('document').select('id').execute()),
+        ...(await db.selectFrom('ledger_entry').select('id').execute()),
+      ])
+      expect(rows).toEqual([])
+    }
+    // What is handed to the post is heard of at once, by whoever has it.
+    await register(officer, 'announcement', await person(), meeting())
+    for (const line of lines) {
+      await line.until((m) => m.type === 'news' && m.topic === 'task' && m.what === 'delivered' && m.mine)
+      expect(line.news.every((n) => n.mine)).toBe(true)
+      line.close()
+    }
+  })
+
+  test('S1.22 a photo goes with a duty of one’s own, and stays one’s own', async () => {
+    const fixed = await register(officer, 'announcement', await person(), meeting())
+    const photo = new Blob([Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')])
+    const kept = await village.call(files.upload, { body: { subject: fixed.id }, file: photo, fileName: '到场.jpg' })
+    expect((await village.call(files.list, { query: { subject: fixed.id } })).map((f) => f.id)).toEqual([kept.id])
+    expect(await police.call(files.list, { query: { subject: fixed.id } })).toEqual([])
   })
 
   test('where nobody holds the post, the officer tells them himself and notes how', async () => {

@@ -1,3 +1,4 @@
+import type { ProcedureRoom } from '@zhijiao/contract/procedures/describe'
 import type { Permission } from '@zhijiao/law/permissions'
 import type { ComponentType } from 'react'
 import type { shellWords } from './shell/words.ts'
@@ -13,13 +14,18 @@ export type Group =
   | 'groupCounts'
   | 'groupUnits'
   | 'groupSystem'
-export type Need = Permission | 'recovery.decide' | 'person.look' | null
+export type Need = Permission
 
 /** One screen: where it is, what it is called, who may see it, how it loads. The menu, the routes and the tabs read this. */
 export interface Screen {
   readonly path: string
   readonly word: Word
-  readonly may: Need
+  /** Any one of these opens it; null: everybody who is signed in. */
+  readonly may: Need | readonly Need[] | null
+  /** It lists people or what concerns them; who sees figures only has nothing there. */
+  readonly files?: true
+  /** Businesses of this room; who sees figures only finds those that a step brings into his hands. */
+  readonly room?: ProcedureRoom
   readonly group?: Group
   /** In the side menu; the others are reached from a list. */
   readonly menu?: true
@@ -48,7 +54,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/roster',
     word: 'roster',
-    may: 'task.see',
+    may: 'alarm.see',
     group: 'groupAlarms',
     menu: true,
     load: () => import('./roster/RosterRoom.tsx'),
@@ -56,7 +62,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/outages',
     word: 'outages',
-    may: 'home.see',
+    may: ['alarm.see', 'counts.see', 'outage.declare'],
     group: 'groupAlarms',
     menu: true,
     load: () => import('./outages/OutageRoom.tsx'),
@@ -64,7 +70,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/kinds',
     word: 'kinds',
-    may: 'alarm.see',
+    may: ['alarm.see', 'alarm.rules'],
     group: 'groupAlarms',
     menu: true,
     load: () => import('./alarms/KindsTable.tsx'),
@@ -90,6 +96,7 @@ export const screens: readonly Screen[] = [
     path: '/rooms/intake',
     word: 'roomIntake',
     may: 'matter.see',
+    room: 'intake',
     group: 'groupMatters',
     menu: true,
     load: () => import('./procedures/ProcedureRoom.tsx'),
@@ -98,6 +105,7 @@ export const screens: readonly Screen[] = [
     path: '/rooms/care',
     word: 'roomCare',
     may: 'matter.see',
+    room: 'care',
     group: 'groupMatters',
     menu: true,
     load: () => import('./procedures/ProcedureRoom.tsx'),
@@ -106,6 +114,7 @@ export const screens: readonly Screen[] = [
     path: '/rooms/permits',
     word: 'roomPermits',
     may: 'matter.see',
+    room: 'permits',
     group: 'groupMatters',
     menu: true,
     load: () => import('./procedures/ProcedureRoom.tsx'),
@@ -114,6 +123,7 @@ export const screens: readonly Screen[] = [
     path: '/exit-bans',
     word: 'exitBans',
     may: 'permit.see',
+    files: true,
     group: 'groupMatters',
     menu: true,
     load: () => import('./exitBans/ExitBanRoom.tsx'),
@@ -122,6 +132,7 @@ export const screens: readonly Screen[] = [
     path: '/rooms/conduct',
     word: 'roomConduct',
     may: 'matter.see',
+    room: 'conduct',
     group: 'groupMatters',
     menu: true,
     load: () => import('./procedures/ProcedureRoom.tsx'),
@@ -130,6 +141,7 @@ export const screens: readonly Screen[] = [
     path: '/rooms/ending',
     word: 'roomEnding',
     may: 'matter.see',
+    room: 'ending',
     group: 'groupMatters',
     menu: true,
     load: () => import('./procedures/ProcedureRoom.tsx'),

@@ -11,7 +11,7 @@ export interface Standing {
   readonly needsSecondFactor: boolean
 }
 
-const order: readonly Reach[] = ['opened', 'counts', 'own', 'office', 'unit']
+const order: readonly Reach[] = ['opened', 'handed', 'counts', 'own', 'office', 'unit']
 
 /** The sum of several roles: permissions and classes join, the widest reach holds; an administrator reaches no person at all. */
 export function standingOf(roles: readonly string[], designations: readonly string[]): Standing {

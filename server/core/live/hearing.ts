@@ -7,8 +7,8 @@ const needs: Partial<Record<LiveTopic, string>> = {
   task: 'task.see',
   alarm: 'alarm.see',
   leave: 'leave.see',
-  roster: 'task.see',
-  file: 'task.see',
+  roster: 'alarm.see',
+  file: 'file.see',
   fence: 'fence.see',
   device: 'device.see',
   activation: 'activation.see',
@@ -34,7 +34,7 @@ export function hears(listener: Listener, notice: Notice): boolean {
   const { unit, reach, classes } = listener.eyes
   if (notice.topic === 'outage' || notice.topic === 'roster' || notice.topic === 'system')
     return notice.org.startsWith(unit) || unit.startsWith(notice.org)
-  if (reach === 'none' || !notice.org.startsWith(unit)) return false
+  if (reach === 'none' || reach === 'handed' || !notice.org.startsWith(unit)) return false
   if (!notice.person) return reach !== 'counts'
   if (notice.minor && !classes.includes('minors')) return false
   if (notice.sealed && !classes.includes('sealed')) return false

@@ -7,7 +7,7 @@ import { useAsk } from '../../ui/api.ts'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useMay, useMe } from '../me.ts'
-import { screens } from '../rooms.tsx'
+import { menuOf } from '../menu.ts'
 import { Screen } from '../Screen.tsx'
 import { shellWords } from '../shell/words.ts'
 import { Figure } from './Figure.tsx'
@@ -46,8 +46,8 @@ export function AdminHome() {
       <div className="zj-columns-2">
         <Panel title={t('adminRooms')}>
           <ul className="zj-rows">
-            {screens
-              .filter((one) => one.menu && one.path !== '/' && (!one.may || me.permissions.includes(one.may)))
+            {menuOf(me)
+              .filter((one) => one.path !== '/')
               .map((one) => (
                 <li key={one.path}>
                   <Link to={one.path}>{s(one.word)}</Link>

@@ -6,6 +6,7 @@ export const permissionWords: Readonly<Record<Permission, Pair>> = {
   'home.see': ['工作台', 'Workbench'],
   'task.see': ['查看待办', 'See tasks'],
   'task.act': ['办理待办', 'Work tasks'],
+  'file.see': ['查看附件', 'See files'],
   'task.transfer': ['转办任务', 'Transfer tasks'],
   'file.upload': ['上传材料', 'Upload files'],
   'alarm.see': ['查看报警', 'See alarms'],

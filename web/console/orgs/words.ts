@@ -115,6 +115,7 @@ export const orgWords = dictionary({
   // roles
   rolesTitle: ['岗位与权限', 'Posts and permissions'],
   reach: ['可见范围', 'Reach'],
+  rHanded: ['只看交办给本人或本岗位的任务', 'What is handed to them'],
   rOwn: ['本人名下', 'own caseload'],
   rOffice: ['本所', 'the office'],
   rUnit: ['本单位及下级', 'the unit'],
@@ -153,6 +154,7 @@ export const orgWords = dictionary({
 })
 export const reachWord = {
   opened: 'rOpened',
+  handed: 'rHanded',
   own: 'rOwn',
   office: 'rOffice',
   unit: 'rUnit',

@@ -58,7 +58,7 @@ export default function PersonPage() {
       render: () => <DocumentsTab personId={id} />,
       may: may('document.see'),
     },
-    { key: 'files', label: t('filesTab'), render: () => <FilesTab personId={id} />, may: may('task.see') },
+    { key: 'files', label: t('filesTab'), render: () => <FilesTab personId={id} />, may: may('file.see') },
     { key: 'timeline', label: t('timelineTab'), render: () => <TimelineTab personId={id} />, may: true },
     { key: 'lookers', label: t('lookersTab'), render: () => <LookersTab personId={id} />, may: may('ledger.see') },
   ].filter((one) => one.may)

@@ -8,7 +8,8 @@ import { Marked } from '../../ui/Marked.tsx'
 import { useStanding } from '../../ui/session.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
-import { useMay, useMe } from '../me.ts'
+import { useMe } from '../me.ts'
+import { opens } from '../menu.ts'
 import { screenOf } from '../rooms.tsx'
 import { AlarmBell } from './AlarmBell.tsx'
 import { Banners } from './Banners.tsx'
@@ -22,7 +23,6 @@ import { useKeys } from './useKeys.ts'
 /** The frame of every screen behind the sign-in. */
 export default function Shell() {
   const me = useMe()
-  const may = useMay()
   const c = useWords(common)
   const standing = useStanding()
   const { pathname } = useLocation()
@@ -40,7 +40,7 @@ export default function Shell() {
   }, [standing])
   useEffect(() => stopLive, [])
   const screen = screenOf(pathname)
-  const allowed = !screen?.may || may(screen.may as never)
+  const allowed = !screen || opens(screen, me)
   return (
     <Marked name={me.name} number={me.number}>
       <a className="zj-skip" href="#content">

@@ -14,7 +14,10 @@ import { Drawer, Layout, Menu } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
+import { useFresh } from '../entrustments/OrganBell.tsx'
+import { entrustWords } from '../entrustments/words.ts'
 import { useMe } from '../me.ts'
+import { menuOf } from '../menu.ts'
 import { type Group, screenOf, screens } from '../rooms.tsx'
 import { shellWords } from './words.ts'
 
@@ -39,17 +42,37 @@ const groups: readonly Group[] = [
   'groupSystem',
 ]
 
+/** A menu entry with how many of its rows are new. */
+function Counted({ word }: { word: string }) {
+  const t = useWords(entrustWords)
+  const { fresh, asked } = useFresh()
+  return (
+    <>
+      {word}
+      {fresh > 0 ? (
+        <span className="zj-menu-count" title={t('bell', { n: fresh, asked })}>
+          {fresh}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
 /** Two levels by business name; what this person may not open is not there. */
 export function SideMenu({ narrow, open, onClose }: { narrow: boolean; open: boolean; onClose: () => void }) {
   const t = useWords(shellWords)
   const c = useWords(common)
-  const { permissions } = useMe()
+  const me = useMe()
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const [collapsed, setCollapsed] = useState(() => window.innerWidth < 1200)
   const items = useMemo(() => {
-    const mine = screens.filter((s) => s.menu && (!s.may || permissions.includes(s.may)))
-    const leaf = (s: (typeof mine)[number]) => ({ key: s.path, label: t(s.word), icon: icons[s.path] })
+    const mine = menuOf(me)
+    const leaf = (s: (typeof mine)[number]) => ({
+      key: s.path,
+      label: s.path === '/entrustments' ? <Counted word={t(s.word)} /> : t(s.word),
+      icon: icons[s.path],
+    })
     return [
       ...mine.filter((s) => !s.group).map(leaf),
       ...groups.flatMap((group) => {
@@ -57,7 +80,7 @@ export function SideMenu({ narrow, open, onClose }: { narrow: boolean; open: boo
         return children.length > 0 ? [{ key: group, label: t(group), icon: icons[group], children }] : []
       }),
     ]
-  }, [permissions, t])
+  }, [me, t])
   const here = screenOf(pathname)
   const selected = here?.menu
     ? here.path

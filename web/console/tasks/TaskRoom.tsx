@@ -39,7 +39,10 @@ const stateWord = {
 export default function TaskRoom() {
   const t = useWords(taskWords)
   const [view, setView] = useKept<View>('tasks.view', 'todo')
-  const [whose, setWhose] = useKept<'mine' | 'unit'>('tasks.whose', 'mine')
+  const [chosen, setWhose] = useKept<'mine' | 'unit'>('tasks.whose', 'mine')
+  // Of the unit's other duties such an account sees none: there is nothing to choose.
+  const handed = useMe().reach === 'handed'
+  const whose = handed ? 'mine' : chosen
   const [due, setDue] = useKept<DueGroup | null>('tasks.due', null)
   const counts = useAsk(tasks.counts, { query: { whose } }).data
   useRowKeys()
@@ -47,15 +50,17 @@ export default function TaskRoom() {
     <Screen
       title={t('title')}
       actions={
-        <Segmented
-          value={whose}
-          onChange={setWhose}
-          aria-label={t('whose')}
-          options={[
-            { value: 'mine', label: t('mine') },
-            { value: 'unit', label: t('unit') },
-          ]}
-        />
+        handed ? null : (
+          <Segmented
+            value={whose}
+            onChange={setWhose}
+            aria-label={t('whose')}
+            options={[
+              { value: 'mine', label: t('mine') },
+              { value: 'unit', label: t('unit') },
+            ]}
+          />
+        )
       }
     >
       <Tabs
