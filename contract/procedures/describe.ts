@@ -54,7 +54,23 @@ export type Field = FieldBase &
     | { readonly kind: 'facts' }
     /** An earlier matter of the same person, by id. */
     | { readonly kind: 'matter'; readonly of: readonly string[] }
+    /** A point on the ground: a `Place`. */
+    | { readonly kind: 'place' }
   )
+
+/** How a point was found: picked on a map, by the phone or browser on the spot, typed, the residence of the file. */
+export const placeSources = ['map', 'phone', 'typed', 'residence'] as const
+
+/** A point on the ground, always WGS-84, with how it was found and how sure that is. */
+export interface Place {
+  readonly lat: number
+  readonly lon: number
+  /** Radius in metres as the receiver gave it; absent: nobody knows. */
+  readonly accuracyM?: number
+  readonly source: (typeof placeSources)[number]
+  /** When a receiver measured it. */
+  readonly at?: string
+}
 
 /** Which post has it in hand. The unit is the person's own office, its county, city or province. */
 export type Post = Extract<

@@ -1,5 +1,5 @@
 import { code } from '@zhijiao/law/codes'
-import { type Field, type Procedure, registerStep } from './describe.ts'
+import { type Field, type Place, type Procedure, registerStep } from './describe.ts'
 
 /** A form as filled in: plain JSON by field id. */
 export type FilledForm = { readonly [field: string]: unknown }
@@ -37,6 +37,8 @@ export function written(field: Field, value: unknown): WrittenValue | null {
           }),
         ),
       )
+    case 'place':
+      return placeWritten(value as Place)
     case 'files':
       return `${(value as readonly unknown[]).length} 件`
     default:
@@ -46,6 +48,17 @@ export function written(field: Field, value: unknown): WrittenValue | null {
 
 const many = (value: unknown, word: (one: string) => string) =>
   Array.isArray(value) ? value.map((one) => word(String(one))).join('、') : word(String(value))
+
+const sourceWords: Readonly<Record<Place['source'], string>> = {
+  map: '地图选点',
+  phone: '现场定位',
+  typed: '手工录入',
+  residence: '居住地坐标',
+}
+
+/** As a paper writes it: 24.330000,109.420000（WGS-84，误差约 12 米，现场定位）. */
+const placeWritten = ({ lat, lon, accuracyM, source }: Place): string =>
+  `${lat.toFixed(6)},${lon.toFixed(6)}（WGS-84，${accuracyM === undefined ? '误差不详' : `误差约 ${accuracyM} 米`}，${sourceWords[source]}）`
 
 /** 2026年3月2日; of an instant also the time of day in Asia/Shanghai. */
 export function dayWritten(value: string): string {

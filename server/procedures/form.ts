@@ -4,6 +4,7 @@ import { type CivilDate, isCivilDate } from '@zhijiao/law/civil-date'
 import { code } from '@zhijiao/law/codes'
 import type { Json } from '../core/ledger/canonical.ts'
 import { type FieldFault, Invalid, type Refusal, refuse } from '../core/refusals.ts'
+import { placeOf } from './place.ts'
 
 export { asked } from '@zhijiao/contract/procedures/written'
 export type Form = { readonly [field: string]: Json }
@@ -126,6 +127,12 @@ function read(
           field.level === 'office' ? /^[0-9]{9}$/ : field.level === 'county' ? /^[0-9]{6}$/ : /^[0-9]{2,9}$/
         if (text === null || !digits.test(text)) wrong('请选择单位', 'must be a unit')
         else form[field.id] = text
+        break
+      }
+      case 'place': {
+        const read = placeOf(value, where.now + slack)
+        if ('place' in read) form[field.id] = read.place
+        else wrong(read.zh, read.en)
         break
       }
       case 'rows': {

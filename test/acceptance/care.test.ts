@@ -70,15 +70,25 @@ describe('S0.40 S3.28 visits', () => {
     const visit = {
       at: ago(30),
       where: '家中',
-      lat: 24.33,
-      lon: 109.42,
+      spot: { lat: 24.3300004, lon: 109.42, accuracyM: 12.4, source: 'phone', at: ago(30) },
       purpose: 'aid',
       met: '本人',
       found: '送去米油',
     }
     const done = await begin(officer, 'visit', who, visit)
-    expect(done).toMatchObject({ end: 'recorded', register: { purpose: 'aid', lat: 24.33 } })
-    expect(await codeOf(begin(officer, 'visit', who, { ...visit, lat: 124 }))).toBe('ZJ_INVALID')
+    expect(done).toMatchObject({
+      end: 'recorded',
+      register: { purpose: 'aid', spot: { lat: 24.33, lon: 109.42, accuracyM: 12, source: 'phone' } },
+    })
+    for (const spot of [
+      { ...visit.spot, lat: 124 },
+      { ...visit.spot, source: 'guessed' },
+      { ...visit.spot, accuracyM: -1 },
+      { ...visit.spot, at: ago(-60) },
+      { ...visit.spot, datum: 'GCJ02' },
+      '24.33,109.42',
+    ])
+      expect((await refusedWith(begin(officer, 'visit', who, { ...visit, spot }))).fields?.[0]?.path).toBe('spot')
   })
 })
 

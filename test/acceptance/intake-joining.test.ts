@@ -189,7 +189,7 @@ describe('the announcement', () => {
       expect(rows).toEqual([])
     }
     // What is handed to the post is heard of at once, by whoever has it.
-    await register(officer, 'announcement', await person(), meeting())
+    await begin(officer, 'announcement', await person(), meeting())
     for (const line of lines) {
       await line.until((m) => m.type === 'news' && m.topic === 'task' && m.what === 'delivered' && m.mine)
       expect(line.news.every((n) => n.mine)).toBe(true)
@@ -198,7 +198,7 @@ describe('the announcement', () => {
   })
 
   test('S1.22 a photo goes with a duty of one’s own, and stays one’s own', async () => {
-    const fixed = await register(officer, 'announcement', await person(), meeting())
+    const fixed = await begin(officer, 'announcement', await person(), meeting())
     const photo = new Blob([Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')])
     const kept = await village.call(files.upload, { body: { subject: fixed.id }, file: photo, fileName: '到场.jpg' })
     expect((await village.call(files.list, { query: { subject: fixed.id } })).map((f) => f.id)).toEqual([kept.id])

@@ -17,16 +17,7 @@ export const visit = procedure({
   form: [
     { id: 'at', kind: 'moment', zh: '走访时间', en: 'When', required: true, limit: 'past', column: true },
     { id: 'where', kind: 'text', zh: '走访地点', en: 'Where', required: true, max: 200, column: true },
-    {
-      id: 'lat',
-      kind: 'number',
-      zh: '纬度',
-      en: 'Latitude',
-      min: -90,
-      max: 90,
-      help: { zh: 'WGS-84,由走访人手机定位填入', en: 'WGS-84, from the phone of whoever visits' },
-    },
-    { id: 'lon', kind: 'number', zh: '经度', en: 'Longitude', min: -180, max: 180 },
+    { id: 'spot', kind: 'place', zh: '位置', en: 'Position' },
     {
       id: 'purpose',
       kind: 'choice',

@@ -140,6 +140,7 @@ export const gapCheck = procedure({
       form: [
         pastMoment('at', '核实时间', 'When'),
         { id: 'where', kind: 'text', zh: '核实地点', en: 'Where', required: true, max: 200 },
+        { id: 'spot', kind: 'place', zh: '位置', en: 'Position' },
         { id: 'met', kind: 'text', zh: '见到的人', en: 'Whom', required: true, max: 100 },
         {
           id: 'cause',

@@ -5,6 +5,7 @@ import { evidence, restsOn } from './fields.ts'
 const found: readonly Field[] = [
   pastMoment('foundAt', '找到时间', 'Found'),
   { id: 'where', kind: 'text', zh: '找到地点及经过', en: 'Where and how', required: true, max: 400 },
+  { id: 'spot', kind: 'place', zh: '位置', en: 'Position' },
 ]
 
 /** 查找脱管 (Law 30, IM 38): begun at once, by calls, information check and visits; not found, the police are told. */
@@ -202,6 +203,7 @@ export const pursuit = procedure({
         },
         { id: 'caughtOn', kind: 'day', zh: '抓获日期', en: 'Caught on', limit: 'past' },
         { id: 'where', kind: 'text', zh: '抓获地点', en: 'Where', max: 200 },
+        { id: 'spot', kind: 'place', zh: '位置', en: 'Position' },
       ],
       ways: [
         { id: 'lead', zh: '登记线索', en: 'Record leads', to: 'hunt', tone: 'on' },

@@ -35,6 +35,7 @@ const visits = {
   fields: [
     pastMoment('at', '时间', 'When'),
     { id: 'where', kind: 'text', zh: '地点', en: 'Where', required: true, max: 200 },
+    { id: 'spot', kind: 'place', zh: '位置', en: 'Position' },
     { id: 'whom', kind: 'text', zh: '走访对象', en: 'Whom', required: true, max: 100 },
     { id: 'first', kind: 'text', zh: '调查人', en: 'Investigator', required: true, max: 40 },
     { id: 'second', kind: 'text', zh: '调查人二', en: 'Second investigator', required: true, max: 40 },

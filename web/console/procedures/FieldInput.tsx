@@ -10,6 +10,7 @@ import { FactsField } from './FactsField.tsx'
 import { FilesField } from './FilesField.tsx'
 import { mostOf } from './FormFields.tsx'
 import { MatterField } from './MatterField.tsx'
+import { PlaceField } from './PlaceField.tsx'
 import { UnitField } from './UnitField.tsx'
 import { matterWords } from './words.ts'
 
@@ -90,6 +91,8 @@ export function FieldInput({
       return <FactsField {...picked} />
     case 'matter':
       return <MatterField {...picked} of={field.of} />
+    case 'place':
+      return <PlaceField {...picked} label={label} bare={bare} />
     case 'rows':
       return null
   }

@@ -8,8 +8,10 @@ import { useLanguage, useSpoken } from '../../ui/language.ts'
 import { useAbout } from './about.ts'
 import { useFacts } from './FactsField.tsx'
 import { FileLinks } from './FileLinks.tsx'
+import { PlaceValue } from './PlaceValue.tsx'
+import { placeIn } from './place.ts'
 import { UnitName } from './UnitName.tsx'
-import { asked, type Filled, valueSaid } from './values.ts'
+import { asked, type Filled, isShort, valueSaid } from './values.ts'
 
 /** What a form holds, read aloud: only what was asked for. */
 export function FilledForm({ fields, form }: { fields: readonly Field[]; form: Filled }) {
@@ -19,14 +21,7 @@ export function FilledForm({ fields, form }: { fields: readonly Field[]; form: F
   return (
     <dl className="zj-facts zj-filled">
       {filled.map((field) => (
-        <div
-          key={field.id}
-          className={
-            field.kind === 'long' || field.kind === 'rows' || field.kind === 'facts' || field.kind === 'files'
-              ? 'zj-filled-wide'
-              : ''
-          }
-        >
+        <div key={field.id} className={isShort(field) ? '' : 'zj-filled-wide'}>
           <dt>{say(field)}</dt>
           <dd>
             <FieldValue field={field} value={form[field.id]} />
@@ -37,7 +32,8 @@ export function FilledForm({ fields, form }: { fields: readonly Field[]; form: F
   )
 }
 
-export function FieldValue({ field, value }: { field: Field; value: unknown }) {
+/** `inRow`: within a table, where a map has no room and is opened when asked for. */
+export function FieldValue({ field, value, inRow = false }: { field: Field; value: unknown; inRow?: boolean }) {
   const language = useLanguage()
   if (value === undefined || value === null || value === '') return <>—</>
   switch (field.kind) {
@@ -53,6 +49,10 @@ export function FieldValue({ field, value }: { field: Field; value: unknown }) {
       return <FileLinks ids={ids(value)} />
     case 'facts':
       return <Facts ids={ids(value)} />
+    case 'place': {
+      const place = placeIn(value)
+      return place ? <PlaceValue of={place} map={inRow ? 'asked' : 'shown'} /> : <>—</>
+    }
     case 'rows':
       return <Rows field={field} rows={Array.isArray(value) ? (value as Filled[]) : []} />
     default:
@@ -82,7 +82,7 @@ function Rows({ field, rows }: { field: Extract<Field, { kind: 'rows' }>; rows: 
             <tr key={at}>
               {field.fields.map((f) => (
                 <td key={f.id}>
-                  <FieldValue field={f} value={row[f.id]} />
+                  <FieldValue field={f} value={row[f.id]} inRow />
                 </td>
               ))}
             </tr>

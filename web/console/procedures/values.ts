@@ -3,6 +3,7 @@ import { code } from '@zhijiao/law/codes'
 import { minute } from '../../ui/format.ts'
 import { type Language, sayIn, spoken } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
+import { placeIn, placeSaid } from './place.ts'
 
 export type Filled = Readonly<Record<string, unknown>>
 
@@ -52,6 +53,10 @@ export function valueSaid(field: Field, value: unknown, language: Language): str
     case 'files':
     case 'facts':
       return String(list(value).length)
+    case 'place': {
+      const place = placeIn(value)
+      return place ? placeSaid(place, language) : '—'
+    }
     default:
       return String(value)
   }
@@ -60,5 +65,4 @@ export function valueSaid(field: Field, value: unknown, language: Language): str
 const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map((one) => String(one))
 
 /** A short field takes half a line of the form, the others a whole one. */
-export const isShort = (field: Field): boolean =>
-  field.kind !== 'long' && field.kind !== 'rows' && field.kind !== 'files' && field.kind !== 'facts'
+export const isShort = (field: Field): boolean => !['long', 'rows', 'files', 'facts', 'place'].includes(field.kind)
