@@ -262,7 +262,7 @@ describe('S1.15 what is asked of the organ on its desk', () => {
     expect(await clerk.call(entrustments.asks, { params: { id: onPaper.id } })).toMatchObject({ organ: null, asks: [] })
   })
 
-  test('S1.18 more time only when the organ agrees, and then at once', async () => {
+  test('S0.32 more time only when the organ agrees, and then at once', async () => {
     const { id, dueAt } = await entrust()
     await instruct(id)
     const wish = { kind: 'extension', words: '被调查人住院，无法入户' }

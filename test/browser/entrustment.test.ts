@@ -178,7 +178,7 @@ test('S0.32 S1.15 the court files a request with an annex, the county has it at 
   })
 })
 
-test('S0.32 S1.15 S1.18 the desk hears without a reload, agrees to more time, says whether it adopted the opinion', async () => {
+test('S0.32 S1.15 the desk hears without a reload, agrees to more time, says whether it adopted the opinion', async () => {
   const { id } = await court.call(entrustments.entrust, {
     body: {
       county: places.county,
