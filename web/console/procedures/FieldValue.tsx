@@ -8,7 +8,7 @@ import { useLanguage, useSpoken } from '../../ui/language.ts'
 import { useAbout } from './about.ts'
 import { useFacts } from './FactsField.tsx'
 import { FileLinks } from './FileLinks.tsx'
-import { PlaceValue } from './PlaceValue.tsx'
+import { type MapUse, PlaceValue } from './PlaceValue.tsx'
 import { placeIn } from './place.ts'
 import { UnitName } from './UnitName.tsx'
 import { asked, type Filled, isShort, valueSaid } from './values.ts'
@@ -32,8 +32,7 @@ export function FilledForm({ fields, form }: { fields: readonly Field[]; form: F
   )
 }
 
-/** `inRow`: within a table, where a map has no room and is opened when asked for. */
-export function FieldValue({ field, value, inRow = false }: { field: Field; value: unknown; inRow?: boolean }) {
+export function FieldValue({ field, value, map = 'shown' }: { field: Field; value: unknown; map?: MapUse }) {
   const language = useLanguage()
   if (value === undefined || value === null || value === '') return <>—</>
   switch (field.kind) {
@@ -51,10 +50,10 @@ export function FieldValue({ field, value, inRow = false }: { field: Field; valu
       return <Facts ids={ids(value)} />
     case 'place': {
       const place = placeIn(value)
-      return place ? <PlaceValue of={place} map={inRow ? 'asked' : 'shown'} /> : <>—</>
+      return place ? <PlaceValue of={place} map={map} /> : <>—</>
     }
     case 'rows':
-      return <Rows field={field} rows={Array.isArray(value) ? (value as Filled[]) : []} />
+      return <Rows field={field} rows={Array.isArray(value) ? (value as Filled[]) : []} map={map} />
     default:
       return <>{valueSaid(field, value, language)}</>
   }
@@ -62,7 +61,7 @@ export function FieldValue({ field, value, inRow = false }: { field: Field; valu
 
 const ids = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
-function Rows({ field, rows }: { field: Extract<Field, { kind: 'rows' }>; rows: readonly Filled[] }) {
+function Rows({ field, rows, map }: { field: Extract<Field, { kind: 'rows' }>; rows: readonly Filled[]; map: MapUse }) {
   const say = useSpoken()
   return (
     <div className="zj-scroll">
@@ -82,7 +81,7 @@ function Rows({ field, rows }: { field: Extract<Field, { kind: 'rows' }>; rows: 
             <tr key={at}>
               {field.fields.map((f) => (
                 <td key={f.id}>
-                  <FieldValue field={f} value={row[f.id]} inRow />
+                  <FieldValue field={f} value={row[f.id]} map={map === 'none' ? 'none' : 'asked'} />
                 </td>
               ))}
             </tr>

@@ -8,8 +8,11 @@ import { useMay } from '../me.ts'
 import { degrees, placeBasis } from './place.ts'
 import { matterWords } from './words.ts'
 
+/** A map is drawn at once, opened when asked for (a row has no room for it), or left out (paper). */
+export type MapUse = 'shown' | 'asked' | 'none'
+
 /** A point as it was found: its numbers with their datum, how sure it is, and a small map. */
-export function PlaceValue({ of, map }: { of: Place; map: 'shown' | 'asked' }) {
+export function PlaceValue({ of, map }: { of: Place; map: MapUse }) {
   const t = useWords(matterWords)
   const language = useLanguage()
   const [open, setOpen] = useState(false)

@@ -75,7 +75,7 @@ function Form({ fields, form }: { fields: readonly Field[]; form: Filled }) {
           <tr key={f.id}>
             <th>{say(f)}</th>
             <td>
-              <FieldValue field={f} value={form[f.id]} />
+              <FieldValue field={f} value={form[f.id]} map="none" />
             </td>
           </tr>
         ))}
