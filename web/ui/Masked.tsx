@@ -1,9 +1,9 @@
 import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
+import { useBusy } from './busy.ts'
 import { useWords } from './language.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
-import { useComplain } from './Trouble.tsx'
 import { common } from './words.ts'
 
 /** Shown in full for this long, then masked again by itself. */
@@ -21,9 +21,8 @@ export function Masked({
   reveal?: (reason: string) => Promise<string>
 }) {
   const t = useWords(common)
-  const complain = useComplain()
   const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const [plain, setPlain] = useState<string | null>(null)
   useEffect(() => {
     if (plain === null) return
@@ -32,15 +31,10 @@ export function Masked({
   }, [plain])
   const ask = async (reason: string) => {
     if (!reveal) return
-    setBusy(true)
-    try {
+    await run(async () => {
       setPlain(await reveal(reason))
       setAsking(false)
-    } catch (error) {
-      complain(error)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <span className="zj-masked">

@@ -34,7 +34,21 @@ export function TroubleNotice({
   )
 }
 
-export function TroubleNumber({ trouble }: { trouble: Trouble }) {
+/** What went wrong, above the button that may try again. */
+export function TroubleAlert({ trouble }: { trouble: Trouble }) {
+  return (
+    <Alert
+      className="zj-gap"
+      type="error"
+      role="alert"
+      showIcon
+      title={trouble.text}
+      description={<TroubleNumber trouble={trouble} />}
+    />
+  )
+}
+
+function TroubleNumber({ trouble }: { trouble: Trouble }) {
   const t = useWords(common)
   return (
     <Space size="small" wrap className="zj-small">

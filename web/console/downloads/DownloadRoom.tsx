@@ -2,12 +2,13 @@ import { type Download, downloadDays, downloads } from '@zhijiao/contract/downlo
 import { App, Button, Progress } from 'antd'
 import { useState } from 'react'
 import { call, saveFile, useAsk } from '../../ui/api.ts'
+import { useBusy } from '../../ui/busy.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { bytes, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
-import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
+import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { Screen } from '../Screen.tsx'
 import { downloadWords } from './words.ts'
@@ -43,21 +44,15 @@ export default function DownloadRoom() {
 function Line({ of: one }: { of: Download }) {
   const t = useWords(downloadWords)
   const { message } = App.useApp()
-  const complain = useComplain()
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const fetchIt = async () => {
-    setBusy(true)
-    try {
+    await run(async () => {
       const name = await saveFile(
         await call(downloads.content, { params: { id: one.id } }),
         one.fileName ?? 'download.xlsx',
       )
       void message.success(t('fetched', { name }))
-    } catch (error) {
-      complain(error)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const open = one.state === 'waiting' || one.state === 'running'
   return (

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { placeFaults, type Trouble, troubleOf } from '../../ui/problem.ts'
-import { TroubleNumber } from '../../ui/Trouble.tsx'
+import { TroubleAlert } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { EntryFrame } from './EntryFrame.tsx'
 import { entryWords } from './words.ts'
@@ -99,16 +99,7 @@ export default function SetupPage() {
             </Form.Item>
           </fieldset>
         ))}
-        {trouble ? (
-          <Alert
-            className="zj-gap"
-            type="error"
-            role="alert"
-            showIcon
-            title={trouble.text}
-            description={<TroubleNumber trouble={trouble} />}
-          />
-        ) : null}
+        {trouble ? <TroubleAlert trouble={trouble} /> : null}
         <Button type="primary" htmlType="submit" block loading={begin.isPending}>
           {t('begin')}
         </Button>

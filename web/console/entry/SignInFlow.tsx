@@ -1,10 +1,10 @@
 import { account, type Me } from '@zhijiao/contract/account'
-import { Alert, Button, Form, Input } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { placeFaults, type Trouble, troubleOf } from '../../ui/problem.ts'
-import { TroubleNumber } from '../../ui/Trouble.tsx'
+import { TroubleAlert } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { FactorForm } from './FactorForm.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
@@ -63,16 +63,7 @@ function Credentials({
   }
   return (
     <Form form={form} layout="vertical" requiredMark={false} size="large" onFinish={submit} key={step.at}>
-      {trouble ? (
-        <Alert
-          className="zj-gap"
-          type="error"
-          role="alert"
-          showIcon
-          title={trouble.text}
-          description={<TroubleNumber trouble={trouble} />}
-        />
-      ) : null}
+      {trouble ? <TroubleAlert trouble={trouble} /> : null}
       {step.at === 'code' ? (
         <>
           <p>{t('secondStep')}</p>

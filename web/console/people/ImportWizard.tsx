@@ -5,6 +5,7 @@ import { people } from '@zhijiao/contract/people'
 import { Alert, Button, Result, Space, Steps, Table } from 'antd'
 import { useState } from 'react'
 import { call, refresh, saveFile, useAsk } from '../../ui/api.ts'
+import { useBusy } from '../../ui/busy.ts'
 import { useCode } from '../../ui/codes.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
@@ -26,18 +27,13 @@ export default function ImportWizard() {
   const units = new Map(tree?.items.map((o) => [o.code, o.name]))
   const complain = useComplain()
   const [preview, setPreview] = useState<Preview | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const step = preview === null ? 0 : preview.committedAt ? 2 : 1
   const commit = async (id: string) => {
-    setBusy(true)
-    try {
+    await run(async () => {
       setPreview(await call(people.commit, { params: { id } }))
       refresh('people')
-    } catch (error) {
-      complain(error)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const again = <Button onClick={() => setPreview(null)}>{t('again')}</Button>
   return (

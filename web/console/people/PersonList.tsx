@@ -5,13 +5,13 @@ import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { AnyOf } from '../../ui/AnyOf.tsx'
 import { call, refresh, saveFile } from '../../ui/api.ts'
+import { useBusy } from '../../ui/busy.ts'
 import { useCode, useCodes } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SearchTable } from '../../ui/SearchTable.tsx'
-import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { OrgPick, StaffPick } from '../pick.tsx'
@@ -29,9 +29,8 @@ export default function PersonList() {
   const may = useMay()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const complain = useComplain()
   const [exporting, setExporting] = useState<{ conditions: Record<string, unknown>; total: number } | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const large = (exporting?.total ?? 0) > exportAtOnce
   const yesNo = [
     { value: true, label: c('yes') },
@@ -181,8 +180,7 @@ export default function PersonList() {
         busy={busy}
         onCancel={() => setExporting(null)}
         onReason={async (reason) => {
-          setBusy(true)
-          try {
+          await run(async () => {
             if (large) {
               await call(people.exportLater, { body: { conditions: exporting?.conditions ?? {}, reason } })
               refresh('downloads')
@@ -194,11 +192,7 @@ export default function PersonList() {
             const answer = await call(people.export, { query: { ...exporting?.conditions, reason } })
             void message.success(t('exported', { name: await saveFile(answer, 'people.xlsx') }))
             setExporting(null)
-          } catch (error) {
-            complain(error)
-          } finally {
-            setBusy(false)
-          }
+          })
         }}
       />
     </Screen>

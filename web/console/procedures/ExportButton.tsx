@@ -3,9 +3,9 @@ import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { call, saveFile } from '../../ui/api.ts'
+import { useBusy } from '../../ui/busy.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
-import { useComplain } from '../../ui/Trouble.tsx'
 import { matterWords } from './words.ts'
 
 /** The present query as an Excel file; the reason goes into the file and the audit. */
@@ -21,20 +21,14 @@ export function ExportButton({
   const t = useWords(matterWords)
   const say = useSpoken()
   const { message } = App.useApp()
-  const complain = useComplain()
   const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const send = async (reason: string) => {
-    setBusy(true)
-    try {
+    await run(async () => {
       const answer = await call(matters.export, { query: { ...conditions, kind: of.id, reason } })
       void message.success(t('exported', { name: await saveFile(answer, `${say(of)}.xlsx`) }))
       setAsking(false)
-    } catch (error) {
-      complain(error)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <>

@@ -3,9 +3,9 @@ import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
 import { call } from '../../ui/api.ts'
+import { useBusy } from '../../ui/busy.ts'
 import { dayOf } from '../../ui/format.ts'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
-import { useComplain } from '../../ui/Trouble.tsx'
 import { PrintSheet } from './PrintSheet.tsx'
 import { endSaid, postSaid, stepSaid } from './said.ts'
 import { valueSaid } from './values.ts'
@@ -27,20 +27,14 @@ export function PrintList({
   const t = useWords(matterWords)
   const say = useSpoken()
   const language = useLanguage()
-  const complain = useComplain()
   const [rows, setRows] = useState<readonly MatterRow[] | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const done = useCallback(() => setRows(null), [])
   const load = async () => {
-    setBusy(true)
-    try {
+    await run(async () => {
       const { items } = await call(matters.list, { query: { ...conditions, size: most } as never })
       setRows(items)
-    } catch (error) {
-      complain(error)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const fields = of.form.filter((f) => f.column)
   return (

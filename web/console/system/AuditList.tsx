@@ -6,13 +6,13 @@ import { App, Button, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { AnyOf } from '../../ui/AnyOf.tsx'
 import { call, saveFile, useAsk } from '../../ui/api.ts'
+import { useBusy } from '../../ui/busy.ts'
 import { InstantField, isInstant } from '../../ui/DayField.tsx'
 import { count, instant, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SearchTable } from '../../ui/SearchTable.tsx'
-import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { OrgPick, StaffPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
@@ -32,9 +32,8 @@ export default function AuditList() {
   const tree = useAsk(orgs.tree, { query: { closed: true } }, { staleTime: 600_000 }).data
   const units = useMemo(() => new Map(tree?.items.map((o) => [o.code, o.name])), [tree])
   const { message } = App.useApp()
-  const complain = useComplain()
   const [exporting, setExporting] = useState<{ conditions: Record<string, unknown>; total: number } | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const choice = (options: { value: string; label: string }[]) => <AnyOf options={options} />
   const isTime = isInstant(c('badInstant'))
   const when = (v: unknown) => minute(String(v))
@@ -143,17 +142,12 @@ export default function AuditList() {
         busy={busy}
         onCancel={() => setExporting(null)}
         onReason={async (reason) => {
-          setBusy(true)
-          try {
+          await run(async () => {
             // The table's conditions are those of the list, and the export knows the same ones.
             const answer = await call(audits.export, { query: { ...exporting?.conditions, reason } })
             void message.success(t('exported', { name: await saveFile(answer, 'audits.xlsx') }))
             setExporting(null)
-          } catch (error) {
-            complain(error)
-          } finally {
-            setBusy(false)
-          }
+          })
         }}
       />
     </Screen>
