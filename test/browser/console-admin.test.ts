@@ -3,7 +3,7 @@ import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type screens } from '../support/browser.ts'
-import { choose, dialog, look, openAs, press, said } from '../support/console.ts'
+import { choose, dialog, look, press, said, visitAs } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -45,17 +45,17 @@ const visit = (
   act: (page: Page) => Promise<void> = async () => {},
   screen: keyof typeof screens = 'desk',
 ): Promise<void> =>
-  openAs(
+  visitAs(
     browser,
     county,
     who,
     path,
+    `admin-${name}`,
     async (page) => {
       await act(page)
       await page.waitForLoadState('networkidle').catch(() => undefined)
-      await look(page, `admin-${name}`)
     },
-    { screen, provokes: /status of 409/, failed: `admin-${name}-failed` },
+    { screen, provokes: /status of 409/ },
   )
 
 test('S2.42 the head of an office sets a week of shifts in turns, and the one on duty hands his over', async () => {

@@ -7,7 +7,7 @@ import type { Role } from '@zhijiao/law/roles'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityOf, openBrowser, pageOf, picture, type screens } from '../support/browser.ts'
-import { dialog, look, openAs, pressFirst as press, said } from '../support/console.ts'
+import { dialog, look, pressFirst as press, said, visitAs } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -40,17 +40,11 @@ const visit = (
   act: (page: Page) => Promise<void>,
   screen: keyof typeof screens = 'desk',
 ): Promise<void> =>
-  openAs(
-    browser,
-    county,
-    who,
-    path,
-    async (page) => {
-      await act(page)
-      await look(page, `matters-${name}`)
-    },
-    { screen, patienceMs: 60_000, provokes: /status of (400|401|409|422)/, failed: `matters-${name}-failed` },
-  )
+  visitAs(browser, county, who, path, `matters-${name}`, act, {
+    screen,
+    patienceMs: 60_000,
+    provokes: /status of (400|401|409|422)/,
+  })
 
 /** Goes to another screen of the same page, as its own links do. */
 const go = (page: Page, path: string) =>

@@ -40,6 +40,28 @@ export async function openAs<T>(
   }
 }
 
+/** Opens a screen as somebody, acts there, and leaves it accessible, quiet in the console and pictured as `name`. */
+export const visitAs = (
+  browser: Browser,
+  county: County,
+  who: Somebody,
+  path: string,
+  name: string,
+  act: (page: Page) => Promise<void>,
+  opening: Omit<Opening, 'failed'> = {},
+): Promise<void> =>
+  openAs(
+    browser,
+    county,
+    who,
+    path,
+    async (page) => {
+      await act(page)
+      await look(page, name)
+    },
+    { ...opening, failed: `${name}-failed` },
+  )
+
 /** Pictures what is on the screen, once it is there, and holds it to WCAG 2.2 AA. */
 export async function look(page: Page, name: string): Promise<void> {
   await page.locator('.ant-spin-spinning, .zj-waiting').first().waitFor({ state: 'hidden' })

@@ -1,7 +1,7 @@
 import { documents } from '@zhijiao/contract/documents'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { look, openAs } from './console.ts'
+import { visitAs } from './console.ts'
 import type { County, Somebody } from './county.ts'
 import { later } from './episode.ts'
 
@@ -16,17 +16,10 @@ export const scene = (
   name: string,
   act: (page: Page) => Promise<void>,
 ): Promise<void> =>
-  openAs(
-    browser,
-    county,
-    who,
-    path,
-    async (page) => {
-      await act(page)
-      await look(page, `story-${name}`)
-    },
-    { patienceMs: 90_000, provokes: /status of (400|401|403|409|422)/, failed: `story-${name}-failed` },
-  )
+  visitAs(browser, county, who, path, `story-${name}`, act, {
+    patienceMs: 90_000,
+    provokes: /status of (400|401|403|409|422)/,
+  })
 
 /** Answers a yes-or-no of a form. */
 export const answer = (page: Page, label: string, yes: boolean) =>
