@@ -1,5 +1,4 @@
 import type { ActivationState, DeviceKind, DeviceState, EndReason, Protocol, Regime } from '@zhijiao/contract/devices'
-import type { Datum } from '@zhijiao/geo/datum'
 import type { CivilDate } from '@zhijiao/law/civil-date'
 import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
 import { type ScopedDb, underPrefix } from '../core/db.ts'
@@ -9,29 +8,15 @@ import type { Subject } from './domain.ts'
 import { commandsChannel, devicesChannel } from './registry.ts'
 import './tables.ts'
 
-export interface DeviceRow {
-  id: string
-  org_code: string
-  kind: DeviceKind
-  protocol: Protocol
-  identity: string
-  model: string
-  sim: string | null
-  crs: Datum
-  state: DeviceState
-  holder_id: string | null
+/** A device as it is read: whether it has a secret, never the secret; its holder and its running term beside. */
+export interface DeviceRow extends Omit<Tables['device'], 'secret' | 'secret_handed_at'> {
   holder_name: string | null
   holder_number: string | null
   has_secret: boolean
-  last_seen_at: Date | null
-  battery_pct: number | null
-  health: Record<string, unknown>
   term_id: string | null
   term_no: number | null
   term_regime: Regime | null
   term_ends: Date | null
-  created_at: Date
-  revision: number
 }
 
 export interface ActivationRow {

@@ -1,5 +1,6 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import type { NewPerson } from '@zhijiao/contract/people'
+import type { Identity } from '@zhijiao/law/identity'
 import type { Session } from '../core/auth/session.ts'
 import { standingOf } from '../core/auth/standing.ts'
 import { refuse, settled } from '../core/refusals.ts'
@@ -58,10 +59,10 @@ export async function enrol(
   const sealed = wish.sealed ?? false
   if ((minor && !who.eyes.classes.includes('minors')) || (sealed && !who.eyes.classes.includes('sealed')))
     throw refuse(NotNamed)
-  const kept = keeping.identity(identity.number)
-  const known = await store.byIdentity(kept.identity_blind)
+  const filed = filedAs(keeping, wish, identity)
+  const known = await store.byIdentity(filed.identity_blind)
   if (known) throw refuse(PersonExists, { number: known.number, id: known.id })
-  if ((await store.knownAnywhere([kept.identity_blind])).size > 0) throw refuse(PersonExistsElsewhere)
+  if ((await store.knownAnywhere([filed.identity_blind])).size > 0) throw refuse(PersonExistsElsewhere)
   // Whoever sees his own caseload only would not find again what he files under nobody.
   const officerId = wish.officer ?? (who.eyes.reach === 'own' ? who.staff.id : null)
   if (officerId) await refuseWrongOfficer(store, officerId, { org, minor, sealed })
@@ -74,16 +75,8 @@ export async function enrol(
     number,
     org_code: org,
     officer_id: officerId,
-    ...headerRow(wish),
+    ...filed,
     name: wish.name.trim(),
-    sex: identity.sex,
-    birth_date: identity.birth,
-    ...kept,
-    ...keeping.phone(wish.phone),
-    category: wish.category,
-    term_start: wish.termStart,
-    term_end: wish.termEnd,
-    level: wish.level ?? '2',
     colour: 'none',
     state: wish.state ?? 'inCorrection',
     minor,
@@ -101,7 +94,7 @@ export async function enrol(
     payload: {
       number,
       name: wish.name.trim(),
-      identityTail: kept.identity_tail,
+      identityTail: filed.identity_tail,
       category: wish.category,
       termStart: wish.termStart,
       termEnd: wish.termEnd,
@@ -111,8 +104,25 @@ export async function enrol(
   return id
 }
 
+/** What a new file holds of somebody, however he comes in: the header, and identity and phone as they are kept. */
+export const filedAs = (
+  keeping: Keeping,
+  wish: Omit<Partial<Wish>, 'state'> & Pick<Wish, 'phone' | 'category' | 'termStart' | 'termEnd'>,
+  identity: Identity,
+) => ({
+  ...headerRow(wish),
+  sex: identity.sex,
+  birth_date: identity.birth,
+  ...keeping.identity(identity.number),
+  ...keeping.phone(wish.phone),
+  category: wish.category,
+  term_start: wish.termStart,
+  term_end: wish.termEnd,
+  level: wish.level ?? '2',
+})
+
 /** The written fields of the header, empty where nothing was given. */
-export function headerRow(wish: Partial<Omit<Wish, 'state'>>) {
+function headerRow(wish: Omit<Partial<Wish>, 'state'>) {
   return {
     ethnicity: wish.ethnicity ?? '',
     education: wish.education ?? '',

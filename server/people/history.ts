@@ -11,7 +11,7 @@ import { Refusal } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import type { Tables } from '../core/tables.ts'
 import { identityOf, minorAtEntry, termOf } from './domain.ts'
-import { headerRow } from './enrol.ts'
+import { filedAs } from './enrol.ts'
 import type { Keeping } from './keeping.ts'
 import { partData } from './parts.ts'
 import { NotNamed } from './refusals.ts'
@@ -167,16 +167,8 @@ function readFile(file: File, keeping: Keeping, circumstances: Circumstances): R
         number: file.number,
         org_code: wish.org,
         officer_id: wish.officer ?? null,
-        ...headerRow(wish),
+        ...filedAs(keeping, wish, identity),
         name: wish.name.trim(),
-        sex: identity.sex,
-        birth_date: identity.birth,
-        ...keeping.identity(identity.number),
-        ...keeping.phone(wish.phone),
-        category: wish.category,
-        term_start: wish.termStart,
-        term_end: wish.termEnd,
-        level: wish.level ?? '2',
         colour: wish.colour ?? 'none',
         state: wish.state ?? 'inCorrection',
         minor: (wish.minor ?? false) || minorAtEntry(identity.birth, wish.termStart),

@@ -9,7 +9,7 @@ import { notFound, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside, UploadedFile } from '../core/room.ts'
 import type { Column } from './columns.ts'
 import { minorAtEntry, plainPhone } from './domain.ts'
-import { countyOf, fileNumber, headerRow } from './enrol.ts'
+import { countyOf, filedAs, fileNumber } from './enrol.ts'
 import type { Keeping } from './keeping.ts'
 import { ImportExpired, ImportUnreadable } from './refusals.ts'
 import { readSheet, type SheetRow } from './sheet.ts'
@@ -282,16 +282,8 @@ async function createMany(
           number: fileNumber(county, year, n),
           org_code: wish.org,
           officer_id: wish.officer ?? null,
-          ...headerRow(wish),
+          ...filedAs(keeping, wish, identity),
           name: wish.name,
-          sex: identity.sex,
-          birth_date: identity.birth,
-          ...keeping.identity(identity.number),
-          ...keeping.phone(wish.phone),
-          category: wish.category,
-          term_start: wish.termStart,
-          term_end: wish.termEnd,
-          level: wish.level ?? '2',
           minor: minorAtEntry(identity.birth, wish.termStart),
           imported: true,
           created_at: now,

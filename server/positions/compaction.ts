@@ -13,6 +13,7 @@ import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { locks } from '../core/locks.ts'
+import { pauses } from '../core/pause.ts'
 import type { Stop } from '../core/room.ts'
 import { counted } from './metrics.ts'
 import { rulesOf } from './ruled.ts'
@@ -235,7 +236,7 @@ export async function dropOldPartitions(house: Pick<House, 'databases' | 'chance
 /** Compaction as a job: every half minute, more often while much waits. */
 export async function runCompaction(house: House): Promise<Stop> {
   let stopped = false
-  let wake: () => void = () => undefined
+  const { pause, wake } = pauses()
   let partitionsAt = 0
   const loop = (async () => {
     while (!stopped) {
@@ -260,13 +261,7 @@ export async function runCompaction(house: House): Promise<Stop> {
           )
       }
       if (stopped) return
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, everyMs)
-        wake = () => {
-          clearTimeout(timer)
-          done()
-        }
-      })
+      await pause(everyMs)
     }
   })()
   return async () => {

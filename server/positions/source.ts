@@ -3,6 +3,7 @@ import type { DeviceEvent } from '@zhijiao/wire/message'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { House } from '../core/house.ts'
+import { pauses } from '../core/pause.ts'
 import type { Stop } from '../core/room.ts'
 import type { Arrival, ArrivalSource, ArrivedEvent, Contact } from './arrival.ts'
 import { inboxChannel } from './writer.ts'
@@ -33,7 +34,7 @@ export async function followArrivals(
   const seen = new Map<number, number>()
   let client: pg.PoolClient | null = null
   let stopped = false
-  let wake: () => void = () => undefined
+  const { pause, wake } = pauses()
 
   const listen = async () => {
     try {
@@ -76,13 +77,7 @@ export async function followArrivals(
           )
       }
       if (stopped) return
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, 1_000)
-        wake = () => {
-          clearTimeout(timer)
-          done()
-        }
-      })
+      await pause(1_000)
     }
   })()
   return async () => {

@@ -1,5 +1,6 @@
 import type { House } from '../../core/house.ts'
 import { locks } from '../../core/locks.ts'
+import { pauses } from '../../core/pause.ts'
 import type { Stop } from '../../core/room.ts'
 import type { ArrivalSource } from '../../positions/index.ts'
 import type { ClerkDoors } from './clerk.ts'
@@ -28,19 +29,11 @@ export function runEngine(
 ): RunningEngine & { ready: Promise<void> } {
   let engine: Engine | null = null
   let stopped = false
-  let wake: () => void = () => undefined
+  const { pause, wake } = pauses()
   let tellReady: () => void = () => undefined
   const ready = new Promise<void>((done) => {
     tellReady = done
   })
-  const pause = () =>
-    new Promise<void>((done) => {
-      const timer = setTimeout(done, retryMs)
-      wake = () => {
-        clearTimeout(timer)
-        done()
-      }
-    })
 
   const hold = async (): Promise<'lost' | 'busy'> => {
     const mine = await house.databases.systemPool.connect()
@@ -85,7 +78,7 @@ export function runEngine(
             'the engine waits for the database',
           )
       }
-      if (!stopped) await pause()
+      if (!stopped) await pause(retryMs)
     }
   })()
 
