@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { later, ledgerAbout } from '../support/episode.ts'
+import { handsOf } from '../support/hands.ts'
 import { act, begin, filled, ledTo, papersOf, personNow, plantSupervised, see } from '../support/matters.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
@@ -21,11 +22,7 @@ const just = () => new Date(county.house.chance.now() - 60_000).toISOString()
 
 beforeAll(async () => {
   county = await startCounty()
-  const designations = ['minors']
-  officer = await county.signIn('officer', { name: '王警官', designations })
-  head = await county.signIn('officeHead', { name: '张所长', designations })
-  staff = await county.signIn('county', { name: '赵科员', designations })
-  chief = await county.signIn('countyHead', { name: '李局长', designations })
+  ;({ officer, head, staff, chief } = await handsOf(county, ['minors']))
 })
 afterAll(() => county.stop())
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityOf, openBrowser, pageOf, picture, type screens } from '../support/browser.ts'
 import { dialog, look, pressFirst as press, said, visitAs } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { handsOf } from '../support/hands.ts'
 import { plantPerson } from '../support/person.ts'
 
 let county: County
@@ -21,10 +22,7 @@ let agencyHead: Somebody
 beforeAll(async () => {
   county = await startCounty()
   browser = await openBrowser()
-  officer = await county.signIn('officer', { name: '韦所员' })
-  head = await county.signIn('officeHead', { name: '覃所长' })
-  agency = await county.signIn('county', { name: '莫科员' })
-  agencyHead = await county.signIn('countyHead', { name: '卢局长' })
+  ;({ officer, head, staff: agency, chief: agencyHead } = await handsOf(county))
   await head.call(account.setProfile, { body: { phone: null, phrases: ['情况属实，同意上报。', '请补充材料。'] } })
 })
 afterAll(async () => {

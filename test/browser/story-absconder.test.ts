@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { handsOf } from '../support/hands.ts'
 import { act, begin, filled, ledTo, papersOf, personNow, plantSupervised, see } from '../support/matters.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 import { dialog, goOn, issued, press, said, scene } from '../support/stories.ts'
@@ -26,10 +27,7 @@ let deputy: Somebody
 beforeAll(async () => {
   county = await startCounty({ at: '2025-10-08T15:00:00+08:00' })
   browser = await openBrowser()
-  officer = await county.signIn('officer', { name: '韦所员' })
-  head = await county.signIn('officeHead', { name: '覃所长' })
-  staff = await county.signIn('county', { name: '莫科员' })
-  chief = await county.signIn('countyHead', { name: '卢局长' })
+  ;({ officer, head, staff, chief } = await handsOf(county))
   deputy = await county.signIn('countyHead', { name: '蒙副局长' })
   await until('2025-10-08T15:00')
 })

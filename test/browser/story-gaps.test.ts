@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { identityNumber } from '../support/citizens.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { handsOf } from '../support/hands.ts'
 import { act, begin, filled, ledTo, papersOf, personNow, see } from '../support/matters.ts'
 import { answer, dialog, goOn, issued, press, said, scene } from '../support/stories.ts'
 
@@ -33,10 +34,7 @@ const at = (local: string) => new Date(`${local}:00+08:00`).toISOString()
 beforeAll(async () => {
   county = await startCounty({ at: '2020-12-15T09:00:00+08:00' })
   browser = await openBrowser()
-  officer = await county.signIn('officer', { name: '韦所员' })
-  head = await county.signIn('officeHead', { name: '覃所长' })
-  staff = await county.signIn('county', { name: '莫科员' })
-  chief = await county.signIn('countyHead', { name: '卢局长' })
+  ;({ officer, head, staff, chief } = await handsOf(county))
   await goOn(county, at('2020-12-15T09:00'))
 })
 afterAll(async () => {

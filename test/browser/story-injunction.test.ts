@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantAlarm } from '../support/episode.ts'
+import { handsOf } from '../support/hands.ts'
 import { act, begin, filled, ledTo, papersOf, plantSupervised, see } from '../support/matters.ts'
 import { codeOf } from '../support/refused.ts'
 import { answer, dialog, issued, press, said, scene } from '../support/stories.ts'
@@ -24,11 +25,7 @@ let chief: Somebody
 beforeAll(async () => {
   county = await startCounty()
   browser = await openBrowser()
-  const designations = ['minors']
-  officer = await county.signIn('officer', { name: '韦所员', designations })
-  head = await county.signIn('officeHead', { name: '覃所长', designations })
-  staff = await county.signIn('county', { name: '莫科员', designations })
-  chief = await county.signIn('countyHead', { name: '卢局长', designations })
+  ;({ officer, head, staff, chief } = await handsOf(county, ['minors']))
 })
 afterAll(async () => {
   await browser?.close()
