@@ -41,7 +41,7 @@ const has: Partial<Record<Role, readonly string[]>> = {
   county: ['/downloads', '/devices/unknown', '/staff', '/exit-bans', '/documents', '/activations'],
   bureauHead: ['/activations', '/people', '/matters', '/recoveries'],
   city: ['/matters', '/rooms/permits', '/rooms/conduct', '/leaves', '/look', '/counts'],
-  province: ['/kinds', '/law', '/documents', '/look', '/counts'],
+  province: ['/rooms/permits', '/kinds', '/law', '/documents', '/look', '/counts'],
   procurator: ['/alarms', '/people', '/exit-bans', '/matters', '/counts'],
   socialWorker: ['/tasks', '/matters', '/people'],
   systemAdmin: ['/outages', '/staff', '/settings/system', '/health'],
