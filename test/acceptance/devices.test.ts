@@ -287,7 +287,7 @@ test('Z3 a term stops itself: the device is told, the gateway keeps nothing, wha
   await until('both answered', () => line.answered.length === 3)
   const yesterday = dayAfter(Date.parse(endsAt) - 1000, 0)
   const day = await head.call(positions.day, { params: { personId: worn.person, day: yesterday }, query: {} })
-  expect(day.fixes.map((f) => f.late)).toEqual([false, true])
+  expect(day.fixes.map((f) => f.late === true)).toEqual([false, true])
   const after = await head.call(positions.day, {
     params: { personId: worn.person, day: dayAfter(now(), 0) },
     query: {},

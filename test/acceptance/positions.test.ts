@@ -548,8 +548,8 @@ test('positioning.md §3 each province sets its own gates: published, they hold 
     (await ground.clerk.call(positions.day, { params: { personId: worn.person, day: today() }, query: {} })).fixes.map(
       (f) => f.fault,
     )
-  expect((await faults(here)).filter((f) => f !== null)).toEqual([])
-  const held = (await faults(there)).find((f) => f !== null)
+  expect((await faults(here)).filter((f) => f !== undefined)).toEqual([])
+  const held = (await faults(there)).find((f) => f !== undefined)
   expect(held?.rules).toMatch(/^geo-1\+law-/)
   expect(held?.rules).not.toContain(id)
 })
