@@ -3,7 +3,7 @@ import { templates } from '@zhijiao/contract/templates'
 import { shippedTemplates } from '@zhijiao/server/documents/templates/index'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../support/browser.ts'
+import { openBrowser, type screens } from '../support/browser.ts'
 import { dialog, look, openAs, press } from '../support/console.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
@@ -29,8 +29,12 @@ afterAll(async () => {
 })
 
 /** Opens the console as somebody; what it says to the page's console at the end counts. */
-const at = <T>(who: Somebody, path: string, act: (page: Page) => Promise<T>): Promise<T> =>
-  openAs(browser, county, who, path, act, { screen: 'wide', patienceMs: 60_000, failed: 'documents-failed' })
+const at = <T>(
+  who: Somebody,
+  path: string,
+  act: (page: Page) => Promise<T>,
+  screen: keyof typeof screens = 'wide',
+): Promise<T> => openAs(browser, county, who, path, act, { screen, patienceMs: 60_000, failed: 'documents-failed' })
 async function scribble(page: Page): Promise<void> {
   const pad = dialog(page).getByRole('img', { name: '请在框内书写签名' })
   await pad.scrollIntoViewIfNeeded()
@@ -132,4 +136,67 @@ test('S3.11 a template is edited beside its sample and published by a second per
     await page.getByText('解除社区矫正证明书').first().waitFor()
     await look(page, 'documents-batch')
   })
+}, 480_000)
+
+/** Another number for each try. */
+let serial = 11
+
+test('S3.11 an imported document says that it is old and without its original, on a desk and on a phone; its scan is added once', async () => {
+  const id = county.house.chance.id()
+  const source = '旧系统 V2'
+  const old = {
+    id,
+    template: 'D18',
+    person,
+    number: `（2025）示社矫训字第 ${++serial} 号`,
+    decidedOn: '2025-03-04',
+    issuedAt: '2025-03-05T02:00:00Z',
+    issuedBy: '李国栋',
+    values: { 违规事实: '二月九日未按规定报告', 决定: '给予训诫一次' },
+    signers: [{ label: '被送达人', name: '龚㛃䶮', on: '2025-03-06' }],
+  }
+  await agency.call(documents.importHistory, { body: { source, documents: [old] } })
+  await at(officer, '/documents', async (page) => {
+    await page.getByRole('button', { name: /^未送达 \d+$/ }).click()
+    await page.getByText('历史导入，原件未随附').first().waitFor()
+    await look(page, 'documents-unserved')
+    await page.getByRole('button', { name: /^已作废 \d+$/ }).click()
+    await page.getByText('没有已作废的文书').waitFor()
+    await page.getByRole('button', { name: /^已制发 \d+$/ }).click()
+    await page
+      .getByRole('row', { name: new RegExp(`第 ${serial} 号`) })
+      .getByRole('link')
+      .first()
+      .click()
+    await page.getByText(`历史文书，原件未随附。由“${source}”于`).waitFor()
+    await page.getByTitle('文书预览').waitFor()
+    await page.getByText('原件签名').waitFor()
+    expect(await page.getByRole('button', { name: '签名', exact: true }).count()).toBe(0)
+    // Only who imports adds the scan.
+    expect(await page.getByRole('button', { name: '补充扫描件' }).count()).toBe(0)
+    await look(page, 'documents-imported')
+  })
+  await at(
+    officer,
+    `/documents/${id}`,
+    async (page) => {
+      await page.getByText('原件签名').waitFor()
+      expect.soft(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      await look(page, 'documents-imported-phone')
+    },
+    'phone',
+  )
+  await at(agency, `/documents/${id}`, async (page) => {
+    await page.getByRole('button', { name: '补充扫描件' }).first().waitFor()
+    await page.locator('input[type=file]').setInputFiles({
+      name: '扫描件.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+    })
+    await page.getByText('此处显示的是随附的原件扫描件').waitFor()
+    const download = page.waitForEvent('download')
+    await press(page, '依历史数据重印')
+    expect((await download).suggestedFilename()).toContain('复制件')
+  })
+  expect(await agency.call(documents.get, { params: { id } })).toMatchObject({ scanned: true })
 }, 480_000)

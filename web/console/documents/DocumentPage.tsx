@@ -12,11 +12,13 @@ import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useMay } from '../me.ts'
 import { Screen } from '../Screen.tsx'
+import { AddScan } from './AddScan.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
 import { DeliverDialog } from './DeliverDialog.tsx'
+import { DocumentMarks } from './DocumentMarks.tsx'
 import { PdfView } from './PdfView.tsx'
 import { SignDialog } from './SignDialog.tsx'
-import { copyWord, documentWords, stateTone, stateWord, wayWord } from './words.ts'
+import { copyWord, documentWords, wayWord } from './words.ts'
 
 /** C27 one document: the paper itself, and what can be done with it now. */
 export default function DocumentPage() {
@@ -41,9 +43,12 @@ export default function DocumentPage() {
   const body = { revision: paper.revision }
   const sure = (content: string, work: () => Promise<unknown>) =>
     modal.confirm({ content, onOk: () => work().catch((error: unknown) => complain(error)) })
-  const save = (what: 'pdf' | 'docx') =>
-    (what === 'pdf' ? call(documents.pdf, { params }) : call(documents.docx, { params }))
-      .then((answer) => saveFile(answer, `document.${what}`))
+  const save = (what: 'pdf' | 'docx' | 'copy') =>
+    (what === 'docx'
+      ? call(documents.docx, { params })
+      : call(documents.pdf, { params, query: what === 'copy' ? { copy: true } : {} })
+    )
+      .then((answer) => saveFile(answer, `document.${what === 'docx' ? 'docx' : 'pdf'}`))
       .catch((error: unknown) => complain(error))
   const print = async () => {
     try {
@@ -64,13 +69,15 @@ export default function DocumentPage() {
   }
   const isDraft = paper.state === 'draft'
   const isIssued = paper.state === 'issued'
+  const bare = paper.imported && !paper.scanned
+  const origin = { source: paper.source ?? '—', at: paper.importedAt ? minute(paper.importedAt) : '—' }
   return (
     <Screen
       title={say(paper.name)}
       last={paper.number ?? say(paper.name)}
       note={
-        <Space>
-          <Mark tone={stateTone[paper.state]}>{t(stateWord[paper.state])}</Mark>
+        <Space wrap>
+          <DocumentMarks of={paper} />
           <span>{paper.number ?? (isDraft ? t('noNumber') : t('unnumbered'))}</span>
         </Space>
       }
@@ -86,18 +93,23 @@ export default function DocumentPage() {
               {t('issue')}
             </Button>
           ) : null}
-          {isIssued && !paper.sealed && may('document.draft') && paper.signatureList.length < paper.places.length ? (
+          {isIssued &&
+          !paper.imported &&
+          !paper.sealed &&
+          may('document.draft') &&
+          paper.signatureList.length < paper.places.length ? (
             <Button onClick={() => setOpen('sign')}>{t('sign')}</Button>
           ) : null}
-          {isIssued && !paper.sealed && paper.takesSeal && may('document.seal') ? (
+          {isIssued && !paper.imported && !paper.sealed && paper.takesSeal && may('document.seal') ? (
             <Button onClick={() => sure(t('sealSure'), () => seal.mutateAsync({ params, body }))}>{t('seal')}</Button>
           ) : null}
           {isIssued && may('document.deliver') ? (
             <Button onClick={() => setOpen('deliver')}>{t('deliver')}</Button>
           ) : null}
           {paper.sealed ? <Button onClick={() => void verify()}>{t('verify')}</Button> : null}
-          <Button onClick={() => void print()}>{t('print')}</Button>
+          <Button onClick={() => void print()}>{t(bare ? 'printCopy' : 'print')}</Button>
           <Button onClick={() => void save('pdf')}>{t('pdf')}</Button>
+          {paper.scanned ? <Button onClick={() => void save('copy')}>{t('makeCopy')}</Button> : null}
           <Button onClick={() => void save('docx')}>{t('docx')}</Button>
           {isIssued && may('document.issue') ? (
             <Button danger onClick={() => setOpen('void')}>
@@ -113,11 +125,17 @@ export default function DocumentPage() {
       {paper.noGlyph.length > 0 ? (
         <Alert className="zj-gap" type="warning" showIcon title={t('noGlyph', { chars: paper.noGlyph.join(' ') })} />
       ) : null}
+      {paper.imported ? (
+        <Alert
+          className="zj-gap zj-alert-wraps"
+          type="info"
+          showIcon
+          title={t(bare ? 'oldWithout' : 'oldWith', origin)}
+          action={bare && may('history.import') ? <AddScan paper={paper} /> : null}
+        />
+      ) : null}
       {paper.certificate?.selfMade ? <Alert className="zj-gap" type="info" showIcon title={t('selfMade')} /> : null}
-      <div
-        style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 3fr) minmax(280px, 2fr)', gap: 16 }}
-        className="zj-document"
-      >
+      <div className="zj-document">
         <Panel title={t('preview')}>
           <PdfView state={`${id} ${paper.revision}`} load={() => call(documents.pdf, { params })} />
         </Panel>
@@ -137,8 +155,11 @@ export default function DocumentPage() {
                 {
                   key: 'issued',
                   label: t('issuedAt'),
-                  children: paper.issuedAt ? `${minute(paper.issuedAt)} ${paper.issuedBy?.name ?? ''}` : '—',
+                  children: paper.issuedAt ? `${minute(paper.issuedAt)} ${paper.issuedByName}` : '—',
                 },
+                ...(paper.imported
+                  ? [{ key: 'origin', label: t('origin'), children: `${origin.source} · ${origin.at}` }]
+                  : []),
                 ...(paper.sealedAt
                   ? [
                       {
@@ -182,8 +203,15 @@ export default function DocumentPage() {
             </ul>
           </Panel>
           <Panel title={t('signatures')}>
-            {paper.signatureList.length === 0 ? <p className="zj-muted">{t('noSignatures')}</p> : null}
+            {paper.signatureList.length + paper.oldSigners.length === 0 ? (
+              <p className="zj-muted">{t('noSignatures')}</p>
+            ) : null}
             <ul className="zj-tight">
+              {paper.oldSigners.map((s) => (
+                <li key={`${s.label} ${s.name}`}>
+                  {s.label}：{s.name} {s.on ? `· ${s.on}` : ''} <span className="zj-muted">{t('oldSigners')}</span>
+                </li>
+              ))}
               {paper.signatureList.map((s) => (
                 <li key={s.id}>
                   {s.label}：{s.name} · {minute(s.at)} {s.witness ? `· ${t('witness')} ${s.witness.name}` : ''}
@@ -196,8 +224,9 @@ export default function DocumentPage() {
             <ul className="zj-tight">
               {paper.deliveryList.map((d) => (
                 <li key={d.id}>
-                  {t(copyWord[d.copy])} → {d.addressee} · {t(wayWord[d.how])} · {minute(d.at)} ·{' '}
-                  {d.receiver || d.witness}{' '}
+                  {t(copyWord[d.copy])} → {d.addressee} · {t(wayWord[d.how])} · {minute(d.at)}{' '}
+                  {[d.receiver || d.witness, d.servedByName].filter(Boolean).map((name) => `· ${name} `)}
+                  {d.imported ? <Mark>{t('originOld')}</Mark> : null}{' '}
                   <Button
                     type="link"
                     size="small"

@@ -1,20 +1,32 @@
 import { Link } from '@tanstack/react-router'
-import { type DocumentRow, documentStates, documents } from '@zhijiao/contract/documents'
+import { type DocumentRow, documents } from '@zhijiao/contract/documents'
 import { templates } from '@zhijiao/contract/templates'
 import { Button, Input, Select, Space } from 'antd'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { minute } from '../../ui/format.ts'
-import { Mark } from '../../ui/LevelMark.tsx'
+import { useKept } from '../../ui/kept.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
+import { Views } from '../../ui/Views.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { BatchDialog } from './BatchDialog.tsx'
+import { DocumentMarks } from './DocumentMarks.tsx'
 import { NewDocument } from './NewDocument.tsx'
-import { documentWords, stateTone, stateWord } from './words.ts'
+import { documentWords } from './words.ts'
+
+/** What the lists of documents are looked at by. */
+const views = {
+  all: { word: 'vAll', query: {} },
+  draft: { word: 'vDraft', query: { state: 'draft' } },
+  issued: { word: 'vIssued', query: { state: 'issued' } },
+  unserved: { word: 'vUnserved', query: { unserved: true } },
+  void: { word: 'vVoid', query: { state: 'void' } },
+} as const
+type View = keyof typeof views
 
 /** Documents in scope, or of one person. */
 export function DocumentTable({ person }: { person?: { id: string; name: string } }) {
@@ -26,13 +38,25 @@ export function DocumentTable({ person }: { person?: { id: string; name: string 
   const [batch, setBatch] = useState<readonly DocumentRow[] | null>(null)
   const kinds = useAsk(templates.list, {}, { staleTime: 600_000, enabled: may('law.see') })
   const narrow = person !== undefined
+  const whose = person ? { person: person.id } : {}
+  const [view, setView] = useKept<View>(`documents.view.${person?.id ?? ''}`, 'all')
+  const counts = useAsk(documents.counts, { query: whose }, { every: 60_000 }).data
+  const name = t(views[view].word)
   return (
     <>
+      <Views
+        label={t('view')}
+        views={(Object.keys(views) as View[]).map((id) => ({ id, label: t(views[id].word) }))}
+        view={view}
+        counts={counts}
+        onChange={setView}
+      />
       <SearchTable
-        name={person ? 'person.documents' : 'documents'}
+        key={view}
+        name={`${person ? 'person.documents' : 'documents'}.${view}`}
         label={t('documents')}
         kept={documents.list}
-        fixed={person ? { person: person.id } : {}}
+        fixed={{ ...whose, ...views[view].query }}
         rowKey={(d) => d.id}
         conditions={[
           ...(narrow ? [] : [{ name: 'q', label: t('q'), first: true, field: <Input allowClear maxLength={40} /> }]),
@@ -51,14 +75,17 @@ export function DocumentTable({ person }: { person?: { id: string; name: string 
             ),
           },
           {
-            name: 'state',
-            label: t('state'),
-            first: true,
+            name: 'imported',
+            label: t('origin'),
+            says: (v: unknown) => t(v === true || v === 'true' ? 'originOld' : 'originHere'),
             field: (
               <Select
                 allowClear
-                placeholder={c('all')}
-                options={documentStates.map((value) => ({ value, label: t(stateWord[value]) }))}
+                placeholder={t('originAny')}
+                options={[
+                  { value: false, label: t('originHere') },
+                  { value: true, label: t('originOld') },
+                ]}
               />
             ),
           },
@@ -66,7 +93,11 @@ export function DocumentTable({ person }: { person?: { id: string; name: string 
           { name: 'from', label: t('from'), field: <DayField />, rules: [isDay(c('badDay'))] },
           { name: 'until', label: t('until'), field: <DayField />, rules: [isDay(c('badDay'))] },
         ]}
-        empty={{ what: t('empty'), hint: t('emptyHint') }}
+        empty={
+          view === 'all'
+            ? { what: t('empty'), hint: t('emptyHint') }
+            : { what: view === 'unserved' ? t('emptyUnserved') : t('emptyView', { view: name }) }
+        }
         tools={() => (
           <Space>
             {may('document.issue') && !narrow ? <Button onClick={() => setBatch([])}>{t('batch')}</Button> : null}
@@ -117,14 +148,7 @@ export function DocumentTable({ person }: { person?: { id: string; name: string 
           {
             key: 'state',
             title: t('state'),
-            render: (d) => (
-              <Space size={4}>
-                <Mark tone={stateTone[d.state]}>{t(stateWord[d.state])}</Mark>
-                {d.sealed ? <Mark>{t('sealed')}</Mark> : null}
-                {d.signatures > 0 ? <Mark>{t('signedN', { n: d.signatures })}</Mark> : null}
-                {d.deliveries > 0 ? <Mark>{t('deliveredN', { n: d.deliveries })}</Mark> : null}
-              </Space>
-            ),
+            render: (d) => <DocumentMarks of={d} />,
           },
           { key: 'decided', title: t('decidedOn'), sort: 'decided', render: (d) => d.decidedOn },
           {
@@ -133,7 +157,7 @@ export function DocumentTable({ person }: { person?: { id: string; name: string 
             sort: 'issued',
             render: (d) => (d.issuedAt ? minute(d.issuedAt) : '—'),
           },
-          { key: 'issuedBy', title: t('issuedBy'), render: (d) => d.issuedBy?.name ?? '—' },
+          { key: 'issuedBy', title: t('issuedBy'), render: (d) => d.issuedByName || '—' },
           { key: 'org', title: t('org'), spare: true, render: (d) => d.orgName },
           { key: 'drafted', title: t('draftedAt'), spare: true, sort: 'drafted', render: (d) => minute(d.draftedAt) },
         ]}

@@ -3,13 +3,13 @@ import { type DocumentRow, documents } from '@zhijiao/contract/documents'
 import { App, Button, Modal, Space } from 'antd'
 import { useState } from 'react'
 import { call, useAsk, useDo } from '../../ui/api.ts'
-import { Mark } from '../../ui/LevelMark.tsx'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useMay } from '../me.ts'
+import { DocumentMarks } from './DocumentMarks.tsx'
 import { PdfView } from './PdfView.tsx'
-import { documentWords, stateTone, stateWord } from './words.ts'
+import { documentWords } from './words.ts'
 
 /** The documents of one case, for its page: open, look at, issue. */
 export function DocumentsOf({ subject }: { subject: string }) {
@@ -31,9 +31,8 @@ export function DocumentsOf({ subject }: { subject: string }) {
           <li key={d.id}>
             <Space size={4} wrap>
               <Link to={`/documents/${d.id}`}>{say(d.name)}</Link>
-              <Mark tone={stateTone[d.state]}>{t(stateWord[d.state])}</Mark>
+              <DocumentMarks of={d} />
               <span>{d.number ?? (d.state === 'draft' ? t('noNumber') : t('unnumbered'))}</span>
-              {d.sealed ? <Mark>{t('sealed')}</Mark> : null}
               <Button size="small" type="link" onClick={() => setLooking(d)}>
                 {t('preview')}
               </Button>

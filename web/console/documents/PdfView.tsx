@@ -6,15 +6,7 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { documentWords } from './words.ts'
 
 /** The very PDF, in the browser's own viewer. `state` changes when it must be fetched anew. */
-export function PdfView({
-  load,
-  state,
-  height = 720,
-}: {
-  load: () => Promise<Response>
-  state: string
-  height?: number
-}) {
+export function PdfView({ load, state, height }: { load: () => Promise<Response>; state: string; height?: number }) {
   const t = useWords(documentWords)
   const [url, setUrl] = useState<string | null>(null)
   const [trouble, setTrouble] = useState<unknown>(null)
@@ -49,7 +41,8 @@ export function PdfView({
       <iframe
         title={t('page')}
         src={`${url}#navpanes=0&view=FitH`}
-        style={{ width: '100%', height, border: '1px solid #d9d9d9' }}
+        className="zj-document-page"
+        {...(height === undefined ? {} : { style: { height } })}
       />
     </>
   )

@@ -1,8 +1,9 @@
 import { useWords } from '../../ui/language.ts'
+import { Views } from '../../ui/Views.tsx'
 import type { View } from './MatterTable.tsx'
 import { matterWords } from './words.ts'
 
-/** The views of a list with how many each holds, where the server counts them. */
+/** The views of a list of matters. */
 export function ViewTabs({
   views,
   view,
@@ -16,18 +17,12 @@ export function ViewTabs({
 }) {
   const t = useWords(matterWords)
   return (
-    <nav className="zj-views" aria-label={t('views')}>
-      {views.map((v) => (
-        <button
-          key={v}
-          type="button"
-          {...(v === view ? { 'aria-current': 'page' as const } : {})}
-          onClick={() => onChange(v)}
-        >
-          {t(v)}
-          {counts?.[v] === undefined ? null : <b> {counts[v]}</b>}
-        </button>
-      ))}
-    </nav>
+    <Views
+      label={t('views')}
+      views={views.map((id) => ({ id, label: t(id) }))}
+      view={view}
+      counts={counts}
+      onChange={onChange}
+    />
   )
 }

@@ -1,0 +1,32 @@
+import { documents, type LegalPaper } from '@zhijiao/contract/documents'
+import { files } from '@zhijiao/contract/files'
+import { App } from 'antd'
+import { call, useDo } from '../../ui/api.ts'
+import { useWords } from '../../ui/language.ts'
+import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
+import { documentWords } from './words.ts'
+
+/** The scan of an old paper's original, found after the paper was imported. Kept and hashed first, then put to it for good. */
+export function AddScan({ paper }: { paper: LegalPaper }) {
+  const t = useWords(documentWords)
+  const { message } = App.useApp()
+  const add = useDo(documents.scan, { refreshes: ['documents'], onDone: () => void message.success(t('done')) })
+  return (
+    <PhotoUpload
+      text={t('addScan')}
+      accept="application/pdf"
+      hint={false}
+      onFile={async (file) => {
+        const kept = await call(files.upload, {
+          body: { subject: paper.id, ...(paper.person ? { person: paper.person.id } : {}) },
+          file,
+          fileName: file.name,
+        })
+        await add.mutateAsync({
+          params: { id: paper.id },
+          body: { file: kept.id, sha256: kept.sha256, revision: paper.revision },
+        })
+      }}
+    />
+  )
+}
