@@ -8,6 +8,9 @@ import type { StaffMember } from './staff.ts'
 /** Former people for each present one: those whose correction ended within the last year. */
 export const formerShare = 0.06
 
+/** The first of them went each another way. */
+const ways: readonly Person['state'][] = ['released', 'terminated', 'transferred', 'terminated']
+
 /** People whose term is over: released, ended early, moved away. They carry nothing and are seen by nobody but their file. */
 export function drawFormer(geography: Geography, staff: readonly StaffMember[], count: number, on: LegalDay): Person[] {
   const elsewhere = { ...geography, seed: geography.seed + 1_000_003 }
@@ -20,11 +23,13 @@ export function drawFormer(geography: Geography, staff: readonly StaffMember[], 
       number: `SYN-${person.county}-F${String(i + 1).padStart(4, '0')}`,
       identity: identityNumber(person.county, person.birth, person.sex, 490 - (i % 90)),
       phoneNumber: phoneNumber(80_000_000 + i),
-      state: chance.weighted<Person['state']>([
-        ['released', 86],
-        ['terminated', 8],
-        ['transferred', 6],
-      ]),
+      state:
+        ways[i] ??
+        chance.weighted<Person['state']>([
+          ['released', 86],
+          ['terminated', 8],
+          ['transferred', 6],
+        ]),
       termStart: addDays(termEnd, -chance.whole(180, 720)),
       termEnd,
       injunction: null,

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import type { BodyOf, Kept } from '@zhijiao/contract/kernel'
 import type { matters } from '@zhijiao/contract/matters'
-import { procedureOf } from '@zhijiao/contract/procedures/all'
+import { procedureOf, procedures } from '@zhijiao/contract/procedures/all'
+import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { addDays, dayStart, daysBetween, type LegalDay, MINUTE } from '@zhijiao/geo/day'
 import { type Chance, chanceOf } from './chance.ts'
 import type { Geography } from './geography.ts'
@@ -25,12 +26,21 @@ interface Episode {
 }
 
 const well: Goal = { tone: 'good' }
+/** Of so many files one ban on leaving the country was never reported: the list that finds such must have somebody to find. */
+const forgottenBan = 25
+
+/** Nothing is done with somebody before he is there. */
+const notBefore = ({ state, termStart }: Person, day: LegalDay): LegalDay => {
+  const first = state === 'awaiting' ? day : addDays(termStart, 2)
+  return day < first ? first : day
+}
 
 /** A supervised person's businesses, oldest first; nothing after `on`. */
 function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
   const { termStart, termEnd, state } = person
   const life: Episode[] = []
-  const add = (kind: string, day: LegalDay, goal: Goal = well, given: Desk['given'] = {}) => {
+  const add = (kind: string, wished: LegalDay, goal: Goal = well, given: Desk['given'] = {}) => {
+    const day = notBefore(person, wished)
     if (day <= on && procedureOf(kind)) life.push({ kind, on: day, goal, given })
   }
   const running = (kind: string, day: LegalDay) => {
@@ -55,7 +65,8 @@ function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
     ['plan', 12],
   ]
   for (const [kind, after] of entry)
-    if (fresh && addDays(start, after) >= addDays(on, -6) && chance.happens(0.8))
+    if (kind === 'exitBan' && person.index % forgottenBan === 4) continue
+    else if (fresh && addDays(start, after) >= addDays(on, -6) && chance.happens(0.8))
       running(kind, addDays(on, -chance.whole(0, 4)))
     else add(kind, addDays(start, after))
   const over = termEnd < on ? termEnd : on
@@ -141,6 +152,114 @@ function conduct(person: Person, over: LegalDay, chance: Chance, add: Add, runni
       else add(kind, addDays(over, -chance.whole(20, 120)))
 }
 
+type Fit = (person: Person) => boolean
+const inCorrection: Fit = (p) => p.state === 'inCorrection'
+
+/** Whom a business fits, where it fits not everybody in correction; over and under way. Null: nobody has it so. */
+const fitting: Readonly<Record<string, { readonly over?: Fit | null; readonly open?: Fit | null }>> = {
+  reception: { open: (p) => p.state === 'awaiting' },
+  restrictedPlace: { over: (p) => p.injunction !== null, open: (p) => p.injunction !== null },
+  deviceUse: { over: (p) => p.band !== null, open: (p) => inCorrection(p) && p.band === null },
+  medicalReview: { over: (p) => p.category === '04', open: (p) => inCorrection(p) && p.category === '04' },
+  recommitment: { over: null, open: (p) => inCorrection(p) && p.category === '04' },
+  revokeParole: { over: null, open: (p) => inCorrection(p) && p.category === '03' },
+  commutation: { over: (p) => inCorrection(p) && p.category === '03' },
+  revokeSuspension: { over: (p) => inCorrection(p) && p.category === '02' },
+  arrest: { over: (p) => inCorrection(p) && p.category === '02' },
+  search: { open: (p) => p.state === 'missing' },
+  pursuit: { over: null, open: (p) => p.state === 'missing' },
+  detention: { open: (p) => p.state === 'detained' },
+  relocation: { over: (p) => p.state === 'transferred' },
+  ending: { over: (p) => p.state === 'released', open: (p) => inCorrection(p) && p.band === null },
+  handover: { over: (p) => p.state === 'released', open: (p) => p.state === 'released' },
+  exitBanLifting: { over: (p) => p.state === 'released', open: (p) => p.state === 'released' },
+  termination: { over: (p) => p.state === 'terminated', open: null },
+  death: { over: (p) => p.state === 'terminated', open: null },
+}
+
+/** How those ended that would have taken somebody out of correction, had they ended well. */
+const withoutGround: ReadonlySet<string> = new Set(['revokeSuspension', 'arrest'])
+/** Steps in which those under way stand, so that everybody above the county has something in hand, too. */
+const standing: Readonly<Record<string, string>> = { deviceUse: 'bureau', commutation: 'city', policePenalty: 'sign' }
+/** Begun so long ago that their clocks have run out. */
+const late: ReadonlySet<string> = new Set(['missingPapers', 'gapCheck', 'search'])
+
+/**
+ * What a county of these people lacks of the county's businesses: one that is over and one under way, of each. A small
+ * county would otherwise hardly ever see a revocation or a pursuit, and whoever looks in would find empty lists.
+ */
+export function missingLives(
+  geography: Geography,
+  own: readonly Person[],
+  told: readonly OldMatter[],
+  { names, on, idOf: personId }: { names: Names; on: LegalDay; idOf: (person: Person) => string | undefined },
+): OldMatter[] {
+  const burden = new Map<string, number>()
+  const first = own[0]?.office
+  /** Who has least of these so far; people of the first office before others. */
+  const next = (fits: Fit) =>
+    own
+      .filter(fits)
+      .sort(
+        (a, b) =>
+          (burden.get(a.number) ?? 0) - (burden.get(b.number) ?? 0) ||
+          Number(b.office === first) - Number(a.office === first) ||
+          (a.number < b.number ? -1 : 1),
+      )[0]
+  const out: OldMatter[] = []
+  const add = (kind: string, fits: Fit, day: (person: Person) => LegalDay, goal: Goal, n: number) => {
+    const person = next(fits)
+    const id = person && personId(person)
+    if (!person || !id) return
+    const chance = chanceOf(geography.seed, 'missing life', person.county, kind, n)
+    const matter = tell({ kind, on: notBefore(person, day(person)), goal }, { geography, person, names, on, chance })
+    if (!matter) return
+    burden.set(person.number, (burden.get(person.number) ?? 0) + 1)
+    out.push({ ...matter, id: idOf(geography.seed, `${person.county} ${kind}`, n), person: id })
+  }
+  for (const [i, procedure] of procedures.entries()) {
+    if (procedure.about !== 'person') continue
+    const { id: kind } = procedure
+    const fits = fitting[kind]
+    const there = told.filter((m) => m.kind === kind)
+    const over = fits?.over === undefined ? inCorrection : fits.over
+    const open = fits?.open === undefined ? inCorrection : fits.open
+    if (over && !there.some(isOver))
+      add(
+        kind,
+        over,
+        (p) => (inCorrection(p) ? addDays(on, -9 - (i % 20)) : addDays(p.termEnd, -14)),
+        withoutGround.has(kind) ? { tone: 'no' } : well,
+        0,
+      )
+    const step = standing[kind] ?? reachable(procedure, i)
+    if (open && step && !there.some((m) => !isOver(m) && (!standing[kind] || stepOf(m) === step)))
+      add(kind, open, () => addDays(on, late.has(kind) ? -45 : -1 - (i % 4)), { step }, 1)
+  }
+  return out
+}
+
+/** A step to stand in: each business another one, and of those that cannot be walked to the next that can. */
+const reachable = (procedure: Procedure, turn: number): string | undefined => {
+  const { steps } = procedure
+  const from = turn % Math.max(1, steps.length)
+  return [...steps.slice(from), ...steps.slice(0, from)].find(({ id }) => wayTo(procedure, { step: id }))?.id
+}
+
+/** The step a matter stands in, or the end it came to. */
+const stepOf = (matter: OldMatter): string | undefined => {
+  const steps = procedureOf(matter.kind)?.steps ?? []
+  const last = matter.passages.at(-1)
+  return last ? steps.find((s) => s.id === last.step)?.ways.find((w) => w.id === last.way)?.to : steps[0]?.id
+}
+
+/** Whether a matter is over: each of its passages led on, the last to an end. */
+export function isOver(matter: OldMatter): boolean {
+  const procedure = procedureOf(matter.kind)
+  if (!procedure || procedure.steps.length === 0) return procedure !== undefined
+  return procedure.ends.some((e) => e.id === stepOf(matter))
+}
+
 /** Names of those whose hands a matter goes through. */
 export interface Names {
   readonly office: (code: string, post: 'officer' | 'officeHead') => string
@@ -213,13 +332,16 @@ function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<
   })
   const handOf = (post: string) =>
     post === 'officer' || post === 'officeHead' ? names.office(person.office, post) : names.county(person.county, post)
-  let day = begun
+  // What the old system holds ends with the day before: a passage of today might lie ahead of the hour.
+  const latest = addDays(on, -1)
+  const first = begun > latest ? latest : begun
+  let day = first
   let minute = chance.whole(9 * 60, 11 * 60)
   const at = () => new Date(dayStart(day) + minute * MINUTE).toISOString()
   const openedAt = at()
   const passages = path.map(([step, way]) => {
     day = addDays(day, chance.whole(0, 2))
-    if (day > on) day = on
+    if (day > latest) day = latest
     minute += chance.whole(20, 90)
     return {
       step: step.id,
@@ -230,7 +352,7 @@ function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<
       form: fill(step.form ?? [], deskOn(day)),
     }
   })
-  return { kind, on: begun, openedAt, openedBy: officer, register: fill(procedure.form, deskOn(begun)), passages }
+  return { kind, on: first, openedAt, openedBy: officer, register: fill(procedure.form, deskOn(first)), passages }
 }
 
 /** Enquiries of courts about people who are not supervised: most answered, some under way. */

@@ -109,6 +109,19 @@ const crimes = {
   '04': ['贩卖毒品罪', '诈骗罪', '盗窃罪'],
 } as const
 
+/**
+ * Parts that are given and not drawn, in the first office: its officer is whom most people look in as first, and there is
+ * somebody in every state of correction and of every category. `endsIn`: days left.
+ */
+const parts: Readonly<Record<number, Partial<Pick<Person, 'category' | 'state'>> & { readonly endsIn?: number }>> = {
+  0: { category: '02', state: 'inCorrection', endsIn: 12 },
+  2: { category: '03', state: 'inCorrection' },
+  4: { category: '04', state: 'inCorrection' },
+  6: { category: '02', state: 'awaiting' },
+  8: { category: '02', state: 'missing' },
+  9: { category: '01', state: 'detained' },
+}
+
 /** Draws everybody. `staff` gives each file its officer. */
 export function drawPeople(geography: Geography, staff: readonly StaffMember[], wish: PeopleWish): Person[] {
   const officers = new Map<string, string[]>()
@@ -123,7 +136,9 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
     const office = turns[Math.floor(index / each) % turns.length]
     if (!office) throw new Error('a city without offices')
     const sex = chance.happens(0.86) ? 'male' : 'female'
-    const minor = chance.happens(0.025)
+    const part = parts[index]
+    // A minor's file is seen by few: whoever has a part is to be seen by the office's officer.
+    const minor = chance.happens(0.025) && !part
     const birth = addDays(
       wish.on,
       -Math.round(365.25 * (minor ? chance.between(16.2, 17.6) : 19 + 42 * chance.unit() ** 1.4)),
@@ -131,19 +146,20 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
     const slot = `${office.county} ${birth} ${sex}`
     const order = orders.get(slot) ?? 0
     orders.set(slot, order + 1)
-    const category = chance.weighted<'01' | '02' | '03' | '04'>([
+    const drawn = chance.weighted<'01' | '02' | '03' | '04'>([
       ['02', 93],
       ['03', 3.5],
       ['04', 2.5],
       ['01', 1],
     ])
-    const [termStart, termEnd] = termOf(chance, wish.on)
+    const category = part?.category ?? drawn
+    const term = termOf(chance, wish.on)
     const wearer = wearers.has(index)
     const home = geography.somewhereIn(office.county, chance)
     const habits = habitsOf(chance, geography, office, home, minor)
     const injunction = injunctionOf(chance, geography, office, wearer, home, habits)
     const own = officers.get(office.code) ?? []
-    const state = wearer
+    const fate = wearer
       ? 'inCorrection'
       : chance.weighted<Person['state']>([
           ['inCorrection', 97],
@@ -151,6 +167,10 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
           ['detained', 1],
           ['missing', 0.5],
         ])
+    const state = part?.state ?? fate
+    // Who has not reported yet was sentenced some days ago.
+    const left = state === 'awaiting' ? daysBetween(...term) - 2 - (index % 5) : part?.endsIn
+    const [termStart, termEnd] = ending(term, left, wish.on)
     return {
       index,
       number: `SYN-${office.county}-${String(index + 1).padStart(5, '0')}`,
@@ -234,6 +254,10 @@ function termOf(chance: Chance, on: LegalDay): [LegalDay, LegalDay] {
   const start = addDays(on, -Math.min(past, days - 45))
   return [start, addDays(start, days)]
 }
+
+/** The same term, moved so that so many days are left of it. */
+const ending = (term: [LegalDay, LegalDay], left: number | undefined, on: LegalDay): [LegalDay, LegalDay] =>
+  left === undefined ? term : [addDays(on, left - daysBetween(...term)), addDays(on, left)]
 
 /** Where somebody goes in an ordinary week. */
 export const placesOf = ({ work, market, hospital, friends }: Habits): readonly Place[] => [

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alarms } from '@zhijiao/contract/alarms'
+import { documents } from '@zhijiao/contract/documents'
 import { people as peoplePromises } from '@zhijiao/contract/people'
 import { addDays, dayStart, legalDay, MINUTE } from '@zhijiao/geo/day'
 import { checkIdentity } from '@zhijiao/law/identity'
@@ -15,6 +16,7 @@ import { drawGeography } from '@zhijiao/twin/geography'
 import { handsetOf, worldOf } from '@zhijiao/twin/handset'
 import { deviceKey, enterDevices, enterPeople, enterPlaces, enterTracks, type Intake } from '@zhijiao/twin/intake'
 import { clerksOf } from '@zhijiao/twin/intake/clerk'
+import { enterLives } from '@zhijiao/twin/intake/lives'
 import { remember } from '@zhijiao/twin/intake/memory'
 import { drawPeople } from '@zhijiao/twin/people'
 import { staffOf } from '@zhijiao/twin/staff'
@@ -106,6 +108,34 @@ describe('Z8 the county twin', () => {
     await expect(plantDemo(house, { ...wish, on: intake.on })).rejects.toThrow(NotADemonstration)
     await sql`update org set synthetic = true where code = '459009'`.execute(house.databases.system)
   })
+
+  test('Z8 the lives arrive with their papers: numbered, served, a few not, a few void; entering them again adds none', async () => {
+    const said: string[] = []
+    const write = process.stderr.write.bind(process.stderr)
+    process.stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0
+    const lives = async () => {
+      await enterLives(intake, intake.people, staffOf(intake.geography))
+      return count('document')
+    }
+    try {
+      const papers = await lives()
+      expect(papers).toBeGreaterThan(200)
+      intake.keeper.memory.done = intake.keeper.memory.done.filter((step) => !step.startsWith('lives '))
+      // Drafts that the platform's own clerks issue meanwhile are papers that were there before.
+      expect(await lives()).toBe(papers)
+    } finally {
+      process.stderr.write = write
+    }
+    expect(said.filter((line) => line.startsWith('twin:'))).toEqual([])
+    const desk = await county.signIn('county', { of: '459001', designations: ['minors'] })
+    const counts = await desk.call(documents.counts, { query: {} })
+    for (const view of ['draft', 'issued', 'unserved', 'void'] as const) expect(counts[view], view).toBeGreaterThan(0)
+    const old = (await desk.call(documents.list, { query: { imported: true, size: 200 } })).items
+    expect(old.filter((d) => d.deliveries > 0).length).toBeGreaterThan(20)
+    expect(old.every((d) => d.issuedBy === null && d.issuedByName.length > 1)).toBe(true)
+    const numbers = old.flatMap((d) => d.number ?? [])
+    expect(new Set(numbers).size).toBe(numbers.length)
+  }, 120_000)
 
   test('Z8 the past days arrive as handled alarms on the desk, with no duty for anybody', async () => {
     const desk = await county.signIn('county', { of: '459001', designations: ['minors'] })

@@ -1,6 +1,6 @@
 import type { BodyOf, Kept } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
-import { addDays, dayStart, type LegalDay, MINUTE } from '@zhijiao/geo/day'
+import { addDays, dayStart, daysBetween, type LegalDay, MINUTE } from '@zhijiao/geo/day'
 import { chanceOf } from '../chance.ts'
 import type { Geography } from '../geography.ts'
 import type { Person } from '../people.ts'
@@ -116,6 +116,10 @@ export function fileOf(geography: Geography, person: Person, officerId: string |
       residence: person.address,
       crime: person.crime,
       sentence: person.sentence,
+      sentenceTerm: person.sentence.replace(/^有期徒刑/, ''),
+      additionalPenalty: '无',
+      correctionTerm: `${Math.round(daysBetween(person.termStart, person.termEnd) / 30.4)}个月`,
+      decidedOn: addDays(person.termStart, -12),
       category: person.category,
       termStart: person.termStart,
       termEnd: person.termEnd,
