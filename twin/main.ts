@@ -7,10 +7,11 @@ import { errorDefaults, outages } from './errors.ts'
 import { drawFormer, formerShare } from './former.ts'
 import { drawGeography } from './geography.ts'
 import { handsetOf, worldOf } from './handset.ts'
-import { clerksOf } from './intake/clerk.ts'
+import { callWith, clerksOf } from './intake/clerk.ts'
 import { enterLives } from './intake/lives.ts'
 import { remember } from './intake/memory.ts'
 import { carries, kindsOf } from './intake/terms.ts'
+import { workday } from './intake/workday.ts'
 import { deviceKey, enterDevices, enterLeaves, enterPeople, enterPlaces, enterTracks, type Intake } from './intake.ts'
 import { fleetOf } from './live.ts'
 import { drawPeople, peopleDefaults } from './people.ts'
@@ -130,6 +131,10 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
   let filled = false
   const running = fleet.run()
   await enterLives(intake, [...people, ...former], staff)
+  await workday(intake, staff, async (login) => {
+    const cookie = await deskOf(login)
+    return cookie ? callWith(orders.url, cookie) : null
+  })
   await enterTracks(intake, worldOf(geography, past), orders.days)
   filled = true
   if (!stopped()) live()
@@ -139,16 +144,27 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
 }
 
 /** Asks the demonstration for the secrets of a county's devices. */
-function secretsOf(county: string): Promise<Readonly<Record<string, string>>> {
+const secretsOf = (county: string) =>
+  ask({ kind: 'secrets', county }, (answer) =>
+    answer.county === county && 'secrets' in answer ? (answer.secrets as Readonly<Record<string, string>>) : undefined,
+  )
+
+/** Asks for a session at the desk of a demonstration account; null where somebody sits. */
+const deskOf = (login: string) =>
+  ask({ kind: 'desk', login }, (answer) => (answer.desk === login ? (answer.cookie as string | null) : undefined))
+
+/** Asks the demonstration; `read` gives undefined for an answer to another question. */
+function ask<T>(question: object, read: (answer: Readonly<Record<string, unknown>>) => T | undefined): Promise<T> {
   return new Promise((done) => {
     const hear = (message: unknown) => {
-      if (typeof message !== 'object' || message === null || !('county' in message) || !('secrets' in message)) return
-      if (message.county !== county) return
+      if (typeof message !== 'object' || message === null) return
+      const answer = read(message as Readonly<Record<string, unknown>>)
+      if (answer === undefined) return
       process.off('message', hear)
-      done(message.secrets as Record<string, string>)
+      done(answer)
     }
     process.on('message', hear)
-    tell({ kind: 'secrets', county })
+    tell(question)
   })
 }
 

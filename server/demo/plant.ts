@@ -45,14 +45,18 @@ export async function plantDemo(house: House, wish: Planted): Promise<Planted> {
     )
   const before = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
   const planted = (before?.value as Planted | undefined) ?? wish
-  if (!before) {
-    const geography = drawGeography(planted.seed)
-    await plantUnits(house, geography)
-    await plantStaff(house, [...staffOf(geography), ...ownPosts(geography)])
+  const geography = drawGeography(planted.seed)
+  if (!before) await plantUnits(house, geography)
+  // A newer version may offer an account that was not there when this database was planted.
+  const there = new Set((await db.selectFrom('staff').select('login').execute()).map((s) => s.login))
+  await plantStaff(
+    house,
+    [...staffOf(geography), ...ownPosts(geography)].filter((p) => !there.has(p.login)),
+  )
+  if (!before)
     await sql`insert into setting (key, org_code, value, changed_at) values (${key}, '', ${JSON.stringify(planted)}::jsonb, ${new Date(house.chance.now())})`.execute(
       db,
     )
-  }
   await openAccounts(house)
   await fillRoster(house)
   return planted
@@ -116,6 +120,7 @@ function ownPosts(geography: Geography): Post[] {
   return [
     post('city', '市级经办', geography.city.code, 'city'),
     post('procurator', '驻点检察', seat, 'procurator'),
+    post('court', `${first?.zh ?? ''}人民法院(合成)`, seat, 'partnerOrgan'),
     post('sysadmin', '系统管理', seat, 'systemAdmin'),
     post('secadmin', '安全管理', seat, 'securityAdmin'),
     post('auditor', '审计管理', seat, 'auditAdmin'),
@@ -129,6 +134,7 @@ function ownPosts(geography: Geography): Post[] {
 
 /** Nobody but the demonstration accounts can sign in: what stands in place of a password is no hash of one. */
 async function plantStaff(house: House, posts: readonly Post[]): Promise<void> {
+  if (posts.length === 0) return
   const { databases, chance } = house
   const now = new Date(chance.now())
   const rows = posts.map((post) => ({ post, id: chance.id() }))

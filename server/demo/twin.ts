@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { startSession } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
+import { provideDesk } from './desks.ts'
 import type { Planted } from './plant.ts'
 import { type Progress, writeProgress } from './progress.ts'
 import { provideSecrets } from './secrets.ts'
@@ -87,6 +88,8 @@ async function hear(house: House, wish: TwinWish, child: ChildProcess, message: 
     await sql`update fence set synthetic = true where not synthetic`.execute(house.databases.system)
   if (message.kind === 'secrets' && 'county' in message && typeof message.county === 'string')
     tell(child, { county: message.county, secrets: await provideSecrets(house, message.county) })
+  if (message.kind === 'desk' && 'login' in message && typeof message.login === 'string')
+    tell(child, { desk: message.login, cookie: await provideDesk(house, message.login) })
   if (message.kind !== 'progress') return
   const { kind: _, ...progress } = message as { kind: string } & Progress
   await writeProgress(house, progress)

@@ -27,6 +27,12 @@ const listed = [
   },
   { login: 'city', zh: '市级社区矫正机构', en: 'City agency', password: 'Zhijiao-2026' },
   { login: 'procurator', zh: '检察监督', en: 'Procurator', password: 'Zhijiao-2026' },
+  {
+    login: 'court',
+    zh: '人民法院(委托调查评估)',
+    en: 'Court (asks for assessments)',
+    password: 'Zhijiao-2026',
+  },
   { login: 'sysadmin', zh: '系统管理员', en: 'System administrator', password: 'Zhijiao-2026' },
   { login: 'secadmin', zh: '安全管理员', en: 'Security administrator', password: 'Zhijiao-2026' },
   { login: 'auditor', zh: '审计管理员', en: 'Audit administrator', password: 'Zhijiao-2026' },

@@ -10,23 +10,25 @@ export interface Clerks {
 
 const attempts = 5
 
-export function clerksOf(url: string, cookies: Readonly<Record<string, string>>): Clerks {
-  const as = (login: string): Call => {
-    const call = client({ base: url, headers: () => ({ cookie: cookies[login] ?? '' }) })
-    // The server may be busy or just restarting; what it refuses it refuses at once.
-    return async (kept, brings) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await call(kept, brings)
-        } catch (error) {
-          const busy = error instanceof Refused ? error.status === 429 || error.status === 503 : true
-          if (!busy || attempt === attempts) throw error
-          const told = error instanceof Refused ? error.problem.data?.after : undefined
-          await new Promise((done) => setTimeout(done, typeof told === 'number' ? told * 1000 : 400 * 2 ** attempt))
-        }
+/** Calls under a session. The server may be busy or just restarting; what it refuses it refuses at once. */
+export function callWith(url: string, cookie: string): Call {
+  const call = client({ base: url, headers: () => ({ cookie }) })
+  return async (kept, brings) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await call(kept, brings)
+      } catch (error) {
+        const busy = error instanceof Refused ? error.status === 429 || error.status === 503 : true
+        if (!busy || attempt === attempts) throw error
+        const told = error instanceof Refused ? error.problem.data?.after : undefined
+        await new Promise((done) => setTimeout(done, typeof told === 'number' ? told * 1000 : 400 * 2 ** attempt))
       }
     }
   }
+}
+
+export function clerksOf(url: string, cookies: Readonly<Record<string, string>>): Clerks {
+  const as = (login: string): Call => callWith(url, cookies[login] ?? '')
   return { county: (code) => as(`twin-${code}`), system: as('twin-system') }
 }
 
