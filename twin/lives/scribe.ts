@@ -40,7 +40,10 @@ function answerTo(field: Field, desk: Desk): Value | undefined {
     case 'day':
       return field.limit === 'future' ? addDays(on, chance.whole(2, 9)) : addDays(on, -chance.whole(0, 3))
     case 'moment':
-      return new Date(dayStart(on) + chance.whole(9, 17) * HOUR).toISOString()
+      // What has happened by the time it is written down, happened the day before: at noon five o'clock is not yet over.
+      return new Date(
+        dayStart(field.limit === 'past' ? addDays(on, -1) : on) + chance.whole(9, 17) * HOUR,
+      ).toISOString()
     case 'number':
       return chance.whole(field.min ?? 1, Math.min(field.max ?? 12, (field.min ?? 1) + 11))
     case 'flag':
