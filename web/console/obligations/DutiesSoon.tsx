@@ -7,20 +7,26 @@ import { useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { useMay } from '../me.ts'
 import { DueCell } from '../tasks/DueCell.tsx'
 import { obligationWords } from './words.ts'
 import '../tasks/tasks.css'
 import './obligations.css'
 
-/** Whose duties fall due this week or were not done, of the own caseload. For the workbench. */
+/**
+ * Whose duties fall due this week or were not done. For the workbench: an officer's of the own caseload, of whoever answers
+ * for a unit everybody's in reach.
+ */
 export function DutiesSoon() {
   const t = useWords(obligationWords)
   const say = useSpoken()
-  const upcoming = useAsk(obligations.upcoming, { query: { mine: true, days: 7 } })
+  const may = useMay()
+  const whose = may('counts.see') ? {} : { mine: true }
+  const upcoming = useAsk(obligations.upcoming, { query: { ...whose, days: 7 } })
   const until = upcoming.data?.until
   const list = useAsk(
     obligations.list,
-    { query: { mine: true, state: ['due', 'missed'], ...(until ? { dueUntil: until } : {}), size: 8 } },
+    { query: { ...whose, state: ['due', 'missed'], ...(until ? { dueUntil: until } : {}), size: 8 } },
     { enabled: until !== undefined },
   )
   const { data } = upcoming
