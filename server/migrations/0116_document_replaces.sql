@@ -1,0 +1,2 @@
+-- A list shows what replaced a void paper; without this each of its rows read the whole register.
+create index document_replaces on document (replaces) where replaces is not null;
