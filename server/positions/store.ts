@@ -65,7 +65,7 @@ function conditionsOf(ask: LatestAsk, now: Date): RawBuilder<unknown>[] {
 }
 
 const columns = sql`l.activation_no as id, l.person_id, p.name, p.org_code, p.colour, p.category, a.regime, a.interval_s, l.lat, l.lon, l.accuracy_m, l.source,
-  l.course, l.speed_kmh, (extract(epoch from l.ts) * 1000)::float8 as ts, (extract(epoch from l.received_at) * 1000)::float8 as received_at, l.battery_pct, l.flags`
+  l.course, l.speed_kmh, round(date_part('epoch', l.ts) * 1000) as ts, round(date_part('epoch', l.received_at) * 1000) as received_at, l.battery_pct, l.flags`
 const source = sql`position_latest l join activation a on a.no = l.activation_no join person p on p.id = l.person_id`
 
 export const positionStore = (db: ScopedDb) => ({
