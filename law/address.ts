@@ -11,8 +11,8 @@ const units =
 export function maskAddress(address: string): string {
   const text = address.trim()
   if (text === '') return ''
-  const kept = units.exec(text)?.[0] ?? ''
-  return kept.length === text.length && kept !== ''
-    ? kept
-    : `${kept === '' ? [...text].slice(0, 2).join('') : kept}****`
+  const rest = text.replace(units, '')
+  if (rest === '') return text
+  const kept = text.slice(0, text.length - rest.length)
+  return `${kept === '' ? [...text].slice(0, 2).join('') : kept}****`
 }
