@@ -214,13 +214,18 @@ export const documentStore = (db: ScopedDb) => ({
     // The person is looked up for all of them only where his name is asked for.
     const from = f.q ? source : sql`from document d`
     const down = page.sort.startsWith('-')
-    const by = { issued: sql`d.issued_at`, decided: sql`d.decided_on` }[page.sort.replace('-', '')] ?? sql`d.drafted_at`
+    const way = down ? sql`desc` : sql`asc`
+    // Whatever is always there goes without a word on nulls, so that the index on it gives the order.
+    const order =
+      { issued: sql`d.issued_at ${way} nulls last`, decided: sql`d.decided_on ${way}` }[page.sort.replace('-', '')] ??
+      sql`d.drafted_at ${way}`
     return readPage(page, {
+      // Counted beside the page, not along it: of a register of everybody the page is found by its order at once.
       ids: async ({ limit, offset }) =>
         (
           await sql<{ id: string; total: number }>`
-            select d.id, count(*) over () as total ${from} where ${where} order by ${by} ${down ? sql`desc` : sql`asc`} nulls last, d.id
-            limit ${limit} offset ${offset}`.execute(db)
+            select d.id, (select count(*) ${from} where ${where}) as total ${from} where ${where}
+            order by ${order}, d.id ${way} limit ${limit} offset ${offset}`.execute(db)
         ).rows,
       count: async () =>
         (await sql<{ total: number }>`select count(*) as total ${from} where ${where}`.execute(db)).rows[0]?.total ?? 0,
