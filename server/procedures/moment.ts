@@ -89,6 +89,7 @@ async function changePerson({ db, ledger, house }: Work, row: MatterRow, person:
     .set((eb) => ({ ...set, updated_at: new Date(house.chance.now()), revision: eb('revision', '+', 1) }))
     .where('id', '=', person.id)
     .execute()
+  // Only columns that `set` may name are read from it, and those are text.
   const before = person as unknown as Record<string, string | null>
   await ledger.append({
     kind: 'person.changedBy',
