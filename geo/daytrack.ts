@@ -45,7 +45,7 @@ export function unpackDay(blob: Uint8Array): DayTrack {
   const activationNo = reader.varint()
   const salt = reader.raw(SALT_BYTES)
   const count = reader.varint()
-  const fixes = readFixes(reader, count, (fix, lag): ReceivedFix => ({ ...fix, receivedAt: fix.ts + lag }))
+  const fixes = readFixes(reader, count, (fix, lag): ReceivedFix => Object.assign(fix, { receivedAt: fix.ts + lag }))
   if (reader.remaining > 0) throw new TrackFormatError(`${reader.remaining} bytes after the day`)
   return { activationNo, salt, fixes }
 }
