@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { keepPlans, prepared } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 // Civil dates stay strings (a Date would be local midnight); counts fit a double long before they overflow it.
@@ -57,7 +58,10 @@ export function openDatabases(address: DatabaseAddress): Databases {
     pool.on('error', () => undefined)
     // One that is taken out and waits (a lock, a LISTEN) tells twice that its server is gone; whoever holds it hears the
     // first, and a second that nobody hears would end the process.
-    pool.on('connect', (client) => client.on('error', () => undefined))
+    pool.on('connect', (client) => {
+      client.on('error', () => undefined)
+      keepPlans(client)
+    })
     return pool
   }
   const size = address.poolSize ?? 10
@@ -77,7 +81,7 @@ export function openDatabases(address: DatabaseAddress): Databases {
 /** Opens a transaction through somebody's eyes. */
 export function asSeenBy<T>(db: Db, eyes: Eyes, work: (db: ScopedDb) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (trx) => {
-    await sql`select set_config('zj.staff', ${eyes.staff ?? ''}, true), set_config('zj.scope', ${eyes.unit}, true), set_config('zj.unit', ${eyes.unit}, true), set_config('zj.reach', ${eyes.reach}, true), set_config('zj.classes', ${eyes.classes.join(',')}, true)`.execute(
+    await sql`${prepared('core.eyes')} select set_config('zj.staff', ${eyes.staff ?? ''}, true), set_config('zj.scope', ${eyes.unit}, true), set_config('zj.unit', ${eyes.unit}, true), set_config('zj.reach', ${eyes.reach}, true), set_config('zj.classes', ${eyes.classes.join(',')}, true)`.execute(
       trx,
     )
     return work(trx)
@@ -100,7 +104,11 @@ export const codesUnder = (column: string, prefix: string): RawBuilder<SqlBool> 
  * persons who moved there. Said in the question too, the indexes serve it and the planner knows how much it is; the policy
  * decides again. Who sees by a task or a stated reason instead of a unit is left to the policy alone.
  */
-export const withinReach = (table: string, { unit, reach }: Pick<Eyes, 'unit' | 'reach'>): RawBuilder<SqlBool> =>
-  reach === 'unit' || reach === 'office' || reach === 'own'
-    ? sql<SqlBool>`(${codesUnder(`${table}.org_code`, unit)} or ${sql.ref(`${table}.person_id`)} = any (array(select zj_moved_here())))`
+export const withinReach = (table: string, eyes: Pick<Eyes, 'unit' | 'reach'>): RawBuilder<SqlBool> =>
+  readsUnits(eyes)
+    ? sql<SqlBool>`(${codesUnder(`${table}.org_code`, eyes.unit)} or ${sql.ref(`${table}.person_id`)} = any (array(select zj_moved_here())))`
     : sql<SqlBool>`true`
+
+/** Whether somebody sees by his unit, rather than by a task or a stated reason. */
+export const readsUnits = ({ reach }: Pick<Eyes, 'reach'>): boolean =>
+  reach === 'unit' || reach === 'office' || reach === 'own'
