@@ -1,4 +1,5 @@
 import { alarms } from '@zhijiao/contract/alarms'
+import { lengthOf } from '@zhijiao/contract/columns'
 import { people as peoplePromises } from '@zhijiao/contract/people'
 import { positions } from '@zhijiao/contract/positions'
 import { tasks as taskPromises } from '@zhijiao/contract/tasks'
@@ -58,14 +59,15 @@ export default async function read(args: readonly string[]): Promise<void> {
         key: 'track',
         limitMs: limits.track,
         ask: async (i) =>
-          (await city(positions.day, { params: { personId: someone(i).person, day: nation.day }, query: {} })).fixes
-            .length,
+          lengthOf(
+            (await city(positions.day, { params: { personId: someone(i).person, day: nation.day }, query: {} })).fixes,
+          ),
       },
       {
         what: 'latest positions of the city',
         key: 'latest',
         limitMs: limits.latest,
-        ask: async () => (await city(positions.live, { query: {} })).items.length,
+        ask: async () => lengthOf((await city(positions.live, { query: {} })).items),
       },
     ]
     const lists: Asked[] = [
