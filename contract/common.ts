@@ -4,6 +4,8 @@ import { model, OneOf, type Static, type TSchema, Type } from './kernel.ts'
 export const Id = Type.String({ format: 'uuid', description: 'UUID v7' })
 /** Instant, ISO 8601 in UTC. Shown in Asia/Shanghai. */
 export const Instant = Type.String({ format: 'date-time', description: 'UTC instant' })
+/** The same as a number, where thousands come at once: milliseconds since 1970-01-01T00:00:00Z. */
+export const Millis = Type.Integer({ description: 'Milliseconds since 1970, UTC' })
 /** Civil date of Asia/Shanghai, YYYY-MM-DD. */
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Civil date, Asia/Shanghai' })
 /** GB/T 2260-style prefix code: '' ministry, 2 province, 4 city, 6 county, 9 office. */

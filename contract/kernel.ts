@@ -119,4 +119,4 @@ export function OneOf<const T extends readonly string[]>(
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
-export { type Static, type TSchema, Type }
+export { type Static, type TObject, type TSchema, Type }

@@ -1,4 +1,5 @@
-import { Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said } from './common.ts'
+import { ColumnsOf } from './columns.ts'
+import { Day, Id, Instant, Lat, Lon, Millis, Note, OrgCode, PageOf, pageQuery, Said } from './common.ts'
 import { Regime } from './devices.ts'
 import { model, Nullable, OneOf, promises, type Static, type TSchema, Type } from './kernel.ts'
 import { Colour } from './people.ts'
@@ -8,7 +9,14 @@ export const FixSource = OneOf(['gnss', 'fused', 'wifi', 'cell', 'unknown'], {
   description: '卫星 融合 WiFi 基站 未知, in the order of trust',
 })
 
-/** The newest position of one activation. Colour and freshness say how to draw it; nothing old is shown as live. */
+/** True or left out: a day holds thousands of fixes, and most are none of this. */
+const Mark = (description: string) => Type.Optional(Type.Literal(true, { description }))
+const Told = <T extends TSchema>(schema: T) => Type.Optional(schema)
+
+/**
+ * The newest position of one activation. Colour and freshness say how to draw it; nothing old is shown as live. What the
+ * device did not tell is left out.
+ */
 export const LatestPosition = model('LatestPosition', {
   id: Type.Integer({ description: 'Number of the activation' }),
   personId: Id,
@@ -21,11 +29,11 @@ export const LatestPosition = model('LatestPosition', {
   lon: Lon,
   accuracyM: Type.Number({ description: 'Radius, metres' }),
   source: FixSource,
-  course: Nullable(Type.Number({ description: 'Degrees clockwise from north' })),
-  speedKmh: Nullable(Type.Number()),
-  ts: Instant,
-  receivedAt: Instant,
-  batteryPct: Nullable(Type.Integer()),
+  course: Told(Type.Number({ description: 'Degrees clockwise from north' })),
+  speedKmh: Told(Type.Number()),
+  ts: Millis,
+  receivedAt: Millis,
+  batteryPct: Told(Type.Integer()),
   authenticated: Type.Boolean({ description: 'False: the device did not prove its identity' }),
   freshness: OneOf(['live', 'recent', 'stale', 'lost'], {
     description: 'Against the expected interval: within 1.5 intervals, within 3, within a day, older',
@@ -33,17 +41,17 @@ export const LatestPosition = model('LatestPosition', {
 })
 export type LatestPosition = Static<typeof LatestPosition>
 
-/** True or left out: a day holds thousands of fixes, and most are none of this. */
-const Mark = (description: string) => Type.Optional(Type.Literal(true, { description }))
-const Told = <T extends TSchema>(schema: T) => Type.Optional(schema)
+/** What the map draws of it; the table tells the rest. */
+export const LivePosition = Type.Omit(LatestPosition, ['category', 'receivedAt'])
+export type LivePosition = Static<typeof LivePosition>
 
 /**
  * One fix of a track, judged. `fault` names why it was not believed; it stays visible with its reason. What the device did not
  * tell is left out.
  */
 export const TrackFix = model('TrackFix', {
-  ts: Instant,
-  receivedAt: Instant,
+  ts: Millis,
+  receivedAt: Millis,
   lat: Lat,
   lon: Lon,
   accuracyM: Type.Number(),
@@ -96,7 +104,7 @@ export const RefusalCount = model('RefusalCount', {
 export const DayTrack = model('PersonDay', {
   personId: Id,
   day: Day,
-  fixes: Type.Array(TrackFix),
+  fixes: ColumnsOf(TrackFix, { title: 'TrackFixes' }),
   events: Type.Array(TrackEvent),
   /** Stretches longer than three intervals without a believed fix. */
   gaps: Type.Array(Type.Object({ from: Instant, until: Instant, blindLater: Type.Boolean() })),
@@ -128,7 +136,7 @@ export const positions = promises('positions', {
       since: Type.Optional(Instant),
     }),
     answers: model('LivePositions', {
-      items: Type.Array(LatestPosition),
+      items: ColumnsOf(LivePosition, { title: 'LivePositionColumns' }),
       total: Type.Integer({ description: 'All that match, even beyond the 20,000 shown' }),
       without: Type.Integer({ description: 'Running terms that have sent no position yet' }),
       asOf: Instant,

@@ -1,3 +1,4 @@
+import { rowsOf } from '@zhijiao/contract/columns'
 import type { TrackFix } from '@zhijiao/contract/positions'
 import type { Command } from '../cli.ts'
 import { writeAudit } from '../core/audit.ts'
@@ -89,8 +90,9 @@ export async function printTrack(
         circumstances,
       ),
     )
-    await finish('ok', shown.fixes.length, person)
-    return [heading, ...shown.fixes.map(row)]
+    const fixes = rowsOf(shown.fixes)
+    await finish('ok', fixes.length, person)
+    return [heading, ...fixes.map(row)]
   } catch (error) {
     await finish(error instanceof Refusal ? error.kind.code : 'ZJ_UNEXPECTED')
     throw error
@@ -102,8 +104,8 @@ const heading = 'time\treceived\tlat\tlon\taccuracyM\tsource\tspeedKmh\tcourse\t
 function row(f: TrackFix): string {
   const flags = (['blind', 'late', 'mock', 'authenticated', 'imported'] as const).filter((name) => f[name]).join(',')
   const cells = [
-    f.ts,
-    f.receivedAt,
+    new Date(f.ts).toISOString(),
+    new Date(f.receivedAt).toISOString(),
     f.lat.toFixed(7),
     f.lon.toFixed(7),
     f.accuracyM,

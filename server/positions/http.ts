@@ -1,3 +1,4 @@
+import { lengthOf } from '@zhijiao/contract/columns'
 import { type DayTrack, positions } from '@zhijiao/contract/positions'
 import { legalDay } from '@zhijiao/geo/day'
 import { isCivilDate } from '@zhijiao/law/civil-date'
@@ -7,7 +8,7 @@ import { type Asked, keep, signedIn } from '../core/room.ts'
 import { importCells } from './cells.ts'
 import { importTracks } from './imports.ts'
 import { NotADay } from './refusals.ts'
-import { shownLatest, shownRefusal } from './show.ts'
+import { shownLatest, shownLive, shownRefusal } from './show.ts'
 import { positionStore } from './store.ts'
 import { lookAtDay, reasonFor } from './view.ts'
 
@@ -27,7 +28,7 @@ export const positionHandlers = (house: House) => {
     asked.note({ person: personId, ...(reason ? { reason } : {}), detail: { day } })
     return asked.inTransaction(async (inside) => {
       const shown = await lookAtDay(inside, who, { person: personId, day, reason }, asked.circumstances)
-      asked.note({ rows: shown.fixes.length })
+      asked.note({ rows: lengthOf(shown.fixes) })
       return shown
     })
   }
@@ -42,10 +43,11 @@ export const positionHandlers = (house: House) => {
           { ...ask, ...(since ? { since: new Date(since) } : {}) },
           now,
           mostLive,
+          signedIn(asked).eyes,
         )
-        asked.note({ rows: found.rows.length })
+        asked.note({ rows: found.columns.id.length })
         return {
-          items: found.rows.map((r) => shownLatest(r, circumstances.now)),
+          items: shownLive(found.columns, circumstances.now),
           total: found.total,
           without: found.without,
           asOf: now.toISOString(),

@@ -3,6 +3,7 @@ import { dayEnd, dayStart } from '@zhijiao/geo/day'
 import { decodeSegment, type ReceivedFix, type Segment, unpackDay } from '@zhijiao/geo/track'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
+import { prepared } from '../core/prepared.ts'
 import { dayOf } from './domain.ts'
 import './tables.ts'
 
@@ -17,7 +18,11 @@ export interface ReadDay {
  * whoever may not, as for a day without positions. `purpose` is what the audit shows.
  */
 export async function readDay(db: ScopedDb, person: string, day: string, purpose: string): Promise<readonly ReadDay[]> {
-  const { rows } = await sql<{ activation_no: number; kind: 'day' | 'inbox'; blob: Buffer }>`
+  const { rows } = await sql<{
+    activation_no: number
+    kind: 'day' | 'inbox'
+    blob: Buffer
+  }>`${prepared('positions.day')}
     select activation_no, kind, blob from zj_track(${person}::uuid, ${day}::date, ${purpose})`.execute(db)
   const parts = new Map<number, { known: readonly ReceivedFix[]; segments: Segment[] }>()
   for (const { activation_no, kind, blob } of rows) {
@@ -29,15 +34,19 @@ export async function readDay(db: ScopedDb, person: string, day: string, purpose
   return [...parts].map(([activationNo, { known, segments }]) => ({ activationNo, fixes: dayOf(day, known, segments) }))
 }
 
+interface Term {
+  no: number
+  state: string
+  regime: Regime
+  device_id: string
+  device_kind: string | null
+  interval_s: number
+  starts_at: Date
+  ends: Date
+}
+
 export interface DayFacts {
-  readonly terms: readonly {
-    no: number
-    regime: Regime
-    device_kind: string | null
-    interval_s: number
-    starts_at: Date
-    ends: Date
-  }[]
+  readonly terms: readonly Pick<Term, 'no' | 'regime' | 'device_kind' | 'interval_s' | 'starts_at' | 'ends'>[]
   readonly sealed: readonly { activation_no: number; root: Buffer | null; rules: string }[]
   readonly events: readonly { kind: string; ts: Date; received_at: Date; blind: boolean; activation_no: number }[]
   readonly refusals: readonly RefusalRow[]
@@ -53,25 +62,29 @@ export interface RefusalRow {
   last_at: Date
 }
 
-/** What stands around the fixes of a day: the terms they rest on, the seal, events, what was not kept. */
-export async function factsOf(db: ScopedDb, person: string, day: string): Promise<DayFacts> {
+/**
+ * What stands around the fixes of a day: the terms they rest on, the seal, events, what was not kept. Null where the caller
+ * sees no such person.
+ */
+export async function factsOf(db: ScopedDb, person: string, day: string): Promise<DayFacts | null> {
   const from = new Date(dayStart(day))
   const until = new Date(dayEnd(day))
-  const terms = await sql<DayFacts['terms'][number]>`
-    select a.no, a.regime, d.kind as device_kind, a.interval_s, a.starts_at, least(a.ends_at, coalesce(a.ended_at, a.ends_at)) as ends
-    from activation a left join device d on d.id = a.device_id
-    where a.person_id = ${person} and a.state in ('running', 'ended') and a.starts_at < ${until} and least(a.ends_at, coalesce(a.ended_at, a.ends_at)) > ${from} order by a.no`.execute(
-    db,
-  )
-  const sealed = await sql<DayFacts['sealed'][number]>`
+  const found = await sql<Term | { no: null }>`${prepared('positions.terms')}
+    select a.no, a.state, a.regime, a.device_id, d.kind as device_kind, a.interval_s, a.starts_at, least(a.ends_at, coalesce(a.ended_at, a.ends_at)) as ends
+    from person p left join activation a on a.person_id = p.id and a.starts_at < ${until} and a.ends_at > ${from} left join device d on d.id = a.device_id
+    where p.id = ${person} order by a.no`.execute(db)
+  if (found.rows.length === 0) return null
+  const asked = found.rows.filter((row): row is Term => row.no !== null)
+  const terms = asked.filter((t) => (t.state === 'running' || t.state === 'ended') && t.ends > from)
+  const sealed = await sql<DayFacts['sealed'][number]>`${prepared('positions.sealed')}
     select activation_no, root, rules from zj_track_days(${person}::uuid, ${day}::date, ${day}::date)`.execute(db)
-  const events = await sql<DayFacts['events'][number]>`
+  const events = await sql<DayFacts['events'][number]>`${prepared('positions.events')}
     select kind, ts, received_at, blind, activation_no from device_event where person_id = ${person} and ts >= ${from} and ts < ${until} order by ts limit 5000`.execute(
     db,
   )
-  const refusals = await sql<RefusalRow>`
-    select r.* from position_refusal r where r.day = ${day}::date and (r.activation_no = any (${terms.rows.map((t) => t.no)}::int[])
-      or r.device_id in (select device_id from activation a where a.person_id = ${person} and a.starts_at < ${until} and a.ends_at > ${from}))
+  const refusals = await sql<RefusalRow>`${prepared('positions.refusals')}
+    select r.* from position_refusal r where r.day = ${day}::date
+      and (r.activation_no = any (${terms.map((t) => t.no)}::int[]) or r.device_id = any (${asked.map((t) => t.device_id)}::uuid[]))
     order by r.last_at desc`.execute(db)
-  return { terms: terms.rows, sealed: sealed.rows, events: events.rows, refusals: refusals.rows }
+  return { terms, sealed: sealed.rows, events: events.rows, refusals: refusals.rows }
 }

@@ -1,11 +1,12 @@
+import type { Columns } from '@zhijiao/contract/columns'
 import type { Static } from '@zhijiao/contract/kernel'
-import type { DayTrack, LatestPosition, RefusalCount, TrackFix } from '@zhijiao/contract/positions'
+import type { DayTrack, LatestPosition, LivePosition, RefusalCount, TrackFix } from '@zhijiao/contract/positions'
 import { FixFault, FixFlag } from '@zhijiao/geo/fix'
 import type { ReceivedFix } from '@zhijiao/geo/track'
 import { GEO_RULES } from '@zhijiao/geo/validate'
 import { freshness, gapsOf } from './domain.ts'
 import type { DayFacts, ReadDay, RefusalRow } from './read.ts'
-import type { LatestRow } from './store.ts'
+import type { LatestRow, LiveColumns } from './store.ts'
 import { faultSays, refusalSays } from './words.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -23,48 +24,89 @@ export function shownLatest(r: LatestRow, now: number): LatestPosition {
     lon: r.lon,
     accuracyM: r.accuracy_m,
     source: r.source,
-    course: r.course,
-    speedKmh: r.speed_kmh,
-    ts: iso(r.ts),
-    receivedAt: iso(r.received_at),
-    batteryPct: r.battery_pct,
+    ...(r.course === null ? {} : { course: r.course }),
+    ...(r.speed_kmh === null ? {} : { speedKmh: r.speed_kmh }),
+    ts: r.ts,
+    receivedAt: r.received_at,
+    ...(r.battery_pct === null ? {} : { batteryPct: r.battery_pct }),
     authenticated: (r.flags & FixFlag.authenticated) !== 0,
     freshness: freshness(now - r.ts, r.interval_s),
   }
 }
 
-const marks = [
-  ['blind', FixFlag.blind],
-  ['late', FixFlag.late],
-  ['mock', FixFlag.mock],
-  ['charging', FixFlag.charging],
-  ['moving', FixFlag.moving],
-  ['authenticated', FixFlag.authenticated],
-  ['imported', FixFlag.imported],
-] as const
-const told = ['speedKmh', 'course', 'altitudeM', 'satellites', 'batteryPct', 'steps', 'seq'] as const
+/** A map's worth of them: only what is worded differently outside is touched. */
+export function shownLive(of: LiveColumns, now: number): Columns<LivePosition> {
+  return {
+    id: of.id,
+    personId: of.person_id,
+    name: of.name,
+    org: of.org_code,
+    colour: of.colour,
+    regime: of.regime,
+    lat: of.lat,
+    lon: of.lon,
+    accuracyM: of.accuracy_m,
+    source: of.source,
+    course: of.course,
+    speedKmh: of.speed_kmh,
+    ts: of.ts,
+    batteryPct: of.battery_pct,
+    authenticated: of.flags.map((flags) => (flags & FixFlag.authenticated) !== 0),
+    freshness: of.ts.map((ts, i) => freshness(now - ts, of.interval_s[i] ?? 0)),
+  }
+}
+
+/** A fix with what it rests on: the term it came under and the rules that judged it. */
+interface JudgedFix {
+  readonly fix: ReceivedFix
+  readonly no: number
+  readonly rules: string
+}
+
+const mark = (flag: number) => (one: JudgedFix) => (one.fix.flags & flag) !== 0 || null
+const told =
+  (name: 'speedKmh' | 'course' | 'altitudeM' | 'satellites' | 'batteryPct' | 'steps' | 'seq') => (one: JudgedFix) =>
+    one.fix[name]
+
+type Sparse = {
+  [K in keyof TrackFix as Record<never, never> extends Pick<TrackFix, K> ? K : never]-?: Exclude<TrackFix[K], undefined>
+}
+/** What a fix may have to say, and mostly has not. */
+const sparse: { readonly [K in keyof Sparse]: (one: JudgedFix) => Sparse[K] | null } = {
+  speedKmh: told('speedKmh'),
+  course: told('course'),
+  altitudeM: told('altitudeM'),
+  satellites: told('satellites'),
+  batteryPct: told('batteryPct'),
+  steps: told('steps'),
+  seq: told('seq'),
+  blind: mark(FixFlag.blind),
+  late: mark(FixFlag.late),
+  mock: mark(FixFlag.mock),
+  charging: mark(FixFlag.charging),
+  moving: mark(FixFlag.moving),
+  authenticated: mark(FixFlag.authenticated),
+  imported: mark(FixFlag.imported),
+  converted: ({ fix: { flags } }) =>
+    (flags & FixFlag.fromGcj02) !== 0 ? 'GCJ02' : (flags & FixFlag.fromBd09) !== 0 ? 'BD09' : null,
+  fault: ({ fix: { fault }, rules }) => (fault === FixFault.none ? null : { ...faultSays(fault), rules }),
+}
 
 /** Thousands of these make a day: what there is nothing to say of takes no room. */
-export function shownFix(fix: ReceivedFix, activationNo: number, rules: string): TrackFix {
-  const { flags, fault } = fix
-  const shown: TrackFix = {
-    ts: iso(fix.ts),
-    receivedAt: iso(fix.receivedAt),
-    lat: fix.lat,
-    lon: fix.lon,
-    accuracyM: fix.accuracyM,
-    source: fix.source,
-    activationNo,
+function shownFixes(fixes: readonly JudgedFix[]): Columns<TrackFix> {
+  const some = Object.entries<(one: JudgedFix) => unknown>(sparse)
+    .map(([name, of]) => [name, fixes.map(of)] as const)
+    .filter(([, column]) => column.some((value) => value !== null))
+  return {
+    ts: fixes.map((one) => one.fix.ts),
+    receivedAt: fixes.map((one) => one.fix.receivedAt),
+    lat: fixes.map((one) => one.fix.lat),
+    lon: fixes.map((one) => one.fix.lon),
+    accuracyM: fixes.map((one) => one.fix.accuracyM),
+    source: fixes.map((one) => one.fix.source),
+    activationNo: fixes.map((one) => one.no),
+    ...Object.fromEntries(some), // each column by the function of its own name
   }
-  for (const name of told) {
-    const value = fix[name]
-    if (value !== null) shown[name] = value
-  }
-  for (const [name, flag] of marks) if ((flags & flag) !== 0) shown[name] = true
-  if ((flags & FixFlag.fromGcj02) !== 0) shown.converted = 'GCJ02'
-  else if ((flags & FixFlag.fromBd09) !== 0) shown.converted = 'BD09'
-  if (fault !== FixFault.none) shown.fault = { ...faultSays(fault), rules }
-  return shown
 }
 
 export function shownRefusal(r: RefusalRow): Static<typeof RefusalCount> {
@@ -88,15 +130,16 @@ export function shownDay(
   now: number,
 ): DayTrack {
   const sealed = new Map(facts.sealed.map((s) => [s.activation_no, s]))
-  const fixes = tracks.flatMap(({ activationNo, fixes }) =>
-    fixes.map((fix) => shownFix(fix, activationNo, sealed.get(activationNo)?.rules ?? GEO_RULES)),
-  )
+  const fixes = tracks.flatMap(({ activationNo: no, fixes }) => {
+    const rules = sealed.get(no)?.rules ?? GEO_RULES
+    return fixes.map((fix): JudgedFix => ({ fix, no, rules }))
+  })
   // Each track is in order already.
-  if (tracks.length > 1) fixes.sort((a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0))
+  if (tracks.length > 1) fixes.sort((a, b) => a.fix.ts - b.fix.ts)
   return {
     personId,
     day,
-    fixes,
+    fixes: shownFixes(fixes),
     events: facts.events.map((e) => ({
       kind: e.kind,
       ts: e.ts.toISOString(),

@@ -48,8 +48,8 @@ export async function lookAtDay(
       payload: { day, reason, by: who.staff.name, unit: who.staff.org },
     })
   }
-  if (!(await store.personExists(person))) throw notFound()
-  const tracks = await readDay(db, person, day, reason || casework)
   const facts = await factsOf(db, person, day)
+  if (!facts) throw notFound()
+  const tracks = await readDay(db, person, day, reason || casework)
   return shownDay(person, day, tracks, facts, now)
 }

@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { rowsOf } from '@zhijiao/contract/columns'
 import { activations, devices } from '@zhijiao/contract/devices'
+import { positions } from '@zhijiao/contract/positions'
 import { type Listening, listeningAt } from '@zhijiao/server/gateway/index'
 import { openSegment } from '@zhijiao/wire/jt808/frame'
 import { readHeader } from '@zhijiao/wire/jt808/header'
@@ -183,3 +185,15 @@ export async function startGround(options: Parameters<typeof startCounty>[0] = {
 }
 
 export { places }
+
+/** A person's day with its fixes one by one. */
+export async function trackOf(who: Ground['clerk'], personId: string, day: string, reason?: string) {
+  const track = await who.call(positions.day, { params: { personId, day }, query: reason ? { reason } : {} })
+  return { ...track, fixes: rowsOf(track.fixes) }
+}
+
+/** The map's positions one by one. */
+export async function seenLive(who: Ground['clerk'], person?: string) {
+  const live = await who.call(positions.live, { query: person ? { person } : {} })
+  return { ...live, items: rowsOf(live.items) }
+}

@@ -6,7 +6,17 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plantPerson } from '../support/person.ts'
 import { codeOf } from '../support/refused.ts'
-import { dayAfter, type Ground, Line, places, startGround, until, type Worn } from './devices.support.ts'
+import {
+  dayAfter,
+  type Ground,
+  Line,
+  places,
+  seenLive,
+  startGround,
+  trackOf,
+  until,
+  type Worn,
+} from './devices.support.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -286,12 +296,9 @@ test('Z3 a term stops itself: the device is told, the gateway keeps nothing, wha
   line.send(position(from(worn, 3), at(now())))
   await until('both answered', () => line.answered.length === 3)
   const yesterday = dayAfter(Date.parse(endsAt) - 1000, 0)
-  const day = await head.call(positions.day, { params: { personId: worn.person, day: yesterday }, query: {} })
+  const day = await trackOf(head, worn.person, yesterday)
   expect(day.fixes.map((f) => f.late === true)).toEqual([false, true])
-  const after = await head.call(positions.day, {
-    params: { personId: worn.person, day: dayAfter(now(), 0) },
-    query: {},
-  })
+  const after = await trackOf(head, worn.person, dayAfter(now(), 0))
   expect(after.fixes).toEqual([])
   await until('counted', async () => {
     const { items } = await head.call(positions.refusals, { query: { device: worn.device } })
@@ -303,7 +310,7 @@ test('Z3 a term stops itself: the device is told, the gateway keeps nothing, wha
     ground.county.house.databases.system,
   )
   expect(rows.map((r) => r.text).join()).not.toMatch(/24\.3|109\.4/)
-  expect((await head.call(positions.live, { query: { person: worn.person } })).items).toEqual([])
+  expect((await seenLive(head, worn.person)).items).toEqual([])
   const { rows: facts } = await sql<{
     kind: string
     cites: string[]

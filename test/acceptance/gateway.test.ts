@@ -1,10 +1,9 @@
 import { devices } from '@zhijiao/contract/devices'
-import { positions } from '@zhijiao/contract/positions'
 import { compactAll } from '@zhijiao/server/positions/index'
 import { authenticate, batch, generalReply, heartbeat, position, register } from '@zhijiao/wire/jt808/device'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ground, Line, startGround, still, until, type Worn } from './devices.support.ts'
+import { type Ground, Line, seenLive, startGround, still, trackOf, until, type Worn } from './devices.support.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -29,8 +28,7 @@ const at = (time: number, east = 0) => ({
 const now = () => ground.county.house.chance.now()
 const registration = { province: 45, county: 9001, maker: 'TEST', model: 'T1', terminal: '1', plate: '' }
 const today = () => new Date(now() + 8 * 3_600_000).toISOString().slice(0, 10)
-const dayOf = (worn: Worn, who = ground.clerk, reason?: string) =>
-  who.call(positions.day, { params: { personId: worn.person, day: today() }, query: reason ? { reason } : {} })
+const dayOf = (worn: Worn, who = ground.clerk, reason?: string) => trackOf(who, worn.person, today(), reason)
 
 test('a terminal registers, proves itself with the code it was handed once, and its position is answered when it is durable', async () => {
   const worn = await ground.wear()
@@ -83,7 +81,7 @@ test('P26 P27 batches of many devices become one flush, kept in order per device
   for (const w of worn) {
     const { fixes } = await dayOf(w)
     expect(fixes).toHaveLength(100)
-    expect(fixes.map((f) => f.ts)).toEqual([...fixes.map((f) => f.ts)].sort())
+    expect(fixes.map((f) => f.ts)).toEqual(fixes.map((f) => f.ts).sort((a, b) => a - b))
   }
   // Folded into day tracks nothing changes, and nothing is there twice.
   await compactAll(ground.county.house)
@@ -240,7 +238,7 @@ async function flushes(): Promise<number> {
 }
 
 async function latestOf(worn: Worn) {
-  const { items } = await ground.clerk.call(positions.live, { query: { person: worn.person } })
+  const { items } = await seenLive(ground.clerk, worn.person)
   return items[0]
 }
 

@@ -15,7 +15,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { places } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf } from '../support/refused.ts'
-import { dayAfter, type Ground, Line, startGround, still, until, type Worn } from './devices.support.ts'
+import {
+  dayAfter,
+  type Ground,
+  Line,
+  seenLive,
+  startGround,
+  still,
+  trackOf,
+  until,
+  type Worn,
+} from './devices.support.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -31,8 +41,7 @@ const from = (worn: Pick<Worn, 'identity'>, serial: number) => ({
   serial,
 })
 const today = () => dayAfter(now(), 0)
-const dayOf = (worn: Worn, who = ground.clerk) =>
-  who.call(positions.day, { params: { personId: worn.person, day: today() }, query: {} })
+const dayOf = (worn: Worn, who = ground.clerk) => trackOf(who, worn.person, today())
 
 async function sendOne(worn: Worn, more: { lat?: number; lon?: number; time?: number } = {}): Promise<void> {
   const line = await Line.open(ground.ports().jt808)
@@ -115,11 +124,8 @@ const appBatch = (worn: Worn, fixes: object[], events: object[] = []) => ({
 test('P8 S2.14 every fix on the map says its radius, its source, its heading and how fresh it is', async () => {
   const worn = await ground.wear({ name: '地图甲' })
   await sendOne(worn)
-  await until(
-    'shown',
-    async () => (await ground.clerk.call(positions.live, { query: { person: worn.person } })).items.length === 1,
-  )
-  const { items, asOf } = await ground.clerk.call(positions.live, { query: { person: worn.person } })
+  await until('shown', async () => (await seenLive(ground.clerk, worn.person)).items.length === 1)
+  const { items, asOf } = await seenLive(ground.clerk, worn.person)
   expect(items[0]).toMatchObject({
     name: '地图甲',
     accuracyM: 15,
@@ -265,7 +271,7 @@ test('S3.6 a day’s track holds across compaction and sealing, and late data se
   const point = (i: number) => ({ lat: 24.3 + i * 1e-4, lon: 109.4, time: noon + i * 60_000, positioned: true })
   for (const frame of batch(from(worn, 1), [0, 1, 2].map(point), true)) line.send(frame)
   await until('answered', () => line.answered.length === 1)
-  const read = () => ground.clerk.call(positions.day, { params: { personId: worn.person, day: yesterday }, query: {} })
+  const read = () => trackOf(ground.clerk, worn.person, yesterday)
   const before = await read()
   await compactAll(ground.county.house)
   const after = await read()
@@ -300,8 +306,7 @@ test('a track is seen by those who may and by nobody else', async () => {
   await sendOne(worn, { time: now() - 1_000, lat: 24.3101 })
   expect((await dayOf(worn, ground.officer)).fixes).toHaveLength(2)
 
-  const ask = (who: Ground['clerk'], reason?: string) =>
-    who.call(positions.day, { params: { personId: worn.person, day: today() }, query: reason ? { reason } : {} })
+  const ask = (who: Ground['clerk'], reason?: string) => trackOf(who, worn.person, today(), reason)
   const elsewhere = await ground.county.signIn('county', { of: places.otherCounty })
   const another = await ground.county.signIn('officer')
   const worker = await ground.county.signIn('socialWorker')
@@ -312,7 +317,7 @@ test('a track is seen by those who may and by nobody else', async () => {
   expect(await codeOf(ask(worker))).toBe('ZJ_NOT_ALLOWED')
   expect(await codeOf(ask(system))).toBe('ZJ_NOT_ALLOWED')
   for (const who of [elsewhere, another])
-    expect((await who.call(positions.live, { query: {} })).items.filter((i) => i.personId === worn.person)).toEqual([])
+    expect((await seenLive(who)).items.filter((i) => i.personId === worn.person)).toEqual([])
 
   // A superior states why; the look stands in the person's ledger and ends at once.
   expect(await codeOf(ask(city))).toBe('ZJ_REASON_MISSING')
@@ -449,10 +454,10 @@ test('old terms and tracks come in by file, marked imported everywhere', async (
   })
   expect(done).toMatchObject({ activations: 1, days: 2, fixes: 5 })
   expect(done.refused.map((r) => r.line).sort()).toEqual([2, 4, 5, 6])
-  const shown = await ground.clerk.call(positions.day, { params: { personId: person, day }, query: {} })
+  const shown = await trackOf(ground.clerk, person, day)
   expect(shown.fixes).toHaveLength(4)
   expect(shown.fixes.every((f) => f.imported)).toBe(true)
-  expect((await ground.clerk.call(positions.live, { query: { person } })).items[0]).toMatchObject({
+  expect((await seenLive(ground.clerk, person)).items[0]).toMatchObject({
     lat: 24.34,
     freshness: 'lost',
   })
@@ -544,10 +549,7 @@ test('positioning.md §3 each province sets its own gates: published, they hold 
   expect(mine).toContain(`+${id}`)
   expect(await versions(there)).toEqual([expect.not.stringContaining(id)])
   // Judged by the wider gate he was followed all along; by what ships the first leaps were held.
-  const faults = async (worn: Worn) =>
-    (await ground.clerk.call(positions.day, { params: { personId: worn.person, day: today() }, query: {} })).fixes.map(
-      (f) => f.fault,
-    )
+  const faults = async (worn: Worn) => (await trackOf(ground.clerk, worn.person, today())).fixes.map((f) => f.fault)
   expect((await faults(here)).filter((f) => f !== undefined)).toEqual([])
   const held = (await faults(there)).find((f) => f !== undefined)
   expect(held?.rules).toMatch(/^geo-1\+law-/)

@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { fences } from '@zhijiao/contract/fences'
-import { positions } from '@zhijiao/contract/positions'
 import { metresBetween } from '@zhijiao/geo/distance'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { moved, RealPhone, relive, traceOf } from '../support/real-phone.ts'
-import { dayAfter, type Ground, startGround, still, until, type Worn } from './devices.support.ts'
+import { dayAfter, type Ground, startGround, still, trackOf, until, type Worn } from './devices.support.ts'
 
 /** A place in the demo county; traces are moved here in time and place, true in distance and speed. */
 const liuzhou = { lat: 24.3262, lon: 109.4281 }
@@ -45,7 +44,7 @@ async function stored(person: string, from: number, until: number) {
   for (let at = from; at < until + 86_400_000; at += 86_400_000) {
     const day = dayAfter(at, 0)
     if (day > dayAfter(until, 0)) break
-    const track = await reader.call(positions.day, { params: { personId: person, day }, query: {} })
+    const track = await trackOf(reader, person, day)
     fixes.push(...track.fixes)
     gaps.push(...track.gaps)
   }
@@ -61,7 +60,7 @@ test('S2.14 S3.6 P35 Z9 a real day through the app contract: every fix kept, and
   expect(phone.acknowledged).toBe(phone.written)
 
   const { fixes } = await stored(worn.person, trace[0]?.w ?? 0, now())
-  const kept = new Set(fixes.map((f) => Date.parse(f.ts)))
+  const kept = new Set(fixes.map((f) => f.ts))
   // Two positions of one instant are one; nothing else may be missing.
   expect(trace.filter((r) => !kept.has(r.t))).toEqual([])
   expect(fixes.every((f) => f.fault === undefined || f.fault.says.zh.length > 0)).toBe(true)

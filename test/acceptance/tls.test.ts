@@ -3,10 +3,9 @@ import { request } from 'node:https'
 import { connect as connectPlain } from 'node:net'
 import { connect } from 'node:tls'
 import { fileURLToPath } from 'node:url'
-import { positions } from '@zhijiao/contract/positions'
 import { authenticate, position, register } from '@zhijiao/wire/jt808/device'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ground, Line, startGround, until } from './devices.support.ts'
+import { type Ground, Line, seenLive, startGround, until } from './devices.support.ts'
 
 const at = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url))
 const ca = readFileSync(at('cert.pem'), 'utf8')
@@ -56,10 +55,7 @@ test('a band reports by JT/T 808 over TLS: registered, authenticated, durable, s
     position({ ...from, serial: 3 }, { ...place, time, positioned: true, speedKmh: 4, course: 90, altitudeM: 90 }),
   )
   await until('answered', () => line.answered.some((a) => a.serial === 3 && a.result === 0))
-  await until(
-    'the position is seen',
-    async () => (await g.clerk.call(positions.live, { query: { person: worn.person } })).items.length === 1,
-  )
+  await until('the position is seen', async () => (await seenLive(g.clerk, worn.person)).items.length === 1)
   line.end()
 })
 

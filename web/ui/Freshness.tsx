@@ -10,7 +10,7 @@ export function Freshness({
   staleMs = 10 * 60_000,
   prefix,
 }: {
-  at: string | null | undefined
+  at: number | string | null | undefined
   staleMs?: number
   prefix?: string
 }) {
@@ -21,7 +21,7 @@ export function Freshness({
   const old = now - new Date(at).getTime() > staleMs
   return (
     <Tooltip title={instant(at)}>
-      <time dateTime={at} className={old ? 'zj-stale' : 'zj-fresh'}>
+      <time dateTime={new Date(at).toISOString()} className={old ? 'zj-stale' : 'zj-fresh'}>
         {prefix ? `${prefix} ` : ''}
         {ago(at, now, language)}
       </time>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { alarms } from '@zhijiao/contract/alarms'
+import { rowsOf } from '@zhijiao/contract/columns'
 import { people } from '@zhijiao/contract/people'
 import { positions } from '@zhijiao/contract/positions'
 import { dueGroups, tasks } from '@zhijiao/contract/tasks'
@@ -68,7 +69,7 @@ export function OfficerHome() {
               name={t('positioned')}
               n={
                 located.data &&
-                personsIn(located.data.items.filter((p) => p.freshness === 'live' || p.freshness === 'recent'))
+                personsIn(rowsOf(located.data.items).filter((p) => p.freshness === 'live' || p.freshness === 'recent'))
               }
               to="/map"
             />

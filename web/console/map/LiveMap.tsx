@@ -1,5 +1,6 @@
 import { alarms } from '@zhijiao/contract/alarms'
-import { type LatestPosition, positions } from '@zhijiao/contract/positions'
+import { rowsOf } from '@zhijiao/contract/columns'
+import { type LivePosition, positions } from '@zhijiao/contract/positions'
 import { Checkbox, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
@@ -24,7 +25,7 @@ import { mapWords } from './words.ts'
 
 interface Filter {
   org: string | undefined
-  freshness: LatestPosition['freshness'] | undefined
+  freshness: LivePosition['freshness'] | undefined
   q: string
   outlines: boolean
 }
@@ -45,12 +46,13 @@ export default function LiveMap() {
   const areas = useOutlines(filter.outlines && may('fence.see'))
   const facts = useFacts().data
   const alarmed = useMemo(() => new Map(ringing?.items.map((a) => [a.person.id, a.level])), [ringing])
+  const everyone = useMemo(() => (live.data ? rowsOf(live.data.items) : []), [live.data])
   const shown = useMemo(
     () =>
-      (live.data?.items ?? []).filter(
+      everyone.filter(
         (p) => (!filter.freshness || p.freshness === filter.freshness) && (!filter.q || p.name.includes(filter.q)),
       ),
-    [live.data, filter.freshness, filter.q],
+    [everyone, filter.freshness, filter.q],
   )
   const content = useMemo(
     () => ({ points: shown.map((p) => pointOf(p, alarmed.get(p.personId))), areas }),
@@ -91,7 +93,7 @@ export default function LiveMap() {
             value={filter.freshness ?? null}
             onChange={(freshness) => setFilter({ ...filter, freshness: freshness ?? undefined })}
             options={Object.entries(freshWord).map(([value, word]) => ({
-              value: value as LatestPosition['freshness'],
+              value: value as LivePosition['freshness'],
               label: t(word),
             }))}
           />
@@ -127,8 +129,8 @@ export default function LiveMap() {
           </GeoMap>
           <aside className="zj-live-side" aria-label={t('list')}>
             {card ? <PositionCard position={card} onClose={() => setPicked(null)} /> : null}
-            {live.data.total > live.data.items.length ? (
-              <p>{t('cut', { total: live.data.total, n: live.data.items.length })}</p>
+            {live.data.total > everyone.length ? (
+              <p>{t('cut', { total: live.data.total, n: everyone.length })}</p>
             ) : null}
             {shown.length === 0 ? (
               filter.q || filter.freshness || filter.org ? (
@@ -157,10 +159,10 @@ export default function LiveMap() {
 }
 
 /** A person under two terms (phone and band) has two marks. */
-const markOf = (p: LatestPosition) => `${p.personId}.${p.id}`
+const markOf = (p: LivePosition) => `${p.personId}.${p.id}`
 
 /** Fresh is filled, old is hollow, an open alarm is an octagon: shape says it without colour. */
-function pointOf(p: LatestPosition, level: number | undefined): MapPoint {
+function pointOf(p: LivePosition, level: number | undefined): MapPoint {
   const base = {
     id: markOf(p),
     at: [p.lon, p.lat] as LonLat,

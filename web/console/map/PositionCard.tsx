@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { LatestPosition } from '@zhijiao/contract/positions'
+import type { LivePosition } from '@zhijiao/contract/positions'
 import { Button } from 'antd'
 import { Freshness } from '../../ui/Freshness.tsx'
 import { distance } from '../../ui/format.ts'
@@ -14,7 +14,7 @@ import { freshWord } from './fresh.ts'
 import { mapWords } from './words.ts'
 
 /** Whom the mark stands for, when and how well seen, and where to go from here. */
-export function PositionCard({ position: p, onClose }: { position: LatestPosition; onClose: () => void }) {
+export function PositionCard({ position: p, onClose }: { position: LivePosition; onClose: () => void }) {
   const t = useWords(mapWords)
   const w = useWords(trackWords)
   const c = useWords(common)
@@ -38,7 +38,7 @@ export function PositionCard({ position: p, onClose }: { position: LatestPositio
       <p className="zj-tight">
         {w(sourceWord[p.source])} · {t('accuracy', { m: distance(p.accuracyM, language) })}
         {p.speedKmh ? ` · ${t('speed', { n: Math.round(p.speedKmh) })}` : ''}
-        {p.batteryPct === null ? '' : ` · ${t('battery', { n: p.batteryPct })}`}
+        {p.batteryPct === undefined ? '' : ` · ${t('battery', { n: p.batteryPct })}`}
       </p>
       {p.authenticated ? null : <Mark>{t('unauthenticated')}</Mark>}
       <p>

@@ -1,4 +1,4 @@
-import type { LatestPosition } from '@zhijiao/contract/positions'
+import type { LivePosition } from '@zhijiao/contract/positions'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Freshness } from '../../ui/Freshness.tsx'
@@ -13,15 +13,15 @@ export function PositionList({
   alarmed,
   onPick,
 }: {
-  positions: readonly LatestPosition[]
+  positions: readonly LivePosition[]
   alarmed: ReadonlyMap<string, number>
-  onPick: (p: LatestPosition) => void
+  onPick: (p: LivePosition) => void
 }) {
   const c = useWords(common)
   const t = useWords(mapWords)
   const [most, setMost] = useState(60)
   const sorted = [...positions].sort(
-    (a, b) => (alarmed.get(a.personId) ?? 9) - (alarmed.get(b.personId) ?? 9) || a.ts.localeCompare(b.ts),
+    (a, b) => (alarmed.get(a.personId) ?? 9) - (alarmed.get(b.personId) ?? 9) || a.ts - b.ts,
   )
   return (
     <section className="zj-panel">

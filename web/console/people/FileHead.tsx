@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { alarms } from '@zhijiao/contract/alarms'
+import { rowsOf } from '@zhijiao/contract/columns'
 import { type PersonFile, people } from '@zhijiao/contract/people'
 import { positions } from '@zhijiao/contract/positions'
 import { Alert, App, Button, Form } from 'antd'
@@ -30,11 +31,12 @@ export function FileHead({ person }: { person: PersonFile }) {
     document.title = c('pageOf', { title: person.name })
   }, [c, person.name])
   const open = useAsk(alarms.counts, { query: { person: person.id } }, { enabled: may('alarm.see') }).data
-  const last = useAsk(
+  const seen = useAsk(
     positions.live,
     { query: { person: person.id } },
     { enabled: may('position.live'), every: 60_000 },
-  ).data?.items[0]
+  ).data
+  const last = seen && rowsOf(seen.items)[0]
   const ringing = open ? open.raised + open.claimed : 0
   const reveal = (what: 'identity' | 'phone') => revealOf(person.id, what)
   return (

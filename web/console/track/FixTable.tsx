@@ -1,4 +1,4 @@
-import type { DayTrack } from '@zhijiao/contract/positions'
+import type { TrackFix } from '@zhijiao/contract/positions'
 import { Table } from 'antd'
 import { clockTime, distance, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
@@ -8,7 +8,7 @@ import { trackWords } from './words.ts'
 export const sourceWord = { gnss: 'sGnss', fused: 'sFused', wifi: 'sWifi', cell: 'sCell', unknown: 'sUnknown' } as const
 
 /** The same track as rows, for whoever reads better than looks. */
-export function FixTable({ fixes }: { fixes: DayTrack['fixes'] }) {
+export function FixTable({ fixes }: { fixes: readonly TrackFix[] }) {
   const t = useWords(trackWords)
   const say = useSpoken()
   const language = useLanguage()

@@ -1,5 +1,5 @@
 import { CaretRightOutlined, PauseOutlined } from '@ant-design/icons'
-import type { DayTrack } from '@zhijiao/contract/positions'
+import type { TrackFix } from '@zhijiao/contract/positions'
 import { Button, Checkbox, Segmented, Select } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { AsOf } from '../../ui/Freshness.tsx'
@@ -9,17 +9,17 @@ import GeoMap from '../../ui/map/GeoMap.tsx'
 import { Legend } from '../../ui/map/Legend.tsx'
 import type { LonLat, MapContent, MapLine } from '../../ui/map/model.ts'
 import { common } from '../../ui/words.ts'
+import type { ShownDay } from './day.ts'
 import { FixTable, sourceWord } from './FixTable.tsx'
 import { TimeBar } from './TimeBar.tsx'
 import { trackWords } from './words.ts'
 
-type Fix = DayTrack['fixes'][number]
 const dayMs = 86_400_000
 /** Replayed minutes a second. */
 const speeds = [5, 20, 60] as const
 
 /** The day walked through again. A gap is never drawn as a way: between its ends nothing is known. */
-export function Replay({ track }: { track: DayTrack }) {
+export function Replay({ track }: { track: ShownDay }) {
   const t = useWords(trackWords)
   const c = useWords(common)
   const language = useLanguage()
@@ -28,7 +28,7 @@ export function Replay({ track }: { track: DayTrack }) {
   const good = useMemo(() => track.fixes.filter((f) => !f.fault), [track.fixes])
   const bad = track.fixes.length - good.length
   const first = good[0] ?? track.fixes[0]
-  const [at, setAt] = useState(() => (first ? new Date(first.ts).getTime() : start))
+  const [at, setAt] = useState(() => (first ? first.ts : start))
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState<number>(20)
   const [showBad, setShowBad] = useState(false)
@@ -174,17 +174,17 @@ function Line({ name, value }: { name: string; value: string }) {
   )
 }
 
-function lastBefore(fixes: readonly Fix[], at: number): Fix | undefined {
-  let found: Fix | undefined
+function lastBefore(fixes: readonly TrackFix[], at: number): TrackFix | undefined {
+  let found: TrackFix | undefined
   for (const fix of fixes) {
-    if (new Date(fix.ts).getTime() > at) break
+    if (fix.ts > at) break
     found = fix
   }
   return found ?? fixes[0]
 }
 
 /** Solid where fixes of one device follow each other; dashed across a gap. Two devices never make one way. */
-function linesOf(fixes: readonly Fix[], gaps: DayTrack['gaps']): MapLine[] {
+function linesOf(fixes: readonly TrackFix[], gaps: ShownDay['gaps']): MapLine[] {
   const lines: MapLine[] = []
   for (const no of new Set(fixes.map((f) => f.activationNo))) {
     // A coarse fix is a place somewhere in its circle, not a corner of a way.
@@ -193,7 +193,7 @@ function linesOf(fixes: readonly Fix[], gaps: DayTrack['gaps']): MapLine[] {
     for (const [i, fix] of own.entries()) {
       const before = own[i - 1]
       const here: LonLat = [fix.lon, fix.lat]
-      if (before && gaps.some((g) => g.from < fix.ts && g.until > before.ts)) {
+      if (before && gaps.some((g) => Date.parse(g.from) < fix.ts && Date.parse(g.until) > before.ts)) {
         lines.push({ id: `l${lines.length}`, path })
         lines.push({ id: `g${lines.length}`, path: [[before.lon, before.lat], here], gap: true })
         path = []

@@ -1,6 +1,6 @@
-import type { DayTrack } from '@zhijiao/contract/positions'
 import { clockTime } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
+import type { ShownDay } from './day.ts'
 import { trackWords } from './words.ts'
 
 const dayMs = 86_400_000
@@ -13,14 +13,14 @@ export function TimeBar({
   at,
   onChange,
 }: {
-  track: DayTrack
+  track: ShownDay
   start: number
   at: number
   onChange: (at: number) => void
 }) {
   const t = useWords(trackWords)
   const x = (ts: number) => Math.max(0, Math.min(1000, ((ts - start) / dayMs) * 1000))
-  const of = (ts: string) => x(new Date(ts).getTime())
+  const of = (ts: number | string) => x(new Date(ts).getTime())
   const first = track.fixes[0]
   const last = track.fixes[track.fixes.length - 1]
   return (

@@ -1,9 +1,10 @@
 import { Refused } from '@zhijiao/contract/client'
+import { rowsOf } from '@zhijiao/contract/columns'
 import { positions } from '@zhijiao/contract/positions'
 import { needsReason } from '@zhijiao/law/permissions'
 import { isRole } from '@zhijiao/law/roles'
 import { Button, Form, Select } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -34,6 +35,7 @@ export default function TrackTab({ personId }: { personId: string }) {
     { params: { personId, day }, query: reason ? { reason } : {} },
     { enabled: ready, staleTime: 60_000 },
   )
+  const shown = useMemo(() => track.data && { ...track.data, fixes: rowsOf(track.data.fixes) }, [track.data])
   const asks = track.error instanceof Refused && track.error.problem.code === 'ZJ_REASON_MISSING'
   const [form] = Form.useForm<{ day: string }>()
   return (
@@ -63,12 +65,8 @@ export default function TrackTab({ personId }: { personId: string }) {
       </Form>
       {ready && track.isPending ? <Waiting rows={8} /> : null}
       {track.error && !asks ? <TroubleNotice error={track.error} onRetry={() => void track.refetch()} /> : null}
-      {track.data && track.data.fixes.length === 0 ? (
-        <EmptyState why="nothing" what={t('none')} hint={t('noneHint')} />
-      ) : null}
-      {track.data && track.data.fixes.length > 0 ? (
-        <Replay key={`${personId}.${track.data.day}`} track={track.data} />
-      ) : null}
+      {shown && shown.fixes.length === 0 ? <EmptyState why="nothing" what={t('none')} hint={t('noneHint')} /> : null}
+      {shown && shown.fixes.length > 0 ? <Replay key={`${personId}.${shown.day}`} track={shown} /> : null}
       <ReasonDialog
         open={!ready || asks}
         title={t('reasonTitle')}
