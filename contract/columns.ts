@@ -1,5 +1,3 @@
-import { Nullable, type Static, type TObject, type TSchema, Type } from './kernel.ts'
-
 /**
  * Thousands of rows on their way, field by field instead of row by row: a name is said once, and neither end makes an object
  * for each row before it needs one. A value nobody told is null; a field no row tells is left out.
@@ -8,20 +6,6 @@ export type Columns<Row> = {
   readonly [K in keyof Row]: readonly (Empty extends Pick<Row, K> ? Exclude<Row[K], undefined> | null : Row[K])[]
 }
 type Empty = Record<never, never>
-
-/** The columns of an item, as the API document prints them. Every column there is has a value for each row. */
-export function ColumnsOf<T extends TObject>(item: T, options: { title: string }) {
-  const properties: Record<string, TSchema> = {}
-  for (const [name, field] of Object.entries<TSchema>(item.properties))
-    properties[name] = Type.IsOptional(field) ? Type.Optional(Type.Array(Nullable(field))) : Type.Array(field)
-  return Type.Unsafe<Columns<Static<T>>>(
-    Type.Object(properties, {
-      ...options,
-      additionalProperties: false,
-      description: 'One array a field, all of one length; the n-th values of all are the n-th row',
-    }),
-  )
-}
 
 /** How many rows these columns hold. */
 export function lengthOf<Row>(columns: Columns<Row>): number {

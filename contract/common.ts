@@ -1,4 +1,5 @@
-import { model, OneOf, type Static, type TSchema, Type } from './kernel.ts'
+import type { Columns } from './columns.ts'
+import { model, Nullable, OneOf, type Static, type TObject, type TSchema, Type } from './kernel.ts'
 
 /** UUID v7 of any row. */
 export const Id = Type.String({ format: 'uuid', description: 'UUID v7' })
@@ -33,6 +34,20 @@ export const PageOf = <T extends TSchema>(item: T) =>
     { items: Type.Array(item), total: Type.Integer(), page: Type.Integer(), size: Type.Integer() },
     { additionalProperties: false },
   )
+
+/** The columns of an item, as the API document prints them. Every column there is has a value for each row. */
+export function ColumnsOf<T extends TObject>(item: T, options: { title: string }) {
+  const properties: Record<string, TSchema> = {}
+  for (const [name, field] of Object.entries<TSchema>(item.properties))
+    properties[name] = Type.IsOptional(field) ? Type.Optional(Type.Array(Nullable(field))) : Type.Array(field)
+  return Type.Unsafe<Columns<Static<T>>>(
+    Type.Object(properties, {
+      ...options,
+      additionalProperties: false,
+      description: 'One array a field, all of one length; the n-th values of all are the n-th row',
+    }),
+  )
+}
 
 export const Done = model('Done', { done: Type.Literal(true) })
 

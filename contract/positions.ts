@@ -1,5 +1,4 @@
-import { ColumnsOf } from './columns.ts'
-import { Day, Id, Instant, Lat, Lon, Millis, Note, OrgCode, PageOf, pageQuery, Said } from './common.ts'
+import { ColumnsOf, Day, Id, Instant, Lat, Lon, Millis, Note, OrgCode, PageOf, pageQuery, Said } from './common.ts'
 import { Regime } from './devices.ts'
 import { model, Nullable, OneOf, promises, type Static, type TSchema, Type } from './kernel.ts'
 import { Colour } from './people.ts'
