@@ -106,13 +106,15 @@ function scripted(chance: Chance, person: Person, at: number): Breach | null {
 
 /**
  * Breaches for somebody who watches: the first after a minute or so, then one every few minutes, every second one by a
- * wearer of the first office, so that whoever signed in there has something to do.
+ * wearer of the first office, so that whoever signed in there has something to do. Nobody is chosen whose band cannot tell of
+ * it: an empty battery or a cell that is down would leave the desk empty for a first hour.
  */
 export function liveScript(
   seed: number,
   people: readonly Person[],
   from: number,
   to: number,
+  tells: (person: Person, ts: number) => boolean,
   everyMs = 4 * MINUTE,
 ): Breach[] {
   const wearers = people.filter((p) => p.band && p.state === 'inCorrection')
@@ -123,7 +125,9 @@ export function liveScript(
   const script: Breach[] = []
   let at = from
   for (let i = 0; at < to; i++, at += everyMs * chance.between(0.6, 1.4)) {
-    const group = (i % 2 === 0 && first.length > 0 ? first : wearers).filter((p) => (free.get(p.index) ?? 0) <= at)
+    const ready = (some: readonly Person[]) => some.filter((p) => (free.get(p.index) ?? 0) <= at && tells(p, at))
+    const near = i % 2 === 0 ? ready(first) : []
+    const group = near.length > 0 ? near : ready(wearers)
     const person = group[chance.whole(0, Math.max(0, group.length - 1))]
     if (!person) continue
     const wanted = kinds[i % kinds.length] ?? 'sos'

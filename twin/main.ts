@@ -6,7 +6,7 @@ import { identityOf, type Ports } from './devices.ts'
 import { errorDefaults, outages } from './errors.ts'
 import { drawFormer, formerShare } from './former.ts'
 import { drawGeography } from './geography.ts'
-import { handsetOf, worldOf } from './handset.ts'
+import { type Handset, handsetOf, worldOf } from './handset.ts'
 import { callWith, clerksOf } from './intake/clerk.ts'
 import { enterLives } from './intake/lives.ts'
 import { remember } from './intake/memory.ts'
@@ -14,7 +14,7 @@ import { carries, kindsOf } from './intake/terms.ts'
 import { workday } from './intake/workday.ts'
 import { deviceKey, enterDevices, enterLeaves, enterPeople, enterPlaces, enterTracks, type Intake } from './intake.ts'
 import { fleetOf } from './live.ts'
-import { drawPeople, peopleDefaults } from './people.ts'
+import { drawPeople, type Person, peopleDefaults } from './people.ts'
 import { staffOf } from './staff.ts'
 
 /** What the demonstration tells its twin. */
@@ -90,7 +90,6 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     memory.liveSince = start
     keeper.save()
   }
-  const script = liveScript(orders.seed, people, start + MINUTE, start + DAY)
   const trouble = outages(
     orders.seed,
     geography.counties.map((c) => c.town),
@@ -98,6 +97,13 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     start + DAY,
     errorDefaults,
   )
+  const bands = new Map<number, Handset>()
+  const tells = (person: Person, ts: number) => {
+    const band = bands.get(person.index) ?? handsetOf(worldOf(geography, [], trouble), person, 'band', start)
+    bands.set(person.index, band)
+    return band.linked(ts)
+  }
+  const script = liveScript(orders.seed, people, start + MINUTE, start + DAY, tells)
   const world = worldOf(geography, script, trouble)
   const truth = people.filter((p) => p.band).flatMap((p) => truthOf(geography, p, script, start, start + 6 * HOUR))
   writeFileSync(`${orders.memory}.truth.json`, JSON.stringify(truth, null, 1))
