@@ -138,7 +138,7 @@ function DayOfLine({ line, day, today, onSee }: { line: Line; day: string; today
   return (
     <div className="zj-roster-cell">
       {stretches.map((s) => (
-        <StretchButton key={s.shift.id} of={s} onSee={onSee} />
+        <StretchButton key={s.shift.id} of={s} today={day === today} onSee={onSee} />
       ))}
       {gaps.map((g) => (
         <Mark key={g.from} tone={line.place === 'duty' ? 'yellow' : 'quiet'}>
@@ -149,7 +149,16 @@ function DayOfLine({ line, day, today, onSee }: { line: Line; day: string; today
   )
 }
 
-function StretchButton({ of: { shift, from, until }, onSee }: { of: Stretch; onSee: (s: Shift) => void }) {
+/** A shift of many days runs today; of its other days it says only when. */
+function StretchButton({
+  of: { shift, from, until },
+  today,
+  onSee,
+}: {
+  of: Stretch
+  today: boolean
+  onSee: (s: Shift) => void
+}) {
   const t = useWords(rosterWords)
   const standing = standingOf(shift, now())
   return (
@@ -158,7 +167,7 @@ function StretchButton({ of: { shift, from, until }, onSee }: { of: Stretch; onS
       <span>
         {clock(from)}–{clock(until)}
       </span>
-      {standing === 'running' ? <span className="zj-small">{t('running')}</span> : null}
+      {standing === 'running' && today ? <span className="zj-small">{t('running')}</span> : null}
       {shift.handedFrom ? <span className="zj-small">{t('handed')}</span> : null}
     </button>
   )
