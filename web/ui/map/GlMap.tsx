@@ -66,7 +66,8 @@ function Drawn({
       gl.touchZoomRotate.disableRotation()
       gl.addControl(new NavigationControl({ showCompass: false }), 'top-right')
       gl.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right')
-      gl.on('styleimagemissing', ({ id }) => {
+      // A listener to the missing image would come too late for the tile that asked: its marks would stay undrawn.
+      gl.setMissingStyleImageResolver((id) => {
         const ratio = Math.min(2, window.devicePixelRatio || 1)
         const image = gl.hasImage(id) ? null : drawMark(id, ratio)
         if (image) gl.addImage(id, image, { pixelRatio: ratio })
