@@ -3,6 +3,7 @@
  * An issued document is frozen; a wrong one is voided and issued again under a new number.
  */
 import { Day, Id, Instant, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
+import { dryRun, rowLeftOut } from './history.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 import { Blank, Values } from './paper.ts'
 
@@ -406,18 +407,12 @@ export const documents = promises('documents', {
     body: model('DocumentHistory', {
       source: Text(100, 'The system or volume they come from'),
       documents: Type.Array(OldDocument, { minItems: 1, maxItems: 1000 }),
+      dryRun,
     }),
     answers: model('DocumentHistoryAnswer', {
       created: Type.Integer(),
       known: Type.Integer(),
-      refused: Type.Array(
-        Type.Object({
-          row: Type.Integer({ description: 'Place in the request, from 1' }),
-          id: Id,
-          code: Type.String(),
-          ...Said.properties,
-        }),
-      ),
+      refused: Type.Array(Type.Object({ id: Id, ...rowLeftOut })),
     }),
     may: 'history.import',
     audits: 'write',

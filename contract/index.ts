@@ -8,6 +8,7 @@ import { entrustments } from './entrustments.ts'
 import { evidence } from './evidence.ts'
 import { fences } from './fences.ts'
 import { files } from './files.ts'
+import { history } from './history.ts'
 import type { Kept } from './kernel.ts'
 import { matters } from './matters.ts'
 import { obligations } from './obligations.ts'
@@ -29,6 +30,7 @@ export const everyPromise: readonly Kept[] = [
   orgs,
   staff,
   people,
+  history,
   downloads,
   savedQueries,
   devices,

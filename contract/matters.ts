@@ -1,5 +1,6 @@
 /** Matters (事项): a business of the county under way or done, each an instance of a description in `procedures/`. */
-import { Citation, Day, Id, Instant, OrgCode, PageOf, pageQuery, Said } from './common.ts'
+import { Citation, Day, Id, Instant, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
+import { dryRun, rowLeftOut } from './history.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 import { Clock, Named } from './tasks.ts'
 
@@ -170,6 +171,30 @@ export const ContestableDecision = model('ContestableDecision', {
 })
 export type ContestableDecision = Static<typeof ContestableDecision>
 
+/** One old matter. What register and passages hold is described by its business (`procedures/`). */
+export const OldMatter = model('OldMatter', {
+  id: Type.String({ format: 'uuid', description: 'Chosen by the caller, the same for the same matter' }),
+  kind,
+  person: Type.Optional(Text(40, 'Id or number of the file; absent for a matter about somebody who is not supervised')),
+  org: Type.Optional(OrgCode),
+  on: Day,
+  openedAt: Instant,
+  openedBy: Type.String({ maxLength: 60 }),
+  register: Filled,
+  passages: Type.Array(
+    Type.Object({
+      step: Type.String({ maxLength: 40 }),
+      way: Type.String({ maxLength: 40 }),
+      by: Type.String({ maxLength: 60 }),
+      at: Instant,
+      note: Type.Optional(Type.String({ maxLength: 1000 })),
+      form: Type.Optional(Filled),
+    }),
+    { maxItems: 40 },
+  ),
+})
+export type OldMatter = Static<typeof OldMatter>
+
 export const matters = promises('matters', {
   list: {
     get: '/api/matters',
@@ -319,38 +344,16 @@ export const matters = promises('matters', {
   },
   importHistory: {
     post: '/api/matters/history',
-    says: 'Brings old matters of known files in, each passage with its own time, marked imported. Known ids are left alone.',
+    says: 'Brings old matters of known files in, each passage with its own time, marked imported. Known ids are left alone. See docs/reference/history-import.md.',
     body: model('MatterHistory', {
       source: Type.String({ minLength: 1, maxLength: 100 }),
-      matters: Type.Array(
-        model('OldMatter', {
-          id: Id,
-          kind,
-          person: Type.Optional(Id),
-          org: Type.Optional(OrgCode),
-          on: Day,
-          openedAt: Instant,
-          openedBy: Type.String({ maxLength: 60 }),
-          register: Filled,
-          passages: Type.Array(
-            Type.Object({
-              step: Type.String({ maxLength: 40 }),
-              way: Type.String({ maxLength: 40 }),
-              by: Type.String({ maxLength: 60 }),
-              at: Instant,
-              note: Type.Optional(Type.String({ maxLength: 1000 })),
-              form: Type.Optional(Filled),
-            }),
-            { maxItems: 40 },
-          ),
-        }),
-        { minItems: 1, maxItems: 1000 },
-      ),
+      matters: Type.Array(OldMatter, { minItems: 1, maxItems: 1000 }),
+      dryRun,
     }),
     answers: model('MatterHistoryAnswer', {
       created: Type.Integer(),
       known: Type.Integer(),
-      refused: Type.Array(Type.Object({ id: Id, ...Said.properties })),
+      refused: Type.Array(Type.Object({ id: Id, ...rowLeftOut })),
     }),
     may: 'history.import',
     audits: 'write',

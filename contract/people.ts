@@ -1,5 +1,6 @@
 import { codesOf } from '@zhijiao/law/codes'
 import { Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
+import { dryRun, rowLeftOut } from './history.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 import { partNames } from './parts.ts'
 import { PastAlarm } from './past-alarms.ts'
@@ -227,6 +228,8 @@ export const HistoryFile = model('HistoryFile', {
   ),
   alarms: Type.Optional(Type.Array(PastAlarm, { maxItems: 500 })),
 })
+
+export type HistoryFile = Static<typeof HistoryFile>
 
 const reason = Text(200, 'Kept in the audit')
 const partQuery = Type.Object({
@@ -498,12 +501,16 @@ export const people = promises('people', {
   },
   importHistory: {
     post: '/api/people/history',
-    says: 'Brings old files in, up to 1,000 at a time: people, parts, events and past alarms with how they were handled, each with its own times, marked imported. Known numbers are left alone.',
-    body: model('HistoryBatch', { source: Text(100), files: Type.Array(HistoryFile, { minItems: 1, maxItems: 1000 }) }),
+    says: 'Brings old files in, up to 1,000 at a time: people, parts, events and past alarms with how they were handled, each with its own times, marked imported. Known numbers are left alone. See docs/reference/history-import.md.',
+    body: model('HistoryBatch', {
+      source: Text(100),
+      files: Type.Array(HistoryFile, { minItems: 1, maxItems: 1000 }),
+      dryRun,
+    }),
     answers: model('HistoryAnswer', {
       created: Type.Integer(),
       known: Type.Integer(),
-      refused: Type.Array(Type.Object({ number: Type.String(), ...Said.properties })),
+      refused: Type.Array(Type.Object({ number: Type.String(), ...rowLeftOut })),
       people: Type.Array(Type.Object({ number: Type.String(), id: Id })),
     }),
     may: 'history.import',

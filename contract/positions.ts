@@ -1,5 +1,6 @@
 import { ColumnsOf, Day, Id, Instant, Lat, Lon, Millis, Note, OrgCode, PageOf, pageQuery, Said } from './common.ts'
 import { Regime } from './devices.ts'
+import { dryRun, leftOut } from './history.ts'
 import { model, Nullable, OneOf, promises, type Static, type TSchema, Type } from './kernel.ts'
 import { Colour } from './people.ts'
 
@@ -123,6 +124,9 @@ export const DayTrack = model('PersonDay', {
 })
 export type DayTrack = Static<typeof DayTrack>
 
+const { code, field } = leftOut
+const leftOutOfFile = { code, field }
+
 export const positions = promises('positions', {
   live: {
     get: '/api/positions/live',
@@ -224,14 +228,18 @@ export const positions = promises('positions', {
   },
   importTracks: {
     post: '/api/tracks/import',
-    says: 'Brings in old terms and tracks, up to 20 MB a file, optionally gzipped. Marked imported everywhere. See docs/reference/track-import.md.',
+    says: 'Brings in old terms and tracks, up to 20 MB a file, optionally gzipped. Marked imported everywhere; what is there already is left alone. See docs/reference/track-import.md.',
     upload: true,
-    body: Type.Object({ source: Note(200) }),
+    body: Type.Object({ source: Note(200), dryRun }),
     answers: model('TrackImport', {
-      activations: Type.Integer(),
-      days: Type.Integer(),
-      fixes: Type.Integer(),
-      refused: Type.Array(Type.Object({ line: Type.Integer(), says: Said })),
+      activations: Type.Integer({ description: 'Terms that came in' }),
+      days: Type.Integer({ description: 'Day tracks that were made or grew' }),
+      fixes: Type.Integer({ description: 'Fixes that came in' }),
+      known: Type.Object({ activations: Type.Integer(), fixes: Type.Integer() }, { description: 'There already' }),
+      refused: Type.Array(Type.Object({ line: Type.Integer(), says: Said, ...leftOutOfFile }), {
+        description: 'Lines left out, at most 5,000',
+      }),
+      leftOut: Type.Integer({ description: 'All of them, also those that are not named' }),
     }),
     may: 'history.import',
     audits: 'write',

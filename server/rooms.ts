@@ -16,6 +16,7 @@ import { ending } from './ending/index.ts'
 import { evidenceRoom } from './evidence/index.ts'
 import { fences } from './fences/index.ts'
 import { gateway } from './gateway/index.ts'
+import { historyRoom } from './history/index.ts'
 import { intake } from './intake/index.ts'
 import { obligations } from './obligations/index.ts'
 import { orgs } from './orgs/index.ts'
@@ -37,6 +38,7 @@ export function furnish(house: House): readonly Room[] {
     accounts(house),
     orgs(house),
     personRoom,
+    historyRoom(),
     downloads(house, personRoom.exports),
     audits(house),
     settings(house),

@@ -33,6 +33,7 @@ const rooms: Readonly<Record<string, { zh: string; en: string }>> = {
   roster: { zh: '值班表', en: 'roster' },
   outages: { zh: '故障时段', en: 'outages' },
   downloads: { zh: '下载中心', en: 'downloads' },
+  history: { zh: '历史数据', en: 'old files' },
 }
 const single: Readonly<Record<string, { zh: string; en: string }>> = {
   'account.signIn': { zh: '登录', en: 'Signed in' },
@@ -43,6 +44,7 @@ const single: Readonly<Record<string, { zh: string; en: string }>> = {
   'people.export': { zh: '导出名册', en: 'Exported the register' },
   'people.importHistory': { zh: '导入历史档案', en: 'Imported old files' },
   'matters.importHistory': { zh: '导入历史办理事项', en: 'Imported old matters' },
+  'history.report': { zh: '导出未导入的历史数据行', en: 'Exported lines of old files that were left out' },
   'documents.importHistory': { zh: '导入历史文书', en: 'Imported old documents' },
   'positions.importTracks': { zh: '导入历史轨迹', en: 'Imported old tracks' },
 }

@@ -17,7 +17,16 @@ import { type OldNumber, oldNumber } from './old-number.ts'
 import { faultOfOld } from './old-paper.ts'
 import { type FiledPerson, type OldRow, oldPapers } from './old-store.ts'
 import type { Paper } from './paper.ts'
-import { OldNumberTaken, OldPerson, OldScan, OldSubject, OldUnit, TemplateUnknown } from './refusals.ts'
+import {
+  OldBlank,
+  OldNumberTaken,
+  OldNumberYear,
+  OldPerson,
+  OldScan,
+  OldSubject,
+  OldUnit,
+  TemplateUnknown,
+} from './refusals.ts'
 import { documentStore } from './store.ts'
 import { paperName } from './templates/index.ts'
 
@@ -53,7 +62,7 @@ export async function importDocuments(
   let known = 0
   const leaveOut = (old: OldDocument, place: number, why: Refusal) => {
     const { code, zh, en } = problemOf(why, '')
-    refused.push({ row: place, id: old.id, code, zh, en })
+    refused.push({ row: place, id: old.id, code, field: fieldOf(why), zh, en })
   }
   for (const [i, old] of olds.entries()) {
     if (there.has(old.id)) {
@@ -86,6 +95,19 @@ export async function importDocuments(
   const [first] = stands
   if (first) await announce(db, { topic: 'document', id: first.old.id, org: who.eyes.unit, what: 'imported' })
   return { created: stands.length, known, refused: refused.sort((a, b) => a.row - b.row) }
+}
+
+/** The field a fault is about. */
+const fieldOf = (why: Refusal) => why.fields[0]?.path ?? fieldsOf[why.kind.code] ?? null
+const fieldsOf: Readonly<Record<string, string>> = {
+  [TemplateUnknown.code]: 'template',
+  [OldPerson.code]: 'person',
+  [OldUnit.code]: 'org',
+  [OldSubject.code]: 'subject',
+  [OldNumberTaken.code]: 'number',
+  [OldNumberYear.code]: 'number',
+  [OldBlank.code]: 'values',
+  [OldScan.code]: 'scan',
 }
 
 /** Everything the papers of a batch rest on, read once for all of them. */

@@ -4,6 +4,7 @@ import { isRefusal } from '@zhijiao/law/refusals'
 import { zipSync } from 'fflate'
 import { Invalid, notFound, Refusal, refuse } from '../core/refusals.ts'
 import { type Asked, type KeptRoom, keep, signedIn } from '../core/room.ts'
+import { tried } from '../core/trial.ts'
 import { type By, deliverIn, issuedBytes, sealIn, signIn, voidIn } from './after.ts'
 import { askBatch, batchFiles, batchShown } from './batch.ts'
 import { documentsIn } from './drafts.ts'
@@ -209,13 +210,15 @@ export function documentHandlers(bench: Bench): KeptRoom {
         await scanIn(bench, within, asked.params.id, asked.body)
         return show(asked, within, asked.params.id)
       }),
-    importHistory: (asked) =>
-      asked.inTransaction(async (within) => {
-        const answer = await importDocuments(within, house, asked.body, signedIn(asked), asked.circumstances)
-        const { created, known, refused } = answer
-        asked.note({ rows: created, detail: { source: asked.body.source, known, refused: refused.length } })
-        return answer
-      }),
+    importHistory: async (asked) => {
+      const { source, dryRun: trial = false } = asked.body
+      const answer = await tried(trial, asked.inTransaction, (within) =>
+        importDocuments(within, house, asked.body, signedIn(asked), asked.circumstances),
+      )
+      const { created, known, refused } = answer
+      asked.note({ rows: trial ? 0 : created, detail: { source, known, refused: refused.length, trial } })
+      return answer
+    },
     batch: async (asked) => {
       const who = signedIn(asked)
       return asked.inTransaction(async (within) => {

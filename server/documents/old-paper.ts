@@ -21,19 +21,20 @@ export function faultOfOld(
   number: OldNumber | null,
   { now, today }: { readonly now: number; readonly today: CivilDate },
 ): Refusal | null {
-  const wrong = (what: string, whatEn: string, at: string) => refuse(OldDay, { what, whatEn, at })
+  const wrong = (path: string, what: string, whatEn: string, at: string) =>
+    refuse(OldDay, { what, whatEn, at }, [{ path, zh: what, en: whatEn }])
   if (!isCivilDate(old.decidedOn) || old.decidedOn > today)
-    return wrong('决定日期', 'day of the decision', old.decidedOn)
+    return wrong('decidedOn', '决定日期', 'day of the decision', old.decidedOn)
   const issued = Date.parse(old.issuedAt)
   if (!(issued <= now + slack) || legalDayOf(issued) < old.decidedOn)
-    return wrong('制发时间', 'time of issue', old.issuedAt)
+    return wrong('issuedAt', '制发时间', 'time of issue', old.issuedAt)
   const since = startOfLegalDay(legalDayOf(issued))
   const lies = (at: string) => Date.parse(at) >= since && Date.parse(at) <= now + slack
   const late = old.deliveries?.find(({ at }) => !lies(at))
-  if (late) return wrong('送达时间', 'time of service', late.at)
-  if (old.voided && !lies(old.voided.at)) return wrong('作废时间', 'time of voiding', old.voided.at)
+  if (late) return wrong('deliveries', '送达时间', 'time of service', late.at)
+  if (old.voided && !lies(old.voided.at)) return wrong('voided.at', '作废时间', 'time of voiding', old.voided.at)
   const signed = old.signers?.find(({ on }) => on !== undefined && (!isCivilDate(on) || on > today))
-  if (signed) return wrong('签名日期', 'day of a signature', signed.on ?? '')
+  if (signed) return wrong('signers', '签名日期', 'day of a signature', signed.on ?? '')
   const year = Number(legalDayOf(issued).slice(0, 4))
   // Some registers turn with the decision, some with the issue, some a week late.
   if (number?.year && Math.abs(number.year - year) > 1)

@@ -1,5 +1,6 @@
 import type { AnswerOf, SpecOf, Static } from '@zhijiao/contract/kernel'
 import type { HistoryFile, people } from '@zhijiao/contract/people'
+import { isCivilDate } from '@zhijiao/law/civil-date'
 import { type Insertable, sql } from 'kysely'
 import { factOfPast, faultOfPast, type Past, putPast } from '../alarms/index.ts'
 import type { Session } from '../core/auth/session.ts'
@@ -7,14 +8,14 @@ import type { House } from '../core/house.ts'
 import { appendMany } from '../core/ledger/append.ts'
 import type { Json } from '../core/ledger/canonical.ts'
 import type { Fact } from '../core/ledger/entry.ts'
-import { Refusal } from '../core/refusals.ts'
+import { Invalid, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import type { Tables } from '../core/tables.ts'
 import { identityOf, minorAtEntry, termOf } from './domain.ts'
 import { filedAs } from './enrol.ts'
 import type { Keeping } from './keeping.ts'
 import { partData } from './parts.ts'
-import { NotNamed } from './refusals.ts'
+import { NotNamed, OfficerElsewhere, OldAlarm, OldIdentityTaken, OldNumberTaken, OldUnit } from './refusals.ts'
 import './tables.ts'
 
 type Answer = AnswerOf<SpecOf<(typeof people)['importHistory']>>
@@ -26,6 +27,8 @@ interface Ready {
   readonly parts: readonly { id: string; part: File['parts'] extends (infer P)[] | undefined ? P : never; data: Json }[]
   readonly past: readonly Past[]
   readonly file: File
+  /** Its place in the batch, from 1. */
+  readonly row: number
 }
 
 /**
@@ -42,7 +45,13 @@ export async function importHistory(
   circumstances: Circumstances,
 ): Promise<Answer> {
   const refused: Refused[] = []
-  const refuseFile = (number: string, zh: string, en: string) => refused.push({ number, zh, en })
+  const refuseFile = (row: number, number: string, why: Refusal, field: string | null = null) => {
+    const [first] = why.fields
+    const { code, zh, en } = problemOf(why, '')
+    // Of a form that is read by its schema the fault is said by the field; elsewhere the refusal says it whole.
+    const words = first && why.kind === Invalid ? { zh: `${first.zh}。`, en: `${first.en}.` } : { zh, en }
+    refused.push({ row, number, code, field: first?.path ?? field, ...words })
+  }
   const numbers = batch.files.map((f) => f.number)
   // By the whole table: a number of another unit is as taken as one of this.
   const taken = await house.databases.system
@@ -70,54 +79,41 @@ export async function importHistory(
         ),
   )
   const ready: Ready[] = []
-  let already = 0
   const seen = new Set<string>()
   const inScope: { number: string; id: string }[] = []
-  for (const file of batch.files) {
+  for (const [i, file] of batch.files.entries()) {
+    const no = (why: Refusal, field?: string) => refuseFile(i + 1, file.number, why, field)
     const there = known.get(file.number)
     if (there?.org_code.startsWith(who.eyes.unit)) {
-      already++
       inScope.push({ number: file.number, id: there.id })
       continue
     }
     if (there || seen.has(file.number)) {
-      refuseFile(file.number, '编号已被使用或在本批中重复', 'the number is taken or repeated in this batch')
+      no(refuse(OldNumberTaken, { number: file.number }), 'number')
       continue
     }
     seen.add(file.number)
     const { org, officer } = file.person
-    if (!units.has(org) || !org.startsWith(who.eyes.unit)) {
-      refuseFile(file.number, '管理单位不存在或不在您的辖区', 'the unit does not exist or lies outside your area')
-      continue
-    }
-    if (officer && !org.startsWith(officers.get(officer) ?? 'nowhere')) {
-      refuseFile(file.number, '责任人不在该单位', 'the officer is not of that unit')
-      continue
-    }
     const wrong = wrongAlarm(file, circumstances.now)
-    if (wrong) {
-      refuseFile(file.number, wrong.zh, wrong.en)
-      continue
-    }
-    const one = readFile(file, keeping, circumstances)
-    if (one instanceof Refusal) {
-      const field = one.fields[0]
-      refuseFile(
-        file.number,
-        field ? `${field.path} ${field.zh}` : one.kind.zh,
-        field ? `${field.path} ${field.en}` : one.kind.en,
+    if (!units.has(org) || !org.startsWith(who.eyes.unit)) no(refuse(OldUnit, { org }), 'person.org')
+    else if (officer && !org.startsWith(officers.get(officer) ?? 'nowhere'))
+      no(refuse(OfficerElsewhere), 'person.officer')
+    else if (wrong) no(wrong)
+    else {
+      const one = readFile(file, i + 1, keeping, circumstances)
+      if (one instanceof Refusal) no(one)
+      else if (
+        (one.person.minor && !who.eyes.classes.includes('minors')) ||
+        (one.person.sealed && !who.eyes.classes.includes('sealed'))
       )
-    } else if (
-      (one.person.minor && !who.eyes.classes.includes('minors')) ||
-      (one.person.sealed && !who.eyes.classes.includes('sealed'))
-    )
-      refuseFile(file.number, NotNamed.zh, NotNamed.en)
-    else ready.push(one)
+        no(refuse(NotNamed), one.person.minor ? 'person.minor' : 'person.sealed')
+      else ready.push(one)
+    }
   }
   const created = await store(db, ready, circumstances)
   const ids = new Map(created.map((c) => [c.number, c.id]))
-  for (const { file } of ready)
-    if (!ids.has(file.number)) refuseFile(file.number, '该身份证号码已有档案', 'this identity already has a file')
+  for (const { file, row } of ready)
+    if (!ids.has(file.number)) refuseFile(row, file.number, refuse(OldIdentityTaken), 'person.identity')
   const entered = ready.filter((r) => ids.has(r.file.number))
   await putPast(
     db,
@@ -129,38 +125,61 @@ export async function importHistory(
     { id: who.staff.id, name: who.staff.name, lawRevision: circumstances.law.revision },
     entered.flatMap((r) => factsOf(r, batch.source)),
   )
-  return { created: created.length, known: already, refused, people: [...inScope, ...created] }
+  return {
+    created: created.length,
+    known: inScope.length,
+    refused: refused.sort((a, b) => a.row - b.row),
+    people: [...inScope, ...created],
+  }
 }
 
 /** The first alarm of a file that cannot have been so, by its place in the list. */
-function wrongAlarm({ alarms = [] }: File, now: number): { zh: string; en: string } | null {
+function wrongAlarm({ alarms = [] }: File, now: number): Refusal | null {
   for (const [i, alarm] of alarms.entries()) {
     const fault = faultOfPast(alarm, now)
-    if (fault) return { zh: `第 ${i + 1} 条报警:${fault.zh}`, en: `alarm ${i + 1}: ${fault.en}` }
+    if (fault)
+      return refuse(OldAlarm, { n: i + 1, fault: fault.zh, faultEn: fault.en }, [{ path: `alarms.${i}`, ...fault }])
   }
   return null
 }
 
-function readFile(file: File, keeping: Keeping, circumstances: Circumstances): Ready | Refusal {
+/** A refusal whose fields lie deeper in the row. */
+const below = (path: string, { kind, data, fields }: Refusal): Refusal =>
+  refuse(
+    kind,
+    data,
+    fields.map((f) => ({ ...f, path: `${path}.${f.path}` })),
+  )
+
+/** Days of the header: the schema sees their form, not whether the calendar has them. */
+const days = ['birthDate', 'decidedOn', 'termStart', 'termEnd'] as const
+
+function readFile(file: File, row: number, keeping: Keeping, circumstances: Circumstances): Ready | Refusal {
   const wish = file.person
+  const strange = days.find((day) => wish[day] && !isCivilDate(wish[day]))
+  if (strange)
+    return refuse(Invalid, { count: 1 }, [
+      { path: `person.${strange}`, zh: '不是有效日期(如 2026-11-21)', en: 'is no date (such as 2026-11-21)' },
+    ])
   const identity = identityOf(wish.identity)
-  if (identity instanceof Refusal) return identity
+  if (identity instanceof Refusal) return below('person', identity)
   const term = termOf(wish.termStart, wish.termEnd)
-  if (term instanceof Refusal) return term
+  if (term instanceof Refusal) return below('person', term)
   const id = circumstances.id()
   const now = new Date(circumstances.now)
   try {
     return {
       file,
+      row,
       past: (file.alarms ?? []).map((alarm) => ({
         id: circumstances.id(),
         person: { id, name: wish.name.trim(), org: wish.org },
         alarm,
       })),
-      parts: (file.parts ?? []).map((part) => ({
+      parts: (file.parts ?? []).map((part, i) => ({
         id: circumstances.id(),
         part,
-        data: partData(part.part, part.data) as Json,
+        data: partAt(i, part) as Json,
       })),
       person: {
         id,
@@ -182,6 +201,14 @@ function readFile(file: File, keeping: Keeping, circumstances: Circumstances): R
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error
+  }
+}
+
+function partAt(i: number, { part, data }: NonNullable<File['parts']>[number]) {
+  try {
+    return partData(part, data)
+  } catch (error) {
+    throw error instanceof Refusal ? below(`parts.${i}`, error) : error
   }
 }
 

@@ -4,6 +4,7 @@ import type { House } from '../core/house.ts'
 import { refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
 import { settingsOf } from '../core/settings.ts'
+import { tried } from '../core/trial.ts'
 import { askDownload } from '../downloads/index.ts'
 import { assign, changeHeader, merge } from './change.ts'
 import { countsOf } from './counts.ts'
@@ -205,11 +206,14 @@ export function personHandlers(house: House) {
         return timelineOf(inside, keeping, asked.params.personId, asked.query)
       }),
     importHistory: async (asked) => {
-      const answer = await asked.inTransaction((inside) =>
+      const { source, dryRun: trial = false } = asked.body
+      const answer = await tried(trial, asked.inTransaction, (inside) =>
         importHistory(inside, house, keeping, asked.body, signedIn(asked), asked.circumstances),
       )
-      asked.note({ rows: answer.created, detail: { source: asked.body.source, known: answer.known } })
-      return answer
+      const { created, known, refused } = answer
+      asked.note({ rows: trial ? 0 : created, detail: { source, known, refused: refused.length, trial } })
+      // Of a trial nobody keeps an id that leads nowhere.
+      return trial ? { ...answer, people: answer.people.slice(0, known) } : answer
     },
   })
 }

@@ -143,14 +143,18 @@ function firstOf<T extends { readonly fixes: number }>(waiting: readonly T[]): r
 /** Lets sockets be served in between. */
 const breath = () => new Promise<void>((done) => setImmediate(done))
 
-/** Merges parts into their day tracks. Used by compaction and by the import of old tracks. Returns fixes now stored in the days touched. */
+/**
+ * Merges parts into their day tracks. Used by compaction and by the import of old tracks. Returns how many days were made or
+ * grew and by how many fixes. Of an import a day to which nothing was added stays as it is, with its seal.
+ */
 export async function foldIn(
   db: ScopedDb,
   house: Pick<House, 'chance'>,
   parts: readonly DayPart[],
   imported: boolean,
-): Promise<number> {
-  if (parts.length === 0) return 0
+): Promise<{ days: number; fixes: number }> {
+  const grown = { days: 0, fixes: 0 }
+  if (parts.length === 0) return grown
   const whose = new Map(
     (
       await db
@@ -160,7 +164,6 @@ export async function foldIn(
         .execute()
     ).map((a) => [a.no, a]),
   )
-  let stored = 0
   // Rows are locked in one order by everybody.
   const ordered = [...parts].sort((a, b) => a.activationNo - b.activationNo || (a.day < b.day ? -1 : 1))
   for (let i = 0; i < ordered.length; i += daysAtOnce) {
@@ -177,6 +180,8 @@ export async function foldIn(
       const row = before.get(`${part.activationNo} ${part.day}`)
       const known = row ? unpackDay(row.blob) : null
       const fixes = mergeLate(known?.fixes ?? [], part.segments)
+      const added = fixes.length - (known?.fixes.length ?? 0)
+      if (imported && known && added === 0) return []
       const believable = fixes.filter((f) => f.fault !== FixFault.clockWrong && f.fault !== FixFault.fromTheFuture)
       const times = believable.length > 0 ? believable : fixes
       const blob = packDay({
@@ -184,7 +189,8 @@ export async function foldIn(
         salt: known?.salt ?? house.chance.bytes(SALT_BYTES),
         fixes,
       })
-      stored += fixes.length
+      grown.days++
+      grown.fixes += added
       return [
         {
           no: part.activationNo,
@@ -199,6 +205,7 @@ export async function foldIn(
         },
       ]
     })
+    if (made.length === 0) continue
     await sql`
       insert into track_day as t (activation_no, day, person_id, org_code, fixes, first_ts, last_ts, blob, rules, imported, changed_at)
       select n, d, p, o, f, to_timestamp(a / 1000), to_timestamp(b / 1000), decode(x.blob, 'hex'), r, ${imported}, ${new Date(house.chance.now())}
@@ -211,7 +218,7 @@ export async function foldIn(
     )
     counted.compactedDays.inc(made.length)
   }
-  return stored
+  return grown
 }
 
 /** Versions in the order in which they came to judge this day. */

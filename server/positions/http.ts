@@ -130,8 +130,10 @@ export const positionHandlers = (house: House) => {
 
     importTracks: async (asked) => {
       if (!asked.file) throw refuse(Invalid, { count: 1 })
-      const done = await importTracks(house, asked, asked.file.content, asked.body.source)
-      asked.note({ rows: done.fixes, detail: { activations: done.activations, days: done.days } })
+      const { dryRun: trial = false, source } = asked.body
+      const done = await importTracks(house, asked, asked.file.content, asked.body)
+      const { activations, days, leftOut } = done
+      asked.note({ rows: trial ? 0 : done.fixes, detail: { source, activations, days, refused: leftOut, trial } })
       return done
     },
   })

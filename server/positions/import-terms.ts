@@ -1,4 +1,5 @@
 import type { DeviceKind, Protocol, Regime } from '@zhijiao/contract/devices'
+import type { OldTerm } from '@zhijiao/contract/old-tracks'
 import type { Fix } from '@zhijiao/geo/fix'
 import { civilDate, endOfLegalDay, isCivilDate } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
@@ -6,7 +7,6 @@ import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Ledger } from '../core/ledger/append.ts'
 import { plainIdentity } from '../devices/index.ts'
-import type { OldTerm } from './import-file.ts'
 
 /** A term that tracks of a file may refer to; its instants are milliseconds UTC. */
 export interface Term {
@@ -14,6 +14,8 @@ export interface Term {
   readonly startsAt: number
   readonly endsAt: number
   readonly running: boolean
+  /** It came in before. */
+  readonly there: boolean
   newest: Fix | null
 }
 
@@ -51,6 +53,8 @@ export async function oldTerm(
   const running = ended === null && endsAt > now
   const end = Math.min(endsAt, ended ?? endsAt)
   if (!(end > startsAt) || startsAt > now) return 'dates'
+  const there = await sameTerm(db, term, person, startsAt)
+  if (there) return there
   const device = await deviceFor(house, db, term, person, unit, running, now)
   if (!device) return 'device'
   const { rows: clash } = await sql`
@@ -114,8 +118,39 @@ export async function oldTerm(
       endedAt: running ? null : new Date(end).toISOString(),
     },
   })
-  return { no, startsAt, endsAt: end, running, newest: null }
+  return { no, startsAt, endsAt: end, running, there: false, newest: null }
 }
+
+/** The same term of an earlier import: of this person, with this device, from this instant. */
+async function sameTerm(
+  db: ScopedDb,
+  { device, regime }: OldTerm,
+  person: Found,
+  startsAt: number,
+): Promise<Term | null> {
+  const { rows } = await sql<Standing>`
+    select a.no, a.starts_at as starts, least(a.ends_at, coalesce(a.ended_at, a.ends_at)) as ends, a.state = 'running' as running
+    from activation a join device d on d.id = a.device_id
+    where a.imported and a.person_id = ${person.id} and a.starts_at = ${new Date(startsAt)} and a.regime = ${regime}
+      and d.protocol = ${device.protocol} and d.identity = ${plainIdentity(device.identity)}`.execute(db)
+  const [row] = rows
+  return row ? standing(row) : null
+}
+
+interface Standing {
+  readonly no: number
+  readonly starts: Date
+  readonly ends: Date
+  readonly running: boolean
+}
+const standing = ({ no, starts, ends, running }: Standing): Term => ({
+  no,
+  startsAt: starts.getTime(),
+  endsAt: ends.getTime(),
+  running,
+  there: true,
+  newest: null,
+})
 
 /** The device of an old term: the one in the inventory, or one entered for it. */
 async function deviceFor(
@@ -176,19 +211,12 @@ export async function learnTerms(
 ): Promise<void> {
   const missing = [...new Set(names)].filter((name) => !known.has(name) && /^[0-9a-f-]{36}$/i.test(name))
   if (missing.length === 0) return
-  const { rows } = await sql<{ id: string; no: number; starts: Date; ends: Date; running: boolean }>`
+  const { rows } = await sql<Standing & { id: string }>`
     select id, no, starts_at as starts, least(ends_at, coalesce(ended_at, ends_at)) as ends, state = 'running' as running
     from activation where id::text = any (${missing}::text[]) and imported and starts_with(org_code, ${unit})`.execute(
     db,
   )
-  for (const r of rows)
-    known.set(r.id, {
-      no: r.no,
-      startsAt: r.starts.getTime(),
-      endsAt: r.ends.getTime(),
-      running: r.running,
-      newest: null,
-    })
+  for (const row of rows) known.set(row.id, standing(row))
 }
 
 /** Running imported terms show their newest known place, with its age. */

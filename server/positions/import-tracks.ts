@@ -1,6 +1,6 @@
+import type { OldTrack } from '@zhijiao/contract/old-tracks'
 import { type Fix, FixFault, FixFlag, type FixSource, sourceFloorM } from '@zhijiao/geo/fix'
 import { type ReceivedFix, type Segment, TrackFormatError, unpackDay } from '@zhijiao/geo/track'
-import type { OldTrack } from './import-file.ts'
 import type { Term } from './import-terms.ts'
 
 const sourceNames: readonly FixSource[] = ['gnss', 'fused', 'wifi', 'cell', 'unknown']

@@ -12,3 +12,39 @@ export const ImportFile = refusal('ZJ_TRACK_IMPORT', 400, {
   zh: '轨迹导入文件无法读取:{detail}。请按《轨迹导入格式》每行一个 JSON,可用 gzip 压缩。',
   en: 'The track import could not be read: {detail}. One JSON a line as the reference says, gzipped if you like.',
 })
+export const OldLine = refusal('ZJ_TRACK_OLD_LINE', 422, {
+  zh: '不是合法的一行 JSON。请检查引号、括号和换行,每行写一条。',
+  en: 'Not a line of JSON. Check quotes, brackets and line breaks: one record a line.',
+})
+export const OldShape = refusal('ZJ_TRACK_OLD_SHAPE', 422, {
+  zh: '既不是 activation 也不是 track,或字段不符:{fault}。请按字段说明改正。',
+  en: 'Neither an activation nor a track, or a field does not fit: {faultEn}. Correct it by the list of fields.',
+})
+export const OldPerson = refusal('ZJ_TRACK_OLD_PERSON', 422, {
+  zh: '没有这个人,或不在您的权限范围内。请先导入档案,或交由主管单位导入。',
+  en: 'No such person, or outside your scope. Import the file first, or let the unit in charge import the term.',
+})
+export const OldTermUnknown = refusal('ZJ_TRACK_OLD_TERM', 422, {
+  zh: '没有这个定位启用,或它所在的一行未能导入。请先改正那一行,再连同轨迹一起导入。',
+  en: 'No such term, or its own line was left out. Correct that line and import it together with its tracks.',
+})
+export const OldDates = refusal('ZJ_TRACK_OLD_DATES', 422, {
+  zh: '起止时间不合法:止日无效、早于起始时间,或起始时间晚于现在。请核对旧系统中的起止时间。',
+  en: 'The term ends before it begins, ends on no date, or begins in the future. Check its times in the old system.',
+})
+export const OldOverlap = refusal('ZJ_TRACK_OLD_OVERLAP', 409, {
+  zh: '该设备在这段时间已有定位启用。请核对设备号码和起止时间。',
+  en: 'The device already has a term in that time. Check its number and the times.',
+})
+export const OldDevice = refusal('ZJ_TRACK_OLD_DEVICE', 409, {
+  zh: '该设备属于其他单位或由他人持有。请先在终端管理中收回,或核对设备号码。',
+  en: 'The device belongs to another unit, or somebody else holds it. Take it back in the inventory first, or check its number.',
+})
+export const OldTrackUnreadable = refusal('ZJ_TRACK_OLD_TRACK', 422, {
+  zh: '轨迹数据无法读取。请核对点位格式:时间(毫秒)、纬度、经度、半径、来源。',
+  en: 'The track cannot be read. Check its rows: time (ms), latitude, longitude, radius, source.',
+})
+export const OldOutOfTerm = refusal('ZJ_TRACK_OLD_OUT_OF_TERM', 422, {
+  zh: '有点位在启用期限之外,这些点位未导入。期限有误的请改正后重新导入,其余不必处理。',
+  en: 'Fixes outside the term were left out. If the term is wrong, correct it and import again; otherwise nothing is to be done.',
+})

@@ -10,7 +10,7 @@ import type { Session } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
 import { appendMany } from '../core/ledger/append.ts'
 import type { Fact } from '../core/ledger/entry.ts'
-import { Refusal } from '../core/refusals.ts'
+import { Invalid, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { lastInstantOf } from '../core/tasks/civil.ts'
 import { tasksIn } from '../core/tasks.ts'
@@ -18,8 +18,10 @@ import { documentsIn } from '../documents/index.ts'
 import { clockRuleOf, columnsOf, holderOf, stepOf } from './domain.ts'
 import { type Form, readForm } from './form.ts'
 import { taskKindOf } from './matters.ts'
+import { oldMatters } from './old-store.ts'
 import { blanksOf } from './papers.ts'
 import { practiceOf } from './practice.ts'
+import { OldDay, OldIdTaken, OldKind, OldPassage, OldPerson, OldUnit } from './refusals.ts'
 import type { MatterRow, PassageRow } from './store.ts'
 
 type SpecOf<K> = K extends { of?: infer S } ? S : never
@@ -46,39 +48,51 @@ export async function importMatters(
   who: Session,
   { now, today, law }: Circumstances,
 ): Promise<AnswerOf<Spec>> {
-  const ids = batch.matters.map((m) => m.id)
-  const there = new Set((await db.selectFrom('matter').select('id').where('id', 'in', ids).execute()).map((m) => m.id))
-  const persons = [...new Set(batch.matters.flatMap((m) => m.person ?? []))]
-  const people = new Map(
-    persons.length === 0
-      ? []
-      : (
-          await db
-            .selectFrom('person')
-            .select(['id', 'org_code', 'name', 'officer_id'])
-            .where('id', 'in', persons)
-            .execute()
-        ).map((p) => [p.id, p] as const),
-  )
-  const refused: { id: string; zh: string; en: string }[] = []
+  const matters = batch.matters.map((m) => ({ ...m, id: m.id.toLowerCase() }))
+  const store = oldMatters(db)
+  // By the whole table: an id of another unit is as taken as one of this.
+  const taken = await oldMatters(house.databases.system).unitsOf(matters.map((m) => m.id))
+  const people = await store.people(matters.flatMap((m) => m.person ?? []))
+  const units = await store.units(matters.flatMap((m) => m.org ?? []))
+  const refused: AnswerOf<Spec>['refused'] = []
   const ready: Ready[] = []
-  for (const old of batch.matters) {
-    if (there.has(old.id)) continue
-    there.add(old.id)
-    const no = (zh: string, en: string) => refused.push({ id: old.id, zh, en })
+  const seen = new Set<string>()
+  let known = 0
+  for (const [i, old] of matters.entries()) {
+    const no = (why: Refusal, field: string | null = null) => {
+      const [first] = why.fields
+      const { code, zh, en } = problemOf(why, '')
+      // Of a form that is read by its description the fault is said by the field; elsewhere the refusal says it whole.
+      const words = first && why.kind === Invalid ? { zh: `${first.zh}。`, en: `${first.en}.` } : { zh, en }
+      refused.push({ row: i + 1, id: old.id, code, field: first?.path ?? field, ...words })
+    }
+    const there = taken.get(old.id)
+    if (seen.has(old.id) || there?.startsWith(who.eyes.unit)) {
+      known++
+      continue
+    }
+    seen.add(old.id)
     const procedure = procedureOf(old.kind)
-    const person = old.person ? people.get(old.person) : undefined
+    const person = old.person === undefined ? undefined : people.get(old.person)
     const org = person?.org_code ?? old.org ?? who.eyes.unit
-    if (!procedure) no(`没有“${old.kind}”这项业务`, `there is no business "${old.kind}"`)
-    else if (procedure.about === 'person' && !person) no('没有这份档案,或不在您的辖区', 'no such file in your area')
-    else if (!org.startsWith(who.eyes.unit)) no('单位不在您的辖区', 'the unit lies outside your area')
-    else if (!isCivilDate(old.on)) no('日期无效', 'the day is no date')
+    if (there !== undefined) no(refuse(OldIdTaken, { id: old.id }), 'id')
+    else if (!procedure) no(refuse(OldKind, { kind: old.kind }), 'kind')
+    else if ((procedure.about === 'person' || old.person !== undefined) && !person)
+      no(refuse(OldPerson, { person: old.person ?? '—' }), 'person')
+    else if (!org.startsWith(who.eyes.unit) || (!person && old.org !== undefined && !units.has(org)))
+      no(refuse(OldUnit, { org }), 'org')
+    else if (!isCivilDate(old.on)) no(refuse(OldDay, { on: old.on }), 'on')
     else {
-      const one = read(old, procedure, { org, who: person?.name }, { now, today, law: law.revision }, house)
-      if (one instanceof Refusal) {
-        const field = one.fields[0]
-        no(field ? `${field.path} ${field.zh}` : one.kind.zh, field ? `${field.path} ${field.en}` : one.kind.en)
-      } else ready.push(one)
+      const { person: _, ...rest } = old
+      const one = read(
+        { ...rest, ...(person ? { person: person.id } : {}) },
+        procedure,
+        { org, who: person?.name },
+        { now, today, law: law.revision },
+        house,
+      )
+      if (one instanceof Refusal) no(one)
+      else ready.push(one)
     }
   }
   for (let from = 0; from < ready.length; from += 500) {
@@ -135,7 +149,7 @@ export async function importMatters(
       .execute()
     await draftStanding({ db, ledger }, house, one)
   }
-  return { created: ready.length, known: ids.length - ready.length - refused.length, refused }
+  return { created: ready.length, known, refused }
 }
 
 /** Papers of a matter still under way: what its passages so far call for waits as a draft; older ones lie in the volumes. */
@@ -176,9 +190,9 @@ function read(
   // What lay ahead when it was written down may lie behind now: an old form is read as it stands.
   const loose = { today, now, partial: true } as const
   const written = readForm(past(procedure.form), old.register, loose)
-  if (written instanceof Refusal) return written
+  if (written instanceof Refusal) return below('register', written)
   const sealed = practiceOf(procedure.id).seal?.(written, house) ?? { form: written }
-  if (sealed instanceof Refusal) return sealed
+  if (sealed instanceof Refusal) return below('register', sealed)
   const register = sealed.form
   let at: string | null = procedure.steps[0]?.id ?? null
   let end: string | null = at ? null : (procedure.ends[0]?.id ?? 'recorded')
@@ -187,9 +201,14 @@ function read(
   for (const [n, passage] of old.passages.entries()) {
     const step = stepOf(procedure, passage.step)
     const way = step?.ways.find((w) => w.id === passage.way)
-    if (!step || !way || end) break
+    if (!step || !way || end)
+      return refuse(
+        OldPassage,
+        { n: n + 1, step: passage.step, way: passage.way, name: procedure.zh, nameEn: procedure.en },
+        [{ path: `passages.${n}`, zh: '没有这一步', en: 'there is no such step' }],
+      )
     const form = readForm(past(step.form ?? []), passage.form ?? {}, loose)
-    if (form instanceof Refusal) return form
+    if (form instanceof Refusal) return below(`passages.${n}.form`, form)
     passages.push({
       id: house.chance.id(),
       matter_id: old.id,
@@ -253,6 +272,14 @@ function read(
     },
   }
 }
+
+/** A refusal whose fields lie deeper in the row. */
+const below = (path: string, { kind, data, fields }: Refusal): Refusal =>
+  refuse(
+    kind,
+    data,
+    fields.map((f) => ({ ...f, path: f.path ? `${path}.${f.path}` : path })),
+  )
 
 /** The same fields without the limits that hold for what is written today. */
 const past = (fields: Procedure['form']): Procedure['form'] =>

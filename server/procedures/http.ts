@@ -4,6 +4,7 @@ import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { NotAllowed, notFound, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
+import { tried } from '../core/trial.ts'
 import { bpmnOf } from './bpmn.ts'
 import { contestableOf } from './contest.ts'
 import { exportMatters } from './export.ts'
@@ -171,11 +172,14 @@ export function matterHandlers(house: House): KeptRoom {
         asked.note({ person: asked.params.personId })
         return lifecycleOf(inside.db, house, asked.params.personId, asked.circumstances)
       }),
-    importHistory: (asked) =>
-      asked.inTransaction(async (inside) => {
-        const answer = await importMatters(inside, house, asked.body, signedIn(asked), asked.circumstances)
-        asked.note({ rows: answer.created })
-        return answer
-      }),
+    importHistory: async (asked) => {
+      const { source, dryRun: trial = false } = asked.body
+      const answer = await tried(trial, asked.inTransaction, (inside) =>
+        importMatters(inside, house, asked.body, signedIn(asked), asked.circumstances),
+      )
+      const { created, known, refused } = answer
+      asked.note({ rows: trial ? 0 : created, detail: { source, known, refused: refused.length, trial } })
+      return answer
+    },
   })
 }

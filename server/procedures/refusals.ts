@@ -44,3 +44,27 @@ export const Stood = refusal('ZJ_MATTER_WITHDRAW', 403, {
   zh: '只有登记人可以撤回。请联系{name}。',
   en: 'Only whoever began it may take it back. Ask {name}.',
 })
+export const OldKind = refusal('ZJ_MATTER_OLD_KIND', 422, {
+  zh: '没有“{kind}”这项业务。可用的业务代码见字段说明。',
+  en: 'There is no business "{kind}". The list of fields names them.',
+})
+export const OldPerson = refusal('ZJ_MATTER_OLD_PERSON', 422, {
+  zh: '没有档案“{person}”,或不在您的辖区。请先导入档案,或交由主管单位导入。',
+  en: 'There is no file "{person}" in your area. Import the file first, or let the unit in charge import the matter.',
+})
+export const OldUnit = refusal('ZJ_MATTER_OLD_UNIT', 422, {
+  zh: '单位“{org}”不存在或不在您的辖区。请核对单位代码。',
+  en: 'The unit "{org}" does not exist or lies outside your area. Check its code.',
+})
+export const OldDay = refusal('ZJ_MATTER_OLD_DAY', 422, {
+  zh: '日期“{on}”不是有效日期。请写成 2026-11-21。',
+  en: '"{on}" is no date. Write it as 2026-11-21.',
+})
+export const OldIdTaken = refusal('ZJ_MATTER_OLD_ID', 409, {
+  zh: '编号“{id}”已被其他单位的事项使用。请在来源系统中为它另取一个编号(UUID)。',
+  en: 'A matter of another unit bears the id "{id}". Give it another UUID in the old system.',
+})
+export const OldPassage = refusal('ZJ_MATTER_OLD_PASSAGE', 422, {
+  zh: '第 {n} 步“{step} → {way}”:“{name}”没有这一步,或事项在此之前已经办结。请按字段说明改正环节和去向。',
+  en: 'Step {n}, "{step} → {way}": "{nameEn}" has no such step, or the matter had ended before it. Correct step and way by the list of fields.',
+})

@@ -38,7 +38,7 @@ const has: Partial<Record<Role, readonly string[]>> = {
     '/fences',
     '/devices',
   ],
-  county: ['/downloads', '/devices/unknown', '/staff', '/exit-bans', '/documents', '/activations'],
+  county: ['/downloads', '/history-import', '/devices/unknown', '/staff', '/exit-bans', '/documents', '/activations'],
   bureauHead: ['/activations', '/people', '/matters', '/recoveries'],
   city: ['/matters', '/rooms/permits', '/rooms/conduct', '/leaves', '/look', '/counts'],
   province: ['/rooms/permits', '/kinds', '/law', '/documents', '/look', '/counts'],

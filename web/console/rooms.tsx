@@ -403,6 +403,14 @@ export const screens: readonly Screen[] = [
     load: () => import('./system/HealthPage.tsx'),
   },
   {
+    path: '/history-import',
+    word: 'historyImport',
+    may: 'history.import',
+    group: 'groupSystem',
+    menu: true,
+    load: () => import('./history/HistoryImport.tsx'),
+  },
+  {
     path: '/downloads',
     word: 'downloads',
     may: 'person.export',

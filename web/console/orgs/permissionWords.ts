@@ -27,7 +27,7 @@ export const permissionWords: Readonly<Record<Permission, Pair>> = {
   'person.look': ['按事由查看单份档案', 'Look at one file with a reason'],
   'position.live': ['查看实时位置', 'Live positions'],
   'position.track': ['查看轨迹', 'Tracks'],
-  'history.import': ['导入历史轨迹', 'Import old tracks'],
+  'history.import': ['导入历史数据', 'Import old files'],
   'fence.see': ['查看围栏', 'See fences'],
   'fence.edit': ['绘制围栏', 'Draw fences'],
   'device.see': ['查看终端', 'See devices'],

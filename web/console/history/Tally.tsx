@@ -1,0 +1,33 @@
+import { count } from '../../ui/format.ts'
+import { useWords } from '../../ui/language.ts'
+import type { Run } from './runs.ts'
+import { historyWords } from './words.ts'
+
+/** An import in numbers: what came in, what was there, what was left out. */
+export function Tally({ run }: { run: Run }) {
+  const t = useWords(historyWords)
+  const came = t(run.trial ? 'wouldCreate' : 'created')
+  const figures: readonly (readonly [string, number])[] = run.tracks
+    ? [
+        [`${came}：${t('terms')}`, run.tracks.activations],
+        [`${came}：${t('days')}`, run.tracks.days],
+        [`${came}：${t('fixes')}`, run.tracks.fixes],
+        [t('termsKnown'), run.known],
+        [t('refusedLines'), run.leftLines],
+      ]
+    : [
+        [came, run.created],
+        [t('known'), run.known],
+        [t('refused'), run.leftLines],
+      ]
+  return (
+    <dl className="zj-tally">
+      {figures.map(([name, n]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{count(n)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
