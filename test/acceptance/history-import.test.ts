@@ -101,7 +101,7 @@ describe('a trial judges everything and leaves nothing', () => {
     ])
     expect((await agency.call(activations.ofPerson, { params: { personId: person } })).items).toHaveLength(1)
     const day = await agency.call(positions.day, { params: { personId: person, day: '2024-06-03' }, query: {} })
-    expect(day.fixes.map((f) => f.imported)).toEqual([true, true, true])
+    expect(day.fixes.imported).toEqual([true, true, true])
     const listed = await agency.call(matters.list, { query: { person } })
     expect(listed.items.map((m) => [m.kind, m.end, m.imported]).sort()).toEqual([
       ['contact', 'approved', true],
