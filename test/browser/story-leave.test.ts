@@ -1,11 +1,11 @@
-import { leaves } from '@zhijiao/contract/permits'
 import { tasks } from '@zhijiao/contract/tasks'
-import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, pageOf, picture } from '../support/browser.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { handsOf } from '../support/hands.ts'
+import { askLeave } from '../support/leaves.ts'
 import { plantPerson } from '../support/person.ts'
 
 let county: County
@@ -19,9 +19,7 @@ let person: string
 beforeAll(async () => {
   county = await startCounty()
   browser = await openBrowser()
-  officer = await county.signIn('officer', { name: '韦所员' })
-  head = await county.signIn('officeHead', { name: '覃所长' })
-  agency = await county.signIn('county', { name: '莫科员' })
+  ;({ officer, head, staff: agency } = await handsOf(county))
   city = await county.signIn('city', { name: '梁科长' })
   person = await plantPerson(county.house, { officer: officer.id, name: '李合成' })
 })
@@ -30,18 +28,7 @@ afterAll(async () => {
   await county?.stop()
 })
 
-const day = (days: number) => plusDays(legalDayOf(county.house.chance.now()), days)
-const ask = (from: number, length: number, why: string) =>
-  officer.call(leaves.ask, {
-    body: {
-      person,
-      from: day(from),
-      until: day(from + length - 1),
-      destination: { text: '南宁市第一人民医院', area: '450103', country: 'CN' },
-      reason: '01',
-      reasonText: why,
-    },
-  })
+const ask = (from: number, days: number, why: string) => askLeave(county, officer, person, { from, days, why })
 
 /** What D10 holds of each level, as drafted so far. */
 async function opinionsIn(leave: string) {
