@@ -15,11 +15,11 @@ import type { Circumstances, Inside } from '../core/room.ts'
 import { lastInstantOf } from '../core/tasks/civil.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { documentsIn } from '../documents/index.ts'
-import { clockRuleOf, columnsOf, holderOf, stepOf } from './domain.ts'
+import { clockRuleOf, columnsOf, holderOf, led, stepOf } from './domain.ts'
 import { type Form, readForm } from './form.ts'
 import { taskKindOf } from './matters.ts'
 import { blanksOf } from './papers.ts'
-import { practiceOf } from './practice.ts'
+import { type Person, practiceOf } from './practice.ts'
 import type { MatterRow, PassageRow } from './store.ts'
 
 type SpecOf<K> = K extends { of?: infer S } ? S : never
@@ -52,13 +52,7 @@ export async function importMatters(
   const people = new Map(
     persons.length === 0
       ? []
-      : (
-          await db
-            .selectFrom('person')
-            .select(['id', 'org_code', 'name', 'officer_id'])
-            .where('id', 'in', persons)
-            .execute()
-        ).map((p) => [p.id, p] as const),
+      : (await db.selectFrom('person').selectAll().where('id', 'in', persons).execute()).map((p) => [p.id, p] as const),
   )
   const refused: { id: string; zh: string; en: string }[] = []
   const ready: Ready[] = []
@@ -74,7 +68,7 @@ export async function importMatters(
     else if (!org.startsWith(who.eyes.unit)) no('单位不在您的辖区', 'the unit lies outside your area')
     else if (!isCivilDate(old.on)) no('日期无效', 'the day is no date')
     else {
-      const one = read(old, procedure, { org, who: person?.name }, { now, today, law: law.revision }, house)
+      const one = read(old, procedure, { org, person: person ?? null }, { now, today, law: law.revision }, house)
       if (one instanceof Refusal) {
         const field = one.fields[0]
         no(field ? `${field.path} ${field.zh}` : one.kind.zh, field ? `${field.path} ${field.en}` : one.kind.en)
@@ -169,7 +163,7 @@ const json = (value: unknown) => sql<Form>`${JSON.stringify(value)}::jsonb`
 function read(
   old: Old,
   procedure: Procedure,
-  home: { readonly org: string; readonly who: string | undefined },
+  home: { readonly org: string; readonly person: Person | null },
   { now, today, law }: { readonly now: number; readonly today: ReturnType<typeof civilDate>; readonly law: string },
   house: House,
 ): Ready | Refusal {
@@ -180,7 +174,18 @@ function read(
   const sealed = practiceOf(procedure.id).seal?.(written, house) ?? { form: written }
   if (sealed instanceof Refusal) return sealed
   const register = sealed.form
-  let at: string | null = procedure.steps[0]?.id ?? null
+  const { route } = practiceOf(procedure.id)
+  const forms: Record<string, Form> = { [registerStep]: register }
+  // Competence is asked as of then: an old matter stands where the law of its day had led it.
+  const crossing = (form: Form, day: string) => ({
+    form,
+    forms,
+    person: home.person,
+    today: legalDayOf(Date.parse(day)),
+  })
+  let at: string | null = procedure.steps[0]
+    ? (route?.(crossing(register, old.openedAt), registerStep, 'registered') ?? procedure.steps[0].id)
+    : null
   let end: string | null = at ? null : (procedure.ends[0]?.id ?? 'recorded')
   let entered = old.openedAt
   const passages: PassageRow[] = []
@@ -190,13 +195,15 @@ function read(
     if (!step || !way || end) break
     const form = readForm(past(step.form ?? []), passage.form ?? {}, loose)
     if (form instanceof Refusal) return form
+    forms[step.id] = form
+    const to = led(way, route?.(crossing(form, passage.at), step.id, way.id))
     passages.push({
       id: house.chance.id(),
       matter_id: old.id,
       n: n + 1,
       step: step.id,
       way: way.id,
-      to_step: way.to,
+      to_step: to,
       by_id: null,
       by_name: passage.by,
       at: new Date(passage.at),
@@ -205,8 +212,8 @@ function read(
       cites: [...(way.cites ?? [])],
       law_revision: law,
     })
-    at = stepOf(procedure, way.to)?.id ?? null
-    end = at ? null : way.to
+    at = stepOf(procedure, to)?.id ?? null
+    end = at ? null : to
     entered = passage.at
   }
   const step = stepOf(procedure, at)
@@ -225,7 +232,7 @@ function read(
       org_code: home.org,
       other_org: null,
       person_id: old.person ?? null,
-      who: home.who ?? String(register.name ?? register.who ?? procedure.zh),
+      who: home.person?.name ?? String(register.name ?? register.who ?? procedure.zh),
       class: procedure.class ?? null,
       once: false,
       step: at,
@@ -245,6 +252,7 @@ function read(
       opened_at: new Date(old.openedAt),
       opened_by: null,
       opened_name: old.openedBy,
+      organ_id: null,
       entered_at: new Date(entered),
       ended_at: end ? new Date(entered) : null,
       imported: true,
