@@ -17,6 +17,7 @@ export const Me = model('Me', {
   name: Type.String(),
   number: Type.String({ description: '工号; its last four characters go into the watermark' }),
   org: Seat,
+  organ: Nullable(Type.String({ description: 'Name of the partner organ whose account it is' })),
   roles: Type.Array(Type.String()),
   permissions: Type.Array(Type.String(), { description: 'Keys of law/permissions.ts' }),
   reach: OneOf(['opened', 'handed', 'own', 'office', 'unit', 'counts', 'none']),

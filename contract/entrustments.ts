@@ -1,4 +1,7 @@
-/** Entrustments (委托): what a deciding organ asks of a county, its state and the signed opinion. An organ sees its own only. */
+/**
+ * Entrustments (委托): what a deciding organ asks of a county, its state and the signed opinion. An organ sees its own only,
+ * through whichever of its accounts.
+ */
 import { Citation, Day, Id, Instant, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 import { Filled } from './matters.ts'
@@ -15,8 +18,13 @@ const asked = {
   /** Only of `extension`: the last day that holds, and the one asked for. */
   dueBefore: Nullable(Day),
   newDue: Nullable(Day),
-  /** The article that lets time be prolonged by agreement only. */
+  /**
+   * Of more time: the article that lets time be prolonged by agreement only. Of an annex: the one that counts the deadline
+   * from the day on which letter and annexes are both there.
+   */
   citation: Nullable(Citation),
+  /** Found missing when the county received the request: the deadline does not run before it has arrived. */
+  holdsClock: Type.Boolean(),
   askedAt: Instant,
   state: OneOf(askStates),
   reply: Type.String(),
@@ -30,9 +38,10 @@ export type EntrustmentAsk = Static<typeof EntrustmentAsk>
 
 /**
  * What became of a request, as its organ was told: accepted, asked (`asks`), the time extended by agreement, the opinion
- * signed, its paper issued, the adoption entered by the county for the organ, ended without an opinion.
+ * signed, its paper issued, the adoption entered by the county for the organ, ended without an opinion, taken back by the
+ * organ itself.
  */
-export const newsKinds = ['accepted', 'asked', 'extended', 'opinion', 'paper', 'stated', 'ended'] as const
+export const newsKinds = ['accepted', 'asked', 'extended', 'opinion', 'paper', 'stated', 'ended', 'withdrawn'] as const
 const News = Type.Object({ what: OneOf(newsKinds), at: Instant, seen: Type.Boolean() }, { additionalProperties: false })
 
 /** Whether the opinion was adopted (采信反馈, Community Corrections Law 18), and who said so. */
@@ -63,6 +72,10 @@ export const Entrustment = model('Entrustment', {
   /** What the organ filled in; an identity number comes back masked. */
   form: Filled,
   dueAt: Nullable(Instant),
+  /** The deadline has not begun: what the letter encloses is not all there yet. `dueAt` is null then. */
+  clockWaits: Type.Boolean(),
+  /** Whether the organ may still take it back: it is under way and no opinion was given. */
+  withdrawable: Type.Boolean(),
   /** The article that sets the deadline: ordinary or fast-track procedure. */
   citation: Nullable(Citation),
   /** Null until the county has signed. */
@@ -168,7 +181,7 @@ export const entrustments = promises('entrustments', {
     answers: Entrustment,
     may: 'intake.entrust',
     audits: 'write',
-    refuses: ['ZJ_ENTRUST_COUNTY', 'ZJ_ASSESSMENT_IDENTITY', 'ZJ_INVALID'],
+    refuses: ['ZJ_ENTRUST_NO_ORGAN', 'ZJ_ENTRUST_COUNTY', 'ZJ_ASSESSMENT_IDENTITY', 'ZJ_INVALID'],
     document: 'exchange',
   },
   look: {
@@ -197,6 +210,16 @@ export const entrustments = promises('entrustments', {
     may: 'intake.entrust',
     audits: 'write',
     refuses: ['ZJ_ENTRUST_ASK_OVER', 'ZJ_ENTRUST_REPLIED', 'ZJ_TASK_NEW_DUE', 'ZJ_INVALID'],
+    document: 'exchange',
+  },
+  withdraw: {
+    post: '/api/entrustments/:id/withdrawal',
+    says: 'Takes the request back while no opinion was given: the county stops at once. Asking twice takes it back once.',
+    body: Type.Object({ reason: Text(500) }, { additionalProperties: false }),
+    answers: Entrustment,
+    may: 'intake.entrust',
+    audits: 'write',
+    refuses: ['ZJ_ENTRUST_GIVEN', 'ZJ_ENTRUST_ENDED', 'ZJ_INVALID'],
     document: 'exchange',
   },
   adopt: {
@@ -245,6 +268,7 @@ export const entrustments = promises('entrustments', {
       'ZJ_ENTRUST_TIME_ASKED',
       'ZJ_TASK_NEW_DUE',
       'ZJ_TASK_CLOCK_FIXED',
+      'ZJ_TASK_CLOCK_WAITS',
       'ZJ_MATTER_NOT_YOURS',
       'ZJ_MATTER_OVER',
       'ZJ_INVALID',

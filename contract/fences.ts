@@ -89,6 +89,10 @@ const fenceRow = {
   datum: Datum,
   sourceNote: Type.String(),
   synthetic: Type.Boolean({ description: 'Drawn for a demonstration' }),
+  personal: Type.Boolean({
+    description:
+      'A living area drawn for single persons: it binds those it is assigned to and is no part of its county',
+  }),
   active: Type.Boolean(),
   people: Type.Integer({ description: 'Persons it is assigned to today, as far as the caller sees them' }),
   createdAt: Instant,
@@ -116,6 +120,8 @@ const drawn = {
     }),
   ),
   basis: Note(300),
+  /** Only of a living area. Left out: as it is, of a new one false. */
+  personal: Type.Optional(Type.Boolean()),
   accepts: Type.Optional(
     Type.Array(Type.String({ maxLength: 40 }), {
       maxItems: 12,
@@ -141,7 +147,13 @@ export const FencePreview = model('FencePreview', {
 export type FencePreview = Static<typeof FencePreview>
 
 /** A file's text fields; the file itself is GeoJSON. */
-export const FenceFile = model('FenceFile', { org: OrgCode, kind: FenceKind, datum: Datum })
+export const FenceFile = model('FenceFile', {
+  org: OrgCode,
+  kind: FenceKind,
+  datum: Datum,
+  /** Not compared with the homes of the whole county. */
+  personal: Type.Optional(OneOf(['true', 'false'])),
+})
 
 export const Assignment = model('FenceAssignment', {
   persons: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 5000, uniqueItems: true })),
@@ -250,7 +262,7 @@ export const fences = promises('fences', {
     answers: Fence,
     may: 'fence.edit',
     audits: 'write',
-    refuses: ['ZJ_FENCE_IMPLAUSIBLE', 'ZJ_FENCE_NOT_LOOKED_AT', 'ZJ_FENCE_TERRITORY'],
+    refuses: ['ZJ_FENCE_IMPLAUSIBLE', 'ZJ_FENCE_NOT_LOOKED_AT', 'ZJ_FENCE_TERRITORY', 'ZJ_FENCE_PERSONAL'],
   },
   change: {
     put: '/api/fences/:id',
@@ -259,7 +271,7 @@ export const fences = promises('fences', {
     answers: Fence,
     may: 'fence.edit',
     audits: 'write',
-    refuses: ['ZJ_FENCE_IMPLAUSIBLE', 'ZJ_FENCE_NOT_LOOKED_AT', 'ZJ_FENCE_RETIRED', 'ZJ_CHANGED'],
+    refuses: ['ZJ_FENCE_IMPLAUSIBLE', 'ZJ_FENCE_NOT_LOOKED_AT', 'ZJ_FENCE_RETIRED', 'ZJ_CHANGED', 'ZJ_FENCE_PERSONAL'],
   },
   retire: {
     post: '/api/fences/:id/retirement',

@@ -112,6 +112,8 @@ export const StaffMember = model('StaffMember', {
   number: Type.String(),
   name: Type.String(),
   org: Type.Object({ code: OrgCode, name: Type.String() }),
+  /** The court, procuratorate, police bureau or prison whose account it is. */
+  organ: Nullable(Type.Object({ id: Id, name: Type.String() }, { additionalProperties: false })),
   phone: Nullable(Type.String()),
   certificate: Nullable(Type.String({ description: 'Number of the enforcement certificate 执法证' })),
   certificateUntil: Nullable(Day),
@@ -140,6 +142,8 @@ const staffFields = {
   number: Text(20),
   name: Text(40),
   org: OrgCode,
+  /** Name of the partner organ; one of this name within the unit is taken, else it is added. Left out: as it is. */
+  organ: Type.Optional(Nullable(Note(60))),
   phone: Type.Optional(Nullable(Type.String({ pattern: '^[0-9+ -]{5,20}$' }))),
   certificate: Type.Optional(Nullable(Note(40))),
   certificateUntil: Type.Optional(Nullable(Day)),
@@ -191,6 +195,24 @@ export const staff = promises('staff', {
     answers: model('Colleagues', { items: Type.Array(Colleague) }),
     may: 'signedIn',
   },
+  organs: {
+    get: '/api/staff/organs',
+    says: 'Partner organs at and below the caller’s unit, with how many active accounts each has.',
+    query: Type.Object({ org: Type.Optional(OrgCode) }),
+    answers: model('Organs', {
+      items: Type.Array(model('Organ', { id: Id, org: OrgCode, name: Type.String(), accounts: Type.Integer() })),
+    }),
+    may: 'staff.see',
+  },
+  joinOrgans: {
+    post: '/api/staff/organs/:id/joining',
+    says: 'Two entries that are one organ: accounts and requests of this one go over to the other, and it is gone.',
+    body: model('OrgansJoined', { into: Id, reason: Text(200) }),
+    answers: model('JoinedOrgans', { accounts: Type.Integer(), requests: Type.Integer() }),
+    may: 'staff.edit',
+    audits: 'security',
+    refuses: ['ZJ_ORGAN_ITSELF'],
+  },
   get: { get: '/api/staff/:id', says: 'One account.', answers: StaffMember, may: 'staff.see' },
   add: {
     post: '/api/staff',
@@ -208,7 +230,7 @@ export const staff = promises('staff', {
     answers: StaffMember,
     may: 'staff.edit',
     audits: 'security',
-    refuses: ['ZJ_CHANGED', 'ZJ_STAFF_SELF', 'ZJ_STAFF_HAS_CASELOAD', 'ZJ_STAFF_SUCCESSOR'],
+    refuses: ['ZJ_CHANGED', 'ZJ_STAFF_SELF', 'ZJ_STAFF_HAS_CASELOAD', 'ZJ_STAFF_SUCCESSOR', 'ZJ_STAFF_ORGAN'],
   },
   deactivate: {
     post: '/api/staff/:id/deactivate',
@@ -237,7 +259,7 @@ export const staff = promises('staff', {
     answers: StaffMember,
     may: 'staff.roles',
     audits: 'security',
-    refuses: ['ZJ_STAFF_SELF', 'ZJ_ROLES_EXCLUDE', 'ZJ_ROLE_UNKNOWN', 'ZJ_ROLE_TOO_HIGH'],
+    refuses: ['ZJ_STAFF_SELF', 'ZJ_ROLES_EXCLUDE', 'ZJ_ROLE_UNKNOWN', 'ZJ_ROLE_TOO_HIGH', 'ZJ_STAFF_ORGAN'],
   },
   resetPassword: {
     post: '/api/staff/:id/password',

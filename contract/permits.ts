@@ -19,6 +19,16 @@ export const Destination = Type.Object(
   { additionalProperties: false },
 )
 
+/** Codes of `travelMode`. */
+export const travelModes = ['01', '02', '03', '04', '05', '06', '99'] as const
+export type TravelMode = (typeof travelModes)[number]
+
+/** By what it goes there and back; rail and air let faster positions be believed on the way (POS-32). */
+export const TravelBy = Type.Array(OneOf(travelModes, { description: 'travelMode' }), {
+  maxItems: travelModes.length,
+  uniqueItems: true,
+})
+
 /** What a lower level wrote under an application that a higher one decides. */
 const Opinion = Type.Object({ text: Type.String(), by: Type.String(), at: Instant }, { additionalProperties: false })
 
@@ -62,6 +72,7 @@ export const Leave = model('Leave', {
   from: Day,
   until: Day,
   destination: Destination,
+  travelBy: TravelBy,
   /** Code of `leaveReason`. */
   reason: Type.String(),
   reasonText: Type.String(),
@@ -97,6 +108,7 @@ const wish = {
   from: Day,
   until: Day,
   destination: Destination,
+  travelBy: Type.Optional(TravelBy),
   reason: Type.String({ pattern: '^[0-9]{2}$', description: 'Code of leaveReason' }),
 }
 const Revision = { revision: Type.Integer({ minimum: 1 }) }

@@ -23,10 +23,13 @@ export const Clock = model('Clock', {
   uncounted: Nullable(Said),
 })
 
-/** What was done to a clock: it was stopped, it ran on, it was given more time. */
+/**
+ * What was done to a clock: it was stopped, it ran on, it was given more time; it waits, because what it is counted from is
+ * not there yet, or it began.
+ */
 export const ClockChange = Type.Object(
   {
-    what: OneOf(['pause', 'resume', 'extend']),
+    what: OneOf(['pause', 'resume', 'extend', 'wait', 'begin']),
     at: Instant,
     by: Type.String(),
     cause: Nullable(OneOf(['custody', 'away', 'hospital'])),
@@ -92,7 +95,11 @@ export const Task = model('Task', {
   ),
   nextClimbAt: Nullable(Instant),
   endedAt: Nullable(Instant),
+  /** Nothing is to be done but to take note of it; a claim ends it. */
+  toKnow: Type.Boolean(),
   outcome: Nullable(Type.String()),
+  /** The outcome in words, where its room has them. */
+  outcomeSaid: Nullable(Said),
   createdAt: Instant,
   revision: Type.Integer(),
 })
@@ -255,6 +262,7 @@ export const tasks = promises('tasks', {
     audits: 'write',
     refuses: [
       'ZJ_TASK_CLOCK_FIXED',
+      'ZJ_TASK_CLOCK_WAITS',
       'ZJ_TASK_CLOCK_PAUSED',
       'ZJ_TASK_NEW_DUE',
       'ZJ_TASK_AGREEMENT_MISSING',

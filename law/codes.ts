@@ -1,6 +1,6 @@
 /**
  * Code sets (代码表): 45 recovered from SF/T 0015 and 0016 (2017) through an implementer's dictionary and from field
- * systems, and `sex` of GB/T 2261.1. The tables of 2021 were not seen; `recalled` sets are to be confirmed before use.
+ * systems, `sex` of GB/T 2261.1, and `travelMode`, for which no table was found. The tables of 2021 were not seen; `recalled` sets are to be confirmed before use.
  */
 import data from './data/codes.json' with { type: 'json' }
 

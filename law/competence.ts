@@ -3,7 +3,7 @@
  * told. Cells that decide are statutory; the others are recommended (handbook §6).
  */
 import data from './data/permission-matrix.json' with { type: 'json' }
-import type { Role } from './roles.ts'
+import { type Role, roles } from './roles.ts'
 
 export type Act = keyof typeof data
 
@@ -71,4 +71,19 @@ export function mayPropose(role: Role, act: Act): boolean {
 
 export function mayApprove(role: Role, act: Act): boolean {
   return competenceFor(act).approves.includes(role)
+}
+
+/**
+ * Whether one account may hold a post for every unit below its seat, up from the office to the county: a post that reaches
+ * only what is handed to it, and to which the matrix gives no act to decide, propose or carry out. Every other post acts in
+ * its own unit alone.
+ */
+export function holdsBelow(role: Role): boolean {
+  return (
+    roles[role].reach === 'handed' &&
+    acts.every((act) => {
+      const { approves, proposes, carriesOut } = competenceFor(act)
+      return ![...approves, ...proposes, ...carriesOut].includes(role)
+    })
+  )
 }

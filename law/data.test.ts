@@ -6,9 +6,9 @@ import { localParameterIds } from './in-force.ts'
 import * as law from './index.ts'
 import { appliesTo, type RawRule, readRule, ruleIds, ruleOn, ruleToCite, versionsOf } from './rule.ts'
 
-test('139 rules, 45 code sets and sex, 34 documents, 17 local parameters', () => {
+test('139 rules, 45 code sets, sex and means of travel, 34 documents, 17 local parameters', () => {
   expect(ruleIds).toHaveLength(139)
-  expect(codeSetNames).toHaveLength(46)
+  expect(codeSetNames).toHaveLength(47)
   expect(legalDocuments).toHaveLength(34)
   expect(localParameterIds).toHaveLength(17)
   expect(Object.keys(law).length).toBeGreaterThan(80)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acts, competenceFor, mayApprove, mayPropose } from './competence.ts'
+import { acts, competenceFor, holdsBelow, mayApprove, mayPropose } from './competence.ts'
 import {
   isPermission,
   may,
@@ -177,4 +177,9 @@ describe('competence', () => {
       carriesOut: expect.arrayContaining(['guardian']),
     })
   })
+})
+
+test('a post is held for the units below its seat only where the matrix gives it no act of its own', () => {
+  // Village committees help with an assessment and volunteers with a plan, each in the place they belong to.
+  expect(roleNames.filter(holdsBelow)).toEqual(['communityPolice'])
 })

@@ -307,6 +307,14 @@ interface Teller {
   readonly chance: Chance
 }
 
+/** Months for which the law leads a medical review that was put off through these hands (REP-04 … REP-06). */
+const putOff = (hands: readonly string[]): number =>
+  hands.some((h) => h === 'cityOpinion' || h === 'province')
+    ? 4
+    : hands.some((h) => h === 'county' || h === 'city')
+      ? 2
+      : 0.5
+
 function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<OldMatter, 'id'> | null {
   const { geography, person, names, on, chance } = by
   const procedure = procedureOf(kind)
@@ -326,6 +334,9 @@ function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<
       crime: person.crime,
       sex: person.sex,
       identity: person.identity,
+      ...(kind === 'medicalReview'
+        ? { months: putOff([...path.map(([step]) => step.id), 'step' in goal ? goal.step : '']) }
+        : {}),
       ...given,
     },
     counties: geography.counties.map((c) => c.code).filter((c) => c !== person.county),

@@ -192,6 +192,7 @@ function bookOf(): FenceBook {
     dwellMin: 0,
     basis: '',
     synthetic: true,
+    personal: false,
     active: true,
     createdBy: null,
     createdAt: new Date(0),

@@ -81,8 +81,10 @@ export type Post = Extract<
 /** A way out of a step. */
 export interface Way extends Words {
   readonly id: string
-  /** The next step, or the end it comes to. A practice may choose another by competence. */
+  /** The next step, or the end it comes to. */
   readonly to: string
+  /** Where it leads instead when the room says so, by competence or by what was filled in. */
+  readonly or?: readonly string[]
   /** `back` returns for correction, `no` declines; both ask for a reason. */
   readonly tone: 'on' | 'back' | 'no'
   /** Documents drafted when this way is taken, D01–D37. */
@@ -149,6 +151,8 @@ export interface Procedure extends Words {
   readonly papers?: readonly string[]
   /** It is against a decision about the person, which the form asks for: a way of another business that is contestable, or a decision of a room's own. */
   readonly against?: true
+  /** Its end when another organ, from whose desk it came, takes it back; not once the step `before` is reached. */
+  readonly takenBack?: { readonly before: string; readonly to: string }
   /** Kind of data kept apart from the ordinary file. */
   readonly class?: 'psychology' | 'complaints'
 }
@@ -164,10 +168,13 @@ export function procedure(is: Procedure): Procedure {
     if (step.organ && step.kind !== 'outside') throw at(`${step.id} is no answer of another organ`)
     if (step.ways.length === 0) throw at(`${step.id} leads nowhere`)
     for (const way of step.ways) {
-      if (!steps.has(way.to) && !ends.has(way.to)) throw at(`${way.id} leads to ${way.to}`)
+      for (const to of [way.to, ...(way.or ?? [])])
+        if (!steps.has(to) && !ends.has(to)) throw at(`${way.id} leads to ${to}`)
       if (way.contestable && is.about !== 'person') throw at(`${way.id} decides for nobody on file`)
     }
   }
+  if (is.takenBack && !(steps.has(is.takenBack.before) && ends.has(is.takenBack.to)))
+    throw at('nobody can take it back so')
   for (const form of [is.form, ...is.steps.map((s) => s.form ?? [])]) checkForm(form, at)
   return is
 }

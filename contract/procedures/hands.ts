@@ -19,12 +19,14 @@ export const headOfOffice = (id: string, says: Field, ways: readonly Way[]): Ste
   ways,
 })
 
-/** He supports it or doubts it; either way the county decides. */
-export const officeSays = (to = 'county', says: Field = officeOpinion): Step =>
-  headOfOffice('office', says, [
-    { id: 'support', zh: '同意上报', en: 'Support', to, tone: 'on' },
-    { id: 'doubt', zh: '不同意,仍上报', en: 'Doubt, pass on', to, tone: 'on' },
+/** He supports it or doubts it; either way it goes on to the county, or where competence sends it (`or`). */
+export const officeSays = (to = 'county', says: Field = officeOpinion, or: readonly string[] = []): Step => {
+  const on = { to, tone: 'on', ...(or.length > 0 ? { or } : {}) } as const
+  return headOfOffice('office', says, [
+    { id: 'support', zh: '同意上报', en: 'Support', ...on },
+    { id: 'doubt', zh: '不同意,仍上报', en: 'Doubt, pass on', ...on },
   ])
+}
 
 /** 县级审批: the county agency decides under a row of the permission matrix. */
 export const countyDecides = (act: Act, ways: readonly Way[], says: Field = countyOpinion): Step => ({

@@ -22,6 +22,7 @@ export async function meOf(house: House, session: Session): Promise<Me> {
     login: staff.login,
     name: staff.name,
     number: staff.number,
+    organ: await store.organ(staff.organ_id),
     org: { code: seat.code, level: seat.level, name: seat.name, nameEn: seat.name_en, synthetic: seat.synthetic },
     roles: [...session.roles].sort(),
     permissions: [...session.permissions].sort(),

@@ -15,6 +15,11 @@ export const accountStore = (db: Db) => ({
       .select(['code', 'level', 'name', 'name_en', 'synthetic'])
       .where('code', '=', code)
       .executeTakeFirstOrThrow(),
+  /** The name of a partner organ. */
+  organ: async (id: string | null): Promise<string | null> =>
+    id === null
+      ? null
+      : ((await db.selectFrom('organ').select('name').where('id', '=', id).executeTakeFirst())?.name ?? null),
   signedIn: (id: string, at: Date, ip: string) =>
     db.updateTable('staff').set({ last_login_at: at, last_login_ip: ip }).where('id', '=', id).execute(),
   /** Uses a step once; false when it or a later one was used already. */

@@ -1,7 +1,8 @@
 import { HOUR, MINUTE, SECOND } from '@zhijiao/geo/day'
-import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
+import { type Fix, FixFlag } from '@zhijiao/geo/fix'
 import { prepareArea } from '@zhijiao/geo/prepared'
 import { presenceDefaults } from '@zhijiao/geo/presence'
+import { aFix } from '@zhijiao/geo/testing/fixes'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -23,22 +24,8 @@ const outline = (eastM: number, radiusM: number) => {
   const { lat, lon } = place(eastM)
   return prepareArea({ kind: 'circle', coordinates: [lon, lat], radiusM })
 }
-const fix = (ts: number, eastM: number, more: Partial<Fix> = {}): Fix => ({
-  ts,
-  ...place(eastM),
-  accuracyM: 15,
-  source: 'gnss',
-  speedKmh: null,
-  course: null,
-  altitudeM: null,
-  satellites: null,
-  batteryPct: null,
-  steps: null,
-  seq: null,
-  flags: FixFlag.authenticated,
-  fault: FixFault.none,
-  ...more,
-})
+const fix = (ts: number, eastM: number, more: Partial<Fix> = {}): Fix =>
+  aFix({ ts, ...place(eastM), flags: FixFlag.authenticated, ...more })
 const leave = (more: Partial<Approval> = {}): Approval => ({
   id: 'l',
   what: 'leave',

@@ -19,7 +19,7 @@ export { type CivilStart, ofLaw } from './tasks/civil.ts'
 export { declareTaskKind, type TaskEvent, type TaskKind } from './tasks/kinds.ts'
 export type { TaskRow } from './tasks/store.ts'
 
-/** A duty as the law or a fact makes it. At most one of `due`, `dueDay`, `clockMin` and `dueAt` sets its clock; none: no clock. */
+/** A duty as the law or a fact makes it. At most one of `due`, `waits`, `dueDay`, `clockMin` and `dueAt` sets its clock; none: no clock. */
 export interface NewTask {
   /** `room.duty`; declared with `declareTaskKind`. One running task of a kind and subject. */
   readonly kind: string
@@ -42,6 +42,8 @@ export interface NewTask {
    * clock and says so.
    */
   readonly due?: CivilStart
+  /** The rule that will count its clock, while the day it is counted from has not come. */
+  readonly waits?: RuleId
   /** A due day that a unit or an event sets. */
   readonly dueDay?: SetDay
   /** Name of the clock of `clockMin` (a kind of alarm): a unit may let it run only in hours of duty. */
@@ -237,6 +239,7 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
       await write(task, 'claimed', { by: by.id, from: task.owner_id })
       await hook(task, { what: 'claim', at: now.getTime(), by, to: by, note: '' })
       await tell(task, 'claimed', [task.owner_id, by.id])
+      if (taskKind(task.kind).toKnow) await end({ ...task, state: 'claimed' }, 'done', 'known')
       return true
     },
 

@@ -139,6 +139,21 @@ async function plantStaff(house: House, posts: readonly Post[]): Promise<void> {
   const now = new Date(chance.now())
   const rows = posts.map((post) => ({ post, id: chance.id() }))
   await databases.system.transaction().execute(async (trx) => {
+    // The organ of a court's account bears the account's name.
+    const organs = rows.filter(({ post }) => post.roles.includes('partnerOrgan'))
+    if (organs.length > 0)
+      await trx
+        .insertInto('organ')
+        .values(
+          organs.map(({ post, id }) => ({
+            id,
+            org_code: post.org,
+            name: post.name,
+            created_by: null,
+            created_at: now,
+          })),
+        )
+        .execute()
     await trx
       .insertInto('staff')
       .values(
@@ -148,6 +163,7 @@ async function plantStaff(house: House, posts: readonly Post[]): Promise<void> {
           number: post.number,
           name: post.name,
           org_code: post.org,
+          organ_id: post.roles.includes('partnerOrgan') ? id : null,
           phone: post.phone,
           certificate: post.certificate,
           certificate_until: post.certificate ? new Date(chance.now() + 400 * dayMs).toISOString().slice(0, 10) : null,

@@ -33,7 +33,7 @@ export function declareTermination(devices: Pick<DevicesDoor, 'endAll'>): void {
   })
 
   declarePractice('death', {
-    route: async (m, step) => {
+    route: (m, step) => {
       if (step !== 'register') return undefined
       return m.form.cause === 'abnormal' ? 'alarm' : 'verify'
     },

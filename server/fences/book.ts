@@ -159,8 +159,9 @@ class Book implements FenceBook {
     return found?.name ?? null
   }
 
+  /** The outlines of territories; what was drawn for single persons is none. */
   #drawn(): readonly StoredFence[] {
-    return [...this.#stored.values()].filter((f) => f.kind === 'livingArea')
+    return [...this.#stored.values()].filter((f) => f.kind === 'livingArea' && !f.personal)
   }
 
   /** Several territories as one; null where one of them is not drawn. */

@@ -37,6 +37,7 @@ const fence = (
   dwellMin: 0,
   basis: '',
   synthetic: true,
+  personal: false,
   active: true,
   createdBy: null,
   createdAt: new Date(0),
@@ -70,7 +71,7 @@ describe('living area 市、县 (实施办法 26, handbook trap 6)', () => {
     expect(book.bindings('p', '450221001', '2026-11-20')).toMatchObject([{ id: 'r' }])
   })
   test('an area drawn for one person takes the place of the unit’s, for its days only', () => {
-    const own = fence('own', '4502', box(108, 111))
+    const own = { ...fence('own', west.code, box(108, 111)), personal: true }
     const book = makeBook(
       [...districts, own],
       [{ person: 'p', fence: 'own', from: '2026-11-01', until: '2026-11-30' }],
@@ -79,6 +80,24 @@ describe('living area 市、县 (实施办法 26, handbook trap 6)', () => {
     expect(book.bindings('p', '450202001', '2026-11-20').map((b) => b.id)).toEqual(['own'])
     expect(book.bindings('p', '450202001', '2026-12-01').map((b) => b.id)).toEqual(['e'])
     expect(book.bindings('q', '450202001', '2026-11-20').map((b) => b.id)).toEqual(['e'])
+  })
+  test('what was drawn for one person under a county’s code is no part of that county, bound or not', () => {
+    const own = { ...fence('own', rural.code, box(110.2, 110.4)), personal: true }
+    const county = fence('r', rural.code, box(110, 110.2))
+    const bound = [{ person: 'p', fence: 'own', from: '2026-11-01', until: '2026-11-30' }]
+    for (const assigned of [[], bound]) {
+      const book = makeBook([own, county], assigned, all)
+      const [living] = book.bindings('q', '450221001', '2026-11-20')
+      expect(living).toMatchObject({ id: 'r' })
+      expect([living?.rule.area.contains(24.1, 110.1), living?.rule.area.contains(24.1, 110.3)]).toEqual([true, false])
+      expect(book.destination([rural.code])?.contains(24.1, 110.3)).toBe(false)
+      expect([book.territoryAt(24.1, 110.1), book.territoryAt(24.1, 110.3)]).toEqual(['河口县', null])
+    }
+    // Nor does it stand in for an outline that was never imported.
+    const alone = makeBook([own], bound, all)
+    expect(alone.bindings('q', '450221001', '2026-11-20')).toEqual([])
+    expect(alone.bindings('p', '450221001', '2026-11-20')).toMatchObject([{ id: 'own' }])
+    expect(alone.destination([rural.code])).toBeNull()
   })
   test('one outline is prepared once and shared', () => {
     const book = makeBook(

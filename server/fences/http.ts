@@ -13,7 +13,7 @@ import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
 import { fenceRule } from './binding.ts'
 import { acceptable, livingTerritories, survey, territoryFits } from './domain.ts'
-import { DaysReversed, FileUnreadable, Nobody, NotAssigned, Retired } from './refusals.ts'
+import { DaysReversed, FileUnreadable, Nobody, NotAssigned, NotPersonal, Retired } from './refusals.ts'
 import { type FenceLine, fenceStore, type StoredFence } from './store.ts'
 import { tryFence } from './trial.ts'
 
@@ -38,7 +38,8 @@ export const fenceHandlers = (track: TrackDoor) =>
     preview: ({ body, file, inTransaction }) =>
       inTransaction(async ({ db }) => {
         const drawn = readFile(file?.content ?? Buffer.alloc(0))
-        const residences = body.kind === 'livingArea' ? await fenceStore(db).residences(body.org) : []
+        const residences =
+          body.kind === 'livingArea' && body.personal !== 'true' ? await fenceStore(db).residences(body.org) : []
         const { area, findings } = survey(drawn, body.datum, body.kind, residences)
         return {
           area: drawn,
@@ -56,7 +57,7 @@ export const fenceHandlers = (track: TrackDoor) =>
       asked.inTransaction(async ({ db, ledger }) => {
         const { body, circumstances } = asked
         const store = fenceStore(db)
-        const { drawing, findings } = await accepted(store, body, body.org)
+        const { drawing, findings } = await accepted(store, body, body.org, false)
         const fence: StoredFence = {
           id: circumstances.id(),
           org: body.org,
@@ -82,7 +83,7 @@ export const fenceHandlers = (track: TrackDoor) =>
       inTransaction(async ({ db, ledger }) => {
         const store = fenceStore(db)
         const old = await usable(store, params.id, body.revision)
-        const { drawing, findings } = await accepted(store, body, old.org)
+        const { drawing, findings } = await accepted(store, body, old.org, old.personal && body.kind === 'livingArea')
         const fence: StoredFence = {
           ...old,
           ...drawing,
@@ -223,9 +224,16 @@ export const fenceHandlers = (track: TrackDoor) =>
   })
 
 /** What somebody drew, surveyed on the spot: refused, or as it may be kept, with what was found about it. */
-async function accepted(store: ReturnType<typeof fenceStore>, body: Omit<FenceChange, 'revision'>, org: string) {
+async function accepted(
+  store: ReturnType<typeof fenceStore>,
+  body: Omit<FenceChange, 'revision'>,
+  org: string,
+  was: boolean,
+) {
+  const { personal = was } = body
   settled(territoryFits(body.kind, org))
-  const residences = body.kind === 'livingArea' ? await store.residences(org) : []
+  if (personal && body.kind !== 'livingArea') throw refuse(NotPersonal)
+  const residences = body.kind === 'livingArea' && !personal ? await store.residences(org) : []
   const { area, findings } = settled(
     acceptable(survey(body.area, body.datum, body.kind, residences), body.accepts ?? []),
   )
@@ -238,6 +246,7 @@ async function accepted(store: ReturnType<typeof fenceStore>, body: Omit<FenceCh
     calendar: body.calendar ?? null,
     dwellMin: body.dwellMin ?? 0,
     basis: body.basis,
+    personal,
   }
   return { drawing, findings }
 }
@@ -317,6 +326,7 @@ function rowOf(line: FenceLine): FenceRow {
     datum: line.datum,
     sourceNote: line.source_note,
     synthetic: line.synthetic,
+    personal: line.personal,
     active: line.active,
     people: line.people,
     createdAt: line.created_at.toISOString(),
@@ -326,9 +336,11 @@ function rowOf(line: FenceLine): FenceRow {
 
 /** What the ledger keeps of a fence: all that decides. */
 function plain(fence: StoredFence) {
-  const { name, kind, area, datum, sourceNote, calendar, dwellMin, basis, revision } = fence
+  const { name, kind, area, datum, sourceNote, calendar, dwellMin, basis, personal, revision } = fence
   // Plain JSON by construction; the round trip drops what is undefined.
-  return JSON.parse(JSON.stringify({ name, kind, area, datum, sourceNote, calendar, dwellMin, basis, revision })) as {
+  return JSON.parse(
+    JSON.stringify({ name, kind, area, datum, sourceNote, calendar, dwellMin, basis, personal, revision }),
+  ) as {
     readonly [key: string]: Json
   }
 }

@@ -23,6 +23,7 @@ declare module '../core/tables.ts' {
       dwell_min: number
       basis: string
       synthetic: boolean
+      personal: boolean
       active: boolean
       created_by: string | null
       created_at: Date
@@ -52,6 +53,8 @@ export interface StoredFence {
   readonly dwellMin: number
   readonly basis: string
   readonly synthetic: boolean
+  /** A living area drawn for single persons: no part of its county's outline. */
+  readonly personal: boolean
   readonly active: boolean
   readonly createdBy: string | null
   readonly createdAt: Date
@@ -72,6 +75,7 @@ export interface FenceLine {
   readonly datum: Datum
   readonly source_note: string
   readonly synthetic: boolean
+  readonly personal: boolean
   readonly active: boolean
   readonly people: number
   readonly created_at: Date
@@ -90,7 +94,7 @@ export interface AssignedLine {
 
 const lineColumns = (today: string) => sql`
   f.id, f.org_code as org, coalesce(o.name, '') as org_name, f.name, f.kind, f.area ->> 'kind' as shape, f.box, f.calendar, f.dwell_min,
-  f.basis, f.source_crs as datum, f.source_note, f.synthetic, f.active, f.created_at, f.revision,
+  f.basis, f.source_crs as datum, f.source_note, f.synthetic, f.personal, f.active, f.created_at, f.revision,
   (select count(distinct a.person_id) from fence_person a
     where a.fence_id = f.id and a.from_day <= ${today} and (a.until_day is null or a.until_day >= ${today})) as people`
 
@@ -284,6 +288,7 @@ export const fenceStore = (db: ScopedDb | Db) => ({
       .selectFrom('fence')
       .select(['id', 'org_code as org'])
       .where('kind', '=', 'livingArea')
+      .where('personal', '=', false)
       .where('active', '=', true)
       .where('org_code', 'in', [...orgs])
       .execute()
@@ -307,6 +312,7 @@ function changing(fence: StoredFence) {
     dwell_min: fence.dwellMin,
     basis: fence.basis,
     synthetic: fence.synthetic,
+    personal: fence.personal,
     active: fence.active,
     revision: fence.revision,
   }
@@ -328,6 +334,7 @@ function fromRow(row: FenceRecord): StoredFence {
     dwellMin: row.dwell_min,
     basis: row.basis,
     synthetic: row.synthetic,
+    personal: row.personal,
     active: row.active,
     createdBy: row.created_by,
     createdAt: row.created_at,

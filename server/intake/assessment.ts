@@ -1,8 +1,19 @@
 import { assessment } from '@zhijiao/contract/procedures/intake/assessment'
+import { civilDate, isCivilDate, later, legalDayOf } from '@zhijiao/law/civil-date'
 import { code } from '@zhijiao/law/codes'
 import { checkIdentity, maskIdentity } from '@zhijiao/law/identity'
 import { type Refusal, refuse } from '../core/refusals.ts'
-import { declarePractice, type Form, hint, type Moment, needed, type Weighing } from '../procedures/index.ts'
+import { tasksIn } from '../core/tasks.ts'
+import {
+  declarePractice,
+  type Form,
+  hint,
+  type MatterRow,
+  type Moment,
+  needed,
+  type Practice,
+  type Weighing,
+} from '../procedures/index.ts'
 import { tellOrgan } from './desk/news.ts'
 import { deskStore, type NewsKind } from './desk/store.ts'
 import * as says from './refusals.ts'
@@ -81,10 +92,94 @@ const closes = (what: NewsKind) => async (m: Moment) => {
   await tellItsOrgan(m, what)
 }
 
+/** The organ took it back: whoever had it in hand is told, and of what it did itself it need not be told again. */
+async function takenBack(m: Moment): Promise<void> {
+  await closes('withdrawn')(m)
+  const now = new Date(m.now)
+  await deskStore(m.db).look(m.matter.id, now, now)
+  const { holder_id, holder_role, holder_unit, id, org_code, person_id, who } = m.matter
+  await tasksIn(m.db, m.house, m.ledger).open({
+    kind: withdrawnTask,
+    org: org_code,
+    person: person_id,
+    subject: id,
+    title: {
+      zh: `${who}：委托机关已撤回调查评估，停止办理。理由：${m.note.slice(0, 80)}`,
+      en: `${who}: the assessment was taken back by its principal; stop. Reason: ${m.note.slice(0, 80)}`,
+    },
+    rule: 'INV-06',
+    ...(holder_id ? { owner: holder_id } : {}),
+    ownerRole: holder_role ?? 'county',
+    unit: holder_unit ?? org_code,
+  })
+}
+
 /** What the county enters for the organ it is told; what it said itself it knows. */
 async function stated(m: Moment): Promise<void> {
   await deskStore(m.db).close(m.matter.id)
-  if (m.by.id !== m.matter.opened_by) await tellItsOrgan(m, 'stated')
+  if (!m.by.organ) await tellItsOrgan(m, 'stated')
+}
+
+/** Told to whoever had the assessment in hand when its principal took it back. */
+export const withdrawnTask = 'matter.assessment.withdrawn'
+
+/** From when the clock runs: from the receipt, or from the day on which the last of what was missing arrived (IM 14). */
+async function clockFrom({ db, matter }: Parameters<NonNullable<Practice['clockFrom']>>[0]) {
+  const missing = await deskStore(db).enclosures(matter.id)
+  if (missing.length === 0) return undefined
+  if (missing.some(({ state }) => state === 'open')) return null
+  const arrived = missing.flatMap(({ replied_at }) => (replied_at ? [legalDayOf(replied_at.getTime())] : []))
+  const received = matter.register.receivedOn
+  return arrived.reduce(
+    later,
+    typeof received === 'string' && isCivilDate(received)
+      ? civilDate(received)
+      : legalDayOf(matter.opened_at.getTime()),
+  )
+}
+
+/** Where the clock stands because of what the letter encloses, and of what was asked for besides. */
+async function ofAnnexes(w: Pick<Weighing, 'db' | 'law'> & { readonly matter: MatterRow }) {
+  const store = deskStore(w.db)
+  const missing = await store.enclosures(w.matter.id)
+  const open = missing.filter(({ state }) => state === 'open').map(({ words }) => words)
+  const rule = w.matter.register.fast === true ? 'INV-02' : 'INV-01'
+  if (open.length > 0)
+    return [
+      hint(
+        w.law,
+        'must',
+        `委托函所附材料未收齐（${open.join('；')}），期限尚未起算，自收齐之日起计算`,
+        `Of what the letter encloses there is missing: ${open.join('; ')}. The clock begins on the day it is all there`,
+        rule,
+      ),
+    ]
+  const from = missing.length > 0 ? await clockFrom(w) : undefined
+  const wishes = await store.wishes(w.matter.id)
+  return [
+    ...(from
+      ? [
+          hint(
+            w.law,
+            'good',
+            `所附材料于 ${from} 收齐，期限自该日起算`,
+            `All annexes were there on ${from}; counted from that day`,
+            rule,
+          ),
+        ]
+      : []),
+    ...(wishes.length > 0
+      ? [
+          hint(
+            w.law,
+            'careful',
+            '已征询的补充材料尚未收到，期限照常计算；不能按期完成的，与委托机关协商延期',
+            'What was asked for besides is not there yet and the clock runs on; ask for more time if it is needed',
+            'INV-03',
+          ),
+        ]
+      : []),
+  ]
 }
 
 export function declareAssessment(): void {
@@ -116,9 +211,9 @@ export function declareAssessment(): void {
     ],
     advise: async (w) => {
       const { step } = w.matter
-      const spans = await delays(w)
+      const spans = [...(await ofAnnexes(w)), ...(await delays(w))]
       if (step === 'assign')
-        return [hint(w.law, 'must', '下达指令前通知县级人民检察院', 'Tell the procuratorate first', 'INV-04')]
+        return [...spans, hint(w.law, 'must', '下达指令前通知县级人民检察院', 'Tell the procuratorate first', 'INV-04')]
       if (step === 'investigate')
         return [
           ...spans,
@@ -131,7 +226,7 @@ export function declareAssessment(): void {
           ),
           hint(w.law, 'careful', '身份不明或住址不实的,走“无法评估”', 'Unknown identity or untrue address', 'INV-05'),
         ]
-      if (step === 'adoption' && (await deskStore(w.db).organ(w.matter.opened_by)))
+      if (step === 'adoption' && (await deskStore(w.db).desk(w.matter.organ_id)))
         return [
           ...spans,
           hint(
@@ -162,10 +257,12 @@ export function declareAssessment(): void {
       'end:returned': closes('ended'),
       'end:impossible': closes('ended'),
       'end:terminated': closes('ended'),
+      'end:takenBack': takenBack,
       'end:adopted': stated,
       'end:notAdopted': stated,
       'end:unanswered': stated,
     },
+    clockFrom,
     extended: async ({ db, id }, matter, at) => {
       const row = await intakeStore(db).assessment(matter)
       await tellOrgan({ db, at, id: id() }, row, 'extended')

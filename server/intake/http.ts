@@ -7,10 +7,10 @@ import type { House } from '../core/house.ts'
 import { Invalid, notFound, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { actorOf, mattersIn } from '../procedures/index.ts'
-import { askOrgan, atCounty, replyToAsk, stateAdoption, takeBackAsk } from './desk/acts.ts'
+import { askOrgan, atCounty, handOf, replyToAsk, stateAdoption, takeBackAsk, withdrawEntrustment } from './desk/acts.ts'
 import { countyAsksShown, entrustmentShown } from './desk/shown.ts'
 import { deskStore } from './desk/store.ts'
-import { CountyUnknown } from './refusals.ts'
+import { CountyUnknown, OrganUnknown } from './refusals.ts'
 import { type Entrusted, intakeStore } from './store.ts'
 
 type Any = Pick<Asked, 'who' | 'circumstances' | 'inTransaction'>
@@ -22,6 +22,13 @@ async function own({ db }: Pick<Inside, 'db'>, id: string): Promise<Entrusted> {
   return rows[0]
 }
 const ownOf = (asked: Any, id: string) => asked.inTransaction((inside) => own(inside, id))
+
+/** The caller as a hand of his organ. */
+async function organHand(asked: Any) {
+  const organ = await asked.inTransaction(({ db }) => deskStore(db).mine())
+  if (!organ) throw refuse(OrganUnknown)
+  return handOf(actorOf(asked), organ)
+}
 
 async function shown({ db }: Pick<Inside, 'db'>, rows: readonly Entrusted[], { circumstances: { law } }: Any) {
   const store = deskStore(db)
@@ -47,9 +54,10 @@ export function entrustmentHandlers(house: House): KeptRoom {
     const law = await lawFor(house, row.org_code, house.chance.now())
     const fetched = await store.fetched(id)
     return countyAsksShown(
-      await store.organ(row.opened_by),
+      (await store.desk(row.organ_id))?.name ?? null,
       fetched?.at ?? null,
       (await store.asksOf([id])).get(id) ?? [],
+      row.register,
       law,
     )
   }
@@ -68,6 +76,7 @@ export function entrustmentHandlers(house: House): KeptRoom {
       const { staff } = signedIn(asked)
       const { id, county, form } = asked.body
       const { now, today, law } = asked.circumstances
+      const hand = await organHand(asked)
       const known = await asked.inTransaction(({ db }) => intakeStore(db).counties(staff.org))
       if (!known.some((c) => c.code === county))
         throw refuse(CountyUnknown, {}, [{ path: 'county', zh: '请从列表中选择县级机构', en: 'choose from the list' }])
@@ -75,7 +84,7 @@ export function entrustmentHandlers(house: House): KeptRoom {
       const begun = await atCounty(house, signedIn(asked), county, law, (inside) =>
         mattersIn(inside, house).begin(
           { kind: assessment.id, org: county, form: { ...form, receivedOn: today }, ...(id ? { id } : {}) },
-          { ...actorOf(asked), unit: county },
+          { ...hand, unit: county },
         ),
       )
       asked.note({ detail: { county, at: now } })
@@ -96,7 +105,7 @@ export function entrustmentHandlers(house: House): KeptRoom {
       const who = signedIn(asked)
       const row = await asked.inTransaction(async (inside) => {
         const { db } = inside
-        if ((await deskStore(db).ownFiles(files, id, who.staff.id)) < files.length)
+        if ((await deskStore(db).ownFiles(files, id)) < files.length)
           throw refuse(Invalid, { count: 1 }, [
             {
               path: 'files',
@@ -106,12 +115,22 @@ export function entrustmentHandlers(house: House): KeptRoom {
           ])
         return own(inside, id)
       })
+      const hand = await organHand(asked)
       const reply = { ...(agrees === undefined ? {} : { agrees }), words: words.trim(), files }
       await atCounty(house, who, row.org_code, law, (inside) =>
         replyToAsk(inside, house, { matter: id, ask: askId, today }, reply, {
-          ...actorOf(asked),
+          ...hand,
           permissions: who.permissions,
         }),
+      )
+      return one(asked, id)
+    },
+    withdraw: async (asked) => {
+      const { id } = asked.params
+      const row = await ownOf(asked, id)
+      const hand = await organHand(asked)
+      await atCounty(house, signedIn(asked), row.org_code, asked.circumstances.law, (inside) =>
+        withdrawEntrustment(inside, house, id, asked.body.reason.trim(), hand),
       )
       return one(asked, id)
     },
@@ -121,13 +140,14 @@ export function entrustmentHandlers(house: House): KeptRoom {
       const day = parseCivilDate(judgedOn)
       if (isRefusal(day)) throw refuse(Invalid, { count: 1 }, [{ path: 'judgedOn', zh: day.zh, en: day.en }])
       const row = await ownOf(asked, id)
+      const hand = await organHand(asked)
       await atCounty(house, signedIn(asked), row.org_code, asked.circumstances.law, (inside) =>
         stateAdoption(
           inside,
           house,
           id,
           { adopted, judgment: judgment.trim(), judgedOn, reason: reason.trim() },
-          actorOf(asked),
+          hand,
           { signed: row.signed_at !== null, fetched: row.fetched_at !== null },
         ),
       )

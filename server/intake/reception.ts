@@ -27,8 +27,13 @@ interface Paper {
   readonly copies?: number
   readonly state: 'there' | 'missing'
 }
-// The form was read by the description that names these fields.
-const papersOf = (form: Form) => (form.papers ?? []) as unknown as readonly Paper[]
+/** The rows of the form's table; what is not said to be missing has come. */
+const papersOf = (form: Form): readonly Paper[] =>
+  ((form.papers ?? []) as readonly Form[]).map(({ paper, copies, state }) => ({
+    paper: String(paper),
+    ...(typeof copies === 'number' ? { copies } : {}),
+    state: state === 'missing' ? 'missing' : 'there',
+  }))
 const missingOf = (form: Form) =>
   papersOf(form)
     .filter((p) => p.state === 'missing')
@@ -211,7 +216,7 @@ export function declareReception(): void {
         return needed(reception, step, m.form, ['reportedOn', 'identityChecked']) ?? inItsTime(m, way)
       return step === 'receive' ? unitFits(m) : undefined
     },
-    route: async (m, step, way) => {
+    route: (m, step, way) => {
       if (step === 'register' && m.form.papersOn) return 'receipt'
       if (step === 'register' || way === 'sent') return escorted(m) ? 'handover' : 'await'
       return undefined

@@ -20,6 +20,10 @@ export const CountyUnknown = refusal('ZJ_ENTRUST_COUNTY', 400, {
   zh: '该县级社区矫正机构不存在,或不在贵单位的委托范围内。请从列表中选择。',
   en: 'There is no such county agency within your range. Choose one from the list.',
 })
+export const OrganUnknown = refusal('ZJ_ENTRUST_NO_ORGAN', 403, {
+  zh: '您的账号还没有登记所属的协作机关，不能委托。请联系系统管理员，在“组织与人员”的账号资料中填写。',
+  en: 'Your account names no organ yet and cannot entrust. Ask the system administrator to enter it with your account.',
+})
 export const OpinionMissing = refusal('ZJ_ENTRUST_NO_OPINION', 409, {
   zh: '县级社区矫正机构尚未签发评估意见，现在不能反馈采信情况。意见签发后会在此提示，请下载意见书后再反馈。',
   en: 'The county has not signed an opinion yet. You are told here when it has; fetch the document and then say it.',
@@ -27,6 +31,14 @@ export const OpinionMissing = refusal('ZJ_ENTRUST_NO_OPINION', 409, {
 export const OpinionUnfetched = refusal('ZJ_ENTRUST_UNFETCHED', 409, {
   zh: '请先下载调查评估意见书，再反馈采信情况。',
   en: 'Fetch the document of the opinion first, then say whether it was adopted.',
+})
+export const OpinionGiven = refusal('ZJ_ENTRUST_GIVEN', 409, {
+  zh: '评估意见已签发送达，不能再撤回委托。不再适用社区矫正的，请在“反馈采信情况”中反馈未采信并写明理由。',
+  en: 'The opinion was signed and is with you; the request cannot be taken back. Say that it was not adopted, and why.',
+})
+export const EntrustmentEnded = refusal('ZJ_ENTRUST_ENDED', 409, {
+  zh: '此项委托已办结（{end}），不需要撤回。仍需调查评估的，请新建委托。',
+  en: 'This request has ended ({endEn}); nothing is left to take back. Begin another if an assessment is still needed.',
 })
 export const AdoptionStated = refusal('ZJ_ENTRUST_STATED', 409, {
   zh: '采信情况已于 {at} 登记为“{said}”，不能重复或更改。如有误，请致函受托的县级社区矫正机构。',

@@ -125,7 +125,7 @@ export const intakeStore = (db: ScopedDb) => ({
   assessment: (id: string) =>
     db
       .selectFrom('matter')
-      .select(['id', 'org_code', 'opened_by'])
+      .select(['id', 'org_code', 'organ_id', 'register'])
       .where('id', '=', id)
       .where('kind', '=', 'assessment')
       .executeTakeFirstOrThrow(notFound),

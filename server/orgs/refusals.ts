@@ -40,6 +40,14 @@ export const RoleTooHigh = refusal('ZJ_ROLE_TOO_HIGH', 400, {
   zh: '“{role}”属于{level}级岗位,该账号的单位是{own}级。请调整单位或改授其他角色。',
   en: 'The role "{role}" sits at {level} level; this account is of a unit at {own} level. Choose another role or unit.',
 })
+export const OrganMissing = refusal('ZJ_STAFF_ORGAN', 409, {
+  zh: '协作机关账号须登记所属机关。请先在账号资料的“协作机关”中填写法院、检察院、公安机关或监狱的名称。',
+  en: 'An account of a partner organ names its organ. Enter the court, procuratorate, police bureau or prison with the account first.',
+})
+export const OrganItself = refusal('ZJ_ORGAN_ITSELF', 400, {
+  zh: '不能并入自身。请选择要保留的机关。',
+  en: 'An organ is not joined to itself. Choose the one that stays.',
+})
 export const RecoveryOpen = refusal('ZJ_RECOVERY_OPEN', 409, {
   zh: '该账号已有一份待批准的恢复申请。请由另一人批准或拒绝。',
   en: 'A recovery of this account already waits. Another person approves or refuses it.',

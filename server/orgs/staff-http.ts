@@ -8,8 +8,9 @@ import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
 import { followStaff } from '../core/tasks/staff.ts'
 import { credentialStore } from './credentials.ts'
 import { firstPassword, managed, rolesTogether } from './domain.ts'
+import { organStore } from './organs.ts'
 import { recoveryStore } from './recoveries.ts'
-import { HasCaseload, LoginTaken, Self, SuccessorUnfit } from './refusals.ts'
+import { HasCaseload, LoginTaken, OrganItself, OrganMissing, Self, SuccessorUnfit } from './refusals.ts'
 import { type StaffStore, staffStore } from './staff.ts'
 import { unitStore } from './units.ts'
 
@@ -39,6 +40,25 @@ export function staffHandlers(house: House) {
     if (!colleague.active || colleague.id === id) throw refuse(SuccessorUnfit)
     await store.succeed(asked.circumstances.id(), id, successor, signedIn(asked).staff)
   }
+  /** The partner organ an account is to belong to; `before` where the wish says nothing of it. */
+  const organOf = async (
+    inside: Inside,
+    asked: Asked,
+    wish: { org: string; organ?: string | null },
+    before: string | null,
+  ) => {
+    const name = wish.organ?.trim()
+    if (wish.organ === undefined) return before
+    if (!name) return null
+    const { id, now } = asked.circumstances
+    return organStore(inside.db).named({
+      id: id(),
+      org: wish.org,
+      name,
+      by: signedIn(asked).staff.id,
+      at: new Date(now),
+    })
+  }
   const handOver = () =>
     followStaff(house).catch((error) =>
       house.log.warn(
@@ -54,6 +74,29 @@ export function staffHandlers(house: House) {
     },
     colleagues: async (asked) =>
       asked.inTransaction(async (inside) => ({ items: await storeOf(inside, asked).colleagues(asked.query) })),
+    organs: async (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const { unit } = signedIn(asked).eyes
+        const { org = unit } = asked.query
+        return { items: await organStore(db).under(org.startsWith(unit) ? org : unit) }
+      }),
+    joinOrgans: async (asked) => {
+      const { into, reason } = asked.body
+      asked.note({ reason, detail: { organ: asked.params.id, into } })
+      if (into === asked.params.id) throw refuse(OrganItself)
+      return asked.inTransaction(async ({ db, ledger }) => {
+        const store = organStore(db)
+        const [from, to] = [await store.one(asked.params.id), await store.one(into)]
+        const joined = await store.join(from.id, to.id)
+        await ledger.append({
+          kind: 'organ.joined',
+          org: to.org_code,
+          subject: to.id,
+          payload: { was: from.id, from: from.name, to: to.name, ...joined, reason },
+        })
+        return joined
+      })
+    },
     get: async (asked) => asked.inTransaction((inside) => storeOf(inside, asked).get(asked.params.id)),
     add: async (asked) => {
       const who = signedIn(asked)
@@ -66,12 +109,12 @@ export function staffHandlers(house: House) {
         await unitStore(inside.db).get(body.org)
         const id = circumstances.id()
         const store = storeOf(inside, asked)
-        await store.add(id, body, hash)
+        await store.add(id, body, await organOf(inside, asked, body, null), hash)
         await inside.ledger.append({
           kind: 'staff.added',
           org: body.org,
           subject: id,
-          payload: { login: body.login, name: body.name },
+          payload: { login: body.login, name: body.name, organ: body.organ?.trim() || null },
         })
         return { staff: await store.get(id), password }
       })
@@ -90,17 +133,30 @@ export function staffHandlers(house: House) {
           await nameSuccessor(inside, asked, params.id, body.successor)
           settled(rolesTogether(before.roles, body.org))
         }
-        await store.change(params.id, body)
+        const organ = await organOf(inside, asked, body, before.organ?.id ?? null)
+        if (!organ && before.roles.includes('partnerOrgan')) throw refuse(OrganMissing)
+        await store.change(params.id, body, organ)
+        const after = await store.get(params.id)
         await inside.ledger.append({
           kind: 'staff.changed',
           org: body.org,
           subject: params.id,
           payload: {
-            from: { name: before.name, org: before.org.code, certificate: before.certificate },
-            to: { name: body.name, org: body.org, certificate: body.certificate ?? null },
+            from: {
+              name: before.name,
+              org: before.org.code,
+              organ: before.organ?.name ?? null,
+              certificate: before.certificate,
+            },
+            to: {
+              name: body.name,
+              org: body.org,
+              organ: after.organ?.name ?? null,
+              certificate: body.certificate ?? null,
+            },
           },
         })
-        return store.get(params.id)
+        return after
       })
       await handOver()
       return changed
@@ -145,6 +201,7 @@ export function staffHandlers(house: House) {
         const store = storeOf(inside, asked)
         const before = await store.get(asked.params.id)
         const roles = settled(rolesTogether(asked.body.roles, before.org.code))
+        if (roles.includes('partnerOrgan') && !before.organ) throw refuse(OrganMissing)
         await store.setRoles(before, roles, asked.body.designations, who.staff.id)
         await inside.ledger.append({
           kind: 'staff.rolesSet',

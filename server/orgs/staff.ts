@@ -27,6 +27,7 @@ const fields = [
   'staff.number',
   'staff.name',
   'staff.org_code',
+  'staff.organ_id',
   'staff.phone',
   'staff.certificate',
   'staff.certificate_until',
@@ -43,7 +44,10 @@ const fields = [
 /** Accounts through the caller's eyes; never a password or a secret among the columns. */
 export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
   const where = (query: Query) => {
-    let q = db.selectFrom('staff').leftJoin('org', 'org.code', 'staff.org_code')
+    let q = db
+      .selectFrom('staff')
+      .leftJoin('org', 'org.code', 'staff.org_code')
+      .leftJoin('organ', 'organ.id', 'staff.organ_id')
     if (query.q) {
       const text = `%${query.q.trim().replace(/[\\%_]/g, (c) => `\\${c}`)}%`
       q = q.where((e) =>
@@ -51,6 +55,7 @@ export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
           e('staff.name', 'like', text),
           e('staff.login', 'like', text.toLowerCase()),
           e('staff.number', 'like', text),
+          e('organ.name', 'like', text),
         ]),
       )
     }
@@ -83,7 +88,7 @@ export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
         map.set(row.staff_id, [...(map.get(row.staff_id) ?? []), row.role])
     return map
   }
-  const select = (query: Query) => where(query).select([...fields, 'org.name as org_name'])
+  const select = (query: Query) => where(query).select([...fields, 'org.name as org_name', 'organ.name as organ_name'])
   const shown = (
     row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>,
     roles: string[],
@@ -93,6 +98,7 @@ export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
     number: row.number,
     name: row.name,
     org: { code: row.org_code, name: row.org_name ?? row.org_code },
+    organ: row.organ_id ? { id: row.organ_id, name: row.organ_name ?? '—' } : null,
     phone: row.phone,
     certificate: row.certificate,
     certificateUntil: row.certificate_until,
@@ -139,7 +145,7 @@ export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
       }))
     },
     /** A new account; its password is to be changed at the first sign-in. */
-    async add(id: string, account: NewAccount, passwordHash: string): Promise<void> {
+    async add(id: string, account: NewAccount, organ: string | null, passwordHash: string): Promise<void> {
       await db
         .insertInto('staff')
         .values({
@@ -148,6 +154,7 @@ export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
           number: account.number,
           name: account.name.trim(),
           org_code: account.org,
+          organ_id: organ,
           phone: account.phone ?? null,
           certificate: account.certificate ?? null,
           certificate_until: account.certificateUntil ?? null,
@@ -164,13 +171,14 @@ export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
         })
         .execute()
     },
-    async change(id: string, account: ChangedAccount): Promise<void> {
+    async change(id: string, account: ChangedAccount, organ: string | null): Promise<void> {
       await db
         .updateTable('staff')
         .set({
           number: account.number,
           name: account.name.trim(),
           org_code: account.org,
+          organ_id: organ,
           phone: account.phone,
           certificate: account.certificate,
           certificate_until: account.certificateUntil,

@@ -25,6 +25,7 @@ const leave = (days: number, more: Partial<Wish> = {}): Wish => ({
   from: civilDate('2026-03-10'),
   until: plusDays(civilDate('2026-03-10'), days - 1),
   destination: { text: '南宁', area: '450103' },
+  travelBy: [],
   reason: '01',
   ...more,
 })

@@ -1,3 +1,4 @@
+import type { TravelMode } from '@zhijiao/contract/permits'
 import { type CivilDate, later } from '@zhijiao/law/civil-date'
 import { type Act, mayApprove } from '@zhijiao/law/competence'
 import type { Law } from '@zhijiao/law/in-force'
@@ -13,6 +14,8 @@ export interface Wish {
   /** Last day of the leave. */
   readonly until: CivilDate
   readonly destination: { readonly text: string; readonly area?: string; readonly country?: string }
+  /** Codes of `travelMode`. */
+  readonly travelBy: readonly TravelMode[]
   /** Code of `leaveReason`. */
   readonly reason: string
 }

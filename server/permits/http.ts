@@ -79,6 +79,7 @@ const shown = (row: ShownLeave, today: CivilDate): Leave => ({
   from: row.from_day,
   until: row.until_day,
   destination: { text: row.destination, ...(row.area ? { area: row.area } : {}), country: row.country },
+  travelBy: row.travel_by,
   reason: row.reason,
   reasonText: row.reason_text,
   state: row.state,
@@ -122,11 +123,13 @@ export function leaveHandlers(house: House): KeptRoom {
     from: string
     until: string
     destination: decide.Wish['destination']
+    travelBy?: decide.Wish['travelBy']
     reason: string
   }): decide.Wish => ({
     from: dayOf(body.from),
     until: dayOf(body.until),
     destination: body.destination,
+    travelBy: body.travelBy ?? [],
     reason: body.reason,
   })
   const tell = (

@@ -1,3 +1,4 @@
+import type { TravelMode } from '@zhijiao/contract/permits'
 import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import type { LeaveCompetence } from '@zhijiao/law/leave'
 import { sql } from 'kysely'
@@ -15,6 +16,7 @@ export interface LeaveRow {
   destination: string
   area: string | null
   country: string
+  travel_by: TravelMode[]
   reason: string
   reason_text: string
   state: LeaveState
@@ -78,6 +80,7 @@ export const wishIn = (row: LeaveRow): Wish => ({
   from: civilDate(row.from_day),
   until: civilDate(row.until_day),
   destination: { text: row.destination, ...(row.area ? { area: row.area } : {}), country: row.country },
+  travelBy: row.travel_by,
   reason: row.reason,
 })
 
@@ -194,10 +197,10 @@ export const leaveStore = (db: ScopedDb) => ({
     >,
   ) =>
     sql`
-      insert into leave (id, person_id, org_code, from_day, until_day, destination, area, country, reason, reason_text,
+      insert into leave (id, person_id, org_code, from_day, until_day, destination, area, country, travel_by, reason, reason_text,
         state, competent, rule, competence, asked_at, asked_by, law_revision, anew_of, objection_id)
       values (${row.id}::uuid, ${row.person_id}::uuid, ${row.org_code}, ${row.from_day}::date, ${row.until_day}::date,
-        ${row.destination}, ${row.area}, ${row.country}, ${row.reason}, ${row.reason_text}, ${row.state}, ${row.competent},
+        ${row.destination}, ${row.area}, ${row.country}, ${[...row.travel_by]}::text[], ${row.reason}, ${row.reason_text}, ${row.state}, ${row.competent},
         ${row.rule}, ${JSON.stringify(row.competence)}::jsonb, ${row.asked_at}, ${row.asked_by}::uuid, ${row.law_revision},
         ${row.anew_of}::uuid, ${row.objection_id}::uuid)`.execute(db),
 

@@ -73,6 +73,7 @@ export function positions(house: House): Room & PositionsDoor {
         throw error
       }
       const ingest = new Ingest(house, writer, gates)
+      await ingest.readJourneys()
       ingest.onArrivals((told) => tell(arrivalListeners, told))
       ingest.onContacts((told) => {
         tell(contactListeners, told)

@@ -6,6 +6,7 @@ import type { House } from '../core/house.ts'
 import type { Rulebook } from '../core/rulebook.ts'
 import type { KnownActivation } from '../devices/index.ts'
 import type { Arrival, ArrivedEvent, Contact } from './arrival.ts'
+import { type Journey, type Journeys, noJourneys, readJourneys } from './journeys.ts'
 import { Standing } from './judge.ts'
 import { counted } from './metrics.ts'
 import { ruledBy } from './ruled.ts'
@@ -88,6 +89,7 @@ export class Ingest {
   #idle: (() => void)[] = []
   #everySecond: NodeJS.Timeout
   #gatesAt: number
+  #journeys: Journeys = new Map()
   #stopped = false
   /** Since when nothing could be written, milliseconds UTC; null while all is well. */
   stuckSince: number | null = null
@@ -103,10 +105,20 @@ export class Ingest {
     }, contactEveryMs)
   }
 
+  /** Who may travel by rail or air, as it is approved now. */
+  async readJourneys(): Promise<void> {
+    this.#journeys = await readJourneys(this.#house)
+    for (const place of this.#places.values()) place.journeys = this.#journeysOf(place.activation)
+  }
+  #journeysOf({ personId }: KnownActivation): readonly Journey[] {
+    return this.#journeys.get(personId) ?? noJourneys
+  }
+
   /** Other numbers hold from now on: for everybody, without a restart. */
   async #readGates(): Promise<void> {
     this.#gatesAt = this.#house.chance.now()
     try {
+      await this.readJourneys()
       if (!(await this.#gates.read(this.#house))) return
       for (const place of this.#places.values()) place.gates = this.#gates.of(place.activation.org)
     } catch (error) {
@@ -140,10 +152,12 @@ export class Ingest {
     let place = this.#places.get(activation.no)
     if (!place) {
       place = new Place(activation, this.#gates.of(activation.org))
+      place.journeys = this.#journeysOf(activation)
       this.#places.set(activation.no, place)
     } else if (place.activation !== activation) {
       place.activation = activation
       place.gates = this.#gates.of(activation.org)
+      place.journeys = this.#journeysOf(activation)
     }
     return place
   }

@@ -64,6 +64,21 @@ function judged(known: KnownDevice, gates = shippedGates) {
 }
 const word = (answer: ReturnType<typeof judge>) => (answer.kept ? (answer.live ? 'live' : 'history') : answer.reason)
 
+test('by rail as fast as a train where leave says so, for its time only', () => {
+  const run = (journeys: Standing['journeys']) => {
+    const a = term({ startsAt: now - hour, endsAt: now + 2 * hour })
+    const { at, standing } = judged(device(a))
+    standing(a).journeys = journeys
+    const seen = (ts: number, lon: number) => word(at(ts, fix(ts, { lat: 24, lon, flags: FixFlag.authenticated })))
+    // 5 km in a minute: 85 m/s.
+    return [seen(now, 109), seen(now + 60_000, 109.05), seen(now + 120_000, 109.1)]
+  }
+  expect(run([{ from: now - hour, until: now + hour }])).toEqual(['live', 'live', 'live'])
+  // Held, each of them, until the device has said the same for long enough.
+  expect(run([])).toEqual(['live', 'history', 'history'])
+  expect(run([{ from: now - hour, until: now + 60_000 }])).toEqual(['live', 'history', 'history'])
+})
+
 test('fix time decides, to the millisecond, and lateness up to 72 hours is history', () => {
   const a = term({ startsAt: now - hour, endsAt: now })
   const { at } = judged(device(a))

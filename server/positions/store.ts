@@ -1,10 +1,24 @@
 import type { Regime } from '@zhijiao/contract/devices'
 import type { LatestPosition } from '@zhijiao/contract/positions'
 import { type RawBuilder, sql } from 'kysely'
-import { type Eyes, readsUnits, type ScopedDb, underPrefix, withinReach } from '../core/db.ts'
+import { type Db, type Eyes, readsUnits, type ScopedDb, underPrefix, withinReach } from '../core/db.ts'
 import { liveIntervals, recentIntervals } from './domain.ts'
 import type { RefusalRow } from './read.ts'
 import './tables.ts'
+
+/** Days on which somebody may travel by rail or air, first and last. */
+export interface FastJourney {
+  readonly person_id: string
+  readonly from_day: string
+  readonly until_day: string
+}
+
+/** Approved journeys by rail or air that a position taken on `day` or later may belong to. */
+export async function fastJourneysFrom(db: Db, day: string): Promise<readonly FastJourney[]> {
+  const { rows } = await sql<FastJourney>`
+    select person_id, from_day, until_day from fast_journey where until_day >= ${day}::date`.execute(db)
+  return rows
+}
 
 export interface LatestRow {
   id: number

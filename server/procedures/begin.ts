@@ -88,6 +88,7 @@ export async function begin(work: Work, wish: Wish, by: Actor): Promise<Begun> {
     opened_at: new Date(now),
     opened_by: by.id || null,
     opened_name: by.name,
+    organ_id: by.organ ?? null,
     entered_at: new Date(now),
     ended_at: first ? null : new Date(now),
     imported: false,
@@ -117,7 +118,7 @@ export async function begin(work: Work, wish: Wish, by: Actor): Promise<Begun> {
   await draftPapers(moment, procedure, procedure.papers ?? [])
   await practice.on?.registered?.(moment)
   if (first) {
-    const to = (await practice.route?.(moment, registerStep, 'registered')) ?? first.id
+    const to = practice.route?.(moment, registerStep, 'registered') ?? first.id
     await enter(work, row, procedure, stepOf(procedure, to) ?? first, { [registerStep]: form })
   } else await practice.on?.[`end:${row.end_id}`]?.(moment)
   await tell(work, row, 'begun', [by.id])

@@ -85,8 +85,10 @@ export async function bpmnOf(procedure: Procedure, law: Law): Promise<string> {
       flow(task, from)
     }
     for (const way of step.ways) {
-      const to = tasks.get(way.to) ?? ends.get(way.to)
-      if (to) flow(from, to, way.zh)
+      for (const id of [way.to, ...(way.or ?? [])]) {
+        const to = tasks.get(id) ?? ends.get(id)
+        if (to) flow(from, to, way.zh)
+      }
     }
     const cited = step.clock && citationOf(law, step.clock.rule)
     if (cited)
@@ -103,6 +105,8 @@ export async function bpmnOf(procedure: Procedure, law: Law): Promise<string> {
   const takenBack = ends.get(withdrawn.id)
   const firstTask = first && tasks.get(first.id)
   if (takenBack && firstTask) flow(firstTask, takenBack, '登记人撤回')
+  const byOrgan = procedure.takenBack && ends.get(procedure.takenBack.to)
+  if (byOrgan && firstTask) flow(firstTask, byOrgan, '委托机关在平台撤回')
   for (const one of placed) {
     one.element.incoming = flows.filter((f) => f.targetRef === one.element)
     one.element.outgoing = flows.filter((f) => f.sourceRef === one.element)
@@ -149,7 +153,11 @@ function columnsOf(procedure: Procedure): Map<string, number> {
       if (columns.has(step.id)) continue
       columns.set(step.id, column)
       for (const way of step.ways)
-        next.push(...procedure.steps.filter((s) => s.id === way.to && !columns.has(s.id) && way.tone !== 'back'))
+        next.push(
+          ...procedure.steps.filter(
+            (s) => [way.to, ...(way.or ?? [])].includes(s.id) && !columns.has(s.id) && way.tone !== 'back',
+          ),
+        )
     }
     front = next
   }

@@ -11,6 +11,8 @@ export interface Hand {
   readonly id: string
   readonly roles: readonly string[]
   readonly unit: string
+  /** The partner organ he acts for, where he is of one. */
+  readonly organ?: string
 }
 
 /** A matter as far as deciding about its next passage needs it. */
@@ -20,6 +22,8 @@ export interface Standing {
   readonly step: string | null
   readonly end: string | null
   readonly openedBy: string | null
+  /** The partner organ from whose desk it came. */
+  readonly organ: string | null
   readonly passages: readonly { readonly step: string; readonly way: string; readonly by: string | null }[]
 }
 
@@ -51,8 +55,8 @@ export function holderOf(step: Step, org: string, otherOrg: string | null): { po
 }
 
 /** Whether somebody holds the post of a step in its unit; of a decision also that the matrix lets the post decide. */
-export function holds(step: Step, standing: Pick<Standing, 'org' | 'otherOrg' | 'openedBy'>, hand: Hand): boolean {
-  if (step.organ && hand.roles.includes('partnerOrgan')) return standing.openedBy === hand.id
+export function holds(step: Step, standing: Pick<Standing, 'org' | 'otherOrg' | 'organ'>, hand: Hand): boolean {
+  if (step.organ && hand.organ) return standing.organ === hand.organ
   const { post, unit } = holderOf(step, standing.org, standing.otherOrg)
   return hand.roles
     .filter(isRole)
@@ -80,6 +84,13 @@ export function valueAt(path: string, forms: FormsSoFar): unknown {
 
 export const stepOf = (procedure: Procedure, id: string | null): Step | undefined =>
   procedure.steps.find((step) => step.id === id)
+
+/** Where a way leads: as its room says, among what the description names; else as usual. */
+export function led(way: Way, said: string | undefined): string {
+  if (said === undefined || said === way.to) return way.to
+  if (way.or?.includes(said)) return said
+  throw new Error(`${way.id} leads to ${way.to} and not to ${said}`)
+}
 
 export const postWords: Readonly<Record<Post, { zh: string; en: string }>> = {
   officer: { zh: '工作人员', en: 'an officer' },
@@ -145,6 +156,21 @@ export function mayWithdraw(procedure: Procedure, standing: Standing, hand: Hand
   return decided ? refuse(says.Decided) : true
 }
 
+/**
+ * Whether the partner organ from whose desk it came may take it back: while it runs and has not reached the step that the
+ * description names. `same`: it has done just that before.
+ */
+export function mayTakeBack(procedure: Procedure, standing: Standing, hand: Hand): 'now' | 'same' | Refusal {
+  const { takenBack } = procedure
+  if (!takenBack || !hand.organ || standing.organ !== hand.organ) return refuse(says.NotItsOrgan)
+  if (standing.end === takenBack.to) return 'same'
+  const reached = standing.step === takenBack.before || standing.passages.some((p) => p.step === takenBack.before)
+  if (standing.step && !reached) return 'now'
+  if (standing.step) return refuse(says.Decided)
+  const { zh, en } = endWords(procedure, standing.end)
+  return refuse(says.Over, { end: zh, endEn: en })
+}
+
 export interface PathStep {
   readonly step: string
   readonly state: 'done' | 'now' | 'ahead' | 'passedOver'
@@ -161,7 +187,8 @@ export function pathOf(procedure: Procedure, standing: Standing): readonly PathS
     const tone = stepOf(procedure, step)?.ways.find((w) => w.id === way)?.tone
     const before = passed.indexOf(step)
     if (before >= 0) passed.length = before
-    if (tone !== 'back') passed.push(step)
+    // Taken back, or settled by something else: it was left there, not passed.
+    if (tone && tone !== 'back') passed.push(step)
   }
   const at = standing.step === null ? -1 : passed.indexOf(standing.step)
   if (at >= 0) passed.length = at

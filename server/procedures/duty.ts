@@ -7,6 +7,7 @@ import { keepAgreedTime } from './agreed.ts'
 import { clockRuleOf, holderOf, valueAt } from './domain.ts'
 import type { Form } from './form.ts'
 import { personOf } from './moment.ts'
+import { practiceOf } from './practice.ts'
 import type { MatterRow } from './store.ts'
 import type { Actor, Work } from './work.ts'
 
@@ -26,7 +27,7 @@ export async function enter(
   const now = house.chance.now()
   const person = row.person_id ? await personOf(work, row.person_id).catch(() => null) : null
   const elsewhere = step.elsewhere && row.other_org
-  const from = clockStart(step, forms, legalDayOf(now))
+  const from = await clockStart(work, row, step, forms, legalDayOf(now))
   const rule = clockRuleOf(step, forms)
   const task = await tasks.open({
     kind: taskKindOf(row.kind),
@@ -36,6 +37,7 @@ export async function enter(
     subject: row.id,
     title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
     ...(rule && from ? { due: { rule, from, inCustody: person?.state === 'detained' } } : {}),
+    ...(rule && from === null ? { waits: rule } : {}),
     ...(step.within ? { dueAt: await endOfDaysSet(house, row.org_code, step.within, now) } : {}),
     rule: rule ?? step.within?.rule ?? procedure.cites[0] ?? null,
     ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
@@ -55,9 +57,32 @@ export async function enter(
   })
 }
 
-/** The day a step's clock counts from: a field of a form, or the day it is entered. */
-function clockStart(step: Step, forms: Readonly<Record<string, Form>>, today: CivilDate): CivilDate | string | null {
+/** Counts the clock of the running step anew, when the day it is counted from has turned out to be another. */
+export async function recount(
+  work: Work,
+  row: MatterRow,
+  step: Step,
+  forms: Readonly<Record<string, Form>>,
+  why: { readonly by: Actor; readonly reason: string },
+): Promise<void> {
+  const task = await work.tasks.of(taskKindOf(row.kind), row.id)
+  const rule = clockRuleOf(step, forms)
+  if (!task || !rule) return
+  const from = await clockStart(work, row, step, forms, legalDayOf(work.house.chance.now()))
+  await work.tasks.recount(task, why.by, { due: from ? { rule, from } : null, basis: rule, reason: why.reason })
+}
+
+/** The day a step's clock counts from: what its room says, a field of a form, or the day it is entered. Null: not begun. */
+async function clockStart(
+  { db }: Work,
+  matter: MatterRow,
+  step: Step,
+  forms: Readonly<Record<string, Form>>,
+  today: CivilDate,
+): Promise<CivilDate | string | null> {
   if (!step.clock) return null
+  const said = await practiceOf(matter.kind).clockFrom?.({ db, matter })
+  if (said !== undefined) return said
   const { from, rule } = step.clock
   if (!from) return today
   const value = valueAt(from, forms)
@@ -83,5 +108,7 @@ export async function finish({ db, tasks }: Work, matter: MatterRow, outcome: st
   if (!task) return
   if (!task.owner_id && by.id && !by.roles.includes('partnerOrgan'))
     await db.updateTable('task').set({ owner_id: by.id }).where('id', '=', task.id).execute()
-  await tasks.finish(task, outcome)
+  // Nobody here did it: it was taken away from him.
+  if (outcome === 'takenBack') await tasks.cancel(task, outcome)
+  else await tasks.finish(task, outcome)
 }

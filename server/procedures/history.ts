@@ -15,12 +15,12 @@ import type { Circumstances, Inside } from '../core/room.ts'
 import { lastInstantOf } from '../core/tasks/civil.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { documentsIn } from '../documents/index.ts'
-import { clockRuleOf, columnsOf, holderOf, stepOf } from './domain.ts'
+import { clockRuleOf, columnsOf, holderOf, led, stepOf } from './domain.ts'
 import { type Form, readForm } from './form.ts'
 import { taskKindOf } from './matters.ts'
 import { oldMatters } from './old-store.ts'
 import { blanksOf } from './papers.ts'
-import { practiceOf } from './practice.ts'
+import { type Person, practiceOf } from './practice.ts'
 import { OldDay, OldIdTaken, OldKind, OldPassage, OldPerson, OldUnit } from './refusals.ts'
 import type { MatterRow, PassageRow } from './store.ts'
 
@@ -87,7 +87,7 @@ export async function importMatters(
       const one = read(
         { ...rest, ...(person ? { person: person.id } : {}) },
         procedure,
-        { org, who: person?.name },
+        { org, person: person ?? null },
         { now, today, law: law.revision },
         house,
       )
@@ -183,7 +183,7 @@ const json = (value: unknown) => sql<Form>`${JSON.stringify(value)}::jsonb`
 function read(
   old: Old,
   procedure: Procedure,
-  home: { readonly org: string; readonly who: string | undefined },
+  home: { readonly org: string; readonly person: Person | null },
   { now, today, law }: { readonly now: number; readonly today: ReturnType<typeof civilDate>; readonly law: string },
   house: House,
 ): Ready | Refusal {
@@ -194,7 +194,18 @@ function read(
   const sealed = practiceOf(procedure.id).seal?.(written, house) ?? { form: written }
   if (sealed instanceof Refusal) return below('register', sealed)
   const register = sealed.form
-  let at: string | null = procedure.steps[0]?.id ?? null
+  const { route } = practiceOf(procedure.id)
+  const forms: Record<string, Form> = { [registerStep]: register }
+  // Competence is asked as of then: an old matter stands where the law of its day had led it.
+  const crossing = (form: Form, day: string) => ({
+    form,
+    forms,
+    person: home.person,
+    today: legalDayOf(Date.parse(day)),
+  })
+  let at: string | null = procedure.steps[0]
+    ? (route?.(crossing(register, old.openedAt), registerStep, 'registered') ?? procedure.steps[0].id)
+    : null
   let end: string | null = at ? null : (procedure.ends[0]?.id ?? 'recorded')
   let entered = old.openedAt
   const passages: PassageRow[] = []
@@ -209,13 +220,15 @@ function read(
       )
     const form = readForm(past(step.form ?? []), passage.form ?? {}, loose)
     if (form instanceof Refusal) return below(`passages.${n}.form`, form)
+    forms[step.id] = form
+    const to = led(way, route?.(crossing(form, passage.at), step.id, way.id))
     passages.push({
       id: house.chance.id(),
       matter_id: old.id,
       n: n + 1,
       step: step.id,
       way: way.id,
-      to_step: way.to,
+      to_step: to,
       by_id: null,
       by_name: passage.by,
       at: new Date(passage.at),
@@ -224,8 +237,8 @@ function read(
       cites: [...(way.cites ?? [])],
       law_revision: law,
     })
-    at = stepOf(procedure, way.to)?.id ?? null
-    end = at ? null : way.to
+    at = stepOf(procedure, to)?.id ?? null
+    end = at ? null : to
     entered = passage.at
   }
   const step = stepOf(procedure, at)
@@ -244,7 +257,7 @@ function read(
       org_code: home.org,
       other_org: null,
       person_id: old.person ?? null,
-      who: home.who ?? String(register.name ?? register.who ?? procedure.zh),
+      who: home.person?.name ?? String(register.name ?? register.who ?? procedure.zh),
       class: procedure.class ?? null,
       once: false,
       step: at,
@@ -264,6 +277,7 @@ function read(
       opened_at: new Date(old.openedAt),
       opened_by: null,
       opened_name: old.openedBy,
+      organ_id: null,
       entered_at: new Date(entered),
       ended_at: end ? new Date(entered) : null,
       imported: true,

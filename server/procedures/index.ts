@@ -1,4 +1,5 @@
 import { procedures as described } from '@zhijiao/contract/procedures/all'
+import { type Procedure, settled, withdrawn } from '@zhijiao/contract/procedures/describe'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
@@ -31,9 +32,16 @@ export type { MatterRow, PassageRow } from './store.ts'
 export const runningMatter = (db: ScopedDb, person: string, kind: string): Promise<{ id: string } | undefined> =>
   matterStore(db).runningOf(person, kind)
 
+/** How the duty of a step ended: the way that was taken, or the end the matter came to. */
+function outcomeSaid({ steps, ends }: Procedure, code: string): { zh: string; en: string } | null {
+  const found = [...ends, withdrawn, settled, ...steps.flatMap((s) => s.ways)].find(({ id }) => id === code)
+  return found ? { zh: found.zh, en: found.en } : null
+}
+
 /** Every business of the county (办理事项): registered, passed from hand to hand under its clocks, decided, ended. */
 export function procedures(house: House): Room {
-  for (const { id, zh, en } of described)
+  for (const procedure of described) {
+    const { id, zh, en } = procedure
     declareTaskKind(taskKindOf(id), {
       zh,
       en,
@@ -42,7 +50,9 @@ export function procedures(house: House): Room {
       told: async ({ db }, task, { to }) => {
         if (to) await db.updateTable('matter').set({ holder_id: to.id }).where('id', '=', task.subject_id).execute()
       },
+      outcome: (code) => outcomeSaid(procedure, code),
       extended: async (inside, task, at) => practiceOf(id).extended?.(inside, task.subject_id, at),
     })
+  }
   return { http: [matterHandlers(house)] }
 }

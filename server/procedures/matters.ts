@@ -6,12 +6,13 @@ import { Changed, refuse, settled } from '../core/refusals.ts'
 import type { Inside } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { begin, weigh } from './begin.ts'
-import { inHand, mayWithdraw, take } from './domain.ts'
+import { inHand, led, mayTakeBack, mayWithdraw, stepOf, take } from './domain.ts'
+import { recount } from './duty.ts'
 import { readForm } from './form.ts'
 import { momentOf, weighing } from './moment.ts'
 import { end, pass } from './pass.ts'
 import { type Moment, practiceOf } from './practice.ts'
-import { standingOf } from './standing.ts'
+import { formsOf, standingOf } from './standing.ts'
 import { type MatterRow, matterStore } from './store.ts'
 import { type Actor, type Begun, described, type Wish, type Work } from './work.ts'
 
@@ -95,7 +96,7 @@ export function mattersIn({ db, ledger }: Inside, house: House) {
       if (shut) throw shut
       const unfit = await practice.check?.(moment, step.id, way.id)
       if (unfit) throw unfit
-      const to = (await practice.route?.(moment, step.id, way.id)) ?? way.to
+      const to = led(way, practice.route?.(moment, step.id, way.id))
       await pass(work, moment, procedure, { step, way, to })
     },
 
@@ -109,6 +110,25 @@ export function mattersIn({ db, ledger }: Inside, house: House) {
       const moment = await momentOf(work, row, {}, passages, by, reason)
       const step = row.step ?? registerStep
       await end(work, moment, procedure, { step, way: 'withdraw', to: 'withdrawn', cites: [] })
+    },
+
+    /** Taken back by the partner organ from whose desk it came; asking twice takes it back once. Says whether it ended now. */
+    async takeBack(id: string, reason: string, by: Actor): Promise<boolean> {
+      const row = await store.hold(id)
+      const procedure = described(row.kind)
+      const { passages, standing } = await passed(row)
+      if (settled(mayTakeBack(procedure, standing, by)) === 'same' || !procedure.takenBack) return false
+      const moment = await momentOf(work, row, {}, passages, by, reason)
+      const step = row.step ?? registerStep
+      await end(work, moment, procedure, { step, way: 'takeBack', to: procedure.takenBack.to, cites: [] })
+      return true
+    },
+
+    /** The day its clock is counted from has turned out to be another: counts the one that runs anew. */
+    async recount(id: string, reason: string, by: Actor): Promise<void> {
+      const row = await store.hold(id)
+      const step = stepOf(described(row.kind), row.step)
+      if (step) await recount(work, row, step, formsOf(row, await store.passages(id)), { by, reason })
     },
 
     /** Ends a running matter because something else settled it, such as the person's release; nobody's decision. */

@@ -1,13 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/db.ts'
-
-export interface FiledPerson {
-  readonly id: string
-  readonly org_code: string
-  readonly number: string
-  readonly name: string
-  readonly officer_id: string | null
-}
+import type { Person } from './practice.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -21,11 +14,14 @@ export const oldMatters = (db: Db) => ({
   },
 
   /** Files by id and by number, whichever they were named with. */
-  async people(names: readonly string[]): Promise<ReadonlyMap<string, FiledPerson>> {
+  async people(names: readonly string[]): Promise<ReadonlyMap<string, Person>> {
     if (names.length === 0) return new Map()
-    const { rows } = await sql<FiledPerson>`
-      select id, org_code, number, name, officer_id from person
-      where id = any (${names.filter((n) => uuid.test(n))}::uuid[]) or number = any (${[...names]}::text[])`.execute(db)
+    const ids = names.filter((n) => uuid.test(n))
+    const rows = await db
+      .selectFrom('person')
+      .selectAll()
+      .where((is) => is.or([is('number', 'in', names), ...(ids.length > 0 ? [is('id', 'in', ids)] : [])]))
+      .execute()
     return new Map(rows.flatMap((person) => [[person.id, person] as const, [person.number, person] as const]))
   },
 

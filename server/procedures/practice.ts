@@ -10,6 +10,7 @@ import type { Tables } from '../core/tables.ts'
 import type { Form } from './form.ts'
 import type { Origin } from './origin.ts'
 import type { MatterRow } from './store.ts'
+import type { Actor } from './work.ts'
 
 export type Person = Selectable<Tables['person']>
 
@@ -29,7 +30,7 @@ export interface Weighing {
   readonly cause: MatterRow | null
   /** The decision it comes of where no matter made it. */
   readonly origin: Origin | null
-  readonly by: { readonly id: string; readonly name: string; readonly roles: readonly string[]; readonly unit: string }
+  readonly by: Actor
 }
 
 /** A passage being made, inside its transaction. `form` is the form of this step; the earlier ones are in `forms`. */
@@ -50,6 +51,9 @@ export interface Moment extends Weighing {
     >,
   ): Promise<void>
 }
+
+/** What it depends on where a way leads. */
+export type Crossing = Pick<Moment, 'form' | 'forms' | 'person' | 'today'>
 
 export type Effect = (moment: Moment) => Promise<void>
 export type BlankValue = string | readonly string[] | readonly Readonly<Record<string, string>>[]
@@ -74,12 +78,23 @@ export interface Practice {
   readonly check?: (m: Moment, step: string, way: string) => Promise<Refusal | undefined>
   /** Ways that do not exist for this person at all, with the reason: shown closed, and refused where somebody tries. */
   readonly shuts?: (person: Person, step: string) => Readonly<Record<string, Refusal>>
-  /** Another destination than the description's, by competence. Undefined: as described. */
-  readonly route?: (m: Moment, step: string, way: string) => Promise<string | undefined>
+  /**
+   * Which of the destinations that the description names, by competence and by what was filled in; from the register form
+   * (`register`, `registered`) which step comes first. Undefined: the usual one. An old matter is led the same way.
+   */
+  readonly route?: (at: Crossing, step: string, way: string) => string | undefined
   /** Where the other county's part lies. */
   readonly otherOrg?: (form: Form) => string | null
   /** When something happens: `registered`, `step:way`, or `end:END`. */
   readonly on?: Readonly<Record<string, Effect>>
+  /**
+   * The day its clocks count from, where the description's field alone does not say it: null while it has not begun.
+   * Undefined: as described.
+   */
+  readonly clockFrom?: (w: {
+    readonly db: ScopedDb
+    readonly matter: MatterRow
+  }) => Promise<CivilDate | null | undefined>
   /** The clock of its present step was given more time, milliseconds UTC. */
   readonly extended?: (inside: { db: ScopedDb; id(): string }, matter: string, at: number) => Promise<void>
   /** Blanks of its papers that its forms do not fill by themselves, by their Chinese label; `way`: the one being taken. */

@@ -35,7 +35,7 @@ export async function write(
     law_revision: law.revision,
   })
   await ledger.append({
-    kind: `${matter.kind}.${way === 'withdraw' ? 'withdrawn' : stepOf(procedure, to) ? 'passed' : 'ended'}`,
+    kind: `${matter.kind}.${way === 'withdraw' || way === 'takeBack' ? 'withdrawn' : stepOf(procedure, to) ? 'passed' : 'ended'}`,
     org: matter.org_code,
     person: matter.person_id,
     subject: matter.id,

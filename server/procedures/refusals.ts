@@ -40,6 +40,10 @@ export const Decided = refusal('ZJ_MATTER_DECIDED', 409, {
   zh: '此事项已有人作出决定,不能撤回。如需变更,请另行登记。',
   en: 'Somebody has decided already; it cannot be taken back. Begin another if something must change.',
 })
+export const NotItsOrgan = refusal('ZJ_MATTER_NOT_ITS_ORGAN', 403, {
+  zh: '只有委托机关可以撤回委托。县级收到撤回来函的，按“委托机关来函撤回”办理。',
+  en: 'Only the organ that entrusted it takes it back here. The county enters a letter that says so.',
+})
 export const Stood = refusal('ZJ_MATTER_WITHDRAW', 403, {
   zh: '只有登记人可以撤回。请联系{name}。',
   en: 'Only whoever began it may take it back. Ask {name}.',

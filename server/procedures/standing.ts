@@ -10,6 +10,7 @@ export const standingOf = (row: MatterRow, passages: readonly PassageRow[]): Sta
   step: row.step,
   end: row.end_id,
   openedBy: row.opened_by,
+  organ: row.organ_id,
   passages: passages.map((p) => ({ step: p.step, way: p.way, by: p.by_id })),
 })
 

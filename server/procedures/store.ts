@@ -35,6 +35,8 @@ export interface MatterRow {
   opened_at: Date
   opened_by: string | null
   opened_name: string
+  /** The partner organ from whose desk it came; the database says it of the account that began it. */
+  organ_id: string | null
   entered_at: Date
   ended_at: Date | null
   imported: boolean
@@ -62,6 +64,8 @@ export interface ListedMatter extends MatterRow {
   holder_name: string | null
   person_name: string | null
   person_number: string | null
+  /** The clock of its step has not begun. */
+  clock_waits: boolean
 }
 
 declare module '../core/tables.ts' {
@@ -175,6 +179,9 @@ const withNames = (db: ScopedDb) =>
       'person.name as person_name',
       'person.number as person_number',
       sql<string | null>`zj_staff_name(matter.holder_id)`.as('holder_name'),
+      sql<boolean>`matter.due_at is null and matter.rule is not null and exists (select 1 from task t
+        where t.kind = 'matter.' || matter.kind and t.subject_id = matter.id and t.state in ('open', 'claimed', 'submitted')
+          and t.clock_rule is not null and t.clock_from is null and t.due_on is null)`.as('clock_waits'),
     ])
 
 const json = (value: unknown) => sql<Form>`${JSON.stringify(value)}::jsonb`

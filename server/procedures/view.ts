@@ -42,6 +42,8 @@ export function rowShown(row: ListedMatter, law: Law, now: number): Shown {
         ended_at: row.ended_at,
         rule: row.rule,
         clock_rule: row.rule,
+        clock_from: row.clock_waits ? null : '',
+        due_on: null,
       },
       law,
       now,

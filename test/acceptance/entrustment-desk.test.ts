@@ -1,13 +1,24 @@
+import { account } from '@zhijiao/contract/account'
 import { documents } from '@zhijiao/contract/documents'
 import { type Entrustment, entrustments } from '@zhijiao/contract/entrustments'
 import { files } from '@zhijiao/contract/files'
 import { type Matter, matters } from '@zhijiao/contract/matters'
 import { tasks } from '@zhijiao/contract/tasks'
 import { asSeenBy } from '@zhijiao/server/core/db'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { identityNumber } from '../support/citizens.ts'
+import {
+  assessmentFound,
+  assessmentHands,
+  assessmentInstruction,
+  assessmentLetter,
+  assessmentOpinion,
+  assessmentSigned,
+  attachPhoto,
+} from '../support/assessment.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { listen } from '../support/live.ts'
+import { act as pass, see } from '../support/matters.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
 let county: County
@@ -18,65 +29,31 @@ let chief: Somebody
 let court: Somebody
 let prison: Somebody
 let stranger: Somebody
-let next = 3100
 
 beforeAll(async () => {
   county = await startCounty({ at: '2026-03-02T02:00:00Z', env: { ZJ_PARTS: 'api' } })
-  officer = await county.signIn('officer', { name: '王警官' })
-  head = await county.signIn('officeHead', { name: '张所长' })
-  clerk = await county.signIn('county', { name: '赵科员' })
-  chief = await county.signIn('countyHead', { name: '李局长' })
-  court = await county.signIn('partnerOrgan', { of: places.city, name: '示例市中级人民法院' })
-  prison = await county.signIn('partnerOrgan', { of: places.city, name: '示例监狱' })
+  ;({ officer, head, clerk, chief, court, prison } = await assessmentHands(county))
   stranger = await county.signIn('county', { of: places.otherCounty, name: '外县科员' })
 })
 afterAll(() => county.stop())
 
-const photo = () => new Blob([Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')])
-const opinion = { opinion: '01', conclusion: '具备在本地接受社区矫正的条件，建议适用。' }
-const form = (more: object = {}) => ({
-  principalType: '01',
-  principal: '示例市中级人民法院',
-  letter: `（2026）示法委调字第${next}号`,
-  name: '张某',
-  identity: identityNumber(next++),
-  charge: '危险驾驶罪',
-  residence: '示例一县城东街 1 号',
-  category: '02',
-  ...more,
-})
 const entrust = (more: object = {}): Promise<Entrustment> =>
-  court.call(entrustments.entrust, { body: { county: places.county, form: form(more) } })
+  court.call(entrustments.entrust, { body: { county: places.county, form: assessmentLetter(more) } })
 const get = (by: Somebody, id: string) => by.call(entrustments.get, { params: { id } })
-const see = (by: Somebody, id: string) => by.call(matters.get, { params: { id } })
-const act = async (by: Somebody, id: string, way: string, filled: object = {}, note = ''): Promise<Matter> => {
-  const { revision } = await see(by, id)
-  return by.call(matters.act, {
-    params: { id },
-    body: { way, form: filled as Record<string, unknown>, note, revision },
-  })
+/** Whoever has it in hand takes a way from where it stands now. */
+const act = async (by: Somebody, id: string, way: string, filled: object = {}, note = ''): Promise<Matter> =>
+  pass(by, await see(by, id), way, filled, note)
+const instruct = (id: string) => act(clerk, id, 'instruct', assessmentInstruction)
+const submit = (id: string) => act(officer, id, 'submit', assessmentFound(county))
+async function sign(id: string): Promise<void> {
+  await act(head, id, 'submit', assessmentOpinion)
+  await act(chief, id, 'sign', assessmentSigned)
 }
-const instruct = (id: string) =>
-  act(clerk, id, 'instruct', {
-    office: places.office,
-    instruction: '请两人入户走访',
-    procuratorateToldOn: '2026-03-02',
-  })
-const all = '情况属实'
-const submit = (id: string) =>
-  act(officer, id, 'submit', {
-    visits: [
-      { at: '2026-03-02T01:00:00.000Z', where: '家中', whom: '其妻', first: '王警官', second: '陈社工', found: all },
-    ],
-    ...{ dwelling: all, family: all, consequences: all, village: all, victim: all },
-    ...{ prohibitions: all, danger: all, impact: all, proposal: '01' },
-  })
 async function signed(): Promise<string> {
   const { id } = await entrust()
   await instruct(id)
   await submit(id)
-  await act(head, id, 'submit', opinion)
-  await act(chief, id, 'sign', { ...opinion, copiedOn: '2026-03-02' })
+  await sign(id)
   return id
 }
 async function issue(id: string): Promise<string> {
@@ -228,9 +205,9 @@ describe('S1.15 what is asked of the organ on its desk', () => {
     const [seen] = (await get(court, id)).asks
     expect(seen).toMatchObject({ kind: 'annex', words: '缺起诉书副本，请补充', state: 'open' })
     expect((await refusedWith(reply(court, id, own, {}))).fields?.[0]?.path).toBe('files')
-    const foreign = await prison.call(files.upload, { body: { subject: id }, file: photo(), fileName: '别家的.jpg' })
+    const foreign = await attachPhoto(prison, id, '别家的.jpg')
     expect((await refusedWith(reply(court, id, own, { files: [foreign.id] }))).fields?.[0]?.path).toBe('files')
-    const annex = await court.call(files.upload, { body: { subject: id }, file: photo(), fileName: '起诉书.jpg' })
+    const annex = await attachPhoto(court, id, '起诉书.jpg')
     const answered = await reply(court, id, own, { files: [annex.id] })
     expect(answered.asks[0]).toMatchObject({ state: 'answered', files: [annex.id] })
     expect((await reply(court, id, own, { files: [annex.id] })).asks[0]).toEqual(answered.asks[0])
@@ -252,11 +229,10 @@ describe('S1.15 what is asked of the organ on its desk', () => {
     expect(taken.asks[0]).toMatchObject({ state: 'over' })
     const second = (await ask(officer, id, { kind: 'question', words: '被告人单位？' })).asks[1]?.id ?? ''
     await submit(id)
-    await act(head, id, 'submit', opinion)
-    await act(chief, id, 'sign', { ...opinion, copiedOn: '2026-03-02' })
+    await sign(id)
     expect(await codeOf(reply(court, id, second, { words: '某厂' }))).toBe('ZJ_ENTRUST_ASK_OVER')
     const onPaper = await clerk.call(matters.register, {
-      body: { kind: 'assessment', form: { ...form(), receivedOn: '2026-03-02' } },
+      body: { kind: 'assessment', form: { ...assessmentLetter(), receivedOn: '2026-03-02' } },
     })
     expect(await codeOf(ask(clerk, onPaper.id, { kind: 'question', words: '？' }))).toBe('ZJ_ENTRUST_NO_DESK')
     expect(await clerk.call(entrustments.asks, { params: { id: onPaper.id } })).toMatchObject({ organ: null, asks: [] })
@@ -303,6 +279,153 @@ describe('S1.15 what is asked of the organ on its desk', () => {
   })
 })
 
+const withdraw = (by: Somebody, id: string, reason = '案件改变管辖') =>
+  by.call(entrustments.withdraw, { params: { id }, body: { reason } })
+
+describe('S1.15 the organ takes its request back', () => {
+  test('while the office has it: its duty ends with that cause, it is told, and it stays so', async () => {
+    const { id } = await entrust()
+    await instruct(id)
+    await ask(officer, id, { kind: 'question', words: '联系电话？' })
+    expect((await get(court, id)).withdrawable).toBe(true)
+    expect((await refusedWith(withdraw(court, id, ' '))).code).toBe('ZJ_INVALID')
+    expect(await codeOf(withdraw(prison, id))).toBe('ZJ_NOT_FOUND')
+    expect(await codeOf(withdraw(officer, id))).toBe('ZJ_NOT_ALLOWED')
+    const [one, two] = await Promise.all([withdraw(court, id), withdraw(court, id)])
+    expect(one).toMatchObject({
+      state: '06',
+      said: { zh: '委托机关已撤回' },
+      reason: '案件改变管辖',
+      withdrawable: false,
+      opinion: null,
+      asks: [{ state: 'over' }],
+    })
+    expect(two.said).toEqual(one.said)
+    expect(one.news.at(-1)).toMatchObject({ what: 'withdrawn', seen: true })
+
+    const there = await see(clerk, id)
+    expect(there).toMatchObject({ end: 'takenBack', step: null, holder: null })
+    expect(there.passages.at(-1)).toMatchObject({
+      step: 'investigate',
+      way: 'takeBack',
+      to: 'takenBack',
+      byName: '示例市中级人民法院',
+      note: '案件改变管辖',
+    })
+    expect(there.passages.filter((p) => p.way === 'takeBack')).toHaveLength(1)
+    expect(there.path.at(-1)?.state).toBe('passedOver')
+    expect(await codeOf(submit(id))).toBe('ZJ_MATTER_OVER')
+
+    const over = await officer.call(tasks.list, { query: { view: 'done', kind: 'matter.assessment', size: 200 } })
+    expect(over.items.find((t) => t.subject === id)).toMatchObject({
+      state: 'cancelled',
+      outcome: 'takenBack',
+      outcomeSaid: { zh: '委托机关已撤回' },
+    })
+    const told = await officer.call(tasks.list, { query: { view: 'todo', kind: 'matter.assessment.withdrawn' } })
+    const notice = told.items.find((t) => t.subject === id)
+    expect(notice).toMatchObject({
+      toKnow: true,
+      owner: { name: '王警官' },
+      title: { zh: expect.stringContaining('案件改变管辖') },
+    })
+    if (!notice) throw new Error('nobody was told')
+    const known = await officer.call(tasks.claim, { params: { id: notice.id }, body: { revision: notice.revision } })
+    expect(known).toMatchObject({ state: 'done', outcome: 'known' })
+  })
+
+  test('before it was instructed the county is told; after the opinion, or once it ended otherwise, it is too late', async () => {
+    const { id } = await entrust()
+    await withdraw(court, id)
+    expect(await see(clerk, id)).toMatchObject({
+      end: 'takenBack',
+      path: [{ state: 'passedOver' }, {}, {}, {}, {}, {}],
+    })
+    const told = await clerk.call(tasks.list, { query: { view: 'todo', kind: 'matter.assessment.withdrawn' } })
+    expect(told.items.map((t) => t.subject)).toContain(id)
+
+    const given = await refusedWith(withdraw(court, await signed()))
+    expect(given).toMatchObject({ code: 'ZJ_ENTRUST_GIVEN', zh: expect.stringContaining('反馈未采信') })
+    const { id: back } = await entrust()
+    await act(clerk, back, 'sendBack', {}, '不属本县')
+    expect(await refusedWith(withdraw(court, back))).toMatchObject({
+      code: 'ZJ_ENTRUST_ENDED',
+      zh: expect.stringContaining('已退回委托机关'),
+    })
+  })
+})
+
+describe('S1.15 an organ has several accounts', () => {
+  test('they see and do the same; of another organ in the same city nobody sees anything, in the database either', async () => {
+    const second = await county.signIn('partnerOrgan', {
+      of: places.city,
+      name: '陈书记员',
+      organ: '示例市中级人民法院',
+    })
+    const warder = await county.signIn('partnerOrgan', { of: places.city, name: '周干警', organ: '示例监狱' })
+    const own = county.house.chance.id()
+    const annex = await attachPhoto(court, own, '起诉书副本.jpg')
+    const { id } = await court.call(entrustments.entrust, {
+      body: { id: own, county: places.county, form: assessmentLetter({ annexes: [annex.id] }) },
+    })
+    expect(await get(second, id)).toEqual(await get(court, id))
+    expect((await second.call(entrustments.list, { query: {} })).items[0]?.id).toBe(id)
+    expect((await second.call(files.list, { query: { subject: id } })).map((f) => f.id)).toEqual([annex.id])
+    expect((await second.call(account.me, {})).organ).toBe('示例市中级人民法院')
+
+    const askId = (await ask(clerk, id, { kind: 'question', words: '开庭日期？' })).asks[0]?.id ?? ''
+    expect((await reply(second, id, askId, { words: '三月二十日' })).asks[0]).toMatchObject({ state: 'answered' })
+    expect((await reply(court, id, askId, { words: '三月二十日' })).asks[0]).toMatchObject({ state: 'answered' })
+    await instruct(id)
+    await submit(id)
+    await sign(id)
+    await fetch(second, await issue(id))
+    expect((await get(court, id)).fetchedAt).not.toBeNull()
+    await adopt(second, id)
+    expect((await adopt(court, id)).adoption).toMatchObject({ state: 'adopted', by: 'organ' })
+    expect((await see(clerk, id)).passages.at(-1)).toMatchObject({
+      byName: '示例市中级人民法院（陈书记员）',
+      form: { word: '示例市中级人民法院（在平台自行反馈）' },
+    })
+
+    for (const by of [prison, warder]) {
+      expect(await codeOf(get(by, id))).toBe('ZJ_NOT_FOUND')
+      expect((await by.call(entrustments.list, { query: {} })).total).toBe(0)
+      expect(await by.call(files.list, { query: { subject: id } })).toEqual([])
+    }
+    const seenBy = (staff: string) =>
+      asSeenBy(county.house.databases.api, { staff, unit: places.city, reach: 'opened', classes: [] }, async (db) => ({
+        mine: (await sql`select 1 from zj_opened_by_me() m(id) where m.id = ${id}`.execute(db)).rows.length,
+        entrusted: (await sql`select 1 from zj_entrusted() e where e.id = ${id}`.execute(db)).rows.length,
+        answers: (await sql`select 1 from zj_entrusted_answer() a where a.id = ${id}`.execute(db)).rows.length,
+        asks: (await db.selectFrom('entrustment_ask').select('id').where('matter_id', '=', id).execute()).length,
+        files: (await db.selectFrom('file').select('id').where('id', '=', annex.id).execute()).length,
+        organs: (await db.selectFrom('organ').select('name').execute()).map((o) => o.name),
+      }))
+    expect(await seenBy(second.id)).toEqual({
+      ...{ mine: 1, entrusted: 1, answers: 1, asks: 1, files: 1 },
+      organs: ['示例市中级人民法院'],
+    })
+    expect(await seenBy(warder.id)).toEqual({
+      ...{ mine: 0, entrusted: 0, answers: 0, asks: 0, files: 0 },
+      organs: ['示例监狱'],
+    })
+    // Nobody moves a request to another organ's desk.
+    await sql`update matter set organ_id = (select id from organ where name = '示例监狱') where id = ${id}`.execute(
+      county.house.databases.system,
+    )
+    expect((await get(court, id)).id).toBe(id)
+  })
+
+  test('an account without its organ sees nothing, entrusts nothing and gets no such post', async () => {
+    const lost = await county.signIn('partnerOrgan', { of: places.city, name: '无主账号' })
+    await sql`update staff set organ_id = null where id = ${lost.id}`.execute(county.house.databases.system)
+    expect((await lost.call(entrustments.list, { query: {} })).total).toBe(0)
+    const refused = lost.call(entrustments.entrust, { body: { county: places.county, form: assessmentLetter() } })
+    expect(await codeOf(refused)).toBe('ZJ_ENTRUST_NO_ORGAN')
+  })
+})
+
 test('S1.15 the desk hears of its own requests and of nothing else', async () => {
   const lines = {
     court: await listen(county.url, court.cookie),
@@ -316,7 +439,7 @@ test('S1.15 the desk hears of its own requests and of nothing else', async () =>
     'what' in m &&
     m.what === what
   const { id } = await entrust()
-  await ask(clerk, id, { kind: 'annex', words: '缺起诉书副本' })
+  await ask(clerk, id, { kind: 'question', words: '判决日期？' })
   expect(await lines.court.until(heard('asked'))).toMatchObject({ id, mine: true })
   await instruct(id)
   expect(await lines.court.until(heard('accepted'))).toMatchObject({ id })
@@ -325,7 +448,7 @@ test('S1.15 the desk hears of its own requests and of nothing else', async () =>
   })
   const task = items.find((t) => t.subject === id)
   if (!task) throw new Error('no task')
-  const paper = await officer.call(files.upload, { body: { subject: id }, file: photo(), fileName: '同意延期函.jpg' })
+  const paper = await attachPhoto(officer, id, '同意延期函.jpg')
   await officer.call(tasks.extend, {
     params: { id: task.id },
     body: {
@@ -339,8 +462,7 @@ test('S1.15 the desk hears of its own requests and of nothing else', async () =>
   })
   expect(await lines.court.until(heard('extended'))).toMatchObject({ id })
   await submit(id)
-  await act(head, id, 'submit', opinion)
-  await act(chief, id, 'sign', { ...opinion, copiedOn: '2026-03-02' })
+  await sign(id)
   expect(await lines.court.until(heard('opinion'))).toMatchObject({ id })
   await issue(id)
   expect(await lines.court.until(heard('paper'))).toMatchObject({ id })

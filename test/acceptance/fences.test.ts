@@ -2,6 +2,7 @@ import { type FenceDraft, fences } from '@zhijiao/contract/fences'
 import { fromWgs84 } from '@zhijiao/geo/datum'
 import { legalDay } from '@zhijiao/geo/day'
 import { metresBetween } from '@zhijiao/geo/distance'
+import { readBook } from '@zhijiao/server/fences/index'
 import { authenticate, position, register } from '@zhijiao/wire/jt808/device'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -263,6 +264,34 @@ describe('whom a fence binds', () => {
     expect((await living()).says.zh).toContain('暂不判断越界')
     await sql`update org set urban = false`.execute(db)
     expect(await living()).toMatchObject({ orgs: [places.county], missing: [] })
+  })
+
+  test('a living area drawn for one person binds him and is no part of his county', async () => {
+    const person = await plantPerson(ground.county.house, { officer: ground.officer.id })
+    const drawn = draft({ kind: 'livingArea', name: '县界住户', area: square(9000, 0, 3000), personal: true })
+    // Its own home may lie anywhere: it is not compared with the homes of the county.
+    const own = await clerk.call(fences.create, { body: drawn })
+    expect(own.personal).toBe(true)
+    const { livingArea } = await ground.officer.call(fences.ofPerson, { params: { personId: person } })
+    expect(livingArea.fences).not.toContain(own.id)
+    const { org: _, personal: __, ...body } = { ...drawn, name: '县界住户（改）' }
+    const changed = await clerk.call(fences.change, { params: { id: own.id }, body: { ...body, revision: 1 } })
+    expect(changed).toMatchObject({ personal: true, revision: 2 })
+    await clerk.call(fences.assign, {
+      params: { id: own.id },
+      body: { persons: [person], from: today(), until: today(), basis: '居住在县界' },
+    })
+    const bound = await plantPerson(ground.county.house, { officer: ground.officer.id })
+    const days = [today(), legalDay(ground.county.house.chance.now() + 86_400_000)] as const
+    for (const day of days) {
+      const book = await readBook(ground.county.house.databases.system, day)
+      const others = book.bindings(bound, places.office, day)
+      expect(others.map((b) => b.id)).not.toContain(own.id)
+      const far = at(9000, 0)
+      expect(others.some((b) => b.rule.area.contains(far.lat, far.lon))).toBe(false)
+      expect(book.bindings(person, places.office, day).some((b) => b.id === own.id)).toBe(day === days[0])
+    }
+    expect(await codeOf(clerk.call(fences.create, { body: draft({ personal: true }) }))).toBe('ZJ_FENCE_PERSONAL')
   })
 })
 

@@ -5,8 +5,18 @@ import { people } from '@zhijiao/contract/people'
 import { tasks } from '@zhijiao/contract/tasks'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { identityNumber } from '../support/citizens.ts'
+import {
+  assessmentFound,
+  assessmentHands,
+  assessmentInstruction,
+  assessmentLetter,
+  assessmentOpinion,
+  assessmentVisit,
+  attachPhoto,
+  nextIdentity,
+} from '../support/assessment.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { act, see } from '../support/matters.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
 let county: County
@@ -16,73 +26,21 @@ let clerk: Somebody
 let chief: Somebody
 let court: Somebody
 let prison: Somebody
-let next = 700
 
 beforeAll(async () => {
   county = await startCounty({ at: '2026-03-02T02:00:00Z', env: { ZJ_PARTS: 'api' } })
-  officer = await county.signIn('officer', { name: '王警官' })
-  head = await county.signIn('officeHead', { name: '张所长' })
-  clerk = await county.signIn('county', { name: '赵科员' })
-  chief = await county.signIn('countyHead', { name: '李局长' })
-  court = await county.signIn('partnerOrgan', { of: places.city, name: '示例市中级人民法院' })
-  prison = await county.signIn('partnerOrgan', { of: places.city, name: '示例监狱' })
+  ;({ officer, head, clerk, chief, court, prison } = await assessmentHands(county))
 })
 afterAll(() => county.stop())
 
-const photo = () => new Blob([Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')])
-const letter = (more: object = {}) => ({
-  principalType: '01',
-  principal: '示例市示例区人民法院',
-  contact: '王书记员 0772-0000000',
-  letter: `（2026）示法委调字第${next}号`,
-  receivedOn: '2026-03-02',
-  name: '张某',
-  identity: identityNumber(next++),
-  charge: '危险驾驶罪',
-  residence: '示例一县城东街 1 号',
-  category: '02',
-  ...more,
-})
-const visit = (more: object = {}) => ({
-  at: new Date(county.house.chance.now() - 3_600_000).toISOString(),
-  where: '示例一县城东街 1 号家中',
-  whom: '被调查人之妻李某',
-  first: '王警官',
-  second: '陈社工',
-  found: '一家三口同住，邻里反映平稳',
-  ...more,
-})
-const found = (more: object = {}) => ({
-  visits: [visit()],
-  dwelling: '自有住房，已住六年',
-  family: '与妻女同住，关系和睦',
-  consequences: '未造成伤亡，已赔偿',
-  village: '社区居委会同意接收',
-  victim: '已谅解',
-  prohibitions: '建议禁止饮酒后驾车',
-  danger: '初犯，评估为低',
-  impact: '没有重大不良影响',
-  proposal: '01',
-  ...more,
-})
-const instruction = {
-  office: places.office,
-  instruction: '请两人入户走访，五日内报',
-  procuratorateToldOn: '2026-03-02',
-}
-const opinion = { opinion: '01', conclusion: '具备在本地接受社区矫正的条件，建议适用。' }
+const letter = (more: object = {}) => ({ receivedOn: '2026-03-02', ...assessmentLetter(more) })
+const visit = (more: object = {}) => assessmentVisit(county, more)
+const found = (more: object = {}) => assessmentFound(county, more)
+const instruction = assessmentInstruction
+const opinion = assessmentOpinion
 
 const register = (by: Somebody, form: object = letter()) =>
   by.call(matters.register, { body: { kind: 'assessment', form: form as Record<string, unknown> } })
-type Shown = Awaited<ReturnType<typeof register>>
-const act = (by: Somebody, m: Pick<Shown, 'id' | 'revision'>, way: string, form: object = {}, note = '') =>
-  by.call(matters.act, {
-    params: { id: m.id },
-    body: { way, form: form as Record<string, unknown>, note, revision: m.revision },
-  })
-const see = (by: Somebody, id: string) => by.call(matters.get, { params: { id } })
-const attach = (by: Somebody, subject: string, fileName: string) =>
-  by.call(files.upload, { body: { subject }, file: photo(), fileName })
 
 describe('S1.16 the county sends the instruction down to the office', () => {
   test('S0.32 S1.13 S2.12 from the letter to the adopted opinion, each with the right hands', async () => {
@@ -172,7 +130,7 @@ describe('the clock of the whole business', () => {
     })
     const task = items.find((t) => t.subject === assigned.id)
     if (!task) throw new Error('no task')
-    const paper = await attach(officer, assigned.id, '同意延期函.jpg')
+    const paper = await attachPhoto(officer, assigned.id, '同意延期函.jpg')
     const extended = await officer.call(tasks.extend, {
       params: { id: task.id },
       body: {
@@ -196,7 +154,7 @@ describe('the clock of the whole business', () => {
 describe('S1.17 a visit is recorded on the spot', () => {
   test('sound and picture are kept with the half-filled report, and hashed', async () => {
     const assigned = await act(clerk, await register(clerk), 'instruct', instruction)
-    const media = await attach(officer, assigned.id, '入户.jpg')
+    const media = await attachPhoto(officer, assigned.id, '入户.jpg')
     expect(media.sha256).toHaveLength(64)
     const kept = await officer.call(matters.keep, {
       params: { id: assigned.id },
@@ -205,7 +163,7 @@ describe('S1.17 a visit is recorded on the spot', () => {
     expect(kept.draft).toMatchObject({ visits: [{ whom: '被调查人之妻李某', media: [media.id] }] })
     // The county sees what was taken; the office sees what the county attached.
     expect(await clerk.call(files.list, { query: { subject: assigned.id } })).toHaveLength(1)
-    await attach(clerk, assigned.id, '起诉书.jpg')
+    await attachPhoto(clerk, assigned.id, '起诉书.jpg')
     expect(await officer.call(files.list, { query: { subject: assigned.id } })).toHaveLength(2)
   })
 
@@ -256,7 +214,7 @@ describe('S1.15 the deciding organ pushes its request', () => {
 
   test('with its annexes, to the county of its choice, and follows it to the opinion', async () => {
     const id = county.house.chance.id()
-    const annex = await attach(court, id, '起诉书副本.jpg')
+    const annex = await attachPhoto(court, id, '起诉书副本.jpg')
     const sent = await entrust(court, { id }, { annexes: [annex.id] })
     expect(sent).toMatchObject({ id, state: '01', said: { zh: '待指派' }, opinion: null, countyName: '示例一县' })
     expect(sent.form.identity).toMatch(/^459\*/)
@@ -292,7 +250,7 @@ describe('S1.15 the deciding organ pushes its request', () => {
     expect((await prison.call(entrustments.list, { query: {} })).total).toBe(0)
     expect(await codeOf(prison.call(entrustments.get, { params: { id: sent.id } }))).toBe('ZJ_NOT_FOUND')
     expect(await codeOf(see(court, sent.id))).toBe('ZJ_NOT_ALLOWED')
-    await attach(clerk, sent.id, '县里的材料.jpg')
+    await attachPhoto(clerk, sent.id, '县里的材料.jpg')
     expect(await court.call(files.list, { query: { subject: sent.id } })).toEqual([])
     expect(await codeOf(court.call(tasks.list, { query: { view: 'todo', whose: 'unit' } }))).toBe('ZJ_NOT_ALLOWED')
     const eyes = { staff: court.id, unit: places.city, reach: 'opened', classes: [] } as const
@@ -316,7 +274,7 @@ describe('S1.15 the deciding organ pushes its request', () => {
 })
 
 test('S0.32 who was assessed and is received finds his assessment in his file', async () => {
-  const identity = identityNumber(next++)
+  const identity = nextIdentity()
   const asked = await register(clerk, letter({ identity }))
   const person = await clerk.call(people.create, {
     body: {

@@ -2,6 +2,8 @@ import { files } from '@zhijiao/contract/files'
 import { matters } from '@zhijiao/contract/matters'
 import { people } from '@zhijiao/contract/people'
 import { tasks } from '@zhijiao/contract/tasks'
+import { holdsBelow } from '@zhijiao/law/competence'
+import { roleNames } from '@zhijiao/law/roles'
 import { asSeenBy } from '@zhijiao/server/core/db'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -150,6 +152,49 @@ describe('the announcement', () => {
     await act(officer, ready, 'held', hold())
     const left = await village.call(tasks.list, { query: { view: 'todo', kind: 'announcement.village' } })
     expect(left.items.map((t) => t.subject)).not.toContain(fixed.id)
+  })
+
+  test('S1.22 a police officer seated at the county serves the offices that have none of their own, in his county alone', async () => {
+    const seated = await county.signIn('communityPolice', { of: places.county, name: '县局覃民警' })
+    const foreign = await county.signIn('communityPolice', { of: places.otherCounty, name: '邻县罗民警' })
+    const committee = await county.signIn('villageCommittee', { of: places.county, name: '县里谁' })
+    const next = await county.signIn('officer', { of: places.otherOffice, name: '城西蓝警官', ...named })
+    const there = await plantPerson(county.house, { org: places.otherOffice, officer: next.id, name: '覃某' })
+    const [at1, at2] = [
+      await begin(officer, 'announcement', await person(), meeting()),
+      await begin(next, 'announcement', there, meeting()),
+    ]
+    const invited = async (who: Somebody) =>
+      (await who.call(tasks.list, { query: { view: 'todo', size: 200 } })).items.map((t) => t.subject)
+    expect(await invited(seated)).toEqual([at2.id])
+    expect(await invited(police)).toContain(at1.id)
+    expect(await invited(police)).not.toContain(at2.id)
+    for (const nobody of [foreign, committee]) expect(await invited(nobody)).toEqual([])
+    const [mine] = (await seated.call(tasks.list, { query: { view: 'todo' } })).items
+    if (!mine) throw new Error('not invited')
+    expect(
+      await codeOf(foreign.call(tasks.claim, { params: { id: mine.id }, body: { revision: mine.revision } })),
+    ).toBe('ZJ_NOT_FOUND')
+    expect(
+      (await seated.call(tasks.claim, { params: { id: mine.id }, body: { revision: mine.revision } })).owner?.id,
+    ).toBe(seated.id)
+    // Two at the county: neither is named, both see it, whoever takes it up has it.
+    const second = await county.signIn('communityPolice', { of: places.county, name: '县局黄民警' })
+    const at3 = await begin(
+      next,
+      'announcement',
+      await plantPerson(county.house, { org: places.otherOffice, officer: next.id }),
+      meeting(),
+    )
+    expect(await invited(seated)).toContain(at3.id)
+    expect(await invited(second)).toEqual([at3.id])
+    expect(await invited(foreign)).toEqual([])
+    const { rows } = await sql<{ posts: string[] }>`select zj_posts_below() as posts`.execute(
+      county.house.databases.system,
+    )
+    expect(rows[0]?.posts).toEqual(roleNames.filter(holdsBelow))
+    for (const gone of [seated, second])
+      await sql`update staff set active = false where id = ${gone.id}`.execute(county.house.databases.system)
   })
 
   test('S1.22 of the office’s other duties neither sees so much as a title, nor hears of them', async () => {

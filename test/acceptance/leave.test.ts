@@ -2,6 +2,7 @@ import { type Leave, leaves } from '@zhijiao/contract/permits'
 import { tasks } from '@zhijiao/contract/tasks'
 import { civilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { callOverstayed } from '@zhijiao/server/permits/jobs'
+import { readJourneys } from '@zhijiao/server/positions/journeys'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -41,6 +42,36 @@ const decide = (who: Somebody, leave: Pick<Leave, 'id' | 'revision'>, verdict: '
     body: { verdict, note: '同意外出就医', revision: leave.revision },
   })
 const somebody = () => plantPerson(county.house, { officer: officer.id })
+
+describe('by what somebody on leave travels', () => {
+  test('is asked for, kept, shown, and lets fast positions be believed while the leave runs', async () => {
+    const person = await somebody()
+    const wanted = { ...wish(person, 3, 0), travelBy: ['02', '04'] as ('02' | '04')[], reasonText: '复查' }
+    const asked = await officer.call(leaves.ask, { body: wanted })
+    expect(asked).toMatchObject({ travelBy: ['02', '04'], destination: { area: '450103' } })
+    const journeys = async () => (await readJourneys(county.house)).get(person)
+    expect(await journeys()).toBeUndefined()
+    const approved = await decide(head, asked)
+    const [start, end] = [asked.from, plusDays(civilDate(asked.until), 1)].map((d) => Date.parse(`${d}T00:00:00+08:00`))
+    expect(await journeys()).toEqual([{ from: start, until: end }])
+    // Somebody who comes back late and said so is still on his way.
+    const late = await officer.call(leaves.delay, {
+      params: { id: asked.id },
+      body: { until: plusDays(civilDate(asked.until), 2), reason: '列车停运', revision: approved.revision },
+    })
+    expect((await journeys())?.[0]?.until).toBe((end ?? 0) + 2 * 86_400_000)
+    await officer.call(leaves.return, { params: { id: asked.id }, body: { on: today(), revision: late.revision } })
+    expect(await journeys()).toEqual([{ from: start, until: (start ?? 0) + 86_400_000 }])
+
+    const byBus = await officer.call(leaves.ask, {
+      body: { ...wish(await somebody(), 3), travelBy: ['02'], reasonText: '复查' },
+    })
+    await decide(head, byBus)
+    expect((await readJourneys(county.house)).has(byBus.person.id)).toBe(false)
+    const unknown = { ...wish(await somebody(), 3), travelBy: ['07'] as unknown as ['06'], reasonText: '复查' }
+    expect(await codeOf(officer.call(leaves.ask, { body: unknown }))).toBe('ZJ_INVALID')
+  })
+})
 
 describe('S0.21 leave is decided by the level the law names', () => {
   test('7 days: the head of the office, cited; the officer himself cannot', async () => {

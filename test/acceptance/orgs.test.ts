@@ -1,11 +1,13 @@
 import { account } from '@zhijiao/contract/account'
 import { client } from '@zhijiao/contract/client'
+import { entrustments } from '@zhijiao/contract/entrustments'
 import { orgs, staff } from '@zhijiao/contract/orgs'
 import { people } from '@zhijiao/contract/people'
 import { codeAt } from '@zhijiao/server/core/auth/second-factor'
 import { asSeenBy } from '@zhijiao/server/core/db'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { assessmentLetter } from '../support/assessment.ts'
 import { identityNumber } from '../support/citizens.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { codeOf } from '../support/refused.ts'
@@ -222,5 +224,56 @@ describe('S4.4 staff, posts, certificates', () => {
     expect((await system.call(staff.get, { params: { id: made.staff.id } })).locked).toBe(true)
     await security.call(staff.unlock, { params: { id: made.staff.id } })
     expect((await signIn(reset.password)).step).toBe('in')
+  })
+})
+
+describe('S1.15 accounts of partner organs', () => {
+  test('each names its organ before it gets the post; one of the name within the unit is the same organ', async () => {
+    const { staff: nameless } = await open({ org: places.county })
+    expect(nameless.organ).toBeNull()
+    expect(await codeOf(give(nameless.id, ['partnerOrgan']))).toBe('ZJ_STAFF_ORGAN')
+    const { staff: first } = await open({ org: places.county, organ: ' 示例一县人民法院 ' })
+    const { staff: second } = await open({ org: places.county, organ: '示例一县人民法院' })
+    expect(second.organ).toEqual(first.organ)
+    expect((await give(first.id, ['partnerOrgan'])).roles).toEqual(['partnerOrgan'])
+    const { name, number, org, revision } = await system.call(staff.get, { params: { id: first.id } })
+    const change = (organ?: string | null) =>
+      system.call(staff.change, {
+        params: { id: first.id },
+        body: { name, number, org: org.code, revision, ...(organ === undefined ? {} : { organ }) },
+      })
+    expect(await codeOf(change(null))).toBe('ZJ_STAFF_ORGAN')
+    expect((await change()).organ).toEqual(first.organ)
+    const { items } = await system.call(staff.organs, { query: {} })
+    expect(items).toContainEqual({ id: first.organ?.id, org: places.county, name: '示例一县人民法院', accounts: 2 })
+    const elsewhere = await county.signIn('systemAdmin', { of: places.otherCounty })
+    expect((await elsewhere.call(staff.organs, { query: { org: places.county } })).items).toEqual([])
+  })
+
+  test('two entries of one organ are joined, requests and all; by an administrator of both', async () => {
+    const [stays, goes] = [
+      await county.signIn('partnerOrgan', { of: places.county, name: '王书记员', organ: '一县法院' }),
+      await county.signIn('partnerOrgan', { of: places.county, name: '陈书记员', organ: '一县法院（刑庭）' }),
+    ]
+    const { id } = await goes.call(entrustments.entrust, {
+      body: { county: places.county, form: assessmentLetter() },
+    })
+    const see = (by: Somebody) => by.call(entrustments.get, { params: { id } })
+    expect(await codeOf(see(stays))).toBe('ZJ_NOT_FOUND')
+    const { items } = await system.call(staff.organs, { query: {} })
+    const [to, from] = ['一县法院', '一县法院（刑庭）'].map((name) => items.find((o) => o.name === name)?.id ?? '')
+    const join = (by: Somebody, a = from, b = to) =>
+      by.call(staff.joinOrgans, { params: { id: a ?? '' }, body: { into: b ?? '', reason: '同一法院，重复登记' } })
+    expect(await codeOf(join(security))).toBe('ZJ_NOT_ALLOWED')
+    expect(await codeOf(join(await county.signIn('systemAdmin', { of: places.otherCounty })))).toBe('ZJ_NOT_FOUND')
+    expect(await codeOf(join(system, from, from))).toBe('ZJ_ORGAN_ITSELF')
+    expect(await join(system)).toEqual({ accounts: 1, requests: 1 })
+    expect((await see(stays)).id).toBe(id)
+    expect((await see(goes)).id).toBe(id)
+    expect((await system.call(staff.organs, { query: {} })).items.map((o) => o.name)).not.toContain('一县法院（刑庭）')
+    const { rows } = await sql<{ kind: string }>`select kind from ledger_entry where subject = ${to}`.execute(
+      county.house.databases.system,
+    )
+    expect(rows.map((r) => r.kind)).toEqual(['organ.joined'])
   })
 })

@@ -201,6 +201,54 @@ describe('S3.9 a medical review put off goes where its length sends it', () => {
     expect((await desk.act(desk.province, province, 'approve', { opinion: '同意' })).step).toBe('tell')
   })
 
+  test('an old one stands where the law led it: before the county, the city, the province, or decided', async () => {
+    const at = `${desk.today()}T00:30:00.000Z`
+    const passed = (step: string, way: string, form: object = { opinion: '同意' }) => ({
+      step,
+      way,
+      by: '原承办人',
+      at,
+      form,
+    })
+    const up = passed('office', 'support')
+    const old = async (months: number, passages: object[]) => {
+      const id = desk.county.house.chance.id()
+      const answer = await desk.agency.call(matters.importHistory, {
+        body: {
+          source: '旧系统',
+          matters: [
+            {
+              id,
+              kind: 'medicalReview',
+              person: await ill(),
+              on: desk.today(),
+              openedAt: at,
+              openedBy: '原承办人',
+              register: form(months),
+              passages: passages as [],
+            },
+          ],
+        },
+      })
+      expect(answer).toMatchObject({ created: 1, refused: [] })
+      return desk.see(desk.agency, id)
+    }
+    expect((await old(0.5, [up])).step).toBe('countyDecides')
+    expect((await old(1, [up])).step).toBe('county')
+    const report = passed('county', 'report')
+    const city = await old(2, [up, report])
+    expect(city).toMatchObject({ step: 'city', holder: { post: 'city', unit: '4590' } })
+    expect((await old(3, [up, report])).step).toBe('cityOpinion')
+    expect(await old(3, [up, report, passed('cityOpinion', 'report')])).toMatchObject({
+      step: 'province',
+      holder: { post: 'province' },
+      passages: [{ to: 'county' }, { to: 'cityOpinion' }, { to: 'province' }],
+    })
+    // And goes on from there like any other.
+    const decided = await desk.act(desk.city, await desk.see(desk.city, city.id), 'approve', { opinion: '同意' })
+    expect(decided.step).toBe('tell')
+  })
+
   test('nobody else has one to put off', async () => {
     expect(await codeOf(desk.begin('medicalReview', await desk.person(), form(1)))).toBe('ZJ_REVIEW_ONLY')
   })

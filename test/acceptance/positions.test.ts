@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { devices } from '@zhijiao/contract/devices'
+import { leaves } from '@zhijiao/contract/permits'
 import { positions } from '@zhijiao/contract/positions'
 import { lawDesk } from '@zhijiao/contract/settings'
 import { fromWgs84 } from '@zhijiao/geo/datum'
@@ -479,6 +480,47 @@ test('old terms and tracks come in by file, marked imported everywhere', async (
       ground.officer.call(positions.importTracks, { body: { source: 'x' }, file: new Blob(['{}']), fileName: 'x' }),
     ),
   ).toBe('ZJ_NOT_ALLOWED')
+})
+
+test('positioning.md §3 leave by rail lets a train be followed; who has none is held until he has said the same for long', async () => {
+  const [here, there] = [await ground.wear(), await ground.wear()]
+  const head = await ground.county.signIn('officeHead')
+  const leave = await ground.officer.call(leaves.ask, {
+    body: {
+      person: here.person,
+      from: today(),
+      until: today(),
+      destination: { text: '南宁', area: '450103' },
+      travelBy: ['04'],
+      reason: '01',
+      reasonText: '复查',
+    },
+  })
+  await head.call(leaves.decide, {
+    params: { id: leave.id },
+    body: { verdict: 'approved', note: '同意', revision: leave.revision },
+  })
+  ground.county.pass(11_000)
+  await still(1_400)
+  // 5 km in a minute: 85 m/s, an express train.
+  const faults = async (worn: Worn) => {
+    const line = await Line.open(ground.ports().jt808)
+    for (let i = 0; i < 3; i++) {
+      if (i > 0) ground.county.pass(60_000)
+      line.send(
+        position(from(worn, i + 1), {
+          ...{ lat: 24.31, lon: 109.4 + i * 0.05, positioned: true, speedKmh: 90, course: 90, altitudeM: 90 },
+          time: second(now()),
+        }),
+      )
+      await until('answered', () => line.answered.length === i + 1)
+    }
+    line.end()
+    const day = await dayOf(worn)
+    return day.fixes.map((f) => f.fault === undefined)
+  }
+  expect(await faults(here)).toEqual([true, true, true])
+  expect(await faults(there)).toEqual([true, false, false])
 })
 
 test('positioning.md §3 each province sets its own gates: published, they hold without a restart, and every verdict names its version', async () => {

@@ -4,6 +4,7 @@ import { matters } from '@zhijiao/contract/matters'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assessmentLetter } from '../support/assessment.ts'
 import { accessibilityOf, openBrowser, pageOf, picture, type screens } from '../support/browser.ts'
 import { identityNumber } from '../support/citizens.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -281,4 +282,85 @@ test('S0.32 S1.15 the desk hears without a reload, agrees to more time, says whe
         },
         screen,
       )
+})
+
+test('S0.32 S1.15 an annex that is missing holds the clock on both sides; the request is taken back, the officer takes note', async () => {
+  const { id } = await court.call(entrustments.entrust, {
+    body: { county: places.county, form: assessmentLetter({ name: '司马合成' }) },
+  })
+  await at(clerk, `/matters/assessment/${id}`, async (page) => {
+    await press(page, '征询委托机关')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: '补充材料' }).check()
+    await dialog.getByText('期限自收齐之日起算').waitFor()
+    await dialog.getByLabel('征询内容').fill('缺起诉书副本')
+    await dialog.getByRole('button', { name: '送达委托机关' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText('属委托函所附材料，收齐前期限不起算').waitFor()
+    await page.reload()
+    await page.getByText(/委托函所附材料未收齐（缺起诉书副本）/).waitFor()
+    await look(page, 'annex-county')
+  })
+  await at(court, `/entrustments/${id}`, async (page) => {
+    await page.getByText('材料收齐后起算').first().waitFor()
+    await page.getByText('属委托函所附材料，收齐前期限不起算').waitFor()
+    await look(page, 'annex-organ')
+  })
+  await hands(id).accept()
+  for (const screen of ['desk', 'wide', 'phone'] as const)
+    await at(
+      court,
+      `/entrustments/${id}`,
+      async (page) => {
+        await press(page, '撤回委托')
+        const dialog = page.getByRole('dialog')
+        await dialog.getByText('县级机构立即停止调查评估').waitFor()
+        if (screen === 'phone') {
+          await dialog.getByRole('button', { name: '撤回委托' }).click()
+          await dialog.getByText('请填写撤回理由').waitFor()
+          await look(page, 'withdraw-phone')
+          await dialog.getByLabel('撤回理由').fill('案件改变管辖')
+          await dialog.getByRole('button', { name: '撤回委托' }).click()
+          await dialog.waitFor({ state: 'hidden' })
+          await page.getByText('委托机关已撤回').first().waitFor()
+          await page.getByText('案件改变管辖').waitFor()
+          expect(await page.getByRole('button', { name: '撤回委托' }).count()).toBe(0)
+          await look(page, 'withdrawn-phone')
+        } else await look(page, `withdraw-${screen}`)
+      },
+      screen,
+    )
+  await at(clerk, `/matters/assessment/${id}`, async (page) => {
+    await page.getByText('委托机关已撤回').first().waitFor()
+    await page.getByText('案件改变管辖').first().waitFor()
+    await look(page, 'withdrawn-county')
+  })
+  await at(officer, '/tasks', async (page) => {
+    const row = page.getByRole('row', { name: /司马合成：委托机关已撤回/ })
+    await row.waitFor()
+    await look(page, 'withdrawn-told')
+    await row.getByRole('button', { name: '知悉' }).click()
+    await row.waitFor({ state: 'hidden' })
+  })
+})
+
+test('S1.15 the system administrator enters the organ with the account, and joins two that are one', async () => {
+  const admin = await county.signIn('systemAdmin', { of: places.city })
+  await county.signIn('partnerOrgan', { of: places.city, name: '陈书记员', organ: '示例中院' })
+  await at(admin, '/staff', async (page) => {
+    await press(page, '新增账号')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('协作机关').fill('示例市中级')
+    await page.locator('.ant-select-item-option').getByText('示例市中级人民法院').waitFor()
+    await look(page, 'organ-account')
+    await dialog.getByRole('button', { name: '取消' }).click()
+    await press(page, '协作机关')
+    await page.getByRole('button', { name: '并入 示例中院' }).click()
+    await page.getByLabel('保留的机关').click()
+    await page.locator('.ant-select-item-option').getByText('示例市中级人民法院').click()
+    await page.getByRole('dialog').last().getByLabel('事由').fill('同一法院')
+    await look(page, 'organs')
+    await page.getByRole('dialog').last().getByRole('button', { name: '并入', exact: true }).click()
+    await page.getByText(/已并入：账号 1 个/).waitFor()
+  })
 })

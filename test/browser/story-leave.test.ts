@@ -1,11 +1,12 @@
-import { leaves } from '@zhijiao/contract/permits'
 import { tasks } from '@zhijiao/contract/tasks'
-import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, pageOf, picture } from '../support/browser.ts'
+import { accessibilityOf, openBrowser, pageOf, picture } from '../support/browser.ts'
+import { choose, dialog, openAs, visitAs } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { handsOf } from '../support/hands.ts'
+import { askLeave, dayIn } from '../support/leaves.ts'
 import { plantPerson } from '../support/person.ts'
 
 let county: County
@@ -19,9 +20,7 @@ let person: string
 beforeAll(async () => {
   county = await startCounty()
   browser = await openBrowser()
-  officer = await county.signIn('officer', { name: '韦所员' })
-  head = await county.signIn('officeHead', { name: '覃所长' })
-  agency = await county.signIn('county', { name: '莫科员' })
+  ;({ officer, head, staff: agency } = await handsOf(county))
   city = await county.signIn('city', { name: '梁科长' })
   person = await plantPerson(county.house, { officer: officer.id, name: '李合成' })
 })
@@ -30,18 +29,7 @@ afterAll(async () => {
   await county?.stop()
 })
 
-const day = (days: number) => plusDays(legalDayOf(county.house.chance.now()), days)
-const ask = (from: number, length: number, why: string) =>
-  officer.call(leaves.ask, {
-    body: {
-      person,
-      from: day(from),
-      until: day(from + length - 1),
-      destination: { text: '南宁市第一人民医院', area: '450103', country: 'CN' },
-      reason: '01',
-      reasonText: why,
-    },
-  })
+const ask = (from: number, days: number, why: string) => askLeave(county, officer, person, { from, days, why })
 
 /** What D10 holds of each level, as drafted so far. */
 async function opinionsIn(leave: string) {
@@ -158,4 +146,60 @@ test('S1.6 S1.7 S2.7 a leave of 7 + 7 + 20 days asked in parts: office, county, 
   // S1.6: three leaves through three levels in nine acts of a hand; the machine takes no longer than a coffee.
   expect(steps).toBe(9)
   expect(Date.now() - began).toBeLessThan(10 * 60_000)
+})
+
+test('the application asks by what he travels, and shows it with the leave; a phone holds the form', async () => {
+  const own = await plantPerson(county.house, { officer: officer.id, name: '黄合成' })
+  await visitAs(browser, county, officer, `/people/${own}?tab=leave`, 'story-leave-travel', async (page) => {
+    await page.getByRole('button', { name: '登记请假' }).click()
+    const form = dialog(page)
+    for (const [label, day] of [
+      ['起', 5],
+      ['止', 7],
+    ] as const)
+      await form.getByLabel(label, { exact: true }).fill(dayIn(county, day).replaceAll('-', ''))
+    await form.getByLabel('目的地', { exact: true }).fill('南宁市第一人民医院')
+    await form.getByLabel('目的地区划代码（6 位）').fill('450103')
+    for (const by of ['公共汽车、长途客车', '火车（含高铁、动车）']) await choose(page, form.getByLabel('交通工具'), by)
+    await page.keyboard.press('Escape')
+    await choose(page, form.getByLabel('事由'), '就医')
+    await form.getByLabel('具体理由').fill('术后复查')
+    await picture(page, 'story-leave-travel-form')
+    await form.getByRole('button', { name: '提交' }).click()
+    await form.waitFor({ state: 'hidden' })
+    await page.locator('.ant-table-row-expand-icon').first().click()
+    await page.getByText('交通工具：公共汽车、长途客车、火车（含高铁、动车）').waitFor()
+  })
+  await openAs(
+    browser,
+    county,
+    officer,
+    `/people/${own}?tab=leave`,
+    async (page) => {
+      await page.getByRole('button', { name: '登记请假' }).click()
+      await dialog(page).getByLabel('交通工具').waitFor()
+      await picture(page, 'story-leave-travel-phone')
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      expect.soft(await accessibilityOf(page)).toEqual([])
+    },
+    { screen: 'phone', failed: 'story-leave-phone-failed' },
+  )
+})
+
+test('a living area is drawn for one person on the fence’s own form', async () => {
+  await openAs(
+    browser,
+    county,
+    agency,
+    '/fences/new',
+    async (page) => {
+      await choose(page, page.getByLabel('类型'), '活动范围')
+      await page.getByRole('checkbox', { name: '仅为个人划定' }).check()
+      await page.getByText('不并入本县的活动范围').waitFor()
+      await page.getByText('不并入本县的活动范围').scrollIntoViewIfNeeded()
+      await picture(page, 'story-fence-personal')
+      expect.soft(await accessibilityOf(page)).toEqual([])
+    },
+    { failed: 'story-fence-failed' },
+  )
 })

@@ -1,10 +1,11 @@
 import { matters } from '@zhijiao/contract/matters'
 import { type Leave, leaves } from '@zhijiao/contract/permits'
-import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { accessibilityOf, openBrowser, pageOf, picture } from '../support/browser.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { handsOf } from '../support/hands.ts'
+import { askLeave, dayIn } from '../support/leaves.ts'
 import { plantPerson } from '../support/person.ts'
 import { dialog, press, said, scene } from '../support/stories.ts'
 
@@ -19,9 +20,7 @@ let person: string
 beforeAll(async () => {
   county = await startCounty()
   browser = await openBrowser()
-  officer = await county.signIn('officer', { name: '韦所员' })
-  head = await county.signIn('officeHead', { name: '覃所长' })
-  agency = await county.signIn('county', { name: '莫科员' })
+  ;({ officer, head, staff: agency } = await handsOf(county))
   second = await county.signIn('county', { name: '周科员' })
 })
 // Somebody of his own for each, so that a second try begins afresh.
@@ -33,18 +32,8 @@ afterAll(async () => {
   await county?.stop()
 })
 
-const day = (days: number) => plusDays(legalDayOf(county.house.chance.now()), days)
-async function refused(by: Somebody, from: number, length: number, to: string): Promise<Leave> {
-  const asked = await officer.call(leaves.ask, {
-    body: {
-      person,
-      from: day(from),
-      until: day(from + length - 1),
-      destination: { text: to, area: '450103', country: 'CN' },
-      reason: '01',
-      reasonText: '术后复查',
-    },
-  })
+async function refused(by: Somebody, from: number, days: number, to: string): Promise<Leave> {
+  const asked = await askLeave(county, officer, person, { from, days, to })
   return by.call(leaves.decide, {
     params: { id: asked.id },
     body: { verdict: 'refused', note: '未见复诊证明', revision: asked.revision },
@@ -52,7 +41,7 @@ async function refused(by: Somebody, from: number, length: number, to: string): 
 }
 const digits = (text: string) => text.replaceAll('-', '')
 async function fill(page: Page): Promise<void> {
-  await page.getByLabel('收到异议之日').fill(digits(day(0)))
+  await page.getByLabel('收到异议之日').fill(digits(dayIn(county, 0)))
   await page.getByRole('radiogroup', { name: '提出方式' }).getByText('书面', { exact: true }).click()
   await page.getByLabel('异议内容').fill('复诊预约单已补交,请求批准外出')
 }
@@ -119,7 +108,7 @@ test('PEN-10 begun without a decision, the form asks which; one that is conteste
     body: {
       kind: 'objection',
       person,
-      form: { receivedOn: day(0), how: 'written', claim: '预约单已补交' },
+      form: { receivedOn: dayIn(county, 0), how: 'written', claim: '预约单已补交' },
       origin: { kind: 'leave', id: first.id },
     },
   })

@@ -40,10 +40,13 @@ export interface County {
   readonly url: string
   /** Moves the clock of the whole program forward, milliseconds. */
   pass(ms: number): void
-  /** Somebody in a post, signed in with a second factor. `of` is an organisation code; the default fits the role. */
+  /**
+   * Somebody in a post, signed in with a second factor. `of` is an organisation code; the default fits the role. `organ`
+   * names the partner organ whose account it is; the default bears the account's own name.
+   */
   signIn(
     role: Role | readonly Role[],
-    options?: { of?: string; name?: string; designations?: readonly string[] },
+    options?: { of?: string; name?: string; designations?: readonly string[]; organ?: string },
   ): Promise<Somebody>
   anyone: Call
   /** Stops the parts and starts them again on the same database, as after a restart of the process. */
@@ -120,7 +123,7 @@ export async function startCounty(options: { env?: Record<string, string>; at?: 
     pass: (ms) => {
       shift += ms
     },
-    async signIn(role, { of, name, designations = [] } = {}) {
+    async signIn(role, { of, name, designations = [], organ } = {}) {
       const roles = typeof role === 'string' ? [role] : role
       const id = chance.id()
       const login = `t${++count}${id.slice(-4)}`
@@ -131,6 +134,7 @@ export async function startCounty(options: { env?: Record<string, string>; at?: 
         org: of ?? seatOf[roles[0] ?? 'county'] ?? places.county,
         roles,
         designations,
+        ...(organ ? { organ } : {}),
       })
       const cookie = `zj_session=${await sessionOf(house, id)}`
       return {
@@ -164,9 +168,17 @@ export async function plantStaff(
     org: string
     roles: readonly Role[]
     designations?: readonly string[]
+    organ?: string
   },
 ): Promise<void> {
   const now = new Date(chance.now())
+  const organ = who.roles.includes('partnerOrgan') ? (who.organ ?? who.name) : null
+  if (organ)
+    await databases.system
+      .insertInto('organ')
+      .values({ id: chance.id(), org_code: who.org, name: organ, created_by: null, created_at: now })
+      .onConflict((c) => c.columns(['org_code', 'name']).doNothing())
+      .execute()
   await databases.system
     .insertInto('staff')
     .values({
@@ -175,6 +187,9 @@ export async function plantStaff(
       number: who.number,
       name: who.name,
       org_code: who.org,
+      organ_id: organ
+        ? (eb) => eb.selectFrom('organ').select('id').where('org_code', '=', who.org).where('name', '=', organ)
+        : null,
       designations: [...(who.designations ?? [])],
       active: true,
       password_hash: 'x',

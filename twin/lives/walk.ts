@@ -34,11 +34,13 @@ function search(
       for (const way of at.ways) {
         if (!tones.includes(way.tone)) continue
         const path = [...taken, [at, way] as const]
-        if (reached(way.to)) return path
-        const step = procedure.steps.find((s) => s.id === way.to)
-        if (!step || seen.has(step.id)) continue
-        seen.add(step.id)
-        next.push({ at: step, taken: path })
+        for (const to of [way.to, ...(way.or ?? [])]) {
+          if (reached(to)) return path
+          const step = procedure.steps.find((s) => s.id === to)
+          if (!step || seen.has(step.id)) continue
+          seen.add(step.id)
+          next.push({ at: step, taken: path })
+        }
       }
     front = next
   }

@@ -89,6 +89,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
     ...(props.every ? { every: props.every } : {}),
     enabled: props.enabled ?? true,
   })
+  // `RowOf` has read the row out of the same promise; of an open `S` the compiler cannot see that its answer is a page of it.
   const page = asked.data as (Gets<S> & PageOfRows<T>) | undefined
   const active = Object.entries(state.conditions).filter(
     ([, v]) => v !== undefined && v !== null && v !== '' && !(Array.isArray(v) && v.length === 0),

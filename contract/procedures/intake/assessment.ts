@@ -10,8 +10,8 @@ const clock = {
 } as const
 const terminate: Way = {
   id: 'terminate',
-  zh: '委托机关撤回,终止评估',
-  en: 'The principal took it back',
+  zh: '委托机关来函撤回,终止评估',
+  en: 'The principal took it back by letter',
   to: 'terminated',
   tone: 'no',
 }
@@ -99,6 +99,7 @@ export const assessment = procedure({
   about: 'outsider',
   may: 'intake.register',
   cites: ['INV-01', 'INV-06'],
+  takenBack: { before: 'adoption', to: 'takenBack' },
   form: [
     { id: 'principalType', kind: 'code', set: 'principalType', zh: '委托单位类别', en: 'Principal', required: true },
     {
@@ -278,5 +279,6 @@ export const assessment = procedure({
     { id: 'impossible', zh: '无法评估', en: 'Cannot be assessed', tone: 'plain' },
     { id: 'returned', zh: '已退回委托机关', en: 'Sent back', tone: 'no' },
     { id: 'terminated', zh: '已终止', en: 'Terminated', tone: 'plain' },
+    { id: 'takenBack', zh: '委托机关已撤回', en: 'Taken back by the principal', tone: 'plain' },
   ],
 })

@@ -114,7 +114,9 @@ export const reception = procedure({
       post: 'county',
       clock: { rule: 'DLV-03', from: 'register.papersOn' },
       form: [pastDay('sentOn', '回执送达日期', 'Sent on')],
-      ways: [{ id: 'sent', zh: '回执已送达', en: 'Sent', to: 'await', tone: 'on', cites: ['DLV-03'] }],
+      ways: [
+        { id: 'sent', zh: '回执已送达', en: 'Sent', to: 'await', or: ['handover'], tone: 'on', cites: ['DLV-03'] },
+      ],
     },
     waitFor('await', '等待报到', 'Waiting for the person', 'RPT-01', 'register.effectiveOn'),
     waitFor('handover', '等待移送', 'Waiting for the hand-over', 'RPT-02', 'register.effectiveOn'),

@@ -64,7 +64,7 @@ export const medicalReview = procedure({
     proof,
   ],
   steps: [
-    officeSays('countyDecides'),
+    officeSays('countyDecides', undefined, ['county']),
     {
       id: 'county',
       kind: 'opinion',
@@ -73,7 +73,7 @@ export const medicalReview = procedure({
       post: 'county',
       form: [countyOpinion],
       ways: [
-        { id: 'report', zh: '上报', en: 'Pass up', to: 'city', tone: 'on', cites: ['REP-05'] },
+        { id: 'report', zh: '上报', en: 'Pass up', to: 'city', or: ['cityOpinion'], tone: 'on', cites: ['REP-05'] },
         sendBack('office'),
       ],
     },

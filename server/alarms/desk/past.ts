@@ -2,7 +2,6 @@ import type { PastAlarm } from '@zhijiao/contract/past-alarms'
 import type { Insertable } from 'kysely'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../../core/db.ts'
-import type { Json } from '../../core/ledger/canonical.ts'
 import type { Fact } from '../../core/ledger/entry.ts'
 import { isAlarmKind } from '../kinds.ts'
 import { shippedKinds } from '../shipped-kinds.ts'
@@ -141,7 +140,6 @@ export function factOf({ id, person, alarm }: Past, source: string): Fact {
     subject: id,
     occurredAt: Date.parse(alarm.from),
     imported: true,
-    // Read by its schema, it holds nothing but JSON; the schema's type does not say so.
-    payload: { ...(alarm as unknown as Record<string, Json>), source },
+    payload: { ...alarm, source },
   }
 }

@@ -27,6 +27,7 @@ declare module '../tables.ts' {
       number: string
       name: string
       org_code: string
+      organ_id: Generated<string | null>
       phone: string | null
       certificate: string | null
       certificate_until: string | null

@@ -15,8 +15,9 @@ import { isRuleId, type RuleId } from '@zhijiao/law/rule'
 import { lawFor } from '../circumstances.ts'
 import type { House } from '../house.ts'
 import { type Refusal, refuse, settled } from '../refusals.ts'
-import { lastInstantOf, ofLaw } from './civil.ts'
-import { firstClimbAt, nextReminderAt, windowsOf } from './clock.ts'
+import { type CivilStart, lastInstantOf, ofLaw } from './civil.ts'
+import { clockworkOf, firstClimbAt, nextReminderAt, windowsOf } from './clock.ts'
+import { waits } from './counted.ts'
 import { type Actor, running, supervised } from './domain.ts'
 import {
   AgreementMissing,
@@ -24,6 +25,7 @@ import {
   ClockFixed,
   ClockPaused,
   ClockRuns,
+  ClockWaits,
   NewDueInvalid,
   NotYours,
   Over,
@@ -94,6 +96,7 @@ function fixed(task: TaskRow, law: Law): Refusal {
 export function newDueOf(task: TaskRow, wished: string, law: Law): { before: CivilDate; newDue: CivilDate } | Refusal {
   if (!termsOf(task).extension) return fixed(task, law)
   if (task.paused_at) return refuse(ClockPaused, { since: task.paused_at.toISOString() })
+  if (waits(task)) return refuse(ClockWaits)
   const before = task.due_on ? civilDate(task.due_on) : null
   if (!isCivilDate(wished) || !before || civilDate(wished) <= before)
     return refuse(NewDueInvalid, { due: before ?? '—' })
@@ -118,7 +121,7 @@ export function clockActs({ house, store, write, tell, atRevision, extended }: T
   const note = (
     task: TaskRow,
     what: ClockChangeRow['what'],
-    by: ClockActor | null,
+    by: { readonly id: string; readonly name: string } | null,
     now: number,
     change: Pick<ClockChangeRow, 'reason'> & Partial<ClockChangeRow>,
   ) =>
@@ -176,6 +179,36 @@ export function clockActs({ house, store, write, tell, atRevision, extended }: T
       await note(task, 'resume', by, now, { reason: wish.reason, due_after: clock.due_at })
       await write(task, 'resumed', { by: by?.id ?? null, reason: wish.reason, due: clock.due_at.toISOString() })
       await tell(task, 'resumed', [task.owner_id])
+    },
+
+    /**
+     * Counts the clock from another day, because what the rule counts it from turned out not to be there yet (`due` null:
+     * it waits), or has arrived. No discretion: the day is a fact, and the rule says what follows.
+     */
+    async recount(
+      task: TaskRow,
+      by: { readonly id: string; readonly name: string },
+      wish: { due: CivilStart | null; basis: RuleId; reason: string },
+    ): Promise<void> {
+      const { now, law } = await begin(task, null)
+      const clock = settled(clockworkOf(wish.due ? { due: wish.due } : { waits: wish.basis }, now, law))
+      await store.change(task.id, {
+        ...clock,
+        next_climb_at: firstClimbAt(clock, law),
+        next_remind_at: nextReminderAt(clock, now, law),
+      })
+      await note(task, wish.due ? 'begin' : 'wait', by, now, {
+        reason: wish.reason,
+        basis: wish.basis,
+        due_after: clock.due_at,
+      })
+      await write(
+        task,
+        wish.due ? 'clockBegan' : 'clockWaits',
+        { by: by.id, was: task.due_on, from: clock.clock_from, to: clock.due_on, reason: wish.reason },
+        [wish.basis],
+      )
+      await tell(task, 'recounted', [task.owner_id])
     },
 
     /**

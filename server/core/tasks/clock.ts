@@ -27,6 +27,7 @@ export interface SetDay {
 export interface ClockWish {
   readonly due?: CivilStart
   readonly dueDay?: SetDay
+  readonly waits?: RuleId
   readonly dueAt?: number
   readonly clockMin?: number
   readonly clockFor?: string
@@ -76,6 +77,7 @@ export function clockworkOf(wish: ClockWish, at: number, law: Law): Clockwork | 
       due_at: civil.dueAt === null ? null : new Date(civil.dueAt),
     }
   }
+  if (wish.waits) return { ...none, clock_rule: wish.waits, clock_min: null, due_at: null }
   if (wish.dueDay) {
     const { on, from, rule, said } = wish.dueDay
     return {

@@ -3,7 +3,9 @@ import { isRuleId, type Rule, ruleToCite } from '@zhijiao/law/rule'
 import type { TaskRow } from './store.ts'
 
 export type Said = { readonly zh: string; readonly en: string }
-type CountedRow = Partial<Pick<TaskRow, 'clock_rule' | 'clock_counted' | 'clock_unknown' | 'clock_min' | 'clock_said'>>
+type CountedRow = Partial<
+  Pick<TaskRow, 'clock_rule' | 'clock_from' | 'due_on' | 'clock_counted' | 'clock_unknown' | 'clock_min' | 'clock_said'>
+>
 
 /** Setting of the law's table: hours in which duty clocks run, `08:30-12:00,14:30-17:30`. */
 export const dutyHours = 'SET-21'
@@ -67,8 +69,17 @@ export function countedIn(row: CountedRow, law: Law): Said | null {
   }
 }
 
+/** The rule of its clock is known, the day it is counted from is not. */
+export const waits = (row: Partial<Pick<TaskRow, 'clock_rule' | 'clock_from' | 'due_on'>>): boolean =>
+  Boolean(row.clock_rule) && row.clock_from === null && row.due_on === null
+
 /** Why a clock that the law sets has no due day. */
 export function uncountedIn(row: CountedRow): Said | null {
+  if (waits(row))
+    return {
+      zh: '期限尚未起算：据以起算的材料未收齐',
+      en: 'the clock has not begun: what it is counted from is not all there',
+    }
   if (!row.clock_unknown) return null
   return {
     zh: `${row.clock_unknown} 年放假调休安排尚未录入，期限暂不能计算；录入后自动补算`,

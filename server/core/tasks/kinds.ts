@@ -24,6 +24,10 @@ export interface TaskKind {
     task: TaskRow,
     event: TaskEvent,
   ) => Promise<void>
+  /** Nothing is to be done but to take note of it: whoever takes it up has ended it. */
+  readonly toKnow?: true
+  /** How it ended, in words; a room that says nothing has its code shown. */
+  readonly outcome?: (code: string) => { readonly zh: string; readonly en: string } | null
   /** Its clock was given more time, milliseconds UTC; in the same transaction. */
   readonly extended?: (inside: { db: ScopedDb; id(): string }, task: TaskRow, at: number) => Promise<void>
 }

@@ -28,6 +28,10 @@ export const ClockRuns = refusal('ZJ_TASK_CLOCK_RUNS', 409, {
   zh: '此任务正在计时，没有暂停。请刷新后再看。',
   en: 'The clock of this task is running. Refresh and look again.',
 })
+export const ClockWaits = refusal('ZJ_TASK_CLOCK_WAITS', 409, {
+  zh: '此期限尚未起算（据以起算的材料未收齐），不需要延长。材料收齐后自动起算。',
+  en: 'This clock has not begun: what it is counted from is not all there. It needs no more time and begins by itself.',
+})
 export const NewDueInvalid = refusal('ZJ_TASK_NEW_DUE', 400, {
   zh: '新的期限须晚于现期限 {due}，按工作日计算的须为工作日。请重新选择日期。',
   en: 'The new due day must be later than {due}, and a working day where working days are counted. Choose another.',

@@ -52,7 +52,7 @@ function cells(task: Task): Cell[] {
     clock.counted?.zh ?? '',
     clock.citation ? `${clock.citation.source} ${clock.citation.article}` : '',
     wallTime(task.endedAt),
-    task.outcome ?? '',
+    task.outcomeSaid?.zh ?? task.outcome ?? '',
   ]
 }
 

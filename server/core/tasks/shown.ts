@@ -19,6 +19,7 @@ export function citationOf(law: Law, rule: string | null) {
 
 type CivilColumns =
   | 'clock_rule'
+  | 'clock_from'
   | 'due_on'
   | 'clock_counted'
   | 'clock_unknown'
@@ -87,7 +88,7 @@ export function taskShown(
   law: Law,
   now: number,
 ): Task {
-  const { zh, en } = taskKind(row.kind)
+  const { zh, en, toKnow = false, outcome } = taskKind(row.kind)
   return {
     id: row.id,
     kind: row.kind,
@@ -118,7 +119,9 @@ export function taskShown(
     called: called.map((c) => ({ id: c.id, name: c.name, step: c.step, at: c.at.toISOString() })),
     nextClimbAt: row.next_climb_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
+    toKnow,
     outcome: row.outcome,
+    outcomeSaid: row.outcome === null ? null : (outcome?.(row.outcome) ?? null),
     createdAt: row.created_at.toISOString(),
     revision: row.revision,
   }

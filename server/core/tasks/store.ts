@@ -73,7 +73,7 @@ export interface TaskRow {
 export interface ClockChangeRow {
   id: string
   task_id: string
-  what: 'pause' | 'resume' | 'extend'
+  what: 'pause' | 'resume' | 'extend' | 'wait' | 'begin'
   at: Date
   by_id: string | null
   by_name: string

@@ -1,3 +1,4 @@
+import { assessment } from '@zhijiao/contract/procedures/intake/assessment'
 import { Invalid, type Refusal, refuse } from '../../core/refusals.ts'
 import * as says from '../refusals.ts'
 import type { AskRow, Stated } from './store.ts'
@@ -10,6 +11,18 @@ export interface Statement {
   readonly reason: string
 }
 
+/**
+ * Whether an organ may take its request back now: while the county works on it and no opinion was given. `same`: it has done
+ * so before.
+ */
+export function mayWithdraw(is: { readonly end: string | null; readonly signed: boolean }): 'now' | 'same' | Refusal {
+  if (is.end === assessment.takenBack?.to) return 'same'
+  if (is.signed) return refuse(says.OpinionGiven)
+  if (is.end === null) return 'now'
+  const end = assessment.ends.find(({ id }) => id === is.end)
+  return refuse(says.EntrustmentEnded, { end: end?.zh ?? is.end, endEn: end?.en ?? is.end })
+}
+
 const wayOf = ({ adopted }: Statement) => (adopted ? 'adopted' : 'notAdopted')
 
 /**
@@ -20,7 +33,6 @@ const wayOf = ({ adopted }: Statement) => (adopted ? 'adopted' : 'notAdopted')
 export function mayState(
   wish: Statement,
   is: {
-    readonly organ: string
     readonly step: string | null
     readonly signed: boolean
     readonly fetched: boolean
@@ -35,7 +47,7 @@ export function mayState(
   if (stated && stated.way !== 'silent') {
     const { judgment, judgedOn, remark } = stated.form
     const same =
-      stated.by_id === is.organ &&
+      stated.own &&
       stated.way === wayOf(wish) &&
       judgment === wish.judgment &&
       judgedOn === wish.judgedOn &&

@@ -16,11 +16,12 @@ interface Telling {
  */
 export async function tellOrgan(
   { db, at, id }: Telling,
-  matter: Pick<MatterRow, 'id' | 'org_code' | 'opened_by'>,
+  matter: Pick<MatterRow, 'id' | 'org_code' | 'organ_id'>,
   what: NewsKind,
 ): Promise<void> {
   const store = deskStore(db)
-  if ((await store.organ(matter.opened_by)) === null) return
+  const desk = await store.desk(matter.organ_id)
+  if (!desk) return
   await store.tell({ id, matter_id: matter.id, what, at: new Date(at), seen_at: null })
-  await announce(db, { topic: 'entrustment', id: matter.id, org: matter.org_code, what, staff: [matter.opened_by] })
+  await announce(db, { topic: 'entrustment', id: matter.id, org: matter.org_code, what, staff: desk.accounts })
 }

@@ -18,16 +18,25 @@ export function watchOpinions(house: House): void {
     fetched: async ({ db, ledger }, { subject_id, id, org_code }, by, at) => {
       if (!uuid.test(subject_id)) return
       const { staff } = by
-      if (!(await deskStore(db).noteFetch(subject_id, staff, new Date(at)))) return
+      const store = deskStore(db)
+      if (!(await store.noteFetch(subject_id, staff, new Date(at)))) return
+      const organ = await store.mine()
+      const desk = await store.desk(organ?.id ?? null)
       await ledger.append({
         kind: 'assessment.fetched',
         org: org_code,
         person: null,
         subject: subject_id,
-        payload: { document: id, organ: staff.name },
+        payload: { document: id, organ: organ?.name ?? staff.name },
       })
       await announce(db, { topic: 'matter', id: subject_id, org: org_code, what: 'fetched' })
-      await announce(db, { topic: 'entrustment', id: subject_id, org: org_code, what: 'fetched', staff: [staff.id] })
+      await announce(db, {
+        topic: 'entrustment',
+        id: subject_id,
+        org: org_code,
+        what: 'fetched',
+        staff: desk?.accounts ?? [staff.id],
+      })
     },
   })
 }
@@ -37,7 +46,7 @@ const matterOf = async (db: ScopedDb, subject: string) =>
   uuid.test(subject)
     ? await db
         .selectFrom('matter')
-        .select(['id', 'org_code', 'opened_by'])
+        .select(['id', 'org_code', 'organ_id'])
         .where('id', '=', subject)
         .where('kind', '=', 'assessment')
         .executeTakeFirst()

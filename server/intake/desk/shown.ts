@@ -3,7 +3,9 @@ import { assessment } from '@zhijiao/contract/procedures/intake/assessment'
 import { code } from '@zhijiao/law/codes'
 import type { Law } from '@zhijiao/law/in-force'
 import { citationOf } from '../../core/tasks/shown.ts'
+import type { Form } from '../../procedures/index.ts'
 import type { Entrusted } from '../store.ts'
+import { mayWithdraw } from './domain.ts'
 import type { AskRow, NewsRow } from './store.ts'
 
 /** Where an assessment stands, in the words of the code table that courts and counties share. */
@@ -44,13 +46,17 @@ function adoptionOf({ answer }: Entrusted): Entrustment['adoption'] {
   }
 }
 
-export const askShown = (row: AskRow, law: Law): EntrustmentAsk => ({
+/** The article that counts the deadline. */
+const ruleOf = (register: Form): 'INV-01' | 'INV-02' => (register.fast === true ? 'INV-02' : 'INV-01')
+
+export const askShown = (row: AskRow, register: Form, law: Law): EntrustmentAsk => ({
   id: row.id,
   kind: row.kind,
   words: row.words,
   dueBefore: row.due_before,
   newDue: row.new_due,
-  citation: row.kind === 'extension' ? citationOf(law, 'INV-03') : null,
+  citation: row.kind === 'question' ? null : citationOf(law, row.kind === 'extension' ? 'INV-03' : ruleOf(register)),
+  holdsClock: row.holds_clock,
   askedAt: row.asked_at.toISOString(),
   state: row.state,
   reply: row.reply,
@@ -75,7 +81,9 @@ export function entrustmentShown(
     said: saidOf(row),
     form: row.register as Record<string, unknown>,
     dueAt: row.due_at?.toISOString() ?? null,
-    citation: citationOf(law, row.register.fast === true ? 'INV-02' : 'INV-01'),
+    clockWaits: row.end_id === null && asks.some((ask) => ask.holds_clock && ask.state === 'open'),
+    withdrawable: mayWithdraw({ end: row.end_id, signed: row.signed_at !== null }) === 'now',
+    citation: citationOf(law, ruleOf(row.register)),
     opinion: opinion
       ? {
           code: opinion.code,
@@ -85,7 +93,7 @@ export function entrustmentShown(
       : null,
     fetchedAt: row.fetched_at?.toISOString() ?? null,
     adoption: adoptionOf(row),
-    asks: asks.map((ask) => askShown(ask, law)),
+    asks: asks.map((ask) => askShown(ask, row.register, law)),
     news: news.map(({ what, at, seen_at }) => ({ what, at: at.toISOString(), seen: seen_at !== null })),
     reason: row.reason || null,
     times: {
@@ -103,9 +111,10 @@ export const countyAsksShown = (
   organ: string | null,
   fetchedAt: Date | null,
   asks: readonly AskRow[],
+  register: Form,
   law: Law,
 ): CountyAsks => ({
   organ,
   fetchedAt: fetchedAt?.toISOString() ?? null,
-  asks: asks.map((ask) => ({ ...askShown(ask, law), askedBy: ask.asked_name })),
+  asks: asks.map((ask) => ({ ...askShown(ask, register, law), askedBy: ask.asked_name })),
 })

@@ -15,6 +15,8 @@ export interface AskRow {
   words: string
   due_before: string | null
   new_due: string | null
+  /** What was missing when the request was received: the clock does not run before it is there. */
+  holds_clock: boolean
   asked_at: Date
   asked_by: string
   asked_name: string
@@ -32,6 +34,17 @@ export interface NewsRow {
   seen_at: Date | null
 }
 
+/** A partner organ (协作机关): a court, procuratorate, police bureau or prison, whoever of it signs in. */
+export interface Organ {
+  readonly id: string
+  readonly name: string
+}
+/** Where an organ is asked and told: its name, and the accounts that hear of it. */
+export interface Desk {
+  readonly name: string
+  readonly accounts: readonly string[]
+}
+
 declare module '../../core/tables.ts' {
   interface Tables {
     entrustment_ask: AskRow
@@ -40,11 +53,11 @@ declare module '../../core/tables.ts' {
   }
 }
 
-/** What was said of the adoption last, and by whom. */
+/** What was said of the adoption last; `own`: by the organ itself. */
 export interface Stated {
   way: string
   form: Form
-  by_id: string | null
+  own: boolean
   by_name: string
   at: Date
 }
@@ -57,14 +70,23 @@ function byMatter<Row extends { matter_id: string }>(rows: readonly Row[]): Read
 
 /** What passes between a county and the organ that entrusted it, beside the matter itself. */
 export const deskStore = (db: ScopedDb) => ({
-  /** The name of whoever began it, if he is another organ with a desk here. */
-  async organ(staff: string | null): Promise<string | null> {
-    if (!staff) return null
-    const { rows } = await sql<{ name: string }>`
-      select zj_staff_name(${staff}::uuid) as name from zj_roles_of(${staff}::uuid) r where 'partnerOrgan' = any (r.roles)`.execute(
-      db,
+  /** The caller's own organ. */
+  async mine(): Promise<Organ | null> {
+    return (
+      (await db
+        .selectFrom('organ')
+        .select(['id', 'name'])
+        .where('id', '=', sql<string>`zj_organ()`)
+        .executeTakeFirst()) ?? null
     )
-    return rows[0]?.name ?? null
+  },
+  /** The desk of an organ; null: it has none, or nobody who may act there, and is written to on paper. */
+  async desk(organ: string | null): Promise<Desk | null> {
+    if (!organ) return null
+    const { rows } = await sql<{ name: string; staff_id: string }>`
+      select name, staff_id from zj_organ_desk(${organ}::uuid)`.execute(db)
+    const [first] = rows
+    return first ? { name: first.name, accounts: rows.map((row) => row.staff_id) } : null
   },
 
   /** The matter, locked: who acts next sees what this one did. */
@@ -80,7 +102,13 @@ export const deskStore = (db: ScopedDb) => ({
   stated: (matter: string): Promise<Stated | undefined> =>
     db
       .selectFrom('matter_passage')
-      .select(['way', 'form', 'by_id', 'by_name', 'at'])
+      .select([
+        'way',
+        'form',
+        'by_name',
+        'at',
+        sql<boolean>`coalesce(by_id in (select zj_organ_mates()), false)`.as('own'),
+      ])
       .where('matter_id', '=', matter)
       .where('step', '=', 'adoption')
       .where('way', 'in', ['adopted', 'notAdopted', 'silent'])
@@ -166,6 +194,37 @@ export const deskStore = (db: ScopedDb) => ({
       .execute()
   },
 
+  /** What was missing of the enclosures when the request was received, unless the county took that back. */
+  enclosures: (matter: string) =>
+    db
+      .selectFrom('entrustment_ask')
+      .select(['words', 'state', 'replied_at'])
+      .where('matter_id', '=', matter)
+      .where('holds_clock', '=', true)
+      .where('state', 'in', ['open', 'answered'])
+      .orderBy('asked_at')
+      .execute(),
+  /** Annexes asked for and not there yet that the clock does not wait for. */
+  wishes: (matter: string) =>
+    db
+      .selectFrom('entrustment_ask')
+      .select('words')
+      .where('matter_id', '=', matter)
+      .where('kind', '=', 'annex')
+      .where('holds_clock', '=', false)
+      .where('state', '=', 'open')
+      .execute(),
+  async extended(task: string): Promise<boolean> {
+    const found = await db
+      .selectFrom('task_clock')
+      .select('id')
+      .where('task_id', '=', task)
+      .where('what', '=', 'extend')
+      .limit(1)
+      .executeTakeFirst()
+    return found !== undefined
+  },
+
   fetched: (matter: string) =>
     db.selectFrom('entrustment_fetch').select('at').where('matter_id', '=', matter).executeTakeFirst(),
   /** False where it was fetched before. */
@@ -178,12 +237,14 @@ export const deskStore = (db: ScopedDb) => ({
     return Number(added.numInsertedOrUpdatedRows ?? 0) === 1
   },
 
-  /** How many of the given files the caller uploaded himself under this matter. */
-  async ownFiles(ids: readonly string[], matter: string, by: string): Promise<number> {
+  /** How many of the given files the caller's organ uploaded under this matter. */
+  async ownFiles(ids: readonly string[], matter: string): Promise<number> {
     if (ids.length === 0) return 0
     const { rows } = await sql<{ n: number }>`
       select count(*) as n from file
-      where id = any(${[...ids]}::uuid[]) and subject_id = ${matter} and uploaded_by = ${by}::uuid`.execute(db)
+      where id = any(${[...ids]}::uuid[]) and subject_id = ${matter} and uploaded_by in (select zj_organ_mates())`.execute(
+      db,
+    )
     return Number(rows[0]?.n ?? 0)
   },
 

@@ -33,7 +33,7 @@ export function practiseReview(): void {
         ),
       ]
     },
-    route: async (m, step, way) => {
+    route: (m, step, way) => {
       const { level } = medicalReviewCompetence(monthsOf(m.forms.register), m.today)
       if (step === 'office') return level === 'county' ? 'countyDecides' : 'county'
       if (step === 'county' && way === 'report') return level === 'province' ? 'cityOpinion' : 'city'

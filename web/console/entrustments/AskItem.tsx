@@ -1,7 +1,7 @@
 import type { EntrustmentAsk } from '@zhijiao/contract/entrustments'
 import type { ReactNode } from 'react'
 import { Cite } from '../../ui/Cite.tsx'
-import { minute } from '../../ui/format.ts'
+import { dayOf, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import type { Tone } from '../../ui/tokens.ts'
@@ -35,6 +35,7 @@ export function AskItem({ of, by, acts }: { of: EntrustmentAsk; by?: string; act
           {t('fromTo', { from: of.dueBefore ?? '—', to: of.newDue })} {of.citation ? <Cite of={of.citation} /> : null}
         </p>
       ) : null}
+      {of.kind === 'annex' ? <Counted of={of} /> : null}
       {of.repliedAt ? (
         <div className="zj-ask-reply">
           <span className="zj-muted zj-small">{t('repliedAt', { time: minute(of.repliedAt) })}</span>
@@ -44,5 +45,21 @@ export function AskItem({ of, by, acts }: { of: EntrustmentAsk; by?: string; act
       ) : null}
       {acts}
     </li>
+  )
+}
+
+/** What a missing annex does to the deadline: it waits for what the letter encloses, and for nothing else. */
+function Counted({ of }: { of: EntrustmentAsk }) {
+  const t = useWords(entrustWords)
+  if (of.state === 'over') return null
+  const said = !of.holdsClock
+    ? t('runs')
+    : of.repliedAt
+      ? t('held', { day: dayOf(Date.parse(of.repliedAt)) })
+      : t('holds')
+  return (
+    <p className="zj-tight zj-small">
+      {said} {of.citation ? <Cite of={of.citation} /> : null}
+    </p>
   )
 }

@@ -131,6 +131,7 @@ function AskDialog({
           <DayField />
         </Form.Item>
       ) : null}
+      {kind === 'annex' ? <p className="zj-muted">{t(matter.step === 'assign' ? 'annexHolds' : 'annexRuns')}</p> : null}
       <Form.Item name="words" label={t('askWords')} rules={needed(t('askWords'))}>
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={1000} showCount />
       </Form.Item>

@@ -23,6 +23,7 @@ import { saidFields } from './fields.ts'
 import { NewsPanel } from './NewsPanel.tsx'
 import { OpinionPanel } from './OpinionPanel.tsx'
 import { annexesOf, isFruitless, isRunning } from './stands.ts'
+import { WithdrawButton } from './WithdrawButton.tsx'
 import { entrustWords } from './words.ts'
 
 /** One request: where it stands, until when the county has time, what was sent, and the opinion once it is signed. */
@@ -43,7 +44,7 @@ function Shown({ of }: { of: Entrustment }) {
   useNamedPage(`/entrustments/${of.id}`, title)
   return (
     <AboutForm value={about}>
-      <Screen title={title} last={of.who}>
+      <Screen title={title} last={of.who} actions={<WithdrawButton of={of} />}>
         <Panel>
           <dl className="zj-facts">
             <Fact name={t('state')}>

@@ -36,7 +36,11 @@ export function OrganHome() {
     </Button>
   )
   return (
-    <Screen title={t('homeTitle')} note={t('greeting', { name: me.name, day })} actions={add}>
+    <Screen
+      title={t('homeTitle')}
+      note={t('greeting', { name: !me.organ || me.organ === me.name ? me.name : `${me.organ} ${me.name}`, day })}
+      actions={add}
+    >
       <div className="zj-figures">
         <Figure name={t('fresh')} n={counts.data?.fresh} to="/entrustments" search={{ only: 'fresh' }} act />
         <Figure name={t('asked')} n={counts.data?.asked} to="/entrustments" search={{ only: 'asked' }} act />

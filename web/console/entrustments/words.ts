@@ -68,6 +68,15 @@ export const entrustWords = dictionary({
   reason: ['说明', 'Reason'],
   lawful: ['期限依据', 'Deadline by'],
   clockOver: ['已办结', 'Closed'],
+  clockWaits: ['材料收齐后起算', 'begins when all is there'],
+  // taking it back
+  withdraw: ['撤回委托', 'Take the request back'],
+  withdrawNote: [
+    '撤回后县级机构立即停止调查评估，此项委托即告办结，不能恢复；仍需评估的须重新委托。',
+    'The county stops at once and the request ends; it cannot be restored. Entrust again if it is still needed.',
+  ],
+  withdrawReason: ['撤回理由', 'Reason'],
+  withdrawn: ['委托已撤回', 'Taken back'],
   // news
   news: ['动态', 'News'],
   newsNone: ['县级受理后，进展会在这里提示', 'What the county does is told here'],
@@ -79,6 +88,7 @@ export const entrustWords = dictionary({
   n_paper: ['意见书已出具，可以下载', 'The document can be downloaded'],
   n_stated: ['县级已据来函登记采信情况', 'The county entered the adoption from a letter'],
   n_ended: ['委托已办结，未出具意见', 'Ended without an opinion'],
+  n_withdrawn: ['本单位已撤回委托', 'This organ took it back'],
   bell: ['委托有新动态 {n} 件，待答复 {asked} 件', '{n} requests with news, {asked} to be answered'],
   bellWord: ['动态', 'News'],
   open: ['查看', 'Open'],
@@ -93,6 +103,20 @@ export const entrustWords = dictionary({
   a_declined: ['未同意', 'declined'],
   a_over: ['已了结', 'over'],
   fromTo: ['现期限 {from}，拟延至 {to}', 'Due {from}; asked until {to}'],
+  holds: [
+    '属委托函所附材料，收齐前期限不起算',
+    'Part of what the letter encloses: the deadline does not begin before it is there',
+  ],
+  held: ['期限自 {day} 起算', 'counted from {day}'],
+  runs: ['期限照常计算', 'the deadline runs on'],
+  annexHolds: [
+    '接收时发现委托函所附材料未收齐的，期限自收齐之日起算；委托机关上传后自动起算。',
+    'What the letter encloses and is missing on receipt: the deadline begins on the day it is all there, by itself.',
+  ],
+  annexRuns: [
+    '委托已指派办理，补充材料期间期限照常计算；需要更多时间的，另行“协商延期”。',
+    'An office has it in hand: the deadline runs on meanwhile. Ask for more time if it is needed.',
+  ],
   answer: ['答复', 'Answer'],
   agree: ['同意延期', 'Agree'],
   decline: ['不同意', 'Decline'],

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type AreaShape, type Datum, type Fence, type FenceKind, type Finding, fences } from '@zhijiao/contract/fences'
 import type { Area } from '@zhijiao/geo/area'
-import { Alert, App, Button, Form, Input, InputNumber, Select, Space } from 'antd'
+import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Select, Space } from 'antd'
 import { useMemo, useState } from 'react'
 import { call, useDo } from '../../ui/api.ts'
 import { useChosen, useNeeded } from '../../ui/FormDialog.tsx'
@@ -24,6 +24,7 @@ interface Filled {
   org: string
   name: string
   kind: FenceKind
+  personal?: boolean
   datum: Datum
   dwellMin?: number
   basis: string
@@ -90,6 +91,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
     }
     const body = {
       ...values,
+      personal: values.kind === 'livingArea' && values.personal === true,
       calendar: values.calendar ?? null,
       area: area as AreaShape,
       datum: whole?.datum ?? 'WGS84',
@@ -107,8 +109,9 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
     }
   }
   const take = async (file: File) => {
-    const { org, kind: of, datum } = await form.validateFields(['org', 'kind', 'datum'])
-    const preview = await call(fences.preview, { body: { org, kind: of, datum }, file, fileName: file.name })
+    const { org, kind: of, datum, personal } = await form.validateFields(['org', 'kind', 'datum', 'personal'])
+    const body = { org, kind: of, datum, ...(personal ? { personal: 'true' as const } : {}) }
+    const preview = await call(fences.preview, { body, file, fileName: file.name })
     setFindings(preview.findings)
     setAccepts([])
     setAbout({ km2: (preview.squareMetres / 1e6).toFixed(2), n: preview.corners, homes: preview.residences })
@@ -139,6 +142,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
                 org: fence.org,
                 name: fence.name,
                 kind: fence.kind,
+                personal: fence.personal,
                 datum: 'WGS84',
                 dwellMin: fence.dwellMin,
                 basis: fence.basis,
@@ -186,6 +190,11 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
             options={(['livingArea', 'required', 'forbidden'] as const).map((value) => ({ value, label: t(value) }))}
           />
         </Form.Item>
+        {kind === 'livingArea' ? (
+          <Form.Item name="personal" valuePropName="checked" extra={t('personalHint')}>
+            <Checkbox>{t('personal')}</Checkbox>
+          </Form.Item>
+        ) : null}
         <Form.Item name="calendar" label={t('calendar')}>
           <CalendarField disabled={!editable} />
         </Form.Item>

@@ -5,6 +5,12 @@ export const fenceWords = dictionary({
   name: ['名称', 'Name'],
   kind: ['类型', 'Kind'],
   livingArea: ['活动范围', 'Living area'],
+  personalKind: ['活动范围（个人）', 'Living area (personal)'],
+  personal: ['仅为个人划定', 'Drawn for single persons'],
+  personalHint: [
+    '只约束关联的对象，不并入本县的活动范围；居住在县界附近的可另行划定',
+    'Binds those it is assigned to and is no part of the county; for a home at the county line',
+  ],
   required: ['规定场所', 'Required place'],
   forbidden: ['禁入区域', 'Forbidden place'],
   shape: ['形状', 'Shape'],

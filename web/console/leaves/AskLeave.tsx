@@ -18,6 +18,7 @@ interface Filled {
   until: string
   text: string
   area?: string
+  travelBy?: NonNullable<Leave['travelBy']>
   reason: string
   reasonText: string
 }
@@ -32,14 +33,16 @@ export function AskLeave({ person, onClose }: { person?: { id: string; name: str
   const { message } = App.useApp()
   const [form] = Form.useForm<Filled>()
   const reasons = useCodes('leaveReason')
+  const modes = useCodes('travelMode')
   const [weighed, setWeighed] = useState<Leave['competence'] | null>(null)
   const weigh = useDo(leaves.weigh, { refreshes: [] })
   const ask = useDo(leaves.ask, { refreshes: ['leaves', 'tasks'], onDone: () => void message.success(t('done')) })
-  const wishOf = ({ text, area, person: id, from, until, reason }: Filled) => ({
+  const wishOf = ({ text, area, person: id, from, until, travelBy = [], reason }: Filled) => ({
     person: id,
     from,
     until,
     reason,
+    travelBy,
     destination: { text, ...(area ? { area } : {}), country: 'CN' },
   })
   return (
@@ -73,6 +76,9 @@ export function AskLeave({ person, onClose }: { person?: { id: string; name: str
           <Input maxLength={6} inputMode="numeric" />
         </Form.Item>
       </div>
+      <Form.Item name="travelBy" label={t('travelBy')} extra={t('travelByHint')}>
+        <Select mode="multiple" allowClear options={modes} showSearch={{ optionFilterProp: 'label' }} />
+      </Form.Item>
       <Form.Item name="reason" label={t('reason')} rules={chosen(t('reason'))}>
         <Select options={reasons} />
       </Form.Item>
@@ -83,7 +89,7 @@ export function AskLeave({ person, onClose }: { person?: { id: string; name: str
         loading={weigh.isPending}
         onClick={async () => {
           try {
-            const filled = await form.validateFields(['person', 'from', 'until', 'text', 'area', 'reason'])
+            const filled = await form.validateFields(['person', 'from', 'until', 'text', 'area', 'travelBy', 'reason'])
             setWeighed(await weigh.mutateAsync({ body: wishOf({ ...filled, reasonText: '' }) }))
           } catch (error) {
             if (error instanceof Error) complain(error, form)

@@ -73,6 +73,11 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
         expand={(l) => (
           <>
             <Competence of={l.competence} />
+            {l.travelBy.length > 0 ? (
+              <p className="zj-tight">
+                {t('travelBy')}：{l.travelBy.map((by) => code('travelMode', by)).join('、')}
+              </p>
+            ) : null}
             <LeavePath leave={l} />
             <LeaveContest leave={l} />
             <LeavePapers leave={l.id} />
@@ -101,6 +106,12 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           { key: 'days', title: t('days'), align: 'right', render: (l) => daysBetween(l.from, l.until) + 1 },
           { key: 'reason', title: t('reason'), render: (l) => code('leaveReason', l.reason) },
           { key: 'destination', title: t('destination'), width: 200, render: (l) => l.destination.text },
+          {
+            key: 'travelBy',
+            title: t('travelBy'),
+            spare: true,
+            render: (l) => l.travelBy.map((by) => code('travelMode', by)).join('、') || '—',
+          },
           { key: 'competent', title: t('competent'), render: (l) => t(levelWord[l.competent]) },
           { key: 'asked', title: t('asked'), sort: 'asked', render: (l) => minute(l.askedAt) },
           {

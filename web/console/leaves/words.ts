@@ -7,6 +7,11 @@ export const leaveWords = dictionary({
   reason: ['事由', 'Reason'],
   reasonText: ['具体理由', 'Details'],
   destination: ['目的地', 'Destination'],
+  travelBy: ['交通工具', 'Means of travel'],
+  travelByHint: [
+    '可多选；乘火车、飞机的，批准后途中的快速移动按正常行程采信',
+    'Several may be chosen; by rail or air, fast positions on the way are believed once it is approved',
+  ],
   area: ['目的地区划代码（6 位）', 'Area code of the destination (6 digits)'],
   areaHint: [
     '填写后,外出期间停留在别处的会提示核实;不填则无法核对',

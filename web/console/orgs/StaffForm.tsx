@@ -1,7 +1,7 @@
 import { type StaffMember, staff } from '@zhijiao/contract/orgs'
-import { App, Form, Input } from 'antd'
+import { App, AutoComplete, Form, Input } from 'antd'
 import { useRef, useState } from 'react'
-import { useDo } from '../../ui/api.ts'
+import { useAsk, useDo } from '../../ui/api.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
@@ -16,6 +16,7 @@ interface Filled {
   number: string
   name: string
   org: string
+  organ?: string
   phone?: string
   certificate?: string
   certificateUntil?: string | null
@@ -30,6 +31,7 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
   const chosen = useChosen()
   const { message } = App.useApp()
   const opened = useRef(false)
+  const organs = useAsk(staff.organs, { query: {} })
   const [password, setPassword] = useState<string | null>(null)
   const add = useDo(staff.add)
   const change = useDo(staff.change, { onDone: () => void message.success(t('done')) })
@@ -46,6 +48,7 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
               number: member.number,
               name: member.name,
               org: member.org.code,
+              organ: member.organ?.name ?? '',
               phone: member.phone ?? '',
               certificate: member.certificate ?? '',
               certificateUntil: member.certificateUntil,
@@ -53,9 +56,10 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
           : { org: me.org.code }
       }
       onClose={() => (opened.current ? undefined : onClose())}
-      onSend={async ({ login, phone, certificate, certificateUntil, ...rest }) => {
+      onSend={async ({ login, organ, phone, certificate, certificateUntil, ...rest }) => {
         const fields = {
           ...rest,
+          organ: organ?.trim() || null,
           phone: phone || null,
           certificate: certificate || null,
           certificateUntil: certificateUntil || null,
@@ -82,6 +86,14 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
         </Form.Item>
         <Form.Item name="org" label={t('org')} rules={chosen(t('org'))}>
           <OrgPick />
+        </Form.Item>
+        <Form.Item name="organ" label={t('organ')} extra={t('organHint')}>
+          <AutoComplete
+            allowClear
+            maxLength={60}
+            options={[...new Set(organs.data?.items.map((one) => one.name))].map((value) => ({ value }))}
+            showSearch={{ filterOption: (typed, option) => String(option?.value ?? '').includes(typed.trim()) }}
+          />
         </Form.Item>
         <Form.Item name="phone" label={t('phone')} rules={[{ pattern: /^[0-9+ -]{5,20}$/, message: t('phoneBad') }]}>
           <Input maxLength={20} inputMode="tel" />

@@ -1,6 +1,6 @@
 import { staff } from '@zhijiao/contract/orgs'
 import { isRole, roleNames, roles } from '@zhijiao/law/roles'
-import { Button, Input, Select } from 'antd'
+import { Button, Input, Select, Space } from 'antd'
 import { useState } from 'react'
 import { AnyOf } from '../../ui/AnyOf.tsx'
 import { Freshness } from '../../ui/Freshness.tsx'
@@ -12,6 +12,7 @@ import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
 import { Certificate } from './Certificate.tsx'
+import { OrganList } from './OrganList.tsx'
 import { StaffActs } from './StaffActs.tsx'
 import { StaffForm } from './StaffForm.tsx'
 import { orgWords } from './words.ts'
@@ -23,14 +24,18 @@ export default function StaffList() {
   const language = useLanguage()
   const may = useMay()
   const [adding, setAdding] = useState(false)
+  const [organs, setOrgans] = useState(false)
   return (
     <Screen
       title={t('staffTitle')}
       actions={
         may('staff.edit') ? (
-          <Button type="primary" onClick={() => setAdding(true)}>
-            {t('addStaff')}
-          </Button>
+          <Space>
+            <Button onClick={() => setOrgans(true)}>{t('organs')}</Button>
+            <Button type="primary" onClick={() => setAdding(true)}>
+              {t('addStaff')}
+            </Button>
+          </Space>
         ) : null
       }
     >
@@ -86,6 +91,7 @@ export default function StaffList() {
           { key: 'login', title: t('login'), render: (s) => <span className="zj-mono">{s.login}</span> },
           { key: 'number', title: t('number'), render: (s) => s.number },
           { key: 'org', title: t('org'), render: (s) => s.org.name },
+          { key: 'organ', title: t('organ'), spare: true, render: (s) => s.organ?.name ?? '—' },
           {
             key: 'roles',
             title: t('roles'),
@@ -133,6 +139,7 @@ export default function StaffList() {
           { key: 'actions', title: c('actions'), fixed: 'right', render: (s) => <StaffActs member={s} /> },
         ]}
       />
+      {organs ? <OrganList onClose={() => setOrgans(false)} /> : null}
       {adding ? <StaffForm member={null} onClose={() => setAdding(false)} /> : null}
     </Screen>
   )

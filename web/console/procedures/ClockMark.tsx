@@ -29,7 +29,7 @@ export function ClockMark({ of }: { of: Timed }) {
       <Tooltip title={say(of.uncounted)}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable without a pointer */}
         <span className="zj-muted" tabIndex={0}>
-          {t('noClock')}
+          {t('uncounted')}
         </span>
       </Tooltip>
     ) : (

@@ -38,7 +38,10 @@ export function pictureOf(
       return { step, state, by: passed?.byName ?? null, at: passed?.at ?? null, way: passed?.way ?? null }
     }),
   ]
-  if (m.end) boxes.push({ step: m.end, state: 'end', by: null, at: m.endedAt, way: null })
+  // Whoever took it back passed no step of it.
+  const left = m.passages.at(-1)
+  const by = left && !wayOf(procedure, left.step, left.way) ? left.byName : null
+  if (m.end) boxes.push({ step: m.end, state: 'end', by, at: m.endedAt, way: null })
   const place = new Map(boxes.map((box, at) => [box.step, at]))
   const returns = m.passages.flatMap((p): Return[] => {
     if (wayOf(procedure, p.step, p.way)?.tone !== 'back') return []

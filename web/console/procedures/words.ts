@@ -52,6 +52,7 @@ export const matterWords = dictionary({
   overBy: ['已超期 {n} 天', 'overdue by {n} days'],
   overByTime: ['已超期 {time}', 'overdue by {time}'],
   noClock: ['无期限', 'no deadline'],
+  uncounted: ['期限待定', 'not counted yet'],
   until2: ['{day} 前办结', 'by {day}'],
   lawful: ['法定期限', 'Deadline set by law'],
   importedMark: ['历史导入', 'imported'],

@@ -102,7 +102,10 @@ function TaskTable({
   const complain = useComplain()
   const [moving, setMoving] = useState<Task | null>(null)
   const [many, setMany] = useState<{ chosen: readonly Task[]; clear: () => void } | null>(null)
-  const claim = useDo(tasks.claim, { refreshes: ['tasks', 'alarms'], onDone: () => void message.success(t('claimed')) })
+  const claim = useDo(tasks.claim, {
+    refreshes: ['tasks', 'alarms'],
+    onDone: ({ toKnow }) => void message.success(t(toKnow ? 'known' : 'claimed')),
+  })
   const urge = useDo(tasks.urge, { onDone: () => void message.success(t('urged')) })
   const over = view === 'done'
   return (
@@ -235,7 +238,14 @@ function TaskTable({
             render: (task) => (task.clock.citation ? <Cite of={task.clock.citation} /> : '—'),
           },
           ...(over
-            ? [{ key: 'outcome', title: t('outcome'), render: (task: Task) => task.outcome ?? '—' }]
+            ? [
+                {
+                  key: 'outcome',
+                  title: t('outcome'),
+                  render: (task: Task) =>
+                    task.toKnow ? t('known') : task.outcomeSaid ? say(task.outcomeSaid) : (task.outcome ?? '—'),
+                },
+              ]
             : [
                 {
                   key: 'actions',
@@ -243,7 +253,7 @@ function TaskTable({
                   fixed: 'right' as const,
                   render: (task: Task) => (
                     <Space size={0}>
-                      {task.owner === null ? (
+                      {task.owner === null || task.toKnow ? (
                         <Button
                           size="small"
                           type="link"
@@ -255,7 +265,7 @@ function TaskTable({
                             )
                           }
                         >
-                          {t('claim')}
+                          {t(task.toKnow ? 'know' : 'claim')}
                         </Button>
                       ) : null}
                       {task.owner?.id === me.id || task.owner === null ? (
