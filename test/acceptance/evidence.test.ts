@@ -53,6 +53,14 @@ test('Z5 an evidence pack verifies offline, against a trusted head, and disclose
   expect(unzipSync(pack)['entries.json']).toBeDefined()
 })
 
+test('Z5 the statement of a pack reads in sentences, what a machine needs is folded beneath them', async () => {
+  const files = unzipSync(await exported())
+  const statement = Buffer.from(files['说明-statement.html'] ?? []).toString('utf8')
+  expect(statement).toContain('<div>第 0 次走访</div><details>')
+  expect(statement).toContain('&quot;note&quot;: &quot;第 0 次走访&quot;')
+  expect(statement).not.toContain('<td><pre>')
+})
+
 test('Z5 a changed byte anywhere in the pack is found and named', async () => {
   const files = unzipSync(await exported())
   for (const [path, content] of Object.entries(files)) {
