@@ -3,7 +3,7 @@ import { Button, Grid } from 'antd'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
-import { clock, daysOf, gapsOf, type Stretch, standingOf, stretchesOf } from './week.ts'
+import { clock, daysOf, gapsOf, type Stretch, standingOn, stretchesOf } from './week.ts'
 import { rosterWords } from './words.ts'
 
 const places = ['duty', 'head'] as const
@@ -149,9 +149,10 @@ function DayOfLine({ line, day, today, onSee }: { line: Line; day: string; today
   )
 }
 
-function StretchButton({ of: { shift, from, until }, onSee }: { of: Stretch; onSee: (s: Shift) => void }) {
+function StretchButton({ of, onSee }: { of: Stretch; onSee: (s: Shift) => void }) {
   const t = useWords(rosterWords)
-  const standing = standingOf(shift, now())
+  const { shift, from, until } = of
+  const standing = standingOn(of, now())
   return (
     <button type="button" className={`zj-roster-shift zj-roster-${standing}`} onClick={() => onSee(shift)}>
       <strong>{shift.staff.name}</strong>
