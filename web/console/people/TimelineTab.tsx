@@ -63,6 +63,6 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
 /** Enough to know the entry again; the whole of it is in the evidence pack. */
 const shortly = (texts: readonly string[]) =>
   texts
-    .filter((text) => text.length < 120)
+    .filter((text) => text.length < 260)
     .slice(0, 3)
     .join(' · ')
