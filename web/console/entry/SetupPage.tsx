@@ -94,6 +94,7 @@ export default function SetupPage() {
             <Form.Item
               name={[post, 'password']}
               label={t('password')}
+              extra={t('setupPasswordHint')}
               rules={[{ required: true, min: 10, message: t('short') }]}
             >
               <Input.Password autoComplete="new-password" />
