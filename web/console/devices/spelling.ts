@@ -23,6 +23,7 @@ const spellWords = dictionary({
   selfCheck: ['自检', 'Self-check'],
   inspected: ['人工检查', 'Inspected by hand'],
   // names of what is said
+  text: ['内容', 'text'],
   blind: ['补传', 'sent later'],
   maker: ['厂家', 'maker'],
   model: ['型号', 'model'],
@@ -91,7 +92,12 @@ export function useSpelling(): {
       Object.entries(detail)
         .filter(
           ([name, v]) =>
-            v !== null && v !== undefined && v !== '' && name !== 'reason' && !(typeof v === 'string' && isId(v)),
+            v !== null &&
+            v !== undefined &&
+            v !== '' &&
+            name !== 'reason' &&
+            !(name === 'blind' && v === false) &&
+            !(typeof v === 'string' && isId(v)),
         )
         .map(([name, v]) => `${word(name)} ${value(v)}`)
         .join(' · ') || '—',
