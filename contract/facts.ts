@@ -18,11 +18,39 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'part.ended': { zh: '结束档案内容', en: 'Row ended' },
   'fence.assigned': { zh: '设定电子围栏', en: 'Fence assigned' },
   'fence.released': { zh: '解除电子围栏', en: 'Fence released' },
+  'episode.opened': { zh: '发现可疑情况，开始核实', en: 'A suspicion arose and is being checked' },
+  'episode.evidence': { zh: '异常补充证据', en: 'More evidence of an episode' },
   'episode.raised': { zh: '发现异常', en: 'Episode raised' },
   'episode.settled': { zh: '异常已了结', en: 'Episode settled' },
+  'alarm.called': { zh: '处置报警：电话', en: 'Alarm: a call' },
+  'alarm.visited': { zh: '处置报警：走访', en: 'Alarm: a visit' },
+  'alarm.noted': { zh: '处置报警：记录', en: 'Alarm: a note' },
+  'alarm.closureSubmitted': { zh: '提交结案单', en: 'Closure of an alarm submitted' },
+  'alarm.closureReviewed': { zh: '审核结案单', en: 'Closure of an alarm reviewed' },
+  'alarm.dismissalSubmitted': { zh: '申请对报警不予处理', en: 'Asked not to handle an alarm' },
+  'alarm.dismissalReviewed': { zh: '审批不予处理', en: 'Decided on not handling an alarm' },
+  'alarm.submissionWithdrawn': { zh: '撤回结案单或不予处理申请', en: 'Took back what was submitted on an alarm' },
   'alarm.imported': { zh: '历史报警导入', en: 'Alarm from old files' },
   'alarm.merged': { zh: '另一条报警并入本条一并处置', en: 'Another alarm merged into this one' },
   'alarm.mergedAway': { zh: '本条报警并入另一条处置', en: 'This alarm was merged into another' },
+  'activation.proposed': { zh: '提请启用电子定位装置', en: 'Electronic device proposed' },
+  'activation.started': { zh: '启用信息化核查定位', en: 'Information check started' },
+  'activation.refused': { zh: '不批准启用定位', en: 'Activation refused' },
+  'activation.extensionProposed': {
+    zh: '提请延长电子定位装置使用期限',
+    en: 'Extension of an electronic device proposed',
+  },
+  'activation.continued': { zh: '更换设备，期限不变', en: 'Device swapped, the term runs on' },
+  'activation.imported': { zh: '历史定位期限导入', en: 'Positioning term from old files' },
+  'device.registered': { zh: '登记入库', en: 'Device registered' },
+  'device.edited': { zh: '修改终端登记', en: 'Registration of a device changed' },
+  'device.secretRenewed': { zh: '更换终端密钥', en: 'Secret of a device renewed' },
+  'device.issued': { zh: '发放终端', en: 'Device issued' },
+  'device.swapped': { zh: '更换终端', en: 'Device swapped' },
+  'device.returned': { zh: '收回终端', en: 'Device returned' },
+  'device.moved': { zh: '变更终端状态', en: 'Device moved to another state' },
+  'device.inspected': { zh: '检查终端', en: 'Device inspected' },
+  'device.commanded': { zh: '向终端下发指令', en: 'Command sent to a device' },
   'activation.approved': { zh: '批准启用定位', en: 'Activation approved' },
   'activation.ended': { zh: '停止定位', en: 'Activation ended' },
   'evidence.exported': { zh: '导出证据包', en: 'Evidence pack exported' },
@@ -84,6 +112,16 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'leave.overstayed': { zh: '外出期满未销假', en: 'Leave over, no return reported' },
   'leave.opined': { zh: '对外出申请填写意见', en: 'Opinion on a leave' },
   'leave.delayed': { zh: '报告不能按期返回', en: 'Reported that the return will be late' },
+  'task.delivered': { zh: '任务送达', en: 'Task delivered' },
+  'task.acknowledged': { zh: '任务确认收到', en: 'Task seen' },
+  'task.claimed': { zh: '任务认领', en: 'Task claimed' },
+  'task.transferred': { zh: '任务转办', en: 'Task transferred' },
+  'task.urged': { zh: '任务催办', en: 'Task urged' },
+  'task.submitted': { zh: '任务提交审核', en: 'Task submitted for review' },
+  'task.returned': { zh: '任务退回重办', en: 'Task returned' },
+  'task.withdrawn': { zh: '任务撤回提交', en: 'Submission of a task taken back' },
+  'task.done': { zh: '任务办结', en: 'Task done' },
+  'task.cancelled': { zh: '任务不再需要办理', en: 'Task no longer needed' },
   'task.reminded': { zh: '到期前提醒', en: 'Reminded before the due date' },
   'task.counted': { zh: '放假安排公布，补算期限', en: 'Deadline counted once the holidays were known' },
   'task.paused': { zh: '期限暂停计算', en: 'Clock stopped' },
@@ -142,4 +180,23 @@ export function wordsOfFact(kind: string): { zh: string; en: string } {
   if (procedure && how) return { zh: `${procedure.zh}：${how.zh}`, en: `${procedure.en}: ${how.en}` }
   const known = factWords[kind] ?? rooms[kind.split('.')[0] ?? '']
   return known ? { ...known } : { zh: `记录 ${kind}`, en: `Record ${kind}` }
+}
+
+/** Who writes when nobody does: the parts of the program, by the names they sign with. */
+const parts: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  engine: { zh: '平台（研判）', en: 'platform (judgement)' },
+  gateway: { zh: '平台（终端接入）', en: 'platform (device gateway)' },
+  'gateway: burst over': { zh: '平台（终端接入）', en: 'platform (device gateway)' },
+  devices: { zh: '平台（期限到期）', en: 'platform (end of a term)' },
+  positions: { zh: '平台（轨迹封存）', en: 'platform (sealing of tracks)' },
+  retention: { zh: '平台（期满清除）', en: 'platform (retention)' },
+  'system:worker': { zh: '平台（定时任务）', en: 'platform (jobs)' },
+  'system:seal': { zh: '平台（自动用印）', en: 'platform (sealing of documents)' },
+  setup: { zh: '首次设立', en: 'first set-up' },
+}
+
+/** The name of whoever wrote an entry or sent a command, as people read it. */
+export function actorSaid(actor: string): { zh: string; en: string } {
+  const part = Object.hasOwn(parts, actor) ? parts[actor] : undefined
+  return part ? { ...part } : { zh: actor, en: actor }
 }

@@ -34,6 +34,12 @@ async function main(): Promise<number> {
   return known ? 0 : 2
 }
 
+// A reader that closed early (`… | head`) has seen what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+
 // The code, not the process, decides when it is over: output to a pipe is flushed first.
 main().then(
   (code) => {

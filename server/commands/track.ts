@@ -7,7 +7,7 @@ import { circumstancesOf } from '../core/circumstances.ts'
 import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
-import { NotAllowed, NotFound, Refusal, refuse } from '../core/refusals.ts'
+import { NotAllowed, NotFound, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import { lookAtDay, type Onlooker, reasonFor } from '../positions/index.ts'
 import { openInstallation } from './installation.ts'
 import { readOptions } from './options.ts'
@@ -31,7 +31,8 @@ const track: Command = {
       return 0
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      process.stderr.write(`${error.kind.code} ${error.kind.zh}\n${error.kind.en}\n`)
+      const said = problemOf(error, '')
+      process.stderr.write(`${said.code} ${said.zh}\n${said.en}\n`)
       return 1
     } finally {
       await opened.close()

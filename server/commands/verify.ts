@@ -39,11 +39,20 @@ const verify: Command = {
 }
 export default verify
 
+/** One head as the console hands it out, over however many lines; an array of them; or one a line, as they are published. */
 function headsIn(text: string): TreeHead[] {
-  const trimmed = text.trim()
-  if (trimmed.startsWith('[')) return JSON.parse(trimmed) as TreeHead[]
-  return trimmed
+  const whole = parsed(text)
+  if (whole !== undefined) return [whole].flat() as TreeHead[]
+  return text
     .split('\n')
-    .filter(Boolean)
+    .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as TreeHead)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -44,6 +44,9 @@ export function provedFixes(
   return fixes
 }
 
+/** 2026-11-21 22:30, Asia/Shanghai. */
+const minute = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+
 /** What no pack of this kind can show; always said, never hidden in a footnote. */
 export function limitsOf(facts: {
   unauthenticated: number
@@ -91,8 +94,8 @@ export function limitsOf(facts: {
     })
   for (const o of facts.outages)
     limits.push({
-      zh: `此期间有平台或网络故障:${o.reason}(${o.starts.toISOString()} 至 ${o.ends?.toISOString() ?? '未恢复'})。`,
-      en: `There was an outage in this time: ${o.reason} (${o.starts.toISOString()} to ${o.ends?.toISOString() ?? 'not over'}).`,
+      zh: `此期间有平台或网络故障:${o.reason}(${minute(o.starts)} 至 ${o.ends ? minute(o.ends) : '未恢复'})。`,
+      en: `There was an outage in this time: ${o.reason} (${minute(o.starts)} to ${o.ends ? minute(o.ends) : 'not over'}, Asia/Shanghai).`,
     })
   return limits
 }

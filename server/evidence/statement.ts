@@ -1,3 +1,6 @@
+import { actorSaid } from '@zhijiao/contract/facts'
+import { toldOf } from '@zhijiao/contract/told'
+import { FixFlag } from '@zhijiao/geo/fix'
 import type { PackedFix, QuotedLaw } from './format.ts'
 import type { FoundEntry, Matter } from './gather.ts'
 
@@ -15,6 +18,36 @@ interface Shown {
   readonly source: string
   readonly course: number | null
   readonly fault: number
+  readonly flags: number
+}
+
+const sources: Readonly<Record<string, string>> = {
+  gnss: '卫星 satellite',
+  fused: '融合 fused',
+  wifi: 'Wi-Fi',
+  cell: '基站 cell',
+}
+const marks = [
+  [FixFlag.blind, '补传 stored'],
+  [FixFlag.mock, '模拟 simulated'],
+  [FixFlag.imported, '导入 imported'],
+] as const
+
+/** Where a position came from, and what speaks against taking it at its word. */
+function sourceOf({ source, flags }: Shown): string {
+  const said = [sources[source] ?? '不明 unknown']
+  for (const [flag, words] of marks) if ((flags & flag) !== 0) said.push(words)
+  if ((flags & FixFlag.authenticated) === 0) said.push('来源未认证 not authenticated')
+  return said.join('；')
+}
+
+/** An entry's content: its sentences first, everything it holds folded beneath. */
+function contentOf(payload: FoundEntry['payload']): string {
+  const told =
+    typeof payload === 'object' && payload !== null && !Array.isArray(payload)
+      ? [...new Set(toldOf({ ...payload }, 'zh'))].filter((text) => text.length < 600)
+      : []
+  return `${told.map((text) => `<div>${esc(text)}</div>`).join('')}<details><summary class="q">原始内容 raw</summary><pre>${esc(JSON.stringify(payload, null, 1))}</pre></details>`
 }
 
 /** The part of a pack that a person reads: what happened when, where the device was, under which articles, and what it cannot show. */
@@ -41,9 +74,9 @@ td,th{border:1px solid #d9d9d9;padding:3px 8px;text-align:left;vertical-align:to
 <h2>一、证据的限度 Limits</h2><ul>${limits.map((l) => `<li>${esc(l.zh)}<br><span class="q">${esc(l.en)}</span></li>`).join('')}</ul>
 <h2>二、位置示意 Map exhibit</h2>${exhibit(shown)}
 <h2>三、记录 Entries</h2><table><tr><th>发生 Occurred</th><th>记录 Recorded</th><th>事项 What</th><th>经办 By</th><th>依据 Cites</th><th>内容 Content</th></tr>
-${entries.map((e) => `<tr><td>${when(e.face.occurredAt)}</td><td>${when(e.face.recordedAt)}</td><td>${esc(says(e.face.kind))}${e.face.imported ? '(导入 imported)' : ''}</td><td>${esc(e.face.actor)}</td><td>${esc(e.face.cites.join(', '))}</td><td><pre>${esc(e.salt === null ? '内容已依法清除 purged' : JSON.stringify(e.payload, null, 1))}</pre></td></tr>`).join('\n')}</table>
+${entries.map((e) => `<tr><td>${when(e.face.occurredAt)}</td><td>${when(e.face.recordedAt)}</td><td>${esc(says(e.face.kind))}${e.face.imported ? '(导入 imported)' : ''}</td><td>${esc(actorSaid(e.face.actor).zh)}</td><td>${esc(e.face.cites.join(', '))}</td><td>${e.salt === null ? '内容已依法清除 purged' : contentOf(e.payload)}</td></tr>`).join('\n')}</table>
 <h2>四、定位点 Positions</h2><table><tr><th>时间 Time</th><th>接收 Received</th><th>经度 Lon</th><th>纬度 Lat</th><th>半径 m</th><th>来源 Source</th><th>方向 °</th><th>校验 Check</th><th>封存 Sealed</th></tr>
-${shown.map((f, i) => `<tr><td>${when(f.ts)}</td><td>${when(f.receivedAt)}</td><td>${f.lon.toFixed(6)}</td><td>${f.lat.toFixed(6)}</td><td>${Math.round(f.accuracyM)}</td><td>${esc(f.source)}</td><td>${f.course ?? ''}</td><td>${f.fault === 0 ? '✓' : `✗ ${f.fault}`}</td><td>${fixes[i]?.proof ? '✓' : '—'}</td></tr>`).join('\n')}</table>
+${shown.map((f, i) => `<tr><td>${when(f.ts)}</td><td>${when(f.receivedAt)}</td><td>${f.lon.toFixed(6)}</td><td>${f.lat.toFixed(6)}</td><td>${Math.round(f.accuracyM)}</td><td>${esc(sourceOf(f))}</td><td>${f.course ?? ''}</td><td>${f.fault === 0 ? '✓' : `✗ ${f.fault}`}</td><td>${fixes[i]?.proof ? '✓' : '—'}</td></tr>`).join('\n')}</table>
 <h2>五、附件 Attachments</h2><ul>${files.map((f) => `<li>${esc(f.name)}</li>`).join('') || '<li>无 none</li>'}</ul>
 <h2>六、所引规则 Rules quoted</h2><ul>${law.rules.map((r) => `<li>${esc(r.id)} ${esc(r.zh)} —《${esc(r.source)}》${esc(r.article)}${r.recalled ? '(条文待核 to be confirmed)' : ''}</li>`).join('') || '<li>无 none</li>'}</ul>
 <p class="q">规则版本 Versions: ${esc(law.revisions.join(', '))}</p></html>`

@@ -67,7 +67,8 @@ export async function backup(
   now: number,
   progress: (done: number, all: number) => void,
 ): Promise<BackupManifest> {
-  if (existsSync(target) && readdirSync(target).length > 0) throw new Error(`${target} is not empty; name a new folder`)
+  if (existsSync(target) && readdirSync(target).length > 0)
+    throw new Error(`${target} 不是空目录,请另指定 / ${target} is not empty; name a new folder`)
   const data = join(target, 'cluster')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const client = new pg.Client(admin)
@@ -98,7 +99,8 @@ export async function backup(
     )
     const label = stopped.rows[0]
     const first = started.rows[0]?.file
-    if (!label || !first) throw new Error('the database did not say where the backup begins and ends')
+    if (!label || !first)
+      throw new Error('数据库没有给出备份的起止位置 / the database did not say where the backup begins and ends')
     writeFileSync(join(data, 'backup_label'), label.labelfile)
     if (label.spcmapfile.trim()) writeFileSync(join(data, 'tablespace_map'), label.spcmapfile)
     mkdirSync(join(data, 'pg_wal', 'archive_status'), { recursive: true, mode: 0o700 })
@@ -141,16 +143,23 @@ export async function restore(
   heads: string,
   progress: (done: number, all: number) => void,
 ): Promise<BackupManifest> {
-  const manifest = JSON.parse(readFileSync(join(source, 'manifest.json'), 'utf8')) as BackupManifest
-  if (manifest.form !== 'zhijiao-backup-1') throw new Error(`unknown form of backup: ${String(manifest.form)}`)
+  const list = join(source, 'manifest.json')
+  if (!existsSync(list))
+    throw new Error(`${source} 不是备份目录(没有 manifest.json) / ${source} is no backup (it holds no manifest.json)`)
+  const manifest = JSON.parse(readFileSync(list, 'utf8')) as BackupManifest
+  if (manifest.form !== 'zhijiao-backup-1')
+    throw new Error(`不认识的备份格式 / unknown form of backup: ${String(manifest.form)}`)
   const cluster = join(folder, 'cluster')
   if (existsSync(cluster))
-    throw new Error(`${cluster} already holds a database; restore into a new data folder (ZJ_DATA)`)
+    throw new Error(
+      `${cluster} 中已有数据库,请用 ZJ_DATA 指定新的数据目录 / ${cluster} already holds a database; restore into a new data folder (ZJ_DATA)`,
+    )
   let done = 0
   for (const { path, sha256 } of manifest.files) {
     const at = join(source, path)
-    if (!existsSync(at)) throw new Error(`the backup lacks ${path}`)
-    if ((await sha256Of(at)) !== sha256) throw new Error(`${path} of the backup has been changed`)
+    if (!existsSync(at)) throw new Error(`备份缺少文件 ${path} / the backup lacks ${path}`)
+    if ((await sha256Of(at)) !== sha256)
+      throw new Error(`备份中的文件 ${path} 已被改动 / ${path} of the backup has been changed`)
     if (++done % 200 === 0) progress(done, manifest.files.length)
   }
   // The way down stays open to the database's own user; only the cluster itself is closed to others.

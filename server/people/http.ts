@@ -93,8 +93,10 @@ export function personHandlers(house: House) {
           asked.circumstances,
         ),
       ),
-    timeline: async ({ params, query, inTransaction, note }) => {
-      const page = await inTransaction((inside) => timelineOf(inside, keeping, params.personId, query))
+    timeline: async ({ params, query, circumstances, inTransaction, note }) => {
+      const page = await inTransaction((inside) =>
+        timelineOf(inside, keeping, circumstances.law, params.personId, query),
+      )
       note({ rows: page.items.length })
       return page
     },
@@ -203,7 +205,7 @@ export function personHandlers(house: House) {
     lookedTimeline: async (asked) =>
       asked.inTransaction(async (inside) => {
         await looking(inside, asked, asked.params.personId)
-        return timelineOf(inside, keeping, asked.params.personId, asked.query)
+        return timelineOf(inside, keeping, asked.circumstances.law, asked.params.personId, asked.query)
       }),
     importHistory: async (asked) => {
       const { source, dryRun: trial = false } = asked.body

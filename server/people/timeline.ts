@@ -2,8 +2,11 @@ import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
+import type { Law } from '@zhijiao/law/in-force'
 import { sql } from 'kysely'
 import type { Inside } from '../core/room.ts'
+import { taskKindName } from '../core/tasks/kinds.ts'
+import { citationOf } from '../core/tasks/shown.ts'
 import type { Keeping } from './keeping.ts'
 import { personStore } from './store.ts'
 
@@ -13,6 +16,7 @@ type Timeline = AnswerOf<SpecOf<(typeof people)['timeline']>>
 export async function timelineOf(
   { db }: Inside,
   keeping: Keeping,
+  law: Law,
   id: string,
   { page = 1, size = 20, kind }: { page?: number; size?: number; kind?: string },
 ): Promise<Timeline> {
@@ -43,12 +47,12 @@ export async function timelineOf(
     items: rows.map((r) => ({
       id: r.id,
       kind: r.kind,
-      says: wordsOfFact(r.kind),
+      says: saidOf(r.kind, r.payload as Timeline['items'][number]['payload']),
       occurredAt: r.occurred_at.toISOString(),
       recordedAt: r.recorded_at.toISOString(),
       actor: r.actor,
       subject: r.subject,
-      cites: r.cites,
+      cites: r.cites.flatMap((rule) => citationOf(law, rule) ?? []),
       imported: r.imported,
       sealed: r.is_sealed,
       payload: veiled(r.payload as Timeline['items'][number]['payload']),
@@ -58,6 +62,14 @@ export async function timelineOf(
     page,
     size,
   }
+}
+
+/** A task's and a duty's entries name which one it is; the payload keeps its code. */
+function saidOf(kind: string, payload: Timeline['items'][number]['payload']): Timeline['items'][number]['says'] {
+  const says = wordsOfFact(kind)
+  const duty = payload?.duty
+  const named = typeof duty === 'string' ? (taskKindName(duty) ?? taskKindName(`duty.${duty}`)) : null
+  return named ? { zh: `${says.zh}：${named.zh}`, en: `${says.en}: ${named.en}` } : says
 }
 
 /** The ledger keeps an address as it stood; the timeline shows it as the file does. */

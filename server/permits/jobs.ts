@@ -132,7 +132,7 @@ export async function liftBansOfReleased(house: House): Promise<void> {
       const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
       await mattersIn({ db, ledger }, house).begin(
         { kind: 'exitBanLifting', person, form: { why: state === 'released' ? 'released' : 'terminated' }, cause },
-        { id: '', name: 'system:worker', roles: [], unit: org.slice(0, 6) },
+        { id: '', name: '系统', roles: [], unit: org.slice(0, 6) },
       )
     })
 }

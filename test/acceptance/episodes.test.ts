@@ -57,7 +57,7 @@ describe('S0.17 a fence is crossed', () => {
     expect(raised.state).toBe('raised')
     expect(raised.sureness).toBeGreaterThan(0.9)
     expect(raised.said_zh).toMatch(
-      /^李某自11月20日10:0\d起可能离开示例一县\(距边界外 .+\),基本确定.*请在 60 分钟内核实。$/,
+      /^李某自11月20日10:0\d起可能离开示例一县\(距边界外(超过)? .+\),基本确定.*请在 60 分钟内核实。$/,
     )
     expect(raised.said_en).toContain('李某 may have left 示例一县 since 20 Nov 10:0')
     expect(raised.began_at.getTime()).toBeLessThan(raised.detected_at.getTime() + 1)

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refused } from '@zhijiao/contract/client'
 import { evidence } from '@zhijiao/contract/evidence'
+import verify from '@zhijiao/server/commands/verify'
 import { ledgerIn } from '@zhijiao/server/core/ledger/append'
 import { verifyPack } from '@zhijiao/server/evidence/verify'
 import { unzipSync, zipSync } from 'fflate'
@@ -51,6 +53,31 @@ test('Z5 an evidence pack verifies offline, against a trusted head, and disclose
   expect(verifyPack(await exported(), [heads[0]]).failed).toBeNull()
   expect(Buffer.from(pack).includes(Buffer.from('别人的'))).toBe(false)
   expect(unzipSync(pack)['entries.json']).toBeDefined()
+})
+
+test('Z5 the command takes a head as the console hands it out and as the holder keeps them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhijiao-heads-'))
+  const pack = join(folder, 'pack.zip')
+  writeFileSync(pack, await exported())
+  const agency = await county.signIn('county')
+  const head = await agency.call(evidence.head, {})
+  const verified = async (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return verify.run([pack, '--head', join(folder, name)])
+  }
+  // The very bytes of the console's button.
+  expect(await verified('tree-head.json', JSON.stringify(head, null, 2))).toBe(0)
+  expect(await verified('array.json', JSON.stringify([head]))).toBe(0)
+  expect(await verified('heads.jsonl', `${JSON.stringify(head)}\n${JSON.stringify(head)}\n`)).toBe(0)
+  expect(await verified('broken.json', '{"size": 1,')).toBe(2)
+})
+
+test('Z5 the statement of a pack reads in sentences, what a machine needs is folded beneath them', async () => {
+  const files = unzipSync(await exported())
+  const statement = Buffer.from(files['说明-statement.html'] ?? []).toString('utf8')
+  expect(statement).toContain('<div>第 0 次走访</div><details>')
+  expect(statement).toContain('&quot;note&quot;: &quot;第 0 次走访&quot;')
+  expect(statement).not.toContain('<td><pre>')
 })
 
 test('Z5 a changed byte anywhere in the pack is found and named', async () => {

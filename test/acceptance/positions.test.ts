@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { devices } from '@zhijiao/contract/devices'
+import { people } from '@zhijiao/contract/people'
 import { leaves } from '@zhijiao/contract/permits'
 import { positions } from '@zhijiao/contract/positions'
 import { lawDesk } from '@zhijiao/contract/settings'
@@ -323,6 +324,8 @@ test('a track is seen by those who may and by nobody else', async () => {
   // A superior states why; the look stands in the person's ledger and ends at once.
   expect(await codeOf(ask(city))).toBe('ZJ_REASON_MISSING')
   expect((await ask(city, '督察脱管情况')).fixes).toHaveLength(2)
+  expect(await codeOf(city.call(people.looked, { params: { personId: worn.person } }))).toBe('ZJ_NOT_FOUND')
+  expect(await codeOf(city.call(positions.days, { params: { personId: worn.person }, query: {} }))).toBe('ZJ_NOT_FOUND')
   const { rows: looks } = await sql<{
     kind: string
   }>`select kind from ledger_entry where person_id = ${worn.person} and kind = 'track.lookedAt'`.execute(

@@ -67,3 +67,22 @@ export function useSpoken(): (said: { zh: string; en: string }) => string {
   const language = useLanguage()
   return useMemo(() => (said) => spoken(said, language), [language])
 }
+
+/** How a language strings words together: “甲、乙”, “名：值”, “甲（乙）”, or “a, b”, “name: value”, “a (b)”. */
+export const stringing = (language: Language) =>
+  language === 'zh'
+    ? {
+        list: (words: readonly string[]) => words.join('、'),
+        named: (name: string, text: string) => `${name}：${text}`,
+        aside: (name: string, text: string) => `${name}（${text}）`,
+      }
+    : {
+        list: (words: readonly string[]) => words.join(', '),
+        named: (name: string, text: string) => `${name}: ${text}`,
+        aside: (name: string, text: string) => `${name} (${text})`,
+      }
+
+export function useStringing(): ReturnType<typeof stringing> {
+  const language = useLanguage()
+  return useMemo(() => stringing(language), [language])
+}

@@ -270,6 +270,6 @@ function whereOf(sight: Sight, at: { readonly lat: number; readonly lon: number 
   const atLeast =
     Math.abs(metres) > sight.binding.rule.area.exactWithinM ? { zh: '超过 ', en: 'more than ' } : { zh: '', en: '' }
   return metres > 0
-    ? { zh: `距边界外 ${atLeast.zh}${far.zh}`, en: `${atLeast.en}${far.en} outside the line` }
+    ? { zh: `距边界外${atLeast.zh || ' '}${far.zh}`, en: `${atLeast.en}${far.en} outside the line` }
     : { zh: `在界内 ${atLeast.zh}${far.zh}`, en: `${atLeast.en}${far.en} inside the line` }
 }

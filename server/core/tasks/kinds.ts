@@ -43,3 +43,9 @@ export function declareTaskKind(kind: string, is: TaskKind): void {
 export function taskKind(kind: string): TaskKind {
   return kinds.get(kind) ?? { zh: kind, en: kind, may: 'task.act' }
 }
+
+/** What a kind is called, or null where no room of this process declared it. */
+export function taskKindName(kind: string): { readonly zh: string; readonly en: string } | null {
+  const known = kinds.get(kind)
+  return known ? { zh: known.zh, en: known.en } : null
+}

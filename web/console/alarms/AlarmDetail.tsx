@@ -116,8 +116,13 @@ function Shown({ alarm }: { alarm: AlarmFile }) {
         <section>
           <PersonCard alarm={alarm} />
           <ClosureCard alarm={alarm} />
-          <h3>{t('reviewTitle')}</h3>
-          <ApprovalSteps upright of={stepsOf(alarm, t)} />
+          {/* What settled by itself was handled and reviewed by nobody. */}
+          {alarm.state === 'settled' && !alarm.closure ? null : (
+            <>
+              <h3>{t('reviewTitle')}</h3>
+              <ApprovalSteps upright of={stepsOf(alarm, t)} />
+            </>
+          )}
           <p className="zj-muted zj-small">
             {t('ruleVersion')} {alarm.ruleVersion}
           </p>

@@ -4,13 +4,24 @@ import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
 import { LevelMark, Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { Screen } from '../Screen.tsx'
 import { alarmWords } from './words.ts'
+
+const holes = {
+  who: 'hWho',
+  since: 'hSince',
+  where: 'hWhere',
+  fence: 'hFence',
+  battery: 'hBattery',
+  sure: 'hSure',
+  next: 'hNext',
+} as const
+const isHole = (name: string): name is keyof typeof holes => Object.hasOwn(holes, name)
 
 /** C43 报警类型: level, clock, waiting and wording of each kind, as it holds for this unit. */
 export default function KindsTable() {
@@ -20,6 +31,9 @@ export default function KindsTable() {
   const may = useMay()
   const kinds = useAsk(alarmKinds.list, {})
   const [editing, setEditing] = useState<AlarmKind | null>(null)
+  /** A template as it is read: what is filled in later stands in marks, by name. */
+  const read = (text: string) =>
+    text.replace(/\{(\w+)\}/g, (hole, name: string) => (isHole(name) ? `〔${t(holes[name])}〕` : hole)) || '—'
   if (kinds.isPending) return <Waiting />
   if (kinds.error) return <TroubleNotice error={kinds.error} onRetry={() => void kinds.refetch()} />
   return (
@@ -38,8 +52,8 @@ export default function KindsTable() {
             { title: t('enabled'), render: (_, k) => (k.enabled ? c('yes') : <Mark tone="yellow">{c('no')}</Mark>) },
             { title: t('clockMin'), align: 'right', dataIndex: 'clockMin' },
             { title: t('ladderS'), align: 'right', dataIndex: 'ladderS' },
-            { title: t('toPersonText'), width: 260, render: (_, k) => say(k.toPerson) || '—' },
-            { title: t('toOfficerText'), width: 260, render: (_, k) => say(k.toOfficer) || '—' },
+            { title: t('toPersonText'), width: 260, render: (_, k) => read(say(k.toPerson)) },
+            { title: t('toOfficerText'), width: 260, render: (_, k) => read(say(k.toOfficer)) },
             {
               title: t('from'),
               render: (_, k) => (k.from === '' && !k.changedBy ? t('shipped') : `${k.from} ${k.changedBy?.name ?? ''}`),
@@ -85,6 +99,7 @@ function KindForm({ kind, onClose }: { kind: AlarmKind; onClose: () => void }) {
   const c = useWords(common)
   const say = useSpoken()
   const needed = useNeeded()
+  const { list } = useStringing()
   const { message } = App.useApp()
   const edit = useDo(alarmKinds.edit, { onDone: () => void message.success(c('saved')) })
   return (
@@ -92,6 +107,11 @@ function KindForm({ kind, onClose }: { kind: AlarmKind; onClose: () => void }) {
       title={t('editKind', { kind: say(kind.name) })}
       okText={c('save')}
       width={680}
+      note={
+        <p className="zj-muted">
+          {t('holesNote', { list: list(Object.entries(holes).map(([name, word]) => `{${name}} ${t(word)}`)) })}
+        </p>
+      }
       initial={{ ...kind, note: '' }}
       onClose={onClose}
       onSend={(body) => edit.mutateAsync({ params: { kind: kind.kind }, body: { ...body, revision: kind.revision } })}

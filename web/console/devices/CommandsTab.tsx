@@ -1,14 +1,15 @@
 import { type DeviceCommand, devices } from '@zhijiao/contract/devices'
+import { actorSaid } from '@zhijiao/contract/facts'
 import { App, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useWords } from '../../ui/language.ts'
+import { useSpoken, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { useMay } from '../me.ts'
-import { spell } from './UnknownDevices.tsx'
+import { useSpelling } from './spelling.ts'
 import { deviceWords } from './words.ts'
 
 const kinds = {
@@ -32,6 +33,8 @@ const states = {
 export function CommandsTab({ id }: { id: string }) {
   const t = useWords(deviceWords)
   const may = useMay()
+  const say = useSpoken()
+  const spelling = useSpelling()
   const [sending, setSending] = useState(false)
   return (
     <>
@@ -57,14 +60,18 @@ export function CommandsTab({ id }: { id: string }) {
             title: t('state'),
             render: (line) => <Mark tone={line.state === 'refused' ? 'yellow' : 'quiet'}>{t(states[line.state])}</Mark>,
           },
-          { key: 'asked', title: t('asked'), render: (line) => `${minute(line.askedAt)} ${line.askedBy}` },
+          {
+            key: 'asked',
+            title: t('asked'),
+            render: (line) => `${minute(line.askedAt)} ${say(actorSaid(line.askedBy))}`,
+          },
           {
             key: 'answered',
             title: t('answered'),
             render: (line) => (line.answeredAt ? minute(line.answeredAt) : '—'),
           },
           { key: 'why', title: t('why'), width: 240, render: (line) => line.why },
-          { key: 'reply', title: t('reply'), width: 260, render: (line) => spell(line.detail) },
+          { key: 'reply', title: t('reply'), width: 260, render: (line) => spelling.line(line.detail) },
         ]}
       />
       {sending ? <SendForm id={id} onClose={() => setSending(false)} /> : null}

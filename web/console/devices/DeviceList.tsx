@@ -14,7 +14,7 @@ import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
 import { RegisterForm } from './RegisterForm.tsx'
-import { deviceWords, protocols, stateOf } from './words.ts'
+import { deviceWords, protocols, protocolWord, stateOf } from './words.ts'
 
 /** C34 终端管理. */
 export default function DeviceList() {
@@ -81,7 +81,7 @@ export default function DeviceList() {
           {
             name: 'protocol',
             label: t('protocol'),
-            field: <AnyOf options={protocols.map((value) => ({ value, label: value }))} />,
+            field: <AnyOf options={protocols.map((value) => ({ value, label: t(protocolWord[value]) }))} />,
           },
           { name: 'org', label: t('org'), field: <OrgPick /> },
         ]}
@@ -100,7 +100,7 @@ export default function DeviceList() {
           },
           { key: 'kind', title: t('kind'), render: (d) => t(d.kind) },
           { key: 'model', title: t('model'), render: (d) => d.model || '—' },
-          { key: 'protocol', title: t('protocol'), render: (d) => d.protocol },
+          { key: 'protocol', title: t('protocol'), render: (d) => t(protocolWord[d.protocol]) },
           {
             key: 'state',
             title: t('state'),

@@ -1,12 +1,13 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { devices } from '@zhijiao/contract/devices'
+import { actorSaid, wordsOfFact } from '@zhijiao/contract/facts'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { DetailTabs } from '../../ui/DetailTabs.tsx'
 import { Freshness } from '../../ui/Freshness.tsx'
 import { dayOf, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useWords } from '../../ui/language.ts'
+import { useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
@@ -16,12 +17,14 @@ import { useNamedPage } from '../shell/pageNames.ts'
 import { CommandsTab } from './CommandsTab.tsx'
 import { DeviceActs } from './DeviceActs.tsx'
 import { HealthTab } from './HealthTab.tsx'
-import { spell } from './UnknownDevices.tsx'
-import { deviceWords, stateOf } from './words.ts'
+import { useSpelling } from './spelling.ts'
+import { deviceWords, protocolWord, stateOf } from './words.ts'
 
 /** One device: who holds it, how it is, what it was told and answered, where it has been in the register. */
 export default function DevicePage() {
   const t = useWords(deviceWords)
+  const say = useSpoken()
+  const spelling = useSpelling()
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const [tab, setTab] = useState('health')
   const asked = useAsk(devices.get, { params: { id } }, { every: 60_000 })
@@ -31,7 +34,7 @@ export default function DevicePage() {
   const d = asked.data
   const facts: [string, React.ReactNode][] = [
     [t('kind'), t(d.kind)],
-    [t('protocol'), d.protocol],
+    [t('protocol'), t(protocolWord[d.protocol])],
     [t('model'), d.model || '—'],
     [t('state'), <Mark key="s">{t(stateOf[d.state])}</Mark>],
     [
@@ -88,16 +91,16 @@ export default function DevicePage() {
                 empty={{ what: t('noLines') }}
                 columns={[
                   { key: 'at', title: t('at'), render: (line) => minute(line.at) },
-                  { key: 'kind', title: t('what'), render: (line) => line.kind },
+                  { key: 'kind', title: t('what'), render: (line) => say(wordsOfFact(line.kind)) },
                   {
                     key: 'person',
                     title: t('person'),
                     render: (line) =>
                       line.person ? <Link to={`/people/${line.person.id}`}>{line.person.name}</Link> : '—',
                   },
-                  { key: 'by', title: t('by'), render: (line) => line.by },
+                  { key: 'by', title: t('by'), render: (line) => say(actorSaid(line.by)) },
                   { key: 'reason', title: t('why'), width: 260, render: (line) => line.reason || '—' },
-                  { key: 'detail', title: t('detail'), width: 260, render: (line) => spell(line.detail) },
+                  { key: 'detail', title: t('detail'), width: 260, render: (line) => spelling.line(line.detail) },
                 ]}
               />
             ),

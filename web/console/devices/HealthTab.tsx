@@ -13,7 +13,7 @@ import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
-import { spell } from './UnknownDevices.tsx'
+import { useSpelling } from './spelling.ts'
 import { deviceWords } from './words.ts'
 
 interface Inspection {
@@ -36,6 +36,7 @@ export function HealthTab({ id }: { id: string }) {
   const c = useWords(common)
   const say = useSpoken()
   const may = useMay()
+  const spelling = useSpelling()
   const { message } = App.useApp()
   const [inspecting, setInspecting] = useState(false)
   const asked = useAsk(devices.health, { params: { id } })
@@ -88,8 +89,8 @@ export function HealthTab({ id }: { id: string }) {
           of={lines.map((line, i) => ({
             key: `${line.at}${line.kind}${i}`,
             at: line.at,
-            title: line.kind,
-            more: spell(line.detail),
+            title: spelling.word(line.kind),
+            more: spelling.line(line.detail),
           }))}
         />
       )}

@@ -7,7 +7,7 @@ import { useWords } from '../../ui/language.ts'
 import { filledOnly } from '../people/HeaderFields.tsx'
 import { OrgPick } from '../pick.tsx'
 import { SecretShown } from './SecretShown.tsx'
-import { deviceWords, protocols } from './words.ts'
+import { deviceWords, protocols, protocolWord } from './words.ts'
 
 /** Takes a device into the inventory, known by hand or found as an unknown one. */
 export function RegisterForm({
@@ -57,7 +57,10 @@ export function RegisterForm({
           />
         </Form.Item>
         <Form.Item name="protocol" label={t('protocol')} rules={chosen(t('protocol'))}>
-          <Select disabled={unknown !== undefined} options={protocols.map((value) => ({ value, label: value }))} />
+          <Select
+            disabled={unknown !== undefined}
+            options={protocols.map((value) => ({ value, label: t(protocolWord[value]) }))}
+          />
         </Form.Item>
         <Form.Item name="identity" label={t('identity')} rules={needed(t('identity'))}>
           <Input maxLength={64} disabled={unknown !== undefined} autoComplete="off" spellCheck={false} />

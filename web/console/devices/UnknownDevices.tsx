@@ -11,12 +11,14 @@ import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { Screen } from '../Screen.tsx'
 import { RegisterForm } from './RegisterForm.tsx'
-import { deviceWords, protocols } from './words.ts'
+import { useSpelling } from './spelling.ts'
+import { deviceWords, protocols, protocolWord } from './words.ts'
 
 export default function UnknownDevices() {
   const t = useWords(deviceWords)
   const c = useWords(common)
   const complain = useComplain()
+  const spelling = useSpelling()
   const { message } = App.useApp()
   const [adopting, setAdopting] = useState<{ protocol: Protocol; identity: string } | null>(null)
   const discard = useDo(devices.discard, { onDone: () => void message.success(t('done')) })
@@ -32,18 +34,18 @@ export default function UnknownDevices() {
           {
             name: 'protocol',
             label: t('protocol'),
-            field: <AnyOf options={protocols.map((value) => ({ value, label: value }))} />,
+            field: <AnyOf options={protocols.map((value) => ({ value, label: t(protocolWord[value]) }))} />,
           },
         ]}
         empty={{ what: t('unknownEmpty') }}
         columns={[
           { key: 'identity', title: t('identity'), render: (d) => <span className="zj-mono">{d.identity}</span> },
-          { key: 'protocol', title: t('protocol'), render: (d) => d.protocol },
+          { key: 'protocol', title: t('protocol'), render: (d) => t(protocolWord[d.protocol]) },
           { key: 'last', title: t('lastSeen'), sort: 'lastSeenAt', render: (d) => <Freshness at={d.lastSeenAt} /> },
           { key: 'first', title: t('first'), render: (d) => minute(d.firstSeenAt) },
           { key: 'messages', title: t('messages'), sort: 'messages', align: 'right', render: (d) => d.messages },
           { key: 'remote', title: t('remote'), render: (d) => d.remote ?? '—' },
-          { key: 'says', title: t('says'), width: 260, render: (d) => spell(d.says) },
+          { key: 'says', title: t('says'), width: 260, render: (d) => spelling.line(d.says) },
           {
             key: 'actions',
             title: c('actions'),
@@ -78,10 +80,3 @@ export default function UnknownDevices() {
     </Screen>
   )
 }
-
-/** A device's own words, flat. */
-export const spell = (detail: Readonly<Record<string, unknown>>): string =>
-  Object.entries(detail)
-    .filter(([, v]) => v !== null && v !== undefined && v !== '')
-    .map(([k, v]) => `${k} ${typeof v === 'object' ? JSON.stringify(v) : String(v)}`)
-    .join(' · ') || '—'

@@ -8,6 +8,12 @@ export const deviceWords = dictionary({
   wristband: ['腕带', 'wristband'],
   simulator: ['模拟器', 'simulator'],
   protocol: ['协议', 'Protocol'],
+  pJt808: ['JT/T 808', 'JT/T 808'],
+  pGt06: ['GT06', 'GT06'],
+  pWatch: ['手表协议', 'Watch protocol'],
+  pOsmand: ['OsmAnd / Traccar', 'OsmAnd / Traccar'],
+  pOwntracks: ['OwnTracks', 'OwnTracks'],
+  pApp: ['手机应用', 'Phone app'],
   model: ['型号', 'Model'],
   sim: ['SIM 卡号', 'SIM'],
   crs: ['坐标系', 'Coordinate system'],
@@ -206,5 +212,13 @@ export const endWord = {
   transfer: 'eTransfer',
   deviceChanged: 'eDeviceChanged',
   deviceReturned: 'eDeviceReturned',
+} as const
+export const protocolWord = {
+  jt808: 'pJt808',
+  gt06: 'pGt06',
+  watch: 'pWatch',
+  osmand: 'pOsmand',
+  owntracks: 'pOwntracks',
+  app: 'pApp',
 } as const
 export const protocols = ['jt808', 'gt06', 'watch', 'osmand', 'owntracks', 'app'] as const

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { call, saveFile, useAsk, useDo } from '../../ui/api.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { dayOf } from '../../ui/format.ts'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
@@ -23,6 +23,7 @@ interface Filled {
 /** 批量制发: many people, or the drafts chosen; the server does it and this shows how far it is. */
 export function BatchDialog({ drafts, onClose }: { drafts: readonly DocumentRow[]; onClose: () => void }) {
   const t = useWords(documentWords)
+  const { list } = useStringing()
   const c = useWords(common)
   const may = useMay()
   const complain = useComplain()
@@ -90,7 +91,7 @@ export function BatchDialog({ drafts, onClose }: { drafts: readonly DocumentRow[
         >
           <p className="zj-muted">{t('batchHint')}</p>
           {drafts.length > 0 ? (
-            <p>{drafts.map((d) => d.person?.name ?? d.id.slice(0, 8)).join('、')}</p>
+            <p>{list(drafts.map((d) => d.person?.name ?? d.id.slice(0, 8)))}</p>
           ) : (
             <>
               <Form.Item name="template" label={t('template')} rules={[{ required: true, message: t('template') }]}>

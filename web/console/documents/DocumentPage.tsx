@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { call, saveFile, useAsk, useDo } from '../../ui/api.ts'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
@@ -23,6 +23,7 @@ import { copyWord, documentWords, wayWord } from './words.ts'
 /** C27 one document: the paper itself, and what can be done with it now. */
 export default function DocumentPage() {
   const t = useWords(documentWords)
+  const { list, named } = useStringing()
   const say = useSpoken()
   const may = useMay()
   const complain = useComplain()
@@ -120,7 +121,7 @@ export default function DocumentPage() {
       }
     >
       {isDraft && paper.missing.length > 0 ? (
-        <Alert className="zj-gap" type="warning" showIcon title={t('missing', { names: paper.missing.join('、') })} />
+        <Alert className="zj-gap" type="warning" showIcon title={t('missing', { names: list(paper.missing) })} />
       ) : null}
       {paper.noGlyph.length > 0 ? (
         <Alert className="zj-gap" type="warning" showIcon title={t('noGlyph', { chars: paper.noGlyph.join(' ') })} />
@@ -209,12 +210,12 @@ export default function DocumentPage() {
             <ul className="zj-tight">
               {paper.oldSigners.map((s) => (
                 <li key={`${s.label} ${s.name}`}>
-                  {s.label}：{s.name} {s.on ? `· ${s.on}` : ''} <span className="zj-muted">{t('oldSigners')}</span>
+                  {named(s.label, s.name)} {s.on ? `· ${s.on}` : ''} <span className="zj-muted">{t('oldSigners')}</span>
                 </li>
               ))}
               {paper.signatureList.map((s) => (
                 <li key={s.id}>
-                  {s.label}：{s.name} · {minute(s.at)} {s.witness ? `· ${t('witness')} ${s.witness.name}` : ''}
+                  {named(s.label, s.name)} · {minute(s.at)} {s.witness ? `· ${t('witness')} ${s.witness.name}` : ''}
                 </li>
               ))}
             </ul>

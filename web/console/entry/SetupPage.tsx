@@ -3,7 +3,7 @@ import { setup } from '@zhijiao/contract/account'
 import { Alert, Button, Form, Input, Result } from 'antd'
 import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { placeFaults, type Trouble, troubleOf } from '../../ui/problem.ts'
 import { TroubleAlert } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
@@ -28,6 +28,7 @@ const posts = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const
 /** First set-up of a production installation, once, with the token that the start command printed. */
 export default function SetupPage() {
   const t = useWords(entryWords)
+  const { list } = useStringing()
   const c = useWords(common)
   const language = useLanguage()
   const [trouble, setTrouble] = useState<Trouble | null>(null)
@@ -40,7 +41,7 @@ export default function SetupPage() {
   if (begin.data)
     return (
       <EntryFrame title={t('setupTitle')}>
-        <Result status="success" title={t('setupDone', { logins: begin.data.logins.join('、') })} extra={signIn} />
+        <Result status="success" title={t('setupDone', { logins: list(begin.data.logins) })} extra={signIn} />
       </EntryFrame>
     )
   if (state.data && !state.data.open)
@@ -93,6 +94,7 @@ export default function SetupPage() {
             <Form.Item
               name={[post, 'password']}
               label={t('password')}
+              extra={t('setupPasswordHint')}
               rules={[{ required: true, min: 10, message: t('short') }]}
             >
               <Input.Password autoComplete="new-password" />

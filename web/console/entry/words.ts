@@ -22,11 +22,15 @@ export const entryWords = dictionary({
   repeatPassword: ['再输入一次新密码', 'New password again'],
   repeatBad: ['两次输入的新密码不一致', 'The two new passwords differ'],
   short: ['至少 10 位', 'At least 10 characters'],
+  setupPasswordHint: [
+    '至少 10 位，含大写、小写、数字、符号中的三类；本人首次登录时须改掉',
+    'At least 10 characters with three of upper case, lower case, digits and signs; its owner changes it at the first sign-in',
+  ],
   setPassword: ['设置新密码', 'Set password'],
   factorTitle: ['请绑定身份验证器', 'Set up an authenticator'],
   factorWhy: [
-    '能看到矫正对象信息的岗位须使用第二因素。先输入密码，再用手机上的身份验证器扫描二维码。',
-    'Posts that see personal files need a second factor. Enter your password, then scan the code with an authenticator app.',
+    '管理员和能看到矫正对象信息的岗位须使用第二因素。先输入密码，再用手机上的身份验证器扫描二维码。',
+    'Administrators and posts that see personal files need a second factor. Enter your password, then scan the code with an authenticator app.',
   ],
   factorBegin: ['生成二维码', 'Make the code'],
   factorScan: ['用身份验证器扫描；不能扫描时手工输入密钥：', 'Scan it with the authenticator, or type this key:'],

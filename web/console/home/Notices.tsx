@@ -4,7 +4,7 @@ import { settings } from '@zhijiao/contract/settings'
 import { useAsk } from '../../ui/api.ts'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useWords } from '../../ui/language.ts'
+import { useStringing, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useMay } from '../me.ts'
 import { homeWords } from './words.ts'
@@ -12,6 +12,7 @@ import { homeWords } from './words.ts'
 /** What everybody of the unit should have read today: notice, running outages, who is on duty. */
 export function Notices() {
   const t = useWords(homeWords)
+  const { aside } = useStringing()
   const may = useMay()
   const open = useAsk(settings.public, {}, { staleTime: 600_000 })
   const running = useAsk(outages.list, { query: { running: true } }, { every: 120_000 })
@@ -33,7 +34,7 @@ export function Notices() {
           {duty.data.length === 0 ? (
             <Mark tone="yellow">{t('nobodyOnDuty')}</Mark>
           ) : (
-            <p>{duty.data.map((d) => `${d.name}（${d.orgName}）`).join(' → ')}</p>
+            <p>{duty.data.map((d) => aside(d.name, d.orgName)).join(' → ')}</p>
           )}
         </>
       ) : null}

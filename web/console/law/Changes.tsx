@@ -1,6 +1,6 @@
 import { lawDesk } from '@zhijiao/contract/settings'
 import { useAsk } from '../../ui/api.ts'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { sameValue, type Value, valueText } from './value.ts'
 import { lawWords } from './words.ts'
 
@@ -18,6 +18,7 @@ export function Changes({
   settled?: boolean
 }) {
   const t = useWords(lawWords)
+  const { list } = useStringing()
   const language = useLanguage()
   const parameters = useAsk(lawDesk.parameters, {}, { staleTime: 60_000 }).data?.items ?? []
   const rules =
@@ -64,11 +65,11 @@ export function Changes({
           {t('yearDays', { year, off: off.length, work: work.length })}
           <br />
           <span className="zj-muted">
-            {t('off')} {off.join('、')}
+            {t('off')} {list(off)}
           </span>
           <br />
           <span className="zj-muted">
-            {t('work')} {work.join('、') || '—'}
+            {t('work')} {list(work) || '—'}
           </span>
         </p>
       ))}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
 import { dayOf } from '../../ui/format.ts'
-import { useWords } from '../../ui/language.ts'
+import { useStringing, useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { now } from '../../ui/time.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -23,6 +23,7 @@ const daysIn = (text = '') => text.split(/[\s,，、;；]+/).filter((day) => day
 /** Which years' holidays and make-up days are known, and the draft of another year's notice. */
 export function Holidays() {
   const t = useWords(lawWords)
+  const { list } = useStringing()
   const may = useMay()
   const [adding, setAdding] = useState(false)
   const asked = useAsk(lawDesk.calendar, {})
@@ -32,7 +33,7 @@ export function Holidays() {
   return (
     <>
       {missing.length > 0 ? (
-        <Alert showIcon type="warning" title={t('yearMissing', { years: missing.join('、') })} />
+        <Alert showIcon type="warning" title={t('yearMissing', { years: list(missing.map(String)) })} />
       ) : null}
       {may('law.edit') ? (
         <p>
@@ -56,12 +57,15 @@ export function Holidays() {
   )
 }
 
-const Days = ({ of }: { of: readonly string[] }) => (
-  <span>
-    {of.length}
-    <span className="zj-muted zj-small"> {of.map((day) => day.slice(5)).join('、')}</span>
-  </span>
-)
+function Days({ of }: { of: readonly string[] }) {
+  const { list } = useStringing()
+  return (
+    <span>
+      {of.length}
+      <span className="zj-muted zj-small"> {list(of.map((day) => day.slice(5)))}</span>
+    </span>
+  )
+}
 
 function AddYear({ onClose }: { onClose: () => void }) {
   const t = useWords(lawWords)

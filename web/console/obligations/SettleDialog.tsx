@@ -4,7 +4,7 @@ import { call, refresh } from '../../ui/api.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
 import { dayOf } from '../../ui/format.ts'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { FileIds } from '../tasks/FileIds.tsx'
@@ -21,13 +21,14 @@ export function SettleDialog({
   onClose: () => void
 }) {
   const t = useWords(obligationWords)
+  const { named } = useStringing()
   const c = useWords(common)
   const say = useSpoken()
   const needed = useNeeded()
   const { message } = App.useApp()
   return (
     <FormDialog<{ on: string; note?: string; reason: string; files?: string[] }>
-      title={`${t(act)}：${say(duty.kindName)}`}
+      title={named(t(act), say(duty.kindName))}
       note={<p>{t(act === 'fulfil' ? 'fulfilNote' : 'excuseNote')}</p>}
       {...(act === 'fulfil' ? { initial: { on: dayOf(now()) } } : {})}
       onClose={onClose}

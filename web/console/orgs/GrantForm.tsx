@@ -3,7 +3,7 @@ import { isAdministrator, isRole, roleNames, roles } from '@zhijiao/law/roles'
 import { Alert, App, Checkbox, Form, Input } from 'antd'
 import { useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
 import './orgs.css'
 import { orgWords } from './words.ts'
@@ -17,6 +17,7 @@ interface Filled {
 /** Gives and takes posts and designations (专人). What the separation of the three administrators forbids is said before it is sent. */
 export function GrantForm({ member, onClose }: { member: StaffMember; onClose: () => void }) {
   const t = useWords(orgWords)
+  const { list } = useStringing()
   const c = useWords(common)
   const language = useLanguage()
   const needed = useNeeded()
@@ -57,8 +58,8 @@ export function GrantForm({ member, onClose }: { member: StaffMember; onClose: (
         <Alert type="warning" role="alert" showIcon className="zj-gap" title={t('exclude', { admin: name(admin) })} />
       ) : null}
       <div aria-live="polite" className="zj-gap">
-        {gives.length > 0 ? <div>{`${t('gives')} ${gives.map(name).join('、')}`}</div> : null}
-        {takes.length > 0 ? <div>{`${t('takes')} ${takes.map(name).join('、')}`}</div> : null}
+        {gives.length > 0 ? <div>{`${t('gives')} ${list(gives.map(name))}`}</div> : null}
+        {takes.length > 0 ? <div>{`${t('takes')} ${list(takes.map(name))}`}</div> : null}
         {gives.length + takes.length === 0 ? <span className="zj-muted">{t('noChange')}</span> : null}
       </div>
       <Form.Item

@@ -3,7 +3,7 @@ import { type PersonFile, people } from '@zhijiao/contract/people'
 import { Alert, App, Button } from 'antd'
 import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
-import { useWords } from '../../ui/language.ts'
+import { useStringing, useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { peopleWords } from './words.ts'
@@ -13,6 +13,7 @@ const why = { identity: 'whyIdentity', nameAndBirth: 'whyNameAndBirth', phone: '
 /** Shown only when there is something to decide. */
 export function Duplicates({ person }: { person: PersonFile }) {
   const t = useWords(peopleWords)
+  const { list } = useStringing()
   const { message } = App.useApp()
   const complain = useComplain()
   const found = useAsk(people.duplicates, { params: { personId: person.id } }, { staleTime: 300_000 }).data?.items ?? []
@@ -31,7 +32,7 @@ export function Duplicates({ person }: { person: PersonFile }) {
               <li key={one.person.id}>
                 <span>
                   <Link to={`/people/${one.person.id}`}>{one.person.name}</Link> {one.person.number} ·{' '}
-                  {one.person.org.name} · {one.why.map((w) => t(why[w])).join('、')}
+                  {one.person.org.name} · {list(one.why.map((w) => t(why[w])))}
                 </span>
                 <Button size="small" onClick={() => setMerging(one)}>
                   {t('merge')}

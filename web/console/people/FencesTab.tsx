@@ -5,7 +5,7 @@ import { useAsk } from '../../ui/api.ts'
 import { Cites } from '../../ui/Cite.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -15,6 +15,7 @@ import { peopleWords } from './words.ts'
 /** The living area with its article, and every fence that binds this person. */
 export default function FencesTab({ personId }: { personId: string }) {
   const t = useWords(peopleWords)
+  const { list } = useStringing()
   const f = useWords(fenceWords)
   const say = useSpoken()
   const asked = useAsk(fences.ofPerson, { params: { personId } })
@@ -27,7 +28,7 @@ export default function FencesTab({ personId }: { personId: string }) {
         <p>{say(livingArea.says)}</p>
         <Cites of={livingArea.cites} />
         {livingArea.missing.length > 0 ? (
-          <Alert type="warning" title={t('livingMissing', { codes: livingArea.missing.join('、') })} />
+          <Alert type="warning" title={t('livingMissing', { codes: list(livingArea.missing) })} />
         ) : null}
       </Panel>
       <Panel title={t('fencesTab')}>

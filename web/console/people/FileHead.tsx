@@ -107,7 +107,7 @@ export function FileHead({ person }: { person: PersonFile }) {
         {may('alarm.see') ? (
           <Fact name={t('openAlarms')}>
             {ringing > 0 ? (
-              <Link to="/alarms" className="zj-tone-red">
+              <Link to={`/people/${person.id}`} search={{ tab: 'alarms' } as never} className="zj-tone-red">
                 <strong>{ringing}</strong>
               </Link>
             ) : (

@@ -24,7 +24,11 @@ export default function LookersTab({ personId }: { personId: string }) {
         { key: 'org', title: t('org'), render: (l) => l.org.name },
         { key: 'act', title: t('act'), render: (l) => say(l.says) },
         { key: 'reason', title: c('reason'), width: 260, render: (l) => l.reason ?? '—' },
-        { key: 'outcome', title: t('outcome'), render: (l) => (l.outcome === 'ok' ? t('ok') : (l.outcome ?? '—')) },
+        {
+          key: 'outcome',
+          title: t('outcome'),
+          render: (l) => (l.outcome === null ? '—' : t(l.outcome === 'ok' ? 'ok' : 'refusedLook')),
+        },
       ]}
     />
   )

@@ -1,11 +1,14 @@
+import { actorSaid } from '@zhijiao/contract/facts'
 import { people } from '@zhijiao/contract/people'
+import { toldOf } from '@zhijiao/contract/told'
 import { Pagination } from 'antd'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
+import { Cites } from '../../ui/Cite.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { History } from '../../ui/History.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -15,6 +18,7 @@ import { peopleWords } from './words.ts'
 export default function TimelineTab({ personId, looked = false }: { personId: string; looked?: boolean }) {
   const t = useWords(peopleWords)
   const say = useSpoken()
+  const language = useLanguage()
   const [page, setPage] = useState(1)
   // Both promise the same timeline; only the way in differs.
   const promise = (looked ? people.lookedTimeline : people.timeline) as typeof people.timeline
@@ -28,7 +32,7 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
         of={asked.data.items.map((entry) => ({
           key: entry.id,
           at: entry.occurredAt,
-          by: entry.actor,
+          by: say(actorSaid(entry.actor)),
           title: (
             <>
               {say(entry.says)} {entry.imported ? <Mark>{t('imported')}</Mark> : null}{' '}
@@ -38,7 +42,8 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
           ),
           more: (
             <span className="zj-small">
-              {entry.payload === null ? t('purged') : summary(entry.payload)} {entry.cites.join(' · ')}
+              {entry.payload === null ? t('purged') : shortly(toldOf(entry.payload, language))}{' '}
+              <Cites of={entry.cites} />
             </span>
           ),
         }))}
@@ -55,9 +60,9 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
   )
 }
 
-/** The short texts of a payload; ids and nested data stay in the evidence pack. */
-const summary = (payload: Readonly<Record<string, unknown>>) =>
-  Object.values(payload)
-    .filter((v): v is string => typeof v === 'string' && v.length > 1 && v.length < 120 && !/^[0-9a-f]{8}-/.test(v))
+/** Enough to know the entry again; the whole of it is in the evidence pack. */
+const shortly = (texts: readonly string[]) =>
+  texts
+    .filter((text) => text.length < 260)
     .slice(0, 3)
     .join(' · ')

@@ -3,7 +3,7 @@ import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { Alert, Button, Form, Input, Modal, Progress, Radio } from 'antd'
 import { useMemo, useState } from 'react'
 import { call, refresh, useAsk } from '../../ui/api.ts'
-import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { troubleOf } from '../../ui/problem.ts'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
@@ -35,6 +35,7 @@ export function BatchDialog({
   onClose: (acted: boolean) => void
 }) {
   const t = useWords(matterWords)
+  const { list } = useStringing()
   const c = useWords(common)
   const say = useSpoken()
   const language = useLanguage()
@@ -162,7 +163,7 @@ export function BatchDialog({
         <AboutForm value={about}>
           {closed?.why ? <Alert className="zj-gap" type="warning" showIcon title={say(closed.why)} /> : null}
           <Faults form={formName} of={faults} />
-          <p className="zj-muted">{chosen.map((m) => m.who).join('、')}</p>
+          <p className="zj-muted">{list(chosen.map((m) => m.who))}</p>
           <Form form={form} name={formName} layout="vertical">
             <Form.Item label={t('batchWay')} required>
               <Radio.Group

@@ -4,7 +4,7 @@ import type { Static } from '@zhijiao/contract/kernel'
 import { Button, Popover, Tooltip } from 'antd'
 import { useState } from 'react'
 import { minute } from '../../ui/format.ts'
-import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { useNow } from '../../ui/time.ts'
 import { leftUntil } from './clock.ts'
 import { matterWords } from './words.ts'
@@ -20,6 +20,7 @@ interface Timed {
 /** The clock of a matter in plain words; pointer, tap or focus shows the article it comes from. */
 export function ClockMark({ of }: { of: Timed }) {
   const t = useWords(matterWords)
+  const { named } = useStringing()
   const say = useSpoken()
   const language = useLanguage()
   const now = useNow(60_000)
@@ -51,9 +52,7 @@ export function ClockMark({ of }: { of: Timed }) {
       title={`${of.citation.source} ${of.citation.article}`}
       content={
         <div className="zj-cite">
-          <p>
-            {t('lawful')}：{t('until2', { day: left.lastDay })}
-          </p>
+          <p>{named(t('lawful'), t('until2', { day: left.lastDay }))}</p>
           {of.counted ? <p>{say(of.counted)}</p> : null}
           {/* Law is quoted in its own language, never translated. */}
           <p lang="zh-CN">{of.citation.zh}</p>

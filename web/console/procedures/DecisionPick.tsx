@@ -1,7 +1,7 @@
 import { type ContestableDecision, matters } from '@zhijiao/contract/matters'
 import { Radio } from 'antd'
 import { useAsk } from '../../ui/api.ts'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import type { Against } from './against.ts'
 import { DecisionLink } from './DecisionLink.tsx'
@@ -25,6 +25,7 @@ export function DecisionPick({
   onChange: (value: Against | null) => void
 }) {
   const t = useWords(matterWords)
+  const { aside } = useStringing()
   const say = useSpoken()
   const asked = useAsk(matters.contestable, { params: { personId: person ?? '' } }, { enabled: person !== null })
   const items = asked.data?.items ?? []
@@ -67,7 +68,7 @@ export function DecisionPick({
           onChange={(event) => onChange(items.find((one) => keyOf(one) === event.target.value) ?? null)}
           options={items.map((one) => ({
             value: keyOf(one),
-            label: one.objection ? `${line(one)}（${t('contestedAlready')}）` : line(one),
+            label: one.objection ? aside(line(one), t('contestedAlready')) : line(one),
             disabled: one.objection !== null,
           }))}
         />

@@ -3,7 +3,7 @@ import type { Matter } from '@zhijiao/contract/matters'
 import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { Cites } from '../../ui/Cite.tsx'
 import { instant } from '../../ui/format.ts'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { FilledForm } from './FieldValue.tsx'
 import { formOf, placeSaid, stepSaid, wayOf, waySaid } from './said.ts'
 import { matterWords } from './words.ts'
@@ -17,6 +17,7 @@ const icons = {
 /** Every hand it went through, in order: who, when, which way, what was written, on which article. */
 export function Passages({ of, matter }: { of: Procedure; matter: Pick<Matter, 'passages'> }) {
   const t = useWords(matterWords)
+  const { named } = useStringing()
   const language = useLanguage()
   if (matter.passages.length === 0) return <p className="zj-muted zj-tight">{t('noPassages')}</p>
   return (
@@ -35,7 +36,7 @@ export function Passages({ of, matter }: { of: Procedure; matter: Pick<Matter, '
           </header>
           {p.note ? (
             <p className="zj-wrap">
-              <span className="zj-muted">{t('note')}：</span>
+              <span className="zj-muted">{named(t('note'), '')}</span>
               {p.note}
             </p>
           ) : null}

@@ -3,7 +3,7 @@ import { Button, Grid } from 'antd'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
-import { clock, daysOf, gapsOf, type Stretch, standingOf, stretchesOf } from './week.ts'
+import { clock, daysOf, gapsOf, type Stretch, standingOn, stretchesOf } from './week.ts'
 import { rosterWords } from './words.ts'
 
 const places = ['duty', 'head'] as const
@@ -138,7 +138,7 @@ function DayOfLine({ line, day, today, onSee }: { line: Line; day: string; today
   return (
     <div className="zj-roster-cell">
       {stretches.map((s) => (
-        <StretchButton key={s.shift.id} of={s} today={day === today} onSee={onSee} />
+        <StretchButton key={s.shift.id} of={s} onSee={onSee} />
       ))}
       {gaps.map((g) => (
         <Mark key={g.from} tone={line.place === 'duty' ? 'yellow' : 'quiet'}>
@@ -149,25 +149,17 @@ function DayOfLine({ line, day, today, onSee }: { line: Line; day: string; today
   )
 }
 
-/** A shift of many days runs today; of its other days it says only when. */
-function StretchButton({
-  of: { shift, from, until },
-  today,
-  onSee,
-}: {
-  of: Stretch
-  today: boolean
-  onSee: (s: Shift) => void
-}) {
+function StretchButton({ of, onSee }: { of: Stretch; onSee: (s: Shift) => void }) {
   const t = useWords(rosterWords)
-  const standing = standingOf(shift, now())
+  const { shift, from, until } = of
+  const standing = standingOn(of, now())
   return (
     <button type="button" className={`zj-roster-shift zj-roster-${standing}`} onClick={() => onSee(shift)}>
       <strong>{shift.staff.name}</strong>
       <span>
         {clock(from)}–{clock(until)}
       </span>
-      {standing === 'running' && today ? <span className="zj-small">{t('running')}</span> : null}
+      {standing === 'running' ? <span className="zj-small">{t('running')}</span> : null}
       {shift.handedFrom ? <span className="zj-small">{t('handed')}</span> : null}
     </button>
   )

@@ -6,6 +6,8 @@ export interface Stretch {
   readonly shift: Shift
   readonly from: number
   readonly until: number
+  /** When the civil day begins, milliseconds UTC. */
+  readonly dayStart: number
 }
 export interface Gap {
   readonly from: number
@@ -28,12 +30,19 @@ export type Standing = 'coming' | 'running' | 'over'
 export const standingOf = (shift: Shift, at: number): Standing =>
   overAt(shift) <= at ? 'over' : Date.parse(shift.from) > at ? 'coming' : 'running'
 
+/** The same of the part that falls on one day: a shift over a week is not running on each of its days at once. */
+export function standingOn({ dayStart, from, until }: Stretch, at: number): Standing {
+  if (dayStart + until * minuteMs <= at) return 'over'
+  return dayStart + from * minuteMs > at ? 'coming' : 'running'
+}
+
 /** What of the shifts falls on this day, in order. A shift struck before it began leaves nothing. */
 export function stretchesOf(shifts: readonly Shift[], day: string): Stretch[] {
   const start = Date.parse(startOfDay(day))
   return shifts
     .map((shift) => ({
       shift,
+      dayStart: start,
       from: Math.max(0, Math.floor((Date.parse(shift.from) - start) / minuteMs)),
       until: Math.min(dayMinutes, Math.floor((overAt(shift) - start) / minuteMs)),
     }))

@@ -10,7 +10,7 @@ import { useBusy } from '../../ui/busy.ts'
 import { InstantField, isInstant } from '../../ui/DayField.tsx'
 import { count, instant, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { common } from '../../ui/words.ts'
@@ -168,13 +168,14 @@ function Outcome({ of }: { of: Line }) {
 
 function Detail({ of }: { of: Line }) {
   const t = useWords(auditWords)
+  const { list } = useStringing()
   const language = useLanguage()
   const asked = Object.entries(of.detail)
   return (
     <dl className="zj-facts">
       <Fact name={t('request')} text={of.request} />
       <Fact name={t('promise')} text={of.promise} />
-      <Fact name={t('roles')} text={of.roles.map((r) => (isRole(r) ? roles[r][language] : r)).join('、')} />
+      <Fact name={t('roles')} text={list(of.roles.map((r) => (isRole(r) ? roles[r][language] : r)))} />
       <Fact name={t('person')} text={of.person ?? '—'} />
       <div className="zj-audit-asked">
         <dt>{t('detail')}</dt>

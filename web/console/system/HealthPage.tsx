@@ -6,7 +6,7 @@ import { call, keyOf, useAsk } from '../../ui/api.ts'
 import { AsOf } from '../../ui/Freshness.tsx'
 import { count, duration, instant } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -23,6 +23,7 @@ const tolerableMs = 5000
 /** C117: whether the process can do its work, and its own figures; no personal data. */
 export default function HealthPage() {
   const t = useWords(healthWords)
+  const { list } = useStringing()
   const language = useLanguage()
   const ready = useAsk(system.ready, {}, { every: refreshMs, keep: true })
   const health = useAsk(system.health, {}, { every: refreshMs, keep: true })
@@ -43,7 +44,7 @@ export default function HealthPage() {
       >
         <dl className="zj-facts">
           <Fact name={t('database')}>{is ? t(is.database) : '—'}</Fact>
-          <Fact name={t('parts')}>{is?.parts.map((p) => t(p)).join('、') ?? '—'}</Fact>
+          <Fact name={t('parts')}>{is ? list(is.parts.map((p) => t(p))) : '—'}</Fact>
           <Fact name={t('unsealed')}>
             {is?.unsealed == null ? '—' : count(is.unsealed)}{' '}
             {(is?.unsealed ?? 0) > manyUnsealed ? <Mark tone="yellow">{t('unsealedLate')}</Mark> : null}

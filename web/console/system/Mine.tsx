@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
 import { dayOf, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -19,6 +19,7 @@ import { mineWords } from './words.ts'
 /** C03 个人中心: own data, phrases, password, authenticator, sessions. */
 export default function Mine() {
   const t = useWords(mineWords)
+  const { list } = useStringing()
   const c = useWords(common)
   const language = useLanguage()
   const me = useMe()
@@ -38,7 +39,7 @@ export default function Mine() {
     [t('name'), me.name],
     [t('number'), me.number],
     [t('unit'), me.org.name],
-    [t('posts'), me.roles.map((r) => (isRole(r) ? roles[r][language] : r)).join('、')],
+    [t('posts'), list(me.roles.map((r) => (isRole(r) ? roles[r][language] : r)))],
     [t('passwordUntil'), dayOf(me.passwordExpiresAt)],
     [t('secondFactor'), t(me.secondFactor ? 'bound' : 'unbound')],
   ]

@@ -1,6 +1,6 @@
 import { App, Button, Form, Input, InputNumber, Switch } from 'antd'
 import { FormDialog, useChosen } from '../../ui/FormDialog.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
 import { type Setting, useShown, type Value } from './SettingTable.tsx'
 import { settingWords } from './words.ts'
@@ -16,6 +16,7 @@ export function SettingForm({
   onClose: () => void
 }) {
   const t = useWords(settingWords)
+  const { named } = useStringing()
   const c = useWords(common)
   const say = useSpoken()
   const shown = useShown()
@@ -61,7 +62,7 @@ export function SettingForm({
         )}
       </Form.Item>
       <Button size="small" disabled={of.value === of.shipped} onClick={() => form.setFieldValue('value', of.shipped)}>
-        {t('toShipped')}：{shown(of, of.shipped)}
+        {named(t('toShipped'), shown(of, of.shipped))}
       </Button>
     </FormDialog>
   )

@@ -2,7 +2,7 @@ import { type Task, tasks } from '@zhijiao/contract/tasks'
 import { App, Form, Input, Select } from 'antd'
 import { call, refresh, useAsk } from '../../ui/api.ts'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
 import { taskWords } from './words.ts'
 
@@ -17,6 +17,7 @@ export function BatchTransfer({
   onDone: () => void
 }) {
   const t = useWords(taskWords)
+  const { named } = useStringing()
   const c = useWords(common)
   const say = useSpoken()
   const needed = useNeeded()
@@ -41,7 +42,10 @@ export function BatchTransfer({
               <ul>
                 {answer.kept.map((one) => (
                   <li key={one.id}>
-                    {say(chosen.find((task) => task.id === one.id)?.title ?? { zh: one.id, en: one.id })}：{say(one)}
+                    {named(
+                      say(chosen.find((task) => task.id === one.id)?.title ?? { zh: one.id, en: one.id }),
+                      say(one),
+                    )}
                   </li>
                 ))}
               </ul>

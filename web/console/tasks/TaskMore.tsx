@@ -1,12 +1,13 @@
 import type { Task } from '@zhijiao/contract/tasks'
 import { Cite } from '../../ui/Cite.tsx'
 import { minute } from '../../ui/format.ts'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { taskWords } from './words.ts'
 
 /** What one row has no room for: how the clock is counted, what was done to it, who was called. */
 export function TaskMore({ task }: { task: Task }) {
   const t = useWords(taskWords)
+  const { list } = useStringing()
   const say = useSpoken()
   return (
     <dl className="zj-task-more">
@@ -39,7 +40,7 @@ export function TaskMore({ task }: { task: Task }) {
       {task.called.length > 0 ? (
         <>
           <dt>{t('calledWho')}</dt>
-          <dd>{task.called.map((one) => `${one.name} ${minute(one.at)}`).join('，')}</dd>
+          <dd>{list(task.called.map((one) => `${one.name} ${minute(one.at)}`))}</dd>
         </>
       ) : null}
     </dl>
