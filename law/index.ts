@@ -1,4 +1,5 @@
 /** The statute as data and pure functions (社区矫正法 and what belongs to it). Imports nothing else of ours. */
+export * from './article.ts'
 export * from './calendar.ts'
 export * from './civil-date.ts'
 export * from './clock-changes.ts'

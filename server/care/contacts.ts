@@ -1,4 +1,5 @@
 import { fiveClears, talk } from '@zhijiao/contract/procedures/care/contacts'
+import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { correctionCategoryOf } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
@@ -64,8 +65,8 @@ function declareReport(): void {
     on: {
       registered: async (m) => {
         if ((m.form.what === 'body' || m.form.what === 'review') && !outside(m)) {
-          const { source, article } = m.law.cite('REP-03')
-          throw refuse(says.NotOutside, { article: `${source} ${article}` })
+          const article = placeWritten(m.law.cite('REP-03'))
+          throw refuse(says.NotOutside, { article })
         }
         await fulfilDuty(m)
       },

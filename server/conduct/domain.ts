@@ -1,4 +1,5 @@
 import { missedDays } from '@zhijiao/law/absence'
+import { placesWritten } from '@zhijiao/law/article'
 import { type CivilDate, civilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { type CorrectionCategory, correctionCategoryOf } from '@zhijiao/law/codes'
 import type { LadderAnswer, Proposal } from '@zhijiao/law/ladder'
@@ -157,7 +158,7 @@ export function fits(step: LadderStep, category: CorrectionCategory): true | Ref
     chosenEn: ladderSteps[step].en,
     category: zh,
     categoryEn: en,
-    article,
+    article: article && placesWritten(article),
   })
 }
 
@@ -180,7 +181,7 @@ export function bears(
       chosenEn: chosen.en,
       lawful: mildest.zh,
       lawfulEn: mildest.en,
-      article: mildest.article,
+      article: placesWritten(mildest.article),
       ground: ground?.zh,
       groundEn: ground?.en,
     })

@@ -1,6 +1,7 @@
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { Hint } from '@zhijiao/contract/matters'
 import { weighedBreaches } from '@zhijiao/contract/procedures/conduct/violation'
+import { placesWritten } from '@zhijiao/law/article'
 import { Refusal, refuse } from '../core/refusals.ts'
 import { dayWritten, declarePractice, type Effect, type Form, type Moment, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf, hintsOf } from './answer.ts'
@@ -26,8 +27,8 @@ async function picked(w: Weighing): Promise<readonly Hint[] | Refusal> {
       tone: 'careful',
       said:
         'zh' in f
-          ? { zh: `${at}:${f.zh}`, en: `${at}: ${f.en}` }
-          : { zh: `${at}:台账 ${wordsOfFact(f.kind).zh}`, en: `${at}: ledger, ${wordsOfFact(f.kind).en}` },
+          ? { zh: `${at}：${f.zh}`, en: `${at}: ${f.en}` }
+          : { zh: `${at}：台账 ${wordsOfFact(f.kind).zh}`, en: `${at}: ledger, ${wordsOfFact(f.kind).en}` },
       citation: null,
     }
   })
@@ -61,7 +62,7 @@ const follow =
     const asked = await answerOf(m, examined(m), { county: m.forms.county ?? {} })
     if (asked instanceof Refusal) throw asked
     const proposal = asked.answer.proposals.find((p) => p.step === stepOfWay[way])
-    const clause = proposal?.grounds.map((g) => `${g.article} ${g.zh}`).join(';') ?? ''
+    const clause = proposal?.grounds.map((g) => `${placesWritten(g.article)}：${g.zh}`).join('；') ?? ''
     const [kind, form] = begin(m, factsWritten(m), clause)
     await m.start(kind, form)
   }
@@ -72,8 +73,14 @@ function factsWritten({ forms }: Moment): string {
   const times = register.until
     ? `${dayWritten(String(register.from))}至${dayWritten(String(register.until))}`
     : `自${dayWritten(String(register.from))}起`
-  return `${times},${String(register.description ?? '')} 本人说明:${String(check.explanation ?? '')}`.slice(0, 4000)
+  return `${times}，${sentence(register.description)}本人说明：${sentence(check.explanation)}`.slice(0, 4000)
 }
+
+/** Somebody's words as a sentence of its own. */
+const sentence = (words: unknown) =>
+  String(words ?? '')
+    .trim()
+    .replace(/(?<![。！？])$/, '。')
 
 const reason = (m: Moment, clause: string) => (clause || String(m.forms.county?.reason ?? '')).slice(0, 300)
 

@@ -4,7 +4,7 @@ import { lawInForce } from '@zhijiao/law/in-force'
 import { ruleIds, versionsOf } from '@zhijiao/law/rule'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clauseOf, hanNumber } from './clause.ts'
+import { clauseOf } from './clause.ts'
 import { alwaysThere, dayInChinese, missingOf, numberText, paperOf, unknownVariables } from './domain.ts'
 import type { Printed } from './paper.ts'
 import { sampleFile } from './sample.ts'
@@ -34,20 +34,6 @@ const printed = (id: string, values: Record<string, string> = {}, serial: number
 const textOf = (blocks: readonly Printed[]) => JSON.stringify(blocks)
 
 describe('clauses as documents quote them', () => {
-  test.each([
-    [1, '一'],
-    [10, '十'],
-    [14, '十四'],
-    [20, '二十'],
-    [34, '三十四'],
-    [100, '一百'],
-    [105, '一百零五'],
-    [110, '一百一十'],
-    [277, '二百七十七'],
-    [1001, '一千零一'],
-    [0, '0'],
-  ])('%i is %s', (n, text) => expect(hanNumber(n)).toBe(text))
-
   test.each([
     ['社区矫正法', '29', '《中华人民共和国社区矫正法》第二十九条'],
     ['社区矫正法实施办法', '35(5)', '《中华人民共和国社区矫正法实施办法》第三十五条第（五）项'],

@@ -89,7 +89,7 @@ describe('P14 a violation is examined before anything follows', () => {
     const decided = await act(staff, passed, 'admonish', { reason: '首次,情节轻微' })
     expect(decided).toMatchObject({ end: 'admonition' })
     const admonition = await ledTo(staff, decided, 'admonition')
-    expect(admonition.register.clause).toContain('34(2)')
+    expect(admonition.register.clause).toContain('第三十四条第（二）项')
     // Two pairs of eyes: whoever decided what follows does not sign it.
     expect(await codeOf(act(staff, admonition, 'give', { opinion: '同意' }))).toBe('ZJ_MATTER_OWN')
     const given = await act(chief, admonition, 'give', { opinion: '同意' })

@@ -67,7 +67,7 @@ test('S3.12 the workbench groups what is due, quotes the article, goes by keys a
   await page.getByRole('button', { name: '全部 5', exact: true }).click()
   await page.getByText('共 5 条').waitFor()
   await page
-    .getByRole('button', { name: /社区矫正法实施办法 14/ })
+    .getByRole('button', { name: /社区矫正法实施办法第十四条/ })
     .first()
     .hover()
   await page.getByText('INV-01').first().waitFor()

@@ -1,4 +1,5 @@
 import { BookOutlined } from '@ant-design/icons'
+import { placeWritten } from '@zhijiao/law/article'
 import { Button, Popover, Tag } from 'antd'
 import { useState } from 'react'
 import { useWords } from './language.ts'
@@ -21,7 +22,7 @@ export function Cite({ of }: { of: Cited }) {
       open={open}
       onOpenChange={setOpen}
       trigger={['hover', 'focus', 'click']}
-      title={`${of.source} ${of.article}`}
+      title={placeWritten(of)}
       content={
         <div className="zj-cite">
           {/* Law is quoted in its own language, never translated. */}
@@ -32,7 +33,7 @@ export function Cite({ of }: { of: Cited }) {
       }
     >
       <Button type="link" size="small" className="zj-cite-button" icon={<BookOutlined />} aria-expanded={open}>
-        {of.source} {of.article}
+        {placeWritten(of)}
         {of.recalled ? ' *' : ''}
       </Button>
     </Popover>

@@ -1,6 +1,7 @@
 import { BookOutlined, ClockCircleOutlined, ExclamationCircleFilled } from '@ant-design/icons'
 import type { Citation } from '@zhijiao/contract/common'
 import type { Static } from '@zhijiao/contract/kernel'
+import { placeWritten } from '@zhijiao/law/article'
 import { Button, Popover, Tooltip } from 'antd'
 import { useState } from 'react'
 import { minute } from '../../ui/format.ts'
@@ -48,7 +49,7 @@ export function ClockMark({ of }: { of: Timed }) {
       open={open}
       onOpenChange={setOpen}
       trigger={['hover', 'focus', 'click']}
-      title={`${of.citation.source} ${of.citation.article}`}
+      title={placeWritten(of.citation)}
       content={
         <div className="zj-cite">
           <p>

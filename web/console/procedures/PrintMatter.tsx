@@ -1,5 +1,6 @@
 import type { Matter } from '@zhijiao/contract/matters'
 import type { Field, Procedure } from '@zhijiao/contract/procedures/describe'
+import { placeWritten } from '@zhijiao/law/article'
 import { minute } from '../../ui/format.ts'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { FieldValue } from './FieldValue.tsx'
@@ -54,7 +55,7 @@ export function PrintMatter({ of, matter, onDone }: { of: Procedure; matter: Mat
               {t('note')}：{p.note}
             </p>
           ) : null}
-          {p.citations.length > 0 ? <p>{p.citations.map((c) => `${c.source}${c.article}`).join('；')}</p> : null}
+          {p.citations.length > 0 ? <p>{p.citations.map(placeWritten).join('；')}</p> : null}
           <p className="zj-sheet-sign">
             {p.byName} {minute(p.at)}
           </p>
