@@ -1,5 +1,5 @@
 import { codesOf } from '@zhijiao/law/codes'
-import { Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
+import { Citation, Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 import { partNames } from './parts.ts'
 import { PastAlarm } from './past-alarms.ts'
@@ -171,6 +171,7 @@ export const TimelineEntry = model('TimelineEntry', {
   actor: Type.String(),
   subject: Nullable(Type.String()),
   cites: Type.Array(Type.String()),
+  citations: Type.Array(Citation, { description: 'The rules cited, as they read today' }),
   imported: Type.Boolean({ description: 'From old files, not witnessed by this platform' }),
   sealed: Type.Boolean({ description: 'Already numbered in the sealed ledger' }),
   payload: Nullable(Type.Record(Type.String(), Type.Unknown(), { description: 'Null when purged by law' })),

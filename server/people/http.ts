@@ -92,8 +92,10 @@ export function personHandlers(house: House) {
           asked.circumstances,
         ),
       ),
-    timeline: async ({ params, query, inTransaction, note }) => {
-      const page = await inTransaction((inside) => timelineOf(inside, keeping, params.personId, query))
+    timeline: async ({ params, query, inTransaction, note, circumstances }) => {
+      const page = await inTransaction((inside) =>
+        timelineOf(inside, keeping, params.personId, query, circumstances.law),
+      )
       note({ rows: page.items.length })
       return page
     },
@@ -202,7 +204,7 @@ export function personHandlers(house: House) {
     lookedTimeline: async (asked) =>
       asked.inTransaction(async (inside) => {
         await looking(inside, asked, asked.params.personId)
-        return timelineOf(inside, keeping, asked.params.personId, asked.query)
+        return timelineOf(inside, keeping, asked.params.personId, asked.query, asked.circumstances.law)
       }),
     importHistory: async (asked) => {
       const answer = await asked.inTransaction((inside) =>

@@ -2,8 +2,10 @@ import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
+import type { Law } from '@zhijiao/law/in-force'
 import { sql } from 'kysely'
 import type { Inside } from '../core/room.ts'
+import { citationOf } from '../core/tasks/shown.ts'
 import type { Keeping } from './keeping.ts'
 import { personStore } from './store.ts'
 
@@ -15,6 +17,7 @@ export async function timelineOf(
   keeping: Keeping,
   id: string,
   { page = 1, size = 20, kind }: { page?: number; size?: number; kind?: string },
+  law: Law,
 ): Promise<Timeline> {
   const store = personStore(db, keeping)
   await store.get(id)
@@ -49,6 +52,7 @@ export async function timelineOf(
       actor: r.actor,
       subject: r.subject,
       cites: r.cites,
+      citations: r.cites.flatMap((rule) => citationOf(law, rule) ?? []),
       imported: r.imported,
       sealed: r.is_sealed,
       payload: veiled(r.payload as Timeline['items'][number]['payload']),

@@ -1,20 +1,25 @@
 import { people } from '@zhijiao/contract/people'
 import { Pagination } from 'antd'
 import { useState } from 'react'
+import { useActor } from '../../ui/actor.ts'
 import { useAsk } from '../../ui/api.ts'
+import { Cites } from '../../ui/Cite.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { History } from '../../ui/History.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { recorded } from './recorded.ts'
 import { peopleWords } from './words.ts'
 
 /** The ledger of one person, newest first. `looked`: through an open look of a superior. */
 export default function TimelineTab({ personId, looked = false }: { personId: string; looked?: boolean }) {
   const t = useWords(peopleWords)
   const say = useSpoken()
+  const language = useLanguage()
+  const actor = useActor()
   const [page, setPage] = useState(1)
   // Both promise the same timeline; only the way in differs.
   const promise = (looked ? people.lookedTimeline : people.timeline) as typeof people.timeline
@@ -28,7 +33,7 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
         of={asked.data.items.map((entry) => ({
           key: entry.id,
           at: entry.occurredAt,
-          by: entry.actor,
+          by: actor(entry.actor),
           title: (
             <>
               {say(entry.says)} {entry.imported ? <Mark>{t('imported')}</Mark> : null}{' '}
@@ -38,7 +43,8 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
           ),
           more: (
             <span className="zj-small">
-              {entry.payload === null ? t('purged') : summary(entry.payload)} {entry.cites.join(' · ')}
+              {entry.payload === null ? t('purged') : recorded(entry.kind, entry.payload, language).join(' · ')}{' '}
+              <Cites of={entry.citations} />
             </span>
           ),
         }))}
@@ -54,10 +60,3 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
     </Panel>
   )
 }
-
-/** The short texts of a payload; ids and nested data stay in the evidence pack. */
-const summary = (payload: Readonly<Record<string, unknown>>) =>
-  Object.values(payload)
-    .filter((v): v is string => typeof v === 'string' && v.length > 1 && v.length < 120 && !/^[0-9a-f]{8}-/.test(v))
-    .slice(0, 3)
-    .join(' · ')

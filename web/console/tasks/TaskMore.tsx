@@ -1,4 +1,5 @@
 import type { Task } from '@zhijiao/contract/tasks'
+import { useActor } from '../../ui/actor.ts'
 import { Cite } from '../../ui/Cite.tsx'
 import { minute } from '../../ui/format.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
@@ -7,6 +8,7 @@ import { taskWords } from './words.ts'
 /** What one row has no room for: how the clock is counted, what was done to it, who was called. */
 export function TaskMore({ task }: { task: Task }) {
   const t = useWords(taskWords)
+  const actor = useActor()
   const say = useSpoken()
   return (
     <dl className="zj-task-more">
@@ -25,7 +27,7 @@ export function TaskMore({ task }: { task: Task }) {
               {task.clockChanges.map((change) => (
                 <li key={`${change.what}${change.at}`}>
                   <span>
-                    {minute(change.at)} {change.by} {t(change.what)}
+                    {minute(change.at)} {actor(change.by)} {t(change.what)}
                     {change.agreedWith ? ` · ${change.agreedWith} ${change.agreedOn ?? ''}` : ''} · {change.reason}
                     {change.dueAfter ? ` · ${t('dueOn', { day: minute(change.dueAfter).slice(0, 10) })}` : ''}
                   </span>
