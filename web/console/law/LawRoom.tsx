@@ -114,11 +114,11 @@ function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void })
           {
             key: 'text',
             title: t('text'),
-            width: 460,
+            width: 340,
             ellipsis: false,
             render: (r) => (language === 'zh' ? r.zh : r.en),
           },
-          { key: 'source', title: t('source'), width: 220, render: (r) => placeWritten(r) },
+          { key: 'source', title: t('source'), width: 200, render: (r) => placeWritten(r) },
           { key: 'value', title: t('value'), render: (r) => valueText(r.value, r.unit, language) },
           { key: 'from', title: t('from'), render: (r) => r.from },
           {
