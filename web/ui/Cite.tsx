@@ -1,8 +1,8 @@
 import { BookOutlined } from '@ant-design/icons'
 import { placeWritten } from '@zhijiao/law/article'
 import { Button, Popover, Tag } from 'antd'
-import { useState } from 'react'
 import { useWords } from './language.ts'
+import { useTold } from './useTold.ts'
 import { common } from './words.ts'
 
 export interface Cited {
@@ -16,12 +16,10 @@ export interface Cited {
 /** The article behind a duty or a refusal. A button, so that it opens by pointer, by tap and by keyboard alike. */
 export function Cite({ of }: { of: Cited }) {
   const t = useWords(common)
-  const [open, setOpen] = useState(false)
+  const told = useTold()
   return (
     <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger={['hover', 'focus', 'click']}
+      {...told.popover}
       title={placeWritten(of)}
       content={
         <div className="zj-cite">
@@ -32,7 +30,7 @@ export function Cite({ of }: { of: Cited }) {
         </div>
       }
     >
-      <Button type="link" size="small" className="zj-cite-button" icon={<BookOutlined />} aria-expanded={open}>
+      <Button type="link" size="small" className="zj-cite-button" icon={<BookOutlined />} {...told.button}>
         {placeWritten(of)}
         {of.recalled ? ' *' : ''}
       </Button>
