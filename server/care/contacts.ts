@@ -98,11 +98,11 @@ function declareTalk(): void {
       const clears = fiveClears.flatMap((id) => {
         const label = talk.form.find((f) => f.id === id)?.zh ?? ''
         const note = filled[`${label}说明`]
-        return [`${label}:${filled[label] ?? ''}${note ? `。${note}` : ''}`]
+        return [`${label}：${filled[label] ?? ''}${note ? `。${note}` : ''}`]
       })
       return {
-        人员: `谈话人:${m.form.by ?? ''}${m.form.recorder ? `;记录人:${m.form.recorder}` : ''}`,
-        内容: [...clears, String(m.form.content ?? ''), ...(m.form.teach ? [`教育措施:${m.form.teach}`] : [])].join(
+        人员: `谈话人：${m.form.by ?? ''}${m.form.recorder ? `；记录人：${m.form.recorder}` : ''}`,
+        内容: [...clears, String(m.form.content ?? ''), ...(m.form.teach ? [`教育措施：${m.form.teach}`] : [])].join(
           '\n',
         ),
       }
