@@ -56,14 +56,19 @@ async function keepAnswer(m: Moment, chosen: string): Promise<void> {
 
 /** Begins what the county chose, with the facts and the clause of the law's answer. */
 const follow =
-  (way: string, begin: (m: Moment, facts: string, clause: string) => readonly [kind: string, form: Form]): Effect =>
+  (
+    way: string,
+    begin: (m: Moment, facts: string, clause: string, ground: string) => readonly [kind: string, form: Form],
+  ): Effect =>
   async (m) => {
     await keepAnswer(m, way)
     const asked = await answerOf(m, examined(m), { county: m.forms.county ?? {} })
     if (asked instanceof Refusal) throw asked
     const proposal = asked.answer.proposals.find((p) => p.step === stepOfWay[way])
     const clause = proposal?.grounds.map((g) => `${placesWritten(g.article)}：${g.zh}`).join('；') ?? ''
-    const [kind, form] = begin(m, factsWritten(m), clause)
+    // A proposal tells the ground first: what was done, and under which item.
+    const ground = proposal?.grounds.map((g) => `${g.zh}（${placesWritten(g.article)}）`).join('；') ?? ''
+    const [kind, form] = begin(m, factsWritten(m), clause, ground)
     await m.start(kind, form)
   }
 
@@ -82,7 +87,7 @@ const sentence = (words: unknown) =>
     .trim()
     .replace(/(?<![。！？])$/, '。')
 
-const reason = (m: Moment, clause: string) => (clause || String(m.forms.county?.reason ?? '')).slice(0, 300)
+const reason = (m: Moment, ground: string) => (ground || String(m.forms.county?.reason ?? '')).slice(0, 300)
 
 export function declareViolation(): void {
   declarePractice('violation', {
@@ -143,13 +148,13 @@ export function declareViolation(): void {
         'policePenalty',
         { facts, basis: clause.slice(0, 400) },
       ]),
-      'county:revokeSuspension': follow('revokeSuspension', (m, facts, clause) => [
+      'county:revokeSuspension': follow('revokeSuspension', (m, facts, _, ground) => [
         'revokeSuspension',
-        { reason: reason(m, clause), facts },
+        { reason: reason(m, ground), facts },
       ]),
-      'county:revokeParole': follow('revokeParole', (m, facts, clause) => [
+      'county:revokeParole': follow('revokeParole', (m, facts, _, ground) => [
         'revokeParole',
-        { reason: reason(m, clause), facts },
+        { reason: reason(m, ground), facts },
       ]),
       'county:recommit': follow('recommit', (_, facts) => ['recommitment', { ground: 'violations', facts }]),
     },

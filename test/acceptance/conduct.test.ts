@@ -138,7 +138,7 @@ describe('S2.27 the ladder with its counts', () => {
     const refused = await refusedWith(act(staff, eleven, 'admonish', { reason: '从轻' }))
     expect(refused).toMatchObject({ code: 'ZJ_CONDUCT_TOO_MILD' })
     expect(refused.zh).toContain('警告')
-    expect(refused.zh).toContain('35(2)')
+    expect(refused.zh).toContain('第三十五条第（二）项')
   })
 
   test('talk, first warning, second warning, and the revocation only on a signed finding', async () => {
@@ -191,7 +191,7 @@ describe('S2.3 a breach of an injunction never starts below a warning', () => {
     const at = await examine(await person({ injunction: '禁止进入网吧' }), { what: 'injunctionBreach', type: '06' })
     const refused = await refusedWith(act(staff, at, 'admonish', { reason: '首次' }))
     expect(refused.code).toBe('ZJ_CONDUCT_TOO_MILD')
-    expect(refused.zh).toMatch(/警告.*35\(1\)/)
+    expect(refused.zh).toMatch(/警告.*第三十五条第（一）项/)
     expect(refused.en).toContain('Warning')
     expect(await act(staff, at, 'warn', { reason: '违反禁止令' })).toMatchObject({ end: 'warning' })
   })
@@ -289,7 +289,7 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
   test('evidence, hearing, signature by another, the clock of the court, termination with its code', async () => {
     const of = await person()
     const proposal = await proposed(of)
-    expect(proposal.register.reason).toContain('46(2)')
+    expect(proposal.register.reason).toContain('第四十六条第（二）项')
     const ready = await act(staff, proposal, 'submit', evidence)
     const sent = await act(chief, ready, 'sign', { opinion: '同意提请', sentAt: ago(0, 2) })
     expect(sent).toMatchObject({ step: 'court', clock: { citation: { rule: 'REV-01' } } })
