@@ -68,6 +68,10 @@ const confined: Readonly<Partial<Record<Kind, readonly CorrectionCategory[]>>> =
   ...Object.fromEntries(recommitmentKinds.map((kind) => [kind, ['temporaryServiceOutsidePrison']])),
 }
 
+/** Whether a kind of fact can occur in a category at all. */
+export const occursIn = (kind: Kind, category: CorrectionCategory): boolean =>
+  confined[kind]?.includes(category) ?? true
+
 /** Clause of IM 46, 47 or 49 under which absence, warnings, penalty and other serious breach end the correction. */
 const endings = {
   suspendedSentence: {
@@ -133,8 +137,7 @@ export function openings(
   const idsOf = (kind: Kind) => facts.filter((fact) => fact.kind === kind).map(({ id }) => id)
 
   for (const fact of facts) {
-    const where = confined[fact.kind]
-    if (where && !where.includes(category))
+    if (!occursIn(fact.kind, category))
       return refuse('ZJ_LAW_FACTS_INVALID', { detail: `${fact.id}: ${fact.kind} ∉ ${category}` })
     switch (fact.kind) {
       case 'absence': {

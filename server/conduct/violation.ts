@@ -1,11 +1,11 @@
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { Hint } from '@zhijiao/contract/matters'
-import { weighedBreaches } from '@zhijiao/contract/procedures/conduct/violation'
+import { violation, weighedBreaches } from '@zhijiao/contract/procedures/conduct/violation'
 import { placesWritten } from '@zhijiao/law/article'
 import { Refusal, refuse } from '../core/refusals.ts'
 import { dayWritten, declarePractice, type Effect, type Form, type Moment, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf, hintsOf } from './answer.ts'
-import { bears, categoryOf, countOf, type Examined, fits, stepOfWay } from './domain.ts'
+import { bears, categoryOf, countOf, type Examined, fits, happensTo, stepOfWay } from './domain.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
 import { conductStore } from './store.ts'
@@ -87,6 +87,12 @@ const sentence = (words: unknown) =>
     .trim()
     .replace(/(?<![。！？])$/, '。')
 
+/** What it is in law, in words. */
+function whatOf(form: Form) {
+  const field = violation.form.find((f) => f.id === 'what')
+  return field?.kind === 'choice' ? field.choices.find((c) => c.id === form.what) : undefined
+}
+
 const reason = (m: Moment, ground: string) => (ground || String(m.forms.county?.reason ?? '')).slice(0, 300)
 
 export function declareViolation(): void {
@@ -96,7 +102,8 @@ export function declareViolation(): void {
       if (hints instanceof Refusal) return hints
       const counts = countsHint(await fileOf(w))
       if (!w.form.what || !w.form.from) return counts ? [...hints, counts] : hints
-      // A breach that cannot occur in this category is refused in the statute's own words.
+      const fit = happensTo(whatOf(w.form), categoryOf(w.person?.category ?? ''), w.law)
+      if (fit instanceof Refusal) return fit
       const asked = await answerOf(w, { id: 'new', forms: { register: w.form } })
       if (asked instanceof Refusal) return asked
       return [...hints, ...hintsOf(asked, w)]

@@ -257,7 +257,7 @@ function read(
 /** The same fields without the limits that hold for what is written today. */
 const past = (fields: Procedure['form']): Procedure['form'] =>
   fields.map((field) =>
-    field.kind === 'day' || field.kind === 'moment' ? { ...field, limit: undefined } : field,
+    field.kind === 'day' || field.kind === 'moment' ? { ...field, limit: undefined, after: undefined } : field,
   ) as Procedure['form']
 
 function factsOf({ row, passages, procedure }: Ready, source: string): Fact[] {

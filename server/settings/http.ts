@@ -140,7 +140,7 @@ export const lawHandlers = (house: House) =>
           recalled: cited.recalled,
           kind: rule.kind,
           value: rule.value === null || typeof rule.value === 'number' ? rule.value : { ...rule.value },
-          unit: rule.unit,
+          unit: rule.unit === 'day' && rule.dayType === 'working' ? 'working day' : rule.unit,
           from: rule.from,
           until: rule.until,
           note: rule.note,

@@ -210,9 +210,20 @@ describe('S2.3 a breach of an injunction never starts below a warning', () => {
 
   test('a parolee has none', async () => {
     const of = await person({ category: '03' })
-    expect(await codeOf(begin(officer, 'violation', of, breach({ what: 'injunctionBreach', type: '06' })))).toBe(
-      'ZJ_LAW_FACTS_INVALID',
+    const refused = await refusedWith(begin(officer, 'violation', of, breach({ what: 'injunctionBreach', type: '06' })))
+    expect(refused.code).toBe('ZJ_CONDUCT_FACT_UNFIT')
+    expect(refused.zh).toContain('“违反禁止令”不会发生在假释对象身上（刑法第三十八条、第七十二条）')
+    expect(refused.zh).not.toMatch(/[A-Za-z]/)
+  })
+
+  test('nothing ends before it began', async () => {
+    const refused = await refusedWith(
+      begin(officer, 'violation', await person(), breach({ from: ago(1), until: ago(2) })),
     )
+    expect(refused).toMatchObject({
+      code: 'ZJ_INVALID',
+      fields: [{ path: 'until', zh: '“结束时间”不能早于“开始时间”' }],
+    })
   })
 })
 

@@ -103,6 +103,7 @@ describe('parameters of the law', () => {
     const { items, total } = await drafter.call(lawDesk.rules, { query: { recalled: true, size: 200 } })
     expect(items.length).toBe(total)
     expect(total).toBeGreaterThan(0)
+    expect(items.find((r) => r.rule === 'INV-01')).toMatchObject({ value: 10, unit: 'working day' })
     const rule = items[0]?.rule ?? ''
     const today = new Date(county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
     const draft = await drafter.call(lawDesk.draft, {

@@ -174,7 +174,7 @@ function Parameters() {
         scroll={{ x: 720 }}
         footer={() => t('now', { revision: asked.data.revision })}
         columns={[
-          { title: t('rule'), render: (_, p) => <span className="zj-mono">{p.id}</span> },
+          { title: t('rule'), width: 90, render: (_, p) => <span className="zj-mono">{p.id}</span> },
           { title: t('text'), render: (_, p) => p[language] },
           { title: t('value'), render: (_, p) => <Held of={p} /> },
           { title: t('shipped'), render: (_, p) => valueText(p.shipped, p.unit, language) },
