@@ -2,7 +2,7 @@ import { useWords } from './language.ts'
 import { common } from './words.ts'
 
 /** Parts of the platform that act by themselves; the ledger names them so that an auditor can tell them apart. */
-const parts = /^(system(:\w+)?|engine|devices|positions|retention|setup|worker)$/
+const parts = /^(system(:\w+)?|engine|devices|positions|retention|setup|worker|系统)$/
 
 /** Whoever did something, as people read it: what the platform did by itself bears no person's name. */
 export function useActor(): (name: string) => string {
