@@ -26,6 +26,28 @@ const Value = Type.Union([
   Type.Object({ min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
 ])
 
+/** What the official text of a recalled rule says (更正); what is left out stays as it was. */
+const Correction = Type.Object(
+  {
+    value: Type.Optional(
+      Type.Union([
+        Type.Number({ minimum: 1, maximum: 1000 }),
+        Type.Object(
+          { min: Type.Number({ minimum: 1 }), max: Type.Number({ maximum: 1000 }) },
+          { additionalProperties: false },
+        ),
+      ]),
+    ),
+    article: Type.Optional(
+      Type.String({ pattern: '^[0-9()+,、 /]{1,40}$', description: 'As the rules write it: 28, 35(5), 27+58' }),
+    ),
+    zh: Type.Optional(Text(200)),
+    en: Type.Optional(Text(300)),
+  },
+  { additionalProperties: false },
+)
+const Corrections = Type.Record(Type.String(), Correction)
+
 const dayList = Type.Array(Day, { maxItems: 120, uniqueItems: true })
 /** Yearly notices of the State Council (放假调休): days off, weekends inside a holiday included, and make-up days worked. */
 const Holidays = Type.Record(
@@ -57,18 +79,22 @@ export const LawRule = model('LawRule', {
   from: Day,
   until: Nullable(Day),
   note: Nullable(Type.String()),
+  correctable: Type.Boolean({ description: 'Recalled when it shipped: its text may be corrected with a source' }),
+  corrected: Type.Boolean({ description: 'Reads otherwise here than it shipped' }),
 })
 
-/** A change of local parameters, or the confirmation of recalled rules, drafted by one person and published by another. */
+/** A change of local parameters, or the confirmation or correction of recalled rules, drafted by one person and published by another. */
 export const LawRevision = model('LawRevision', {
   id: Id,
   org: OrgCode,
+  orgName: Type.String({ description: 'The unit that it holds for, with those below it' }),
   state: OneOf(['draft', 'published', 'withdrawn']),
   from: Day,
   source: Type.String({ description: 'The document it rests on' }),
   holidays: Holidays,
   values: Type.Record(Type.String(), Value),
   confirms: Type.Array(Type.String()),
+  corrects: Corrections,
   draftedBy: Type.String(),
   draftedById: Id,
   draftedAt: Instant,
@@ -150,6 +176,18 @@ export const lawDesk = promises('lawDesk', {
     }),
     may: 'law.see',
   },
+  clocks: {
+    get: '/api/law/clocks',
+    says: 'How many running duties of the caller’s unit and below are counted by each of these rules. They keep the day they have; what opens later is counted as the rule then reads.',
+    query: Type.Object(
+      { rules: Type.String({ maxLength: 1000, description: 'Ids with commas between' }) },
+      { additionalProperties: false },
+    ),
+    answers: model('LawClocks', {
+      items: Type.Array(Type.Object({ rule: Type.String(), running: Type.Integer() }, { additionalProperties: false })),
+    }),
+    may: 'law.see',
+  },
   revisions: {
     get: '/api/law/revisions',
     says: 'Drafts and publications that bear on the caller’s unit, newest first.',
@@ -165,6 +203,7 @@ export const lawDesk = promises('lawDesk', {
       source: Text(200),
       values: Type.Record(Type.String(), Value),
       confirms: Type.Array(Type.String(), { maxItems: 200 }),
+      corrects: Type.Optional(Corrections),
       holidays: Type.Optional(Holidays),
     }),
     answers: LawRevision,
@@ -176,6 +215,9 @@ export const lawDesk = promises('lawDesk', {
       'ZJ_LAW_DRAFT_VALUE',
       'ZJ_LAW_DRAFT_BOUNDS',
       'ZJ_LAW_DRAFT_HOURS',
+      'ZJ_LAW_DRAFT_SHAPE',
+      'ZJ_LAW_DRAFT_CHECKED',
+      'ZJ_LAW_DRAFT_SAME',
       'ZJ_LAW_CALENDAR_INVALID',
     ],
   },

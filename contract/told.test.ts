@@ -16,10 +16,10 @@ test('an entry is told in words; codes, ids and hashes are left out', () => {
     '李合成自11月21日22:30起可能离开示例一县。',
     '期限 2026-11-21 22:30',
     '本人在县医院就诊',
-    '2026-11-21',
+    '日期 2026-11-21',
   ])
   expect(toldOf(payload, 'en')[0]).toBe('Li may have left since 21 Nov 22:30.')
   expect(toldOf({ mime: 'image/jpeg', files: 'a1b2,c3d4', n: 3, x: null }, 'zh')).toEqual([])
   expect(toldOf({ assessedAt: '2026-11-21T14:30:00.000Z' }, 'zh')).toEqual([])
-  expect(toldOf({ day: '2026-11-21' }, 'zh')).toEqual(['2026-11-21'])
+  expect(toldOf({ day: '2026-11-21' }, 'zh')).toEqual(['日期 2026-11-21'])
 })

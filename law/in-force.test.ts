@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { civilDate as d } from './civil-date.ts'
+import { dueOf } from './due.ts'
 import { lawInForce, type Revision, shippedRevision } from './in-force.ts'
+import { propose } from './ladder.ts'
+import { leaveCompetence } from './leave.ts'
 import { isRefusal, LawError, refuse, settled } from './refusals.ts'
 
 const revision = (id: string, org: string, values: Revision['values'], more: Partial<Revision> = {}): Revision => ({
@@ -119,6 +122,42 @@ describe('citations', () => {
     expect(confirmed.cite('LVE-02').recalled).toBe(false)
     expect(confirmed.cite('LVE-03').recalled).toBe(true)
     expect(confirmed.cite('EPD-03').recalled).toBe(false)
+  })
+})
+
+describe('corrections of recalled rules', () => {
+  const corrected = (corrects: NonNullable<Revision['corrects']>, org = '', id = 'r1') =>
+    revision(id, org, {}, { corrects })
+  const five = corrected({ 'LVE-02': { value: 5, article: '28', zh: '外出≤5日', en: 'Leave up to 5 days' } })
+
+  test('hold wherever the rule is read, cited or counted, and confirm it', () => {
+    const law = lawInForce(on, '45', [five])
+    expect(law.rule('LVE-02')).toMatchObject({ value: 5, article: '28', unit: 'day', confidence: 'source-checked' })
+    expect(law.rules.find(({ id }) => id === 'LVE-02')?.value).toBe(5)
+    expect(law.cite('LVE-02')).toMatchObject({ article: '28', zh: '外出≤5日', recalled: false })
+    expect(lawInForce(on, '45').rule('LVE-02')).toMatchObject({ value: 7, confidence: 'recalled' })
+    const six = { departure: d('2026-06-10'), return: d('2026-06-15'), reason: '01' }
+    expect(settled(leaveCompetence(six, [], law))).toMatchObject({ level: 'county' })
+    expect(settled(leaveCompetence(six, []))).toMatchObject({ level: 'office' })
+    const receipt = lawInForce(on, '45', [corrected({ 'DLV-03': { value: 7 } })])
+    expect(settled(dueOf('DLV-03', '2026-06-01', { law: receipt })).due).toBe('2026-06-08')
+    const breaches = [1, 2].map((n) => ({ id: `F${n}`, kind: 'injunctionBreach' as const }))
+    const facts = { category: 'suspendedSentence' as const, minor: false, on, facts: breaches }
+    const twice = lawInForce(on, '45', [corrected({ 'INJ-03': { value: 2 } })])
+    expect(settled(propose(facts)).proposals[0]).toMatchObject({ step: 'warning' })
+    expect(settled(propose(facts, twice)).proposals[0]).toMatchObject({ step: 'revokeSuspendedSentence' })
+  })
+
+  test('the nearest unit and the newest word win, field by field; a text that was read stands', () => {
+    const county = corrected({ 'LVE-02': { article: '27' } }, '450223', 'r2')
+    expect(lawInForce(on, '450223', [county, five]).rule('LVE-02')).toMatchObject({ value: 5, article: '27' })
+    expect(lawInForce(on, '450224', [county, five]).rule('LVE-02')).toMatchObject({ value: 5, article: '28' })
+    const read = lawInForce(on, '45', [corrected({ 'EPD-03': { value: 6 }, 'NO-01': { value: 1 } } as never)])
+    expect(read.rule('EPD-03')).toMatchObject({ value: 3 })
+  })
+
+  test('what is not in force is cited as corrected too', () => {
+    expect(lawInForce(d('2019-01-01'), '', [{ ...five, from: d('2018-01-01') }]).read('LVE-02').value).toBe(5)
   })
 })
 

@@ -28,9 +28,17 @@ export interface Parameter {
   readonly revision: string | null
 }
 
+/** What the official text says where a recalled rule says otherwise (更正). What is left out stays as it was. */
+export interface Correction {
+  readonly value?: number | Range
+  readonly article?: string
+  readonly zh?: string
+  readonly en?: string
+}
+
 /**
  * A change of local parameters by one organisation. Drafts change nothing; a published one holds from its day for the
- * organisation and everything below it. It may also confirm recalled rules, once someone has read the official text.
+ * organisation and everything below it. It may also confirm or correct recalled rules, once someone has read the text.
  */
 export interface Revision {
   readonly id: string
@@ -40,6 +48,8 @@ export interface Revision {
   readonly from: CivilDate
   readonly values: Readonly<Record<string, ParameterValue>>
   readonly confirms?: readonly RuleId[]
+  /** Recalled rules that read otherwise in the official text; a correction confirms too. */
+  readonly corrects?: Readonly<Partial<Record<RuleId, Correction>>>
   /** Yearly notices of the State Council, in the form of a holidays file (`calendar.ts`); it was read when drafted. */
   readonly holidays?: HolidaysFile
 }
@@ -65,7 +75,7 @@ export interface Law {
   /** Names this state of the law: the shipped revision and every published one that bears on this place and day. */
   readonly revision: string
   readonly calendar: Calendar
-  /** Rules in force on the day. */
+  /** Rules in force on the day, as corrected. */
   readonly rules: readonly Rule[]
   /** The rule in force; refused with ZJ_LAW_RULE_UNKNOWN or ZJ_LAW_RULE_NOT_IN_FORCE. */
   readonly rule: (id: string) => Rule | LawRefusal
@@ -77,6 +87,8 @@ export interface Law {
   readonly number: (id: string, otherwise: number) => number
   /** A parameter as text; empty when there is none. */
   readonly text: (id: string) => string
+  /** The version to cite on the day, in force or not, as corrected: where a number of the law is needed. */
+  readonly read: (id: RuleId) => Rule
   /** What to show beside whatever the rule asks, refuses or proposes. */
   readonly cite: (id: RuleId) => Citation
 }
@@ -121,7 +133,20 @@ export function lawInForce(
     const more = holidays && readCalendar(holidays)
     return more && !isRefusal(more) ? extendCalendar(all, more) : all
   }, calendar)
-  const confirmed = new Set(bearing.flatMap(({ confirms }) => confirms ?? []))
+  const confirmed = new Set<RuleId>()
+  const corrected = new Map<RuleId, Correction>()
+  for (const { confirms = [], corrects = {} } of bearing) {
+    for (const id of confirms) confirmed.add(id)
+    for (const [id, correction] of Object.entries(corrects))
+      if (isRuleId(id)) corrected.set(id, { ...corrected.get(id), ...correction })
+  }
+  /** Only what was recalled is corrected: a text that was read stands. */
+  const asRead = (rule: Rule): Rule => {
+    if (rule.confidence !== 'recalled') return rule
+    const correction = corrected.get(rule.id)
+    return correction || confirmed.has(rule.id) ? { ...rule, ...correction, confidence: 'source-checked' } : rule
+  }
+  const read = (id: RuleId) => asRead(ruleToCite(id, on))
   const parameters = shipped.map((parameter): Parameter => {
     const last = bearing.findLast(({ values }) => values[parameter.id] !== undefined)
     return { ...parameter, value: last?.values[parameter.id] ?? parameter.value, revision: last?.id ?? null }
@@ -133,10 +158,11 @@ export function lawInForce(
     org,
     revision: [shippedRevision, ...bearing.map(({ id }) => id)].join('+'),
     calendar: known,
-    rules: ruleIds.flatMap((id) => ruleOn(id, on) ?? []),
+    rules: ruleIds.flatMap((id) => ruleOn(id, on) ?? []).map(asRead),
     rule: (id) => {
       if (!isRuleId(id)) return refuse('ZJ_LAW_RULE_UNKNOWN', { rule: id })
-      return ruleOn(id, on) ?? refuse('ZJ_LAW_RULE_NOT_IN_FORCE', { rule: id, on })
+      const rule = ruleOn(id, on)
+      return rule ? asRead(rule) : refuse('ZJ_LAW_RULE_NOT_IN_FORCE', { rule: id, on })
     },
     parameters,
     parameter,
@@ -148,9 +174,10 @@ export function lawInForce(
       const value = parameters.find((candidate) => candidate.id === id)?.value
       return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
     },
+    read,
     cite: (id) => {
-      const { source, article, zh, en, confidence } = ruleToCite(id, on)
-      return { id, source, article, zh, en, recalled: confidence === 'recalled' && !confirmed.has(id) }
+      const { source, article, zh, en, confidence } = read(id)
+      return { id, source, article, zh, en, recalled: confidence === 'recalled' }
     },
   }
 }

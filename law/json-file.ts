@@ -31,7 +31,7 @@ export function flag(value: unknown, place: string): boolean {
 
 export function date(value: unknown, place: string): CivilDate {
   const parsed = parseCivilDate(String(value))
-  if (isRefusal(parsed)) throw wrong(place, '2026-11-21')
+  if (isRefusal(parsed)) throw wrong(place, 'YYYY-MM-DD')
   return parsed
 }
 

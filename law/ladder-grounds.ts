@@ -1,10 +1,11 @@
 /** Which step each fact opens, article by article (IM 34–36, 46–49; SPC 516, 543). */
 import { type CivilDate, daysInclusive, plusMonths } from './civil-date.ts'
 import type { CorrectionCategory } from './codes.ts'
+import type { Law } from './in-force.ts'
 import type { LadderFact, LadderFacts } from './ladder-facts.ts'
 import { type LadderStep, lastStepOf } from './ladder-steps.ts'
 import { type LawRefusal, refuse } from './refusals.ts'
-import { appliesTo, type RuleId, ruleToCite } from './rule.ts'
+import { appliesTo, type RuleId } from './rule.ts'
 
 /** A ground and the step it opens. With `floor` its facts admit no milder step. */
 export interface Opening {
@@ -67,6 +68,10 @@ const confined: Readonly<Partial<Record<Kind, readonly CorrectionCategory[]>>> =
   ...Object.fromEntries(recommitmentKinds.map((kind) => [kind, ['temporaryServiceOutsidePrison']])),
 }
 
+/** Whether a kind of fact can occur in a category at all. */
+export const occursIn = (kind: Kind, category: CorrectionCategory): boolean =>
+  confined[kind]?.includes(category) ?? true
+
 /** Clause of IM 46, 47 or 49 under which absence, warnings, penalty and other serious breach end the correction. */
 const endings = {
   suspendedSentence: {
@@ -103,7 +108,10 @@ function endingOf(category: CorrectionCategory, ending: Ending): readonly [RuleI
 }
 
 /** Weighs every fact. Refused with ZJ_LAW_FACTS_INVALID where one cannot occur in the category or ends before it begins. */
-export function openings({ category, on, facts, stillUnreformed }: LadderFacts): Weighed | LawRefusal {
+export function openings(
+  { category, on, facts, stillUnreformed }: LadderFacts,
+  law: Pick<Law, 'read'>,
+): Weighed | LawRefusal {
   const found: Opening[] = []
   const questions: Question[] = []
   const open = (
@@ -117,8 +125,7 @@ export function openings({ category, on, facts, stillUnreformed }: LadderFacts):
   ) => found.push({ step, floor, rule, article, zh, en, restsOn })
   /** Beside the step itself, the county may ask the police for a penalty where the category has that path (PEN-08). */
   const policeToo = (zh: string, en: string, restsOn: readonly string[]) => {
-    if (appliesTo(ruleToCite('PEN-08', on), category))
-      open('policePenalty', 'PEN-08', '实施办法 36', zh, en, restsOn, false)
+    if (appliesTo(law.read('PEN-08'), category)) open('policePenalty', 'PEN-08', '实施办法 36', zh, en, restsOn, false)
   }
   const end = (ending: Ending, zh: string, en: string, restsOn: readonly string[], floor = true): boolean => {
     const clause = endingOf(category, ending)
@@ -130,8 +137,7 @@ export function openings({ category, on, facts, stillUnreformed }: LadderFacts):
   const idsOf = (kind: Kind) => facts.filter((fact) => fact.kind === kind).map(({ id }) => id)
 
   for (const fact of facts) {
-    const where = confined[fact.kind]
-    if (where && !where.includes(category))
+    if (!occursIn(fact.kind, category))
       return refuse('ZJ_LAW_FACTS_INVALID', { detail: `${fact.id}: ${fact.kind} ∉ ${category}` })
     switch (fact.kind) {
       case 'absence': {
@@ -173,7 +179,7 @@ export function openings({ category, on, facts, stillUnreformed }: LadderFacts):
     if (reason === 'proper') return
     const days = daysInclusive(from, last)
     const overMonth = last >= plusMonths(from, 1)
-    if (days <= Number(ruleToCite('MIS-03', on).value))
+    if (days <= Number(law.read('MIS-03').value))
       return void open(
         'admonition',
         'MIS-03',
@@ -249,7 +255,7 @@ export function openings({ category, on, facts, stillUnreformed }: LadderFacts):
     const graver = facts.some(
       (fact) => fact.kind === 'injunctionBreach' && (fact.graverHarm || fact.afterPolicePenalty),
     )
-    if (graver || ids.length >= Number(ruleToCite('INJ-03', on).value))
+    if (graver || ids.length >= Number(law.read('INJ-03').value))
       return void end('injunction', '违反禁止令，情节严重', 'Serious breach of an injunction', ids)
     const [zh, en] = ['违反禁止令，情节轻微', 'Slight breach of an injunction']
     open('warning', 'INJ-04', '实施办法 35(1)', zh, en, ids)
@@ -261,7 +267,7 @@ export function openings({ category, on, facts, stillUnreformed }: LadderFacts):
     const admonitions = idsOf('admonition')
     const warnings = idsOf('warning')
     const penalties = idsOf('policePenalty')
-    const tooMany = (ids: readonly string[], id: RuleId) => ids.length >= Number(ruleToCite(id, on).value)
+    const tooMany = (ids: readonly string[], id: RuleId) => ids.length >= Number(law.read(id).value)
     const inVain = [
       tooMany(admonitions, 'PEN-03') && {
         ids: admonitions,

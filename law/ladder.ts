@@ -58,7 +58,7 @@ export interface LadderAnswer {
  * in the category, such as the breach of an injunction by a parolee.
  */
 export function propose(facts: LadderFacts, law: Law = lawInForce(facts.on, '')): LadderAnswer | LawRefusal {
-  const weighed = openings(facts)
+  const weighed = openings(facts, law)
   if (isRefusal(weighed)) return weighed
   const severityOf = ({ step }: Opening) => ladderSteps[step].severity
   const floor = Math.max(0, ...weighed.openings.filter((opening) => opening.floor).map(severityOf))

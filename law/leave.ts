@@ -8,7 +8,7 @@ import { code } from './codes.ts'
 import { type Citation, type Law, lawInForce } from './in-force.ts'
 import { daysAway, fullestTwoMonths, joinSpans, type Span, type Window } from './leave-days.ts'
 import { type LawRefusal, refuse } from './refusals.ts'
-import { type RuleId, ruleToCite } from './rule.ts'
+import type { RuleId } from './rule.ts'
 import { isAbroad, leavesTerritory } from './territory.ts'
 
 export type LeaveState = 'approved' | 'pending' | 'refused' | 'cancelled'
@@ -157,7 +157,7 @@ export function leaveCompetence(
 
 /** The number of days a rule states. */
 function limit(law: Law, id: RuleId): number {
-  return Number(ruleToCite(id, law.on).value)
+  return Number(law.read(id).value)
 }
 
 /** The limits that bear on the request, the deciding one first; at least one. */

@@ -31,9 +31,11 @@ interface FieldBase extends Words {
 export type Field = FieldBase &
   (
     | { readonly kind: 'text' | 'long'; readonly max?: number }
-    /** Civil date of Asia/Shanghai; `past` takes today and earlier, `future` today and later. */
-    | { readonly kind: 'day'; readonly limit?: 'past' | 'future' }
-    | { readonly kind: 'moment'; readonly limit?: 'past' | 'future' }
+    /**
+     * Civil date of Asia/Shanghai, or an instant; `past` takes now and earlier, `future` now and later. `after` names an
+     * earlier field of the form that it does not come before.
+     */
+    | { readonly kind: 'day' | 'moment'; readonly limit?: 'past' | 'future'; readonly after?: string }
     | { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly unit?: Words }
     | { readonly kind: 'flag' }
     | { readonly kind: 'code'; readonly set: CodeSetName; readonly many?: boolean }
@@ -185,6 +187,11 @@ function checkForm(form: readonly Field[], at: (what: string) => Error): void {
     if (ids.has(field.id)) throw at(`field ${field.id} twice`)
     ids.add(field.id)
     if (field.when && !ids.has(field.when.field)) throw at(`${field.id} depends on a later field`)
+    if ((field.kind === 'day' || field.kind === 'moment') && field.after) {
+      const before = form.find((f) => f.id === field.after)
+      if (before?.kind !== field.kind || !ids.has(before.id))
+        throw at(`${field.id} comes after no earlier ${field.kind}`)
+    }
     if (field.kind === 'rows') checkForm(field.fields, at)
   }
 }

@@ -1,4 +1,5 @@
 import { fiveClears, talk } from '@zhijiao/contract/procedures/care/contacts'
+import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { correctionCategoryOf } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
@@ -64,8 +65,8 @@ function declareReport(): void {
     on: {
       registered: async (m) => {
         if ((m.form.what === 'body' || m.form.what === 'review') && !outside(m)) {
-          const { source, article } = m.law.cite('REP-03')
-          throw refuse(says.NotOutside, { article: `${source} ${article}` })
+          const article = placeWritten(m.law.cite('REP-03'))
+          throw refuse(says.NotOutside, { article })
         }
         await fulfilDuty(m)
       },
@@ -97,11 +98,11 @@ function declareTalk(): void {
       const clears = fiveClears.flatMap((id) => {
         const label = talk.form.find((f) => f.id === id)?.zh ?? ''
         const note = filled[`${label}说明`]
-        return [`${label}:${filled[label] ?? ''}${note ? `。${note}` : ''}`]
+        return [`${label}：${filled[label] ?? ''}${note ? `。${note}` : ''}`]
       })
       return {
-        人员: `谈话人:${m.form.by ?? ''}${m.form.recorder ? `;记录人:${m.form.recorder}` : ''}`,
-        内容: [...clears, String(m.form.content ?? ''), ...(m.form.teach ? [`教育措施:${m.form.teach}`] : [])].join(
+        人员: `谈话人：${m.form.by ?? ''}${m.form.recorder ? `；记录人：${m.form.recorder}` : ''}`,
+        内容: [...clears, String(m.form.content ?? ''), ...(m.form.teach ? [`教育措施：${m.form.teach}`] : [])].join(
           '\n',
         ),
       }

@@ -3,6 +3,7 @@ import { extendCalendar, readCalendar, shippedCalendar } from '@zhijiao/law/cale
 import { civilDate, isCivilDate, legalDayOf, parseCivilDate, parseInstant } from '@zhijiao/law/civil-date'
 import { dueOf } from '@zhijiao/law/due'
 import { lawInForce } from '@zhijiao/law/in-force'
+import { reading } from '@zhijiao/law/json-file'
 import { propose } from '@zhijiao/law/ladder'
 import { readLadderFacts } from '@zhijiao/law/ladder-file'
 import { leaveCompetence } from '@zhijiao/law/leave'
@@ -22,7 +23,8 @@ const command: Command = {
       values: ['from', 'holidays', 'months', 'history', 'request', 'facts'],
     })
     const [question, rule] = words
-    const answer = fault ? null : ask(question, rule, values)
+    // Arithmetic that leaves the calendar is refused in the same words as everything else.
+    const answer = fault ? null : reading(() => ask(question, rule, values))
     if (answer === null) {
       process.stderr.write(`${fault ?? this.usage}\n`)
       return 2

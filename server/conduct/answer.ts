@@ -1,4 +1,5 @@
 import type { Hint } from '@zhijiao/contract/matters'
+import { placesWritten } from '@zhijiao/law/article'
 import { type LadderAnswer, propose } from '@zhijiao/law/ladder'
 import { isRefusal } from '@zhijiao/law/refusals'
 import type { Refusal } from '../core/refusals.ts'
@@ -53,8 +54,8 @@ export function hintsOf({ answer, file }: { answer: LadderAnswer; file: FileOfCo
           (ground): Hint => ({
             tone: 'must',
             said: {
-              zh: `依法最轻为“${mildest.zh}”:${ground.zh}(${ground.article})。`,
-              en: `The law's mildest is "${mildest.en}": ${ground.en} (${ground.article}).`,
+              zh: `依法最轻为“${mildest.zh}”：${ground.zh}（${placesWritten(ground.article)}）。`,
+              en: `The law's mildest is "${mildest.en}": ${ground.en} (${placesWritten(ground.article)}).`,
             },
             citation: citationOf(w.law, ground.citation?.id ?? null),
           }),
@@ -63,7 +64,7 @@ export function hintsOf({ answer, file }: { answer: LadderAnswer; file: FileOfCo
           {
             tone: 'careful' as const,
             said: {
-              zh: '已登记的事实尚不支持训诫以上处理,可批评教育或按查明情况了结。',
+              zh: '已登记的事实尚不支持训诫以上处理，可批评教育或按查明情况了结。',
               en: 'The facts so far support no sanction: talk, or end it as found.',
             },
             citation: null,
@@ -73,8 +74,8 @@ export function hintsOf({ answer, file }: { answer: LadderAnswer; file: FileOfCo
       (p): Hint => ({
         tone: 'careful',
         said: {
-          zh: `也可以“${p.zh}”:${p.grounds.map((g) => g.zh).join(';')}(${p.article})。`,
-          en: `"${p.en}" is open too: ${p.grounds.map((g) => g.en).join('; ')} (${p.article}).`,
+          zh: `也可以“${p.zh}”：${p.grounds.map((g) => g.zh).join('；')}（${placesWritten(p.article)}）。`,
+          en: `"${p.en}" is open too: ${p.grounds.map((g) => g.en).join('; ')} (${placesWritten(p.article)}).`,
         },
         citation: citationOf(w.law, p.grounds[0]?.citation?.id ?? null),
       }),

@@ -1,8 +1,11 @@
 import { missedDays } from '@zhijiao/law/absence'
+import { placesWritten, placeWritten } from '@zhijiao/law/article'
 import { type CivilDate, civilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { type CorrectionCategory, correctionCategoryOf } from '@zhijiao/law/codes'
+import type { Law } from '@zhijiao/law/in-force'
 import type { LadderAnswer, Proposal } from '@zhijiao/law/ladder'
 import type { LadderFact, LadderFacts, StillUnreformed } from '@zhijiao/law/ladder-facts'
+import { occursIn } from '@zhijiao/law/ladder-grounds'
 import { type LadderStep, ladderSteps } from '@zhijiao/law/ladder-steps'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import type { Form } from '../procedures/index.ts'
@@ -147,6 +150,27 @@ const categoryWords: Readonly<Record<CorrectionCategory, { zh: string; en: strin
   temporaryServiceOutsidePrison: { zh: '暂予监外执行', en: 'temporary service outside prison' },
 }
 
+/** What only some categories can do, with the rule that says so. */
+const unfitBy = { injunctionBreach: 'INJ-01', medicalReviewUnfiled: 'REP-04' } as const
+
+/** Whether what was noticed can happen in this category: nobody on parole has an injunction to breach (CL 38, 72). */
+export function happensTo(
+  what: { readonly id: string; readonly zh: string; readonly en: string } | undefined,
+  category: CorrectionCategory,
+  law: Pick<Law, 'cite'>,
+): true | Refusal {
+  const kind = what?.id === 'injunctionBreach' || what?.id === 'medicalReviewUnfiled' ? what.id : undefined
+  if (!what || !kind || occursIn(kind, category)) return true
+  const { zh, en } = categoryWords[category]
+  return refuse(says.FactUnfit, {
+    what: what.zh,
+    whatEn: what.en,
+    category: zh,
+    categoryEn: en,
+    article: placeWritten(law.cite(unfitBy[kind])),
+  })
+}
+
 /** Whether a step exists for this category at all: no police penalty for parole (PEN-08). */
 export function fits(step: LadderStep, category: CorrectionCategory): true | Refusal {
   const [of, article] = confined[step] ?? []
@@ -157,7 +181,7 @@ export function fits(step: LadderStep, category: CorrectionCategory): true | Ref
     chosenEn: ladderSteps[step].en,
     category: zh,
     categoryEn: en,
-    article,
+    article: article && placesWritten(article),
   })
 }
 
@@ -180,7 +204,7 @@ export function bears(
       chosenEn: chosen.en,
       lawful: mildest.zh,
       lawfulEn: mildest.en,
-      article: mildest.article,
+      article: placesWritten(mildest.article),
       ground: ground?.zh,
       groundEn: ground?.en,
     })

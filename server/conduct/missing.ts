@@ -1,4 +1,5 @@
 import type { Hint } from '@zhijiao/contract/matters'
+import { placeWritten } from '@zhijiao/law/article'
 import { daysInclusive, legalDayOf } from '@zhijiao/law/civil-date'
 import { dueOf } from '@zhijiao/law/due'
 import { propose } from '@zhijiao/law/ladder'
@@ -89,9 +90,9 @@ export function declareMissing(devices: Pick<DevicesDoor, 'endAll'>): void {
       const done = new Set(rowsOf(m.form, 'efforts').map((e) => e.how))
       const missing = ways.filter(([id]) => !done.has(id))
       if (missing.length === 0) return undefined
-      const { source, article } = m.law.cite('MIS-01')
+      const article = placeWritten(m.law.cite('MIS-01'))
       return refuse(SearchIncomplete, {
-        article: `${source} ${article}`,
+        article,
         missing: missing.map(([, zh]) => zh).join('、'),
         missingEn: missing.map(([, , en]) => en).join(', '),
       })

@@ -1,4 +1,5 @@
 import type { Hint } from '@zhijiao/contract/matters'
+import { placeWritten } from '@zhijiao/law/article'
 import { civilDate } from '@zhijiao/law/civil-date'
 import type { CorrectionCategory } from '@zhijiao/law/codes'
 import type { LadderStep } from '@zhijiao/law/ladder-steps'
@@ -129,8 +130,7 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
   declarePractice('arrest', {
     weigh: async (w) => {
       const category = categoryOf(w.person?.category ?? '')
-      const cited = w.law.cite('REV-07')
-      const article = `${cited.source} ${cited.article}`
+      const article = placeWritten(w.law.cite('REV-07'))
       const revocable: readonly CorrectionCategory[] = ['suspendedSentence', 'parole']
       if (!revocable.includes(category)) return refuse(says.NoProposal, { article })
       if (typeof w.form.proposal !== 'string') return []
@@ -157,8 +157,8 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
   declarePractice('commutation', {
     weigh: async (w) => {
       if (categoryOf(w.person?.category ?? '') !== 'suspendedSentence' || w.form.merit === undefined) return []
-      const { source, article } = w.law.cite('COM-03')
-      return w.form.merit === true ? [] : refuse(says.MeritNeeded, { article: `${source} ${article}` })
+      const article = placeWritten(w.law.cite('COM-03'))
+      return w.form.merit === true ? [] : refuse(says.MeritNeeded, { article })
     },
     check: async (m, step, way) => {
       if (step === 'prepare' && way === 'submit') return preparedByHimself(m)
@@ -170,9 +170,9 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
     blanks: async (m) => ({ 证据: evidenceNames(m.forms) }),
     on: {
       registered: async (m) => {
-        const { source, article } = m.law.cite('COM-03')
+        const article = placeWritten(m.law.cite('COM-03'))
         if (categoryOf(m.person?.category ?? '') === 'suspendedSentence' && m.form.merit !== true)
-          throw refuse(says.MeritNeeded, { article: `${source} ${article}` })
+          throw refuse(says.MeritNeeded, { article })
       },
       'end:commuted': async (m) => {
         await m.changePerson({ term_end: String(m.forms.court?.termEnd) })

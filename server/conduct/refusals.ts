@@ -12,6 +12,10 @@ export const NotThisCategory = refusal('ZJ_CONDUCT_CATEGORY', 422, {
   zh: '“{chosen}”不适用于{category}对象({article})。请选择适用于该类别的处理。',
   en: '"{chosenEn}" does not apply to {categoryEn} ({article}). Choose what applies to this category.',
 })
+export const FactUnfit = refusal('ZJ_CONDUCT_FACT_UNFIT', 422, {
+  zh: '“{what}”不会发生在{category}对象身上（{article}）。请核对矫正类别，或另选“法律上属于”。',
+  en: '"{whatEn}" cannot happen to a person in {categoryEn} ({article}). Check the category, or choose another kind in law.',
+})
 export const NoExcuse = refusal('ZJ_CONDUCT_NO_EXCUSE', 422, {
   zh: '核查环节没有认定正当理由或事先获准,不能按“有正当理由”了结。请退回补充核查。',
   en: 'The check found neither a proper reason nor an authorisation. Return it to be checked.',

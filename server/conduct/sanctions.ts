@@ -1,4 +1,5 @@
 import type { Hint } from '@zhijiao/contract/matters'
+import { placeWritten } from '@zhijiao/law/article'
 import { civilDate, plusMonths } from '@zhijiao/law/civil-date'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { refuse } from '../core/refusals.ts'
@@ -105,8 +106,8 @@ export function declareSanctions(): void {
     on: {
       registered: async (m) => {
         const all = ['obeys', 'abides', 'rules', 'learns'].every((test) => m.form[test] === true)
-        const { source, article } = m.law.cite('AWD-01')
-        if (m.form.ground === 'conduct' && !all) throw refuse(says.TestsMissing, { article: `${source} ${article}` })
+        const article = placeWritten(m.law.cite('AWD-01'))
+        if (m.form.ground === 'conduct' && !all) throw refuse(says.TestsMissing, { article })
       },
     },
   })
@@ -117,8 +118,8 @@ function tooEarly(w: Weighing) {
   const months = monthsAsked(w)
   if (months === null || !w.person) return undefined
   const from = plusMonths(civilDate(w.person.term_start), months)
-  const { source, article } = w.law.cite('AWD-01')
-  return w.today < from ? refuse(says.MonthsMissing, { months, article: `${source} ${article}`, from }) : undefined
+  const article = placeWritten(w.law.cite('AWD-01'))
+  return w.today < from ? refuse(says.MonthsMissing, { months, article, from }) : undefined
 }
 
 function monthsAsked({ law }: Pick<Weighing, 'law'>): number | null {

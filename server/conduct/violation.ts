@@ -1,10 +1,11 @@
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { Hint } from '@zhijiao/contract/matters'
-import { weighedBreaches } from '@zhijiao/contract/procedures/conduct/violation'
+import { violation, weighedBreaches } from '@zhijiao/contract/procedures/conduct/violation'
+import { placesWritten } from '@zhijiao/law/article'
 import { Refusal, refuse } from '../core/refusals.ts'
 import { dayWritten, declarePractice, type Effect, type Form, type Moment, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf, hintsOf } from './answer.ts'
-import { bears, categoryOf, countOf, type Examined, fits, stepOfWay } from './domain.ts'
+import { bears, categoryOf, countOf, type Examined, fits, happensTo, stepOfWay } from './domain.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
 import { conductStore } from './store.ts'
@@ -26,8 +27,8 @@ async function picked(w: Weighing): Promise<readonly Hint[] | Refusal> {
       tone: 'careful',
       said:
         'zh' in f
-          ? { zh: `${at}:${f.zh}`, en: `${at}: ${f.en}` }
-          : { zh: `${at}:台账 ${wordsOfFact(f.kind).zh}`, en: `${at}: ledger, ${wordsOfFact(f.kind).en}` },
+          ? { zh: `${at}：${f.zh}`, en: `${at}: ${f.en}` }
+          : { zh: `${at}：台账 ${wordsOfFact(f.kind).zh}`, en: `${at}: ledger, ${wordsOfFact(f.kind).en}` },
       citation: null,
     }
   })
@@ -55,14 +56,19 @@ async function keepAnswer(m: Moment, chosen: string): Promise<void> {
 
 /** Begins what the county chose, with the facts and the clause of the law's answer. */
 const follow =
-  (way: string, begin: (m: Moment, facts: string, clause: string) => readonly [kind: string, form: Form]): Effect =>
+  (
+    way: string,
+    begin: (m: Moment, facts: string, clause: string, ground: string) => readonly [kind: string, form: Form],
+  ): Effect =>
   async (m) => {
     await keepAnswer(m, way)
     const asked = await answerOf(m, examined(m), { county: m.forms.county ?? {} })
     if (asked instanceof Refusal) throw asked
     const proposal = asked.answer.proposals.find((p) => p.step === stepOfWay[way])
-    const clause = proposal?.grounds.map((g) => `${g.article} ${g.zh}`).join(';') ?? ''
-    const [kind, form] = begin(m, factsWritten(m), clause)
+    const clause = proposal?.grounds.map((g) => `${placesWritten(g.article)}：${g.zh}`).join('；') ?? ''
+    // A proposal tells the ground first: what was done, and under which item.
+    const ground = proposal?.grounds.map((g) => `${g.zh}（${placesWritten(g.article)}）`).join('；') ?? ''
+    const [kind, form] = begin(m, factsWritten(m), clause, ground)
     await m.start(kind, form)
   }
 
@@ -72,10 +78,22 @@ function factsWritten({ forms }: Moment): string {
   const times = register.until
     ? `${dayWritten(String(register.from))}至${dayWritten(String(register.until))}`
     : `自${dayWritten(String(register.from))}起`
-  return `${times},${String(register.description ?? '')} 本人说明:${String(check.explanation ?? '')}`.slice(0, 4000)
+  return `${times}，${sentence(register.description)}本人说明：${sentence(check.explanation)}`.slice(0, 4000)
 }
 
-const reason = (m: Moment, clause: string) => (clause || String(m.forms.county?.reason ?? '')).slice(0, 300)
+/** Somebody's words as a sentence of its own. */
+const sentence = (words: unknown) =>
+  String(words ?? '')
+    .trim()
+    .replace(/(?<![。！？])$/, '。')
+
+/** What it is in law, in words. */
+function whatOf(form: Form) {
+  const field = violation.form.find((f) => f.id === 'what')
+  return field?.kind === 'choice' ? field.choices.find((c) => c.id === form.what) : undefined
+}
+
+const reason = (m: Moment, ground: string) => (ground || String(m.forms.county?.reason ?? '')).slice(0, 300)
 
 export function declareViolation(): void {
   declarePractice('violation', {
@@ -84,7 +102,8 @@ export function declareViolation(): void {
       if (hints instanceof Refusal) return hints
       const counts = countsHint(await fileOf(w))
       if (!w.form.what || !w.form.from) return counts ? [...hints, counts] : hints
-      // A breach that cannot occur in this category is refused in the statute's own words.
+      const fit = happensTo(whatOf(w.form), categoryOf(w.person?.category ?? ''), w.law)
+      if (fit instanceof Refusal) return fit
       const asked = await answerOf(w, { id: 'new', forms: { register: w.form } })
       if (asked instanceof Refusal) return asked
       return [...hints, ...hintsOf(asked, w)]
@@ -136,13 +155,13 @@ export function declareViolation(): void {
         'policePenalty',
         { facts, basis: clause.slice(0, 400) },
       ]),
-      'county:revokeSuspension': follow('revokeSuspension', (m, facts, clause) => [
+      'county:revokeSuspension': follow('revokeSuspension', (m, facts, _, ground) => [
         'revokeSuspension',
-        { reason: reason(m, clause), facts },
+        { reason: reason(m, ground), facts },
       ]),
-      'county:revokeParole': follow('revokeParole', (m, facts, clause) => [
+      'county:revokeParole': follow('revokeParole', (m, facts, _, ground) => [
         'revokeParole',
-        { reason: reason(m, clause), facts },
+        { reason: reason(m, ground), facts },
       ]),
       'county:recommit': follow('recommit', (_, facts) => ['recommitment', { ground: 'violations', facts }]),
     },

@@ -10,8 +10,8 @@ declare module './tables.ts' {
       id: string
       org_code: string
       rule: string
-      /** What it sets and what it confirms as read in the source. */
-      change: Partial<Pick<Revision, 'values' | 'confirms' | 'holidays'>>
+      /** What it sets and what it confirms or corrects as read in the source. */
+      change: Partial<Pick<Revision, 'values' | 'confirms' | 'corrects' | 'holidays'>>
       source: string
       effective_from: string
       state: 'draft' | 'published' | 'withdrawn'
@@ -57,6 +57,7 @@ export async function lawBook(house: Pick<House, 'databases'>, now: number): Pro
         from: civilDate(r.effective_from),
         values: r.change.values ?? {},
         ...(r.change.confirms ? { confirms: r.change.confirms } : {}),
+        ...(r.change.corrects ? { corrects: r.change.corrects } : {}),
         ...(r.change.holidays ? { holidays: r.change.holidays } : {}),
       })),
     }

@@ -67,7 +67,7 @@ const table = {
     min: 5,
     max: 120,
     unit: minutes,
-    source: '个人信息保护法 6',
+    source: '个人信息保护法第六条',
   },
   'audit.months': {
     of: 'security',
@@ -77,7 +77,7 @@ const table = {
     min: 6,
     max: 240,
     unit: { zh: '个月', en: 'months' },
-    source: '网络安全法 21',
+    source: '网络安全法第二十一条',
   },
   'retention.tracksDays': {
     of: 'security',
@@ -87,7 +87,7 @@ const table = {
     min: 0,
     max: 3650,
     unit: days,
-    source: '社区矫正法 29、34;个人信息保护法 19、47',
+    source: '社区矫正法第二十九条、第三十四条；个人信息保护法第十九条、第四十七条',
   },
   'retention.payloadYears': {
     of: 'security',
@@ -97,7 +97,7 @@ const table = {
     min: 0,
     max: 60,
     unit: { zh: '年', en: 'years' },
-    source: '个人信息保护法 19',
+    source: '个人信息保护法第十九条',
   },
   'retention.tracesDays': {
     of: 'security',

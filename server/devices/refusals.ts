@@ -37,7 +37,7 @@ export const NoTerm = refusal('ZJ_DEVICE_NO_TERM', 409, {
   en: 'No positioning term is running on this device, so it cannot be asked for positions. Propose one first.',
 })
 export const WrongKind = refusal('ZJ_ACTIVATION_KIND', 409, {
-  zh: '手机只能用于信息化核查(法26条);电子定位装置须为专用设备并按法29条报批(实施办法37条)。请更换设备或核查方式。',
+  zh: '手机只能用于信息化核查（社区矫正法第二十六条）；电子定位装置须为专用设备并按第二十九条报批（实施办法第三十七条）。请更换设备或核查方式。',
   en: 'A phone serves the information check only (art. 26); an electronic device is dedicated equipment approved under art. 29. Choose another device or regime.',
 })
 export const NotHolder = refusal('ZJ_ACTIVATION_HOLDER', 409, {

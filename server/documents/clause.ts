@@ -1,24 +1,5 @@
+import { articlesWritten } from '@zhijiao/law/article'
 import type { Citation } from '@zhijiao/law/in-force'
-
-const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const
-
-/** A number below 10,000 as articles are written: 三十四, 一百零五, 二百七十七. */
-export function hanNumber(n: number): string {
-  if (!Number.isInteger(n) || n <= 0 || n >= 10_000) return String(n)
-  const places = ['', '十', '百', '千']
-  const text = String(n)
-  let out = ''
-  let zero = false
-  for (let i = 0; i < text.length; i++) {
-    const d = Number(text[i])
-    if (d === 0) zero = out !== ''
-    else {
-      out += (zero ? '零' : '') + digits[d] + places[text.length - 1 - i]
-      zero = false
-    }
-  }
-  return out.startsWith('一十') ? out.slice(1) : out
-}
 
 const full: Readonly<Record<string, string>> = {
   社区矫正法: '中华人民共和国社区矫正法',
@@ -40,15 +21,6 @@ const nationalLaw = (source: string) => {
   return /法$/.test(plain) ? `中华人民共和国${plain}` : plain
 }
 
-/** `35(5)` → 第三十五条第（五）项; `27+58` → 第二十七条、第五十八条; what names no article → 有关规定. */
-function articles(article: string): string {
-  const parts = article
-    .split(/[+,、]/)
-    .map((part) => /^\s*(\d+)(?:\((\d+)\))?\s*$/.exec(part))
-    .map((m) => m && `第${hanNumber(Number(m[1]))}条${m[2] ? `第（${hanNumber(Number(m[2]))}）项` : ''}`)
-  return parts.length > 0 && parts.every(Boolean) ? parts.join('、') : '的有关规定'
-}
-
 /**
  * The clause of a rule as a document quotes it: 《中华人民共和国社区矫正法》第二十九条. A rule that rests on two instruments
  * (`A / B` with articles `1 / 2`) quotes both.
@@ -56,5 +28,5 @@ function articles(article: string): string {
 export function clauseOf({ source, article }: Pick<Citation, 'source' | 'article'>): string {
   const sources = source.split('/').map((s) => s.trim())
   const places = article.split('/').map((s) => s.trim())
-  return sources.map((s, i) => `${instrument(s)}${articles(places[i] ?? '')}`).join('、')
+  return sources.map((s, i) => `${instrument(s)}${articlesWritten(places[i] ?? '') ?? '的有关规定'}`).join('、')
 }

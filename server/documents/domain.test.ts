@@ -4,9 +4,10 @@ import { lawInForce } from '@zhijiao/law/in-force'
 import { ruleIds, versionsOf } from '@zhijiao/law/rule'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clauseOf, hanNumber } from './clause.ts'
+import { clauseOf } from './clause.ts'
 import { alwaysThere, dayInChinese, missingOf, numberText, paperOf, unknownVariables } from './domain.ts'
 import type { Printed } from './paper.ts'
+import { pdfOf } from './press/pdf.ts'
 import { sampleFile } from './sample.ts'
 import { paperName, paperNames, shippedTemplates } from './templates/index.ts'
 
@@ -34,20 +35,6 @@ const printed = (id: string, values: Record<string, string> = {}, serial: number
 const textOf = (blocks: readonly Printed[]) => JSON.stringify(blocks)
 
 describe('clauses as documents quote them', () => {
-  test.each([
-    [1, '一'],
-    [10, '十'],
-    [14, '十四'],
-    [20, '二十'],
-    [34, '三十四'],
-    [100, '一百'],
-    [105, '一百零五'],
-    [110, '一百一十'],
-    [277, '二百七十七'],
-    [1001, '一千零一'],
-    [0, '0'],
-  ])('%i is %s', (n, text) => expect(hanNumber(n)).toBe(text))
-
   test.each([
     ['社区矫正法', '29', '《中华人民共和国社区矫正法》第二十九条'],
     ['社区矫正法实施办法', '35(5)', '《中华人民共和国社区矫正法实施办法》第三十五条第（五）项'],
@@ -115,6 +102,29 @@ describe('a template filled', () => {
     expect(without).not.toContain('立即组织查找')
     expect(withSearch).toContain('已实地查访')
   })
+
+  test('a stop that was written and one of the template are one stop', () => {
+    const said = (fact: string) =>
+      textOf(printed('D22', { 提请理由: fact, 事实: '两次警告后仍不改正。' }).copies[0]?.blocks ?? [])
+    expect(said('脱离监管超过一个月。')).not.toMatch(/。。|。"\},\{"text":"。/)
+    expect(textOf(printed('D18', { 决定: '给予训诫一次。' }).copies[1]?.blocks ?? [])).toContain('给予训诫一次"')
+  })
+
+  test('a form as it ships stands on one sheet', async () => {
+    for (const { id } of paperNames) {
+      const body = shippedTemplates.get(id)
+      if (body?.layout !== 'form') continue
+      const samples = Object.fromEntries(body.blanks.flatMap((b) => (b.sample === '' ? [] : [[b.name, b.sample]])))
+      const pdf = await pdfOf(printed(id, samples as Record<string, string>), {
+        draft: false,
+        signatures: {},
+        stamp: null,
+        at: Date.parse('2026-11-21T01:00:00Z'),
+        author: organ.agency,
+      })
+      expect([id, pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length]).toEqual([id, 1])
+    }
+  }, 30_000)
 
   test('required and empty is told; days are written as days', () => {
     const body = shippedTemplates.get('D18')

@@ -94,6 +94,10 @@ function numberOf({ number, body, organ }: Filling): string {
   return body.series ? numberText(organ.mark, body.series, number.year, number.serial) : ''
 }
 
+/** What was written ends with a stop of its own; where the template sets one after it, there is one. */
+const onceStopped = (filled: string, after: string): string =>
+  /[。；，]/.test(after) ? filled.replace(/[。；，.;,\s]+$/, '') : filled
+
 /** Fills a template: pure, the same filling always gives the same paper. */
 export function paperOf(filling: Filling): Paper {
   const { body, values, organ, law, on } = filling
@@ -124,7 +128,8 @@ export function paperOf(filling: Filling): Paper {
     let at = 0
     for (const m of text.matchAll(variable)) {
       if (m.index > at) out.push({ text: text.slice(at, m.index) })
-      const filled = filledBy(String(m[1]).trim())
+      const after = text[m.index + m[0].length] ?? ''
+      const filled = onceStopped(filledBy(String(m[1]).trim()), after)
       out.push(filled === '' ? { text: '        ', blank: true } : { text: filled })
       at = m.index + m[0].length
     }

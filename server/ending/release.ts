@@ -1,3 +1,4 @@
+import { placeWritten } from '@zhijiao/law/article'
 import { civilDate } from '@zhijiao/law/civil-date'
 import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { politicalRightsNote, type ReleaseReason, releaseCode, releaseWords } from '@zhijiao/law/release-words'
@@ -13,8 +14,8 @@ const temporary = (m: Pick<Moment, 'person'>) =>
   correctionCategoryOf(m.person?.category ?? '') === 'temporaryServiceOutsidePrison'
 const reasonOf = (m: Pick<Moment, 'forms'>): ReleaseReason => (m.forms.register?.why === 'pardon' ? 'pardon' : 'expiry')
 const articleOf = (m: Pick<Moment, 'law'>, rule: 'END-02' | 'REV-10') => {
-  const { source, article } = m.law.cite(rule)
-  return { article: `${source} ${article}` }
+  const article = placeWritten(m.law.cite(rule))
+  return { article }
 }
 
 /** Release on expiry or pardon (Law 44, IM 53–54). */

@@ -1,3 +1,4 @@
+import { placeWritten } from '@zhijiao/law/article'
 import { code } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
 import type { DevicesDoor } from '../devices/index.ts'
@@ -26,8 +27,8 @@ export function declareTermination(devices: Pick<DevicesDoor, 'endAll'>): void {
   declarePractice('termination', {
     weigh: async (w) => {
       if (w.form.code === undefined || byRuling.includes(w.form.code)) return []
-      const { source, article } = w.law.cite('END-03')
-      return refuse(NoReason, { article: `${source} ${article}` })
+      const article = placeWritten(w.law.cite('END-03'))
+      return refuse(NoReason, { article })
     },
     on: { 'end:terminated': (m) => end(m, String(m.forms.register?.code), 'removal', '矫正已终止') },
   })

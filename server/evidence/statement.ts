@@ -1,6 +1,7 @@
 import { actorSaid } from '@zhijiao/contract/facts'
 import { toldOf } from '@zhijiao/contract/told'
 import { FixFlag } from '@zhijiao/geo/fix'
+import { placeWritten } from '@zhijiao/law/article'
 import type { PackedFix, QuotedLaw } from './format.ts'
 import type { FoundEntry, Matter } from './gather.ts'
 
@@ -78,7 +79,7 @@ ${entries.map((e) => `<tr><td>${when(e.face.occurredAt)}</td><td>${when(e.face.r
 <h2>四、定位点 Positions</h2><table><tr><th>时间 Time</th><th>接收 Received</th><th>经度 Lon</th><th>纬度 Lat</th><th>半径 m</th><th>来源 Source</th><th>方向 °</th><th>校验 Check</th><th>封存 Sealed</th></tr>
 ${shown.map((f, i) => `<tr><td>${when(f.ts)}</td><td>${when(f.receivedAt)}</td><td>${f.lon.toFixed(6)}</td><td>${f.lat.toFixed(6)}</td><td>${Math.round(f.accuracyM)}</td><td>${esc(sourceOf(f))}</td><td>${f.course ?? ''}</td><td>${f.fault === 0 ? '✓' : `✗ ${f.fault}`}</td><td>${fixes[i]?.proof ? '✓' : '—'}</td></tr>`).join('\n')}</table>
 <h2>五、附件 Attachments</h2><ul>${files.map((f) => `<li>${esc(f.name)}</li>`).join('') || '<li>无 none</li>'}</ul>
-<h2>六、所引规则 Rules quoted</h2><ul>${law.rules.map((r) => `<li>${esc(r.id)} ${esc(r.zh)} —《${esc(r.source)}》${esc(r.article)}${r.recalled ? '(条文待核 to be confirmed)' : ''}</li>`).join('') || '<li>无 none</li>'}</ul>
+<h2>六、所引规则 Rules quoted</h2><ul>${law.rules.map((r) => `<li>${esc(r.id)} ${esc(r.zh)} —${esc(placeWritten(r))}${r.recalled ? '(条文待核 to be confirmed)' : ''}</li>`).join('') || '<li>无 none</li>'}</ul>
 <p class="q">规则版本 Versions: ${esc(law.revisions.join(', '))}</p></html>`
 }
 

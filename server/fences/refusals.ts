@@ -13,7 +13,7 @@ export const NotLookedAt = refusal('ZJ_FENCE_NOT_LOOKED_AT', 409, {
   en: 'Somebody must look at this fence first: {foundEn}. Check it on the map, accept it, and send it again.',
 })
 export const NotATerritory = refusal('ZJ_FENCE_TERRITORY', 422, {
-  zh: '市县活动范围须以县级单位(六位代码)登记,不能登记在 {org}。市区各区请分别登记,系统按设区的市合并(实施办法 26)。',
+  zh: '市县活动范围须以县级单位(六位代码)登记，不能登记在 {org}。市区各区请分别登记，系统按设区的市合并（实施办法第二十六条）。',
   en: 'A living area is registered for a county-level unit (six digits), not {org}. Register each district; the city is joined from them (Measures 26).',
 })
 export const NotPersonal = refusal('ZJ_FENCE_PERSONAL', 422, {

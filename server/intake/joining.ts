@@ -1,4 +1,5 @@
 import { announcement, undertaking } from '@zhijiao/contract/procedures/intake/joining'
+import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { code } from '@zhijiao/law/codes'
 import { dutiesFor } from '@zhijiao/law/minors'
@@ -21,10 +22,7 @@ interface Member {
 }
 // The form was read by the description that names these fields.
 const membersOf = (form: Form) => (form.members ?? []) as unknown as readonly Member[]
-const article = (w: Pick<Weighing, 'law'>, rule: RuleId) => {
-  const { source, article: number } = w.law.cite(rule)
-  return `${source} ${number}`
-}
+const article = (w: Pick<Weighing, 'law'>, rule: RuleId) => placeWritten(w.law.cite(rule))
 
 /** What the law asks of this person's team and the list does not give (Law 25, 52). */
 function lacks(w: Pick<Weighing, 'person' | 'form'>): readonly ('INT-02' | 'INT-03')[] {

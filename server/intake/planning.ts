@@ -1,4 +1,5 @@
 import { plan } from '@zhijiao/contract/procedures/intake/planning'
+import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
@@ -85,11 +86,11 @@ async function answersTo(w: Weighing) {
 /** The plan in force is named as the one that changes, with the reason; a first plan names none. */
 async function revisionFits(m: Moment): Promise<void> {
   if (!m.person) return
-  const { source, article } = m.law.cite('INT-06')
+  const article = placeWritten(m.law.cite('INT-06'))
   const inForce = (await intakeStore(m.db).plans(m.person.id)).at(-1)
   if (inForce && !m.form.revises) throw refuse(says.PlanThere, { id: inForce.id })
   if (m.form.revises && m.form.revises !== inForce?.id) throw refuse(says.PlanUnfit)
-  if (m.form.revises && !m.form.why) throw refuse(says.WhyRevised, { article: `${source} ${article}` })
+  if (m.form.revises && !m.form.why) throw refuse(says.WhyRevised, { article })
 }
 
 function declarePlan(): void {

@@ -11,7 +11,7 @@ import {
   termWatches,
   wantedOf,
 } from './domain.ts'
-import { everyAt, everySaid, nextOnLattice, periodAt, readEvery, stepFrom } from './periods.ts'
+import { everyAt, everySaid, lengthSaid, nextOnLattice, periodAt, readEvery, stepFrom } from './periods.ts'
 
 const today = civilDate('2026-11-18')
 const lawWith = (values: Record<string, ParameterValue> = {}) =>
@@ -40,6 +40,8 @@ const had = (kind: ObligationKind, from: string, due: string, state: Last['state
 describe('periods', () => {
   test('are read from settings, or are none', () => {
     expect(readEvery('2w')).toEqual({ count: 2, unit: 'w' })
+    expect(lengthSaid({ count: 3, unit: 'm' })).toEqual({ zh: '3 个月', en: '3 months' })
+    expect(lengthSaid({ count: 1, unit: 'd' })).toEqual({ zh: '1 日', en: '1 day' })
     for (const nothing of ['', '-', '0d', 'w', '2x', '2w1']) expect(readEvery(nothing)).toBeNull()
     expect(everyAt('1=1m,2=2w，3=1w', '3')).toEqual({ count: 1, unit: 'w' })
     expect(everyAt('1=1m', '2')).toBeNull()

@@ -32,6 +32,12 @@ export const everySaid = ({ count, unit }: Every) => {
   }
 }
 
+/** A length in words: 3 个月, 30 日. */
+export const lengthSaid = ({ count, unit }: Every) => {
+  const [zh, en] = words[unit]
+  return { zh: `${count} ${zh}`, en: `${count} ${en}${count === 1 ? '' : 's'}` }
+}
+
 /** The day `n` lengths after the anchor; months clamp to their last day, always counted from the anchor. */
 export function stepFrom(anchor: CivilDate, { count, unit }: Every, n: number): CivilDate {
   return unit === 'm' ? plusMonths(anchor, count * n) : plusDays(anchor, count * n * (unit === 'w' ? 7 : 1))

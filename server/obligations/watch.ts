@@ -7,6 +7,7 @@ import { ledgerIn } from '../core/ledger/append.ts'
 import { type NewTask, tasksIn } from '../core/tasks.ts'
 import { termWatches } from './domain.ts'
 import { officeTasks } from './kinds.ts'
+import { lengthSaid, readEvery } from './periods.ts'
 import type { Swept } from './store.ts'
 
 /** Days after reception within which a file that lacks something is watched; older files are another matter. */
@@ -23,7 +24,8 @@ export async function watchOffice(
   today: CivilDate,
   openEntry: string | undefined,
 ): Promise<void> {
-  for (const { slot } of termWatches(person, law.text('SET-28'), today))
+  for (const { slot } of termWatches(person, law.text('SET-28'), today)) {
+    const ahead = readEvery(slot.split('/')[1] ?? '')
     await once(house, person, law, 'termEnd', slot, {
       kind: officeTasks.termEnd,
       title: {
@@ -35,11 +37,12 @@ export async function watchOffice(
       dueDay: {
         on: person.termEnd,
         said: {
-          zh: `期满日；提前 ${slot.split('/')[1] ?? ''} 提示（本地设置 SET-28）`,
-          en: 'the last day of the term',
+          zh: `期满日${ahead ? `；按本地设置提前 ${lengthSaid(ahead).zh}提示` : ''}`,
+          en: `the last day of the term${ahead ? `; told ${lengthSaid(ahead).en} ahead by the local setting` : ''}`,
         },
       },
     })
+  }
   await watchEntry(house, person, law, today, openEntry)
 }
 

@@ -84,7 +84,7 @@ export const DeviceNone = refusal('ZJ_DEVICE_USE_NONE', 422, {
   en: 'There is no device "{identity}". Check the number, or register the device first.',
 })
 export const DeviceIsPhone = refusal('ZJ_DEVICE_USE_PHONE', 422, {
-  zh: '手机不是电子定位装置(实施办法37条)。请填写专用装置的编号;手机只能用于信息化核查。',
+  zh: '手机不是电子定位装置（实施办法第三十七条）。请填写专用装置的编号；手机只能用于信息化核查。',
   en: 'A phone is no electronic positioning device (IM 37). Give a dedicated device; a phone serves the information check only.',
 })
 export const DeviceElsewhere = refusal('ZJ_DEVICE_USE_HOLDER', 409, {

@@ -1,4 +1,5 @@
 import { type Procedure, type Step, withdrawn } from '@zhijiao/contract/procedures/describe'
+import { placeWritten } from '@zhijiao/law/article'
 import type { Law } from '@zhijiao/law/in-force'
 import { type BpmnElement, BpmnModdle } from 'bpmn-moddle'
 import { citationOf } from '../core/tasks/shown.ts'
@@ -95,7 +96,7 @@ export async function bpmnOf(procedure: Procedure, law: Law): Promise<string> {
       artefacts.push(
         make('bpmn:BoundaryEvent', {
           id: `clock_${step.id}`,
-          name: `${cited.zh}(${cited.source}第${cited.article}条)`,
+          name: `${cited.zh}（${placeWritten(cited)}）`,
           attachedToRef: task,
           cancelActivity: false,
           eventDefinitions: [make('bpmn:TimerEventDefinition', { id: `timer_${step.id}` })],

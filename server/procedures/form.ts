@@ -145,5 +145,12 @@ function read(
       }
     }
   }
+  for (const field of fields) {
+    if ((field.kind !== 'day' && field.kind !== 'moment') || !field.after) continue
+    const [mine, before] = [form[field.id], form[field.after]]
+    if (typeof mine !== 'string' || typeof before !== 'string' || mine >= before) continue
+    const other = fields.find((f) => f.id === field.after)
+    fault(field.id, `“${field.zh}”不能早于“${other?.zh}”`, `"${field.en}" cannot be earlier than "${other?.en}"`)
+  }
   return form
 }

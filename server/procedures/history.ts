@@ -298,7 +298,7 @@ const below = (path: string, { kind, data, fields }: Refusal): Refusal =>
 /** The same fields without the limits that hold for what is written today. */
 const past = (fields: Procedure['form']): Procedure['form'] =>
   fields.map((field) =>
-    field.kind === 'day' || field.kind === 'moment' ? { ...field, limit: undefined } : field,
+    field.kind === 'day' || field.kind === 'moment' ? { ...field, limit: undefined, after: undefined } : field,
   ) as Procedure['form']
 
 function factsOf({ row, passages, procedure }: Ready, source: string): Fact[] {

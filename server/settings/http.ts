@@ -1,13 +1,14 @@
 import { setup } from '@zhijiao/contract/account'
 import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import { lawDesk, settings } from '@zhijiao/contract/settings'
+import { isRuleId } from '@zhijiao/law/rule'
 import { sql } from 'kysely'
 import { forgetLaw } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { NotFound, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
 import { forgetSettings, isSettingKey, knownSettings, type SettingKey, settingsOf } from '../core/settings.ts'
-import { refuseWrongDraft, revisionStore, shippedParameters } from './law.ts'
+import { correctable, isCorrected, refuseWrongDraft, revisionStore, runningBy, shippedParameters } from './law.ts'
 import { OutOfBounds, TopOnly, WrongKind } from './refusals.ts'
 import { beginSetup, setupIsOpen } from './setup.ts'
 
@@ -139,10 +140,12 @@ export const lawHandlers = (house: House) =>
           recalled: cited.recalled,
           kind: rule.kind,
           value: rule.value === null || typeof rule.value === 'number' ? rule.value : { ...rule.value },
-          unit: rule.unit,
+          unit: rule.unit === 'day' && rule.dayType === 'working' ? 'working day' : rule.unit,
           from: rule.from,
           until: rule.until,
           note: rule.note,
+          correctable: correctable(rule),
+          corrected: isCorrected(rule),
         })),
         total: all.length,
         page,
@@ -169,6 +172,11 @@ export const lawHandlers = (house: House) =>
         missing: [thisYear, thisYear + 1].filter((year) => !law.calendar.years.has(year)),
       }
     },
+    clocks: async (asked) => {
+      const rules = [...new Set(asked.query.rules.split(',').filter(isRuleId))]
+      const found = rules.length > 0 ? await runningBy(house.databases.system, signedIn(asked).eyes.unit, rules) : []
+      return { items: rules.map((rule) => ({ rule, running: found.find((f) => f.rule === rule)?.running ?? 0 })) }
+    },
     revisions: async (asked) =>
       asked.inTransaction((inside) =>
         revisionStore(inside).page(
@@ -190,6 +198,7 @@ export const lawHandlers = (house: House) =>
           payload: {
             values: asked.body.values,
             confirms: asked.body.confirms,
+            corrects: asked.body.corrects ?? {},
             holidays: asked.body.holidays ?? {},
             source: asked.body.source,
           },
@@ -209,6 +218,7 @@ export const lawHandlers = (house: House) =>
           payload: {
             values: now.values,
             confirms: now.confirms,
+            corrects: now.corrects,
             holidays: now.holidays,
             from: now.from,
             draftedBy: now.draftedById,

@@ -2,15 +2,27 @@ import type { AnswerOf, BodyOf, SpecOf } from '@zhijiao/contract/kernel'
 import type { lawDesk } from '@zhijiao/contract/settings'
 import { readCalendar } from '@zhijiao/law/calendar'
 import { readHours } from '@zhijiao/law/hours'
-import { lawInForce, type ParameterValue } from '@zhijiao/law/in-force'
+import { type Correction, lawInForce, type ParameterValue } from '@zhijiao/law/in-force'
 import { isRefusal } from '@zhijiao/law/refusals'
-import { isRuleId } from '@zhijiao/law/rule'
+import { isRuleId, type Rule, ruleToCite } from '@zhijiao/law/rule'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
+import type { Db } from '../core/db.ts'
 import { notFound, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { ofLaw } from '../core/tasks/civil.ts'
-import { DraftBounds, DraftEmpty, DraftHours, DraftUnknown, DraftValue, LawSettled, SamePerson } from './refusals.ts'
+import {
+  DraftBounds,
+  DraftChecked,
+  DraftEmpty,
+  DraftHours,
+  DraftSame,
+  DraftShape,
+  DraftUnknown,
+  DraftValue,
+  LawSettled,
+  SamePerson,
+} from './refusals.ts'
 
 type Draft = BodyOf<SpecOf<(typeof lawDesk)['draft']>>
 type Shown = AnswerOf<SpecOf<(typeof lawDesk)['draft']>>
@@ -24,11 +36,63 @@ const outOf = (id: string, { min, max }: { min: number; max: number }) => ({
   en: `must lie between ${min} and ${max}`,
 })
 
+const every = (unit: string) => `\\d{1,3}[${unit}]`
+const list = (one: string) => new RegExp(`^${one}(,${one})*$`)
+/** How settings that are texts are written, by their unit; an unreadable one would quietly ask for nothing. */
+const shapes: Readonly<Record<string, { readonly reads: (text: string) => boolean; readonly like: string }>> = {
+  'level=number and d, w or m; - none': {
+    reads: (text) => text === '-' || list(`[1-9]=${every('dwm')}`).test(text),
+    like: '1=1m,2=2w,3=1w',
+  },
+  'number and d or m, comma between': { reads: (text) => list(every('dm')).test(text), like: '3m,30d' },
+  'days, comma between': { reads: (text) => list('\\d{1,3}').test(text), like: '3,1' },
+  'hours, comma between': { reads: (text) => list('\\d{1,3}').test(text), like: '24,2' },
+  'both | departure': { reads: (text) => text === 'both' || text === 'departure', like: 'both / departure' },
+}
+
+/** Whether the text of a rule may be corrected: it was recalled when it shipped. */
+export const correctable = (rule: Rule): boolean => ruleToCite(rule.id, rule.from).confidence === 'recalled'
+
+/** Whether a rule reads otherwise than it shipped. */
+export function isCorrected(rule: Rule): boolean {
+  const shipped = ruleToCite(rule.id, rule.from)
+  return says(rule) !== says(shipped)
+}
+const says = ({ value, article, zh, en }: Pick<Rule, 'value' | 'article' | 'zh' | 'en'>) =>
+  JSON.stringify([value === null || typeof value === 'number' ? value : [value.min, value.max], article, zh, en])
+
+/** A correction of the same kind as what it corrects, of a rule that was only recalled, and really another text. */
+function refuseWrongCorrection(
+  id: string,
+  correction: NonNullable<Draft['corrects']>[string],
+  law: Circumstances['law'],
+) {
+  if (!isRuleId(id)) throw refuse(DraftUnknown, { id })
+  const now = law.read(id)
+  if (!correctable(now)) throw refuse(DraftChecked, { id })
+  const { value } = correction
+  if (value !== undefined && (now.value === null || kindOf(value) !== kindOf(now.value)))
+    throw refuse(DraftValue, { id }, [
+      {
+        path: `corrects.${id}.value`,
+        zh: '与原规则的数值类型不同',
+        en: 'is of another kind than the number it corrects',
+      },
+    ])
+  if (typeof value === 'object' && value.min >= value.max)
+    throw refuse(DraftValue, { id }, [
+      { path: `corrects.${id}.value`, zh: '下限须小于上限', en: 'the least must lie below the greatest' },
+    ])
+  if (says({ ...now, ...correction }) === says(now)) throw refuse(DraftSame, { id })
+}
+
 /** A draft of parameters and confirmations that could be published as it stands. @throws Refusal */
 export function refuseWrongDraft(draft: Draft, { law, today }: Pick<Circumstances, 'law' | 'today'>): void {
   const ids = Object.keys(draft.values)
   const holidays = draft.holidays ?? {}
-  if (ids.length + draft.confirms.length + Object.keys(holidays).length === 0) throw refuse(DraftEmpty)
+  const corrects = Object.entries(draft.corrects ?? {})
+  if (ids.length + draft.confirms.length + corrects.length + Object.keys(holidays).length === 0)
+    throw refuse(DraftEmpty)
   const read = readCalendar(holidays)
   if (isRefusal(read)) throw ofLaw(read)
   for (const id of ids) {
@@ -44,6 +108,15 @@ export function refuseWrongDraft(draft: Draft, { law, today }: Pick<Circumstance
       ])
   }
   for (const id of draft.confirms) if (!isRuleId(id) || !law.cite(id).recalled) throw refuse(DraftUnknown, { id })
+  for (const id of ids) {
+    const { unit } = law.parameters.find((p) => p.id === id) ?? { unit: null }
+    const [value, shape] = [draft.values[id], shapes[unit ?? '']]
+    if (shape && typeof value === 'string' && !shape.reads(value))
+      throw refuse(DraftShape, { id, like: shape.like }, [
+        { path: `values.${id}`, zh: `请写成 ${shape.like} 的形式`, en: `write it like ${shape.like}` },
+      ])
+  }
+  for (const [id, correction] of corrects) refuseWrongCorrection(id, correction, law)
   if (draft.from < today)
     throw refuse(DraftValue, { id: 'from' }, [{ path: 'from', zh: '不能早于今天', en: 'must not be before today' }])
 }
@@ -52,22 +125,41 @@ export function refuseWrongDraft(draft: Draft, { law, today }: Pick<Circumstance
 export const shippedParameters = (on: Circumstances['today']) =>
   new Map(lawInForce(on, '').parameters.map((p) => [p.id, p.value]))
 
+const correctionShown = ({ value, ...words }: Correction) => ({
+  ...words,
+  ...(value === undefined ? {} : { value: typeof value === 'number' ? value : { ...value } }),
+})
+
+/** Running duties of a unit and below by the rule that counts them; a count, seen by nobody's eyes in particular. */
+export const runningBy = (db: Db, unit: string, rules: readonly string[]) =>
+  db
+    .selectFrom('task')
+    .select(['clock_rule as rule', sql<number>`count(*)::int`.as('running')])
+    .where('state', 'in', ['open', 'claimed', 'submitted'])
+    .where('clock_rule', 'in', rules)
+    .where(sql<boolean>`starts_with(org_code, ${unit})`)
+    .groupBy('clock_rule')
+    .execute()
+
 export const revisionStore = ({ db }: Inside) => {
   const select = () =>
     db
       .selectFrom('law_revision')
       .leftJoin('staff as drafter', 'drafter.id', 'law_revision.drafted_by')
       .leftJoin('staff as publisher', 'publisher.id', 'law_revision.published_by')
+      .leftJoin('org', 'org.code', 'law_revision.org_code')
       .selectAll('law_revision')
-      .select(['drafter.name as drafter_name', 'publisher.name as publisher_name'])
+      .select(['drafter.name as drafter_name', 'publisher.name as publisher_name', 'org.name as org_name'])
   const shown = (r: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>): Shown => ({
     id: r.id,
     org: r.org_code,
+    orgName: r.org_name ?? r.org_code,
     state: r.state,
     from: r.effective_from,
     source: r.source,
     values: { ...(r.change.values ?? {}) },
     confirms: [...(r.change.confirms ?? [])],
+    corrects: Object.fromEntries(Object.entries(r.change.corrects ?? {}).map(([id, c]) => [id, correctionShown(c)])),
     holidays: Object.fromEntries(
       Object.entries(r.change.holidays ?? {}).map(([year, { off, work }]) => [
         year,
@@ -109,13 +201,19 @@ export const revisionStore = ({ db }: Inside) => {
     async draft(draft: Draft, who: Session, circumstances: Circumstances): Promise<string> {
       const id = circumstances.id()
       const holidays = draft.holidays ?? {}
-      const change = { values: draft.values, confirms: draft.confirms.filter(isRuleId), holidays }
+      const corrects = draft.corrects ?? {}
+      const change = { values: draft.values, confirms: draft.confirms.filter(isRuleId), corrects, holidays }
       await db
         .insertInto('law_revision')
         .values({
           id,
           org_code: who.staff.org,
-          rule: [...Object.keys(draft.values), ...draft.confirms, ...Object.keys(holidays)].join(','),
+          rule: [
+            ...Object.keys(draft.values),
+            ...draft.confirms,
+            ...Object.keys(corrects),
+            ...Object.keys(holidays),
+          ].join(','),
           change: sql`${JSON.stringify(change)}::jsonb`,
           source: draft.source,
           effective_from: draft.from,

@@ -32,6 +32,18 @@ export const DraftHours = refusal('ZJ_LAW_DRAFT_HOURS', 400, {
   zh: '“{id}”是一天中的时段,请写成 22:00-08:00 的形式,起止不能相同。',
   en: '"{id}" is a stretch of the day: write it as 22:00-08:00, with two different times.',
 })
+export const DraftShape = refusal('ZJ_LAW_DRAFT_SHAPE', 400, {
+  zh: '“{id}”的写法无法识别，设定后将不起作用。请写成 {like} 的形式。',
+  en: 'What is written for "{id}" cannot be read and would do nothing. Write it like {like}.',
+})
+export const DraftChecked = refusal('ZJ_LAW_DRAFT_CHECKED', 400, {
+  zh: '规则“{id}”的条文已对照官方文本核对，不能在此更正。法律修改后的新条文随版本更新发布。',
+  en: 'The text of rule "{id}" was read in its source; it is not corrected here. A new text of the law comes with an update.',
+})
+export const DraftSame = refusal('ZJ_LAW_DRAFT_SAME', 400, {
+  zh: '对规则“{id}”的更正与现行内容相同。内容无误的，请改为“确认”；有误的，请填写官方文本的内容。',
+  en: 'The correction of rule "{id}" says what holds already. Confirm it if it is right, or enter what the official text says.',
+})
 export const SamePerson = refusal('ZJ_LAW_SAME_PERSON', 403, {
   zh: '起草人不能发布自己的草稿。请由另一名有发布权限的人员审核发布。',
   en: 'Whoever drafted it cannot publish it. Another person with that permission checks and publishes.',

@@ -57,9 +57,9 @@ describe('S4.18 an individual talk by the five clears', () => {
       select template, given from document where subject_id = ${done.id}`.execute(county.house.databases.system)
     expect(rows[0]).toMatchObject({
       template: 'D34a',
-      given: { 地点: '城东司法所谈话室', 人员: '谈话人:王警官;记录人:李干事', 谈话类别: '个别谈话' },
+      given: { 地点: '城东司法所谈话室', 人员: '谈话人：王警官；记录人：李干事', 谈话类别: '个别谈话' },
     })
-    expect(rows[0]?.given.内容).toContain('工作情况:部分清楚。在工地打零工')
+    expect(rows[0]?.given.内容).toContain('工作情况：部分清楚。在工地打零工')
     expect(await codeOf(see(elsewhere, done.id))).toBe('ZJ_NOT_FOUND')
   })
 })

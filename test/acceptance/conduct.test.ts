@@ -89,7 +89,7 @@ describe('P14 a violation is examined before anything follows', () => {
     const decided = await act(staff, passed, 'admonish', { reason: '首次,情节轻微' })
     expect(decided).toMatchObject({ end: 'admonition' })
     const admonition = await ledTo(staff, decided, 'admonition')
-    expect(admonition.register.clause).toContain('34(2)')
+    expect(admonition.register.clause).toContain('第三十四条第（二）项')
     // Two pairs of eyes: whoever decided what follows does not sign it.
     expect(await codeOf(act(staff, admonition, 'give', { opinion: '同意' }))).toBe('ZJ_MATTER_OWN')
     const given = await act(chief, admonition, 'give', { opinion: '同意' })
@@ -138,7 +138,7 @@ describe('S2.27 the ladder with its counts', () => {
     const refused = await refusedWith(act(staff, eleven, 'admonish', { reason: '从轻' }))
     expect(refused).toMatchObject({ code: 'ZJ_CONDUCT_TOO_MILD' })
     expect(refused.zh).toContain('警告')
-    expect(refused.zh).toContain('35(2)')
+    expect(refused.zh).toContain('第三十五条第（二）项')
   })
 
   test('talk, first warning, second warning, and the revocation only on a signed finding', async () => {
@@ -191,7 +191,7 @@ describe('S2.3 a breach of an injunction never starts below a warning', () => {
     const at = await examine(await person({ injunction: '禁止进入网吧' }), { what: 'injunctionBreach', type: '06' })
     const refused = await refusedWith(act(staff, at, 'admonish', { reason: '首次' }))
     expect(refused.code).toBe('ZJ_CONDUCT_TOO_MILD')
-    expect(refused.zh).toMatch(/警告.*35\(1\)/)
+    expect(refused.zh).toMatch(/警告.*第三十五条第（一）项/)
     expect(refused.en).toContain('Warning')
     expect(await act(staff, at, 'warn', { reason: '违反禁止令' })).toMatchObject({ end: 'warning' })
   })
@@ -210,9 +210,20 @@ describe('S2.3 a breach of an injunction never starts below a warning', () => {
 
   test('a parolee has none', async () => {
     const of = await person({ category: '03' })
-    expect(await codeOf(begin(officer, 'violation', of, breach({ what: 'injunctionBreach', type: '06' })))).toBe(
-      'ZJ_LAW_FACTS_INVALID',
+    const refused = await refusedWith(begin(officer, 'violation', of, breach({ what: 'injunctionBreach', type: '06' })))
+    expect(refused.code).toBe('ZJ_CONDUCT_FACT_UNFIT')
+    expect(refused.zh).toContain('“违反禁止令”不会发生在假释对象身上（刑法第三十八条、第七十二条）')
+    expect(refused.zh).not.toMatch(/[A-Za-z]/)
+  })
+
+  test('nothing ends before it began', async () => {
+    const refused = await refusedWith(
+      begin(officer, 'violation', await person(), breach({ from: ago(1), until: ago(2) })),
     )
+    expect(refused).toMatchObject({
+      code: 'ZJ_INVALID',
+      fields: [{ path: 'until', zh: '“结束时间”不能早于“开始时间”' }],
+    })
   })
 })
 
@@ -289,7 +300,7 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
   test('evidence, hearing, signature by another, the clock of the court, termination with its code', async () => {
     const of = await person()
     const proposal = await proposed(of)
-    expect(proposal.register.reason).toContain('46(2)')
+    expect(proposal.register.reason).toContain('第四十六条第（二）项')
     const ready = await act(staff, proposal, 'submit', evidence)
     const sent = await act(chief, ready, 'sign', { opinion: '同意提请', sentAt: ago(0, 2) })
     expect(sent).toMatchObject({ step: 'court', clock: { citation: { rule: 'REV-01' } } })

@@ -54,7 +54,7 @@ describe('the correction team (INT-02, INT-03)', () => {
     const who = await woman()
     expect((await weigh(officer, 'team', who)).map((h) => h.citation?.rule)).toContain('INT-02')
     const problem = await refusedWith(begin(officer, 'team', who, team([member()])))
-    expect(problem).toMatchObject({ code: 'ZJ_TEAM_WOMAN', zh: expect.stringContaining('社区矫正法 25') })
+    expect(problem).toMatchObject({ code: 'ZJ_TEAM_WOMAN', zh: expect.stringContaining('社区矫正法第二十五条') })
     const taken = await begin(
       officer,
       'team',
@@ -118,7 +118,7 @@ describe('the announcement', () => {
     const ready = await act(officer, fixed, 'told', { invited: [toldRow('person')] })
     expect(ready.step).toBe('hold')
     const unsigned = await refusedWith(act(officer, ready, 'held', hold({ signed: false })))
-    expect(unsigned).toMatchObject({ code: 'ZJ_INTAKE_NOT_SIGNED', zh: expect.stringContaining('实施办法 20') })
+    expect(unsigned).toMatchObject({ code: 'ZJ_INTAKE_NOT_SIGNED', zh: expect.stringContaining('实施办法第二十条') })
     const done = await act(officer, ready, 'held', hold())
     expect(done).toMatchObject({ end: 'done' })
     expect(await papersOf(done.id)).toMatchObject([

@@ -1,9 +1,12 @@
 import { account, setup } from '@zhijiao/contract/account'
+import { leaves } from '@zhijiao/contract/permits'
 import { lawDesk, settings } from '@zhijiao/contract/settings'
+import { civilDate, plusDays } from '@zhijiao/law/civil-date'
 import { openSetup } from '@zhijiao/server/settings/index'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, startCounty } from '../support/county.ts'
+import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
 let county: County
@@ -100,6 +103,7 @@ describe('parameters of the law', () => {
     const { items, total } = await drafter.call(lawDesk.rules, { query: { recalled: true, size: 200 } })
     expect(items.length).toBe(total)
     expect(total).toBeGreaterThan(0)
+    expect(items.find((r) => r.rule === 'INV-01')).toMatchObject({ value: 10, unit: 'working day' })
     const rule = items[0]?.rule ?? ''
     const today = new Date(county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
     const draft = await drafter.call(lawDesk.draft, {
@@ -107,6 +111,71 @@ describe('parameters of the law', () => {
     })
     await (await county.signIn('securityAdmin')).call(lawDesk.publish, { params: { id: draft.id } })
     expect((await drafter.call(lawDesk.rules, { query: { recalled: true, size: 200 } })).total).toBe(total - 1)
+  })
+})
+
+describe('corrections of recalled rules', () => {
+  test('what was recalled wrongly is corrected with its source by two people, and holds where the rule is asked', async () => {
+    const drafter = await county.signIn('county')
+    const other = await county.signIn('securityAdmin')
+    const officer = await county.signIn('officer')
+    const today = new Date(county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const draft = (corrects: Record<string, { value?: number; article?: string; zh?: string; en?: string }>) =>
+      drafter.call(lawDesk.draft, {
+        body: { from: today, source: '司法部公报所载全文', values: {}, confirms: [], corrects },
+      })
+    const text = { zh: '外出五日以内由受委托的司法所批准', en: 'Leave up to 5 days: the delegated office' }
+    // Not a rule, one whose text was read, another kind of number, nothing new: each is said.
+    expect(await codeOf(draft({ 'NO-01': { value: 5 } }))).toBe('ZJ_LAW_DRAFT_UNKNOWN')
+    expect(await codeOf(draft({ 'EPD-03': { value: 6 } }))).toBe('ZJ_LAW_DRAFT_CHECKED')
+    expect(await codeOf(draft({ 'INV-03': { value: 6 } }))).toBe('ZJ_LAW_DRAFT_VALUE')
+    expect(await codeOf(draft({ 'LVE-02': { value: 7 } }))).toBe('ZJ_LAW_DRAFT_SAME')
+    const { id, corrects } = await draft({ 'LVE-02': { value: 5, article: '27', ...text } })
+    expect(corrects).toEqual({ 'LVE-02': { value: 5, article: '27', ...text } })
+    expect(await drafter.call(lawDesk.clocks, { query: { rules: 'LVE-02,INV-01' } })).toEqual({
+      items: [
+        { rule: 'LVE-02', running: 0 },
+        { rule: 'INV-01', running: 0 },
+      ],
+    })
+    const person = await plantPerson(county.house, { officer: officer.id })
+    const day = (n: number) => plusDays(civilDate(today), n)
+    const weighed = () =>
+      officer.call(leaves.weigh, {
+        body: { person, from: day(5), until: day(10), destination: { text: '南宁市', area: '450103' }, reason: '01' },
+      })
+    expect(await weighed()).toMatchObject({ level: 'office' })
+    expect(await codeOf(drafter.call(lawDesk.publish, { params: { id } }))).toBe('ZJ_NOT_ALLOWED')
+    await other.call(lawDesk.publish, { params: { id } })
+    expect(await weighed()).toMatchObject({ level: 'county', days: 6 })
+    const { items } = await drafter.call(lawDesk.rules, { query: { q: 'LVE-02' } })
+    expect(items[0]).toMatchObject({
+      value: 5,
+      article: '27',
+      zh: text.zh,
+      recalled: false,
+      corrected: true,
+      correctable: true,
+    })
+    // What was corrected wrongly is corrected again.
+    expect(await draft({ 'LVE-02': { value: 7 } })).toMatchObject({ state: 'draft' })
+  })
+
+  test('a setting that nobody could read is refused with how to write it', async () => {
+    const drafter = await county.signIn('county')
+    const today = new Date(county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const set = (values: Record<string, string | number>) =>
+      drafter.call(lawDesk.draft, { body: { from: today, source: '本省细则', values, confirms: [] } })
+    const refused = await refusedWith(set({ 'SET-25': '宽松每月' }))
+    expect(refused).toMatchObject({ code: 'ZJ_LAW_DRAFT_SHAPE', zh: expect.stringContaining('1=1m,2=2w,3=1w') })
+    for (const [id, value] of [
+      ['SET-22', 'three'],
+      ['SET-28', '3'],
+      ['SET-01', 'none'],
+    ] as const)
+      expect(await codeOf(set({ [id]: value }))).toBe('ZJ_LAW_DRAFT_SHAPE')
+    expect(await codeOf(set({ 'SET-02': 2 }))).toBe('ZJ_LAW_DRAFT_BOUNDS')
+    expect(await set({ 'SET-25': '1=2m,2=1m,3=1w', 'SET-27': '-' })).toMatchObject({ state: 'draft' })
   })
 })
 

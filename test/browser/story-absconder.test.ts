@@ -136,7 +136,7 @@ test('S0.39 S2.30 S1.13 a parolee vanishes: search, police, more than a month, r
   // Thirty days from the 10th end on the 10th of December.
   expect(sent.clock.dueAt?.slice(0, 10)).toBe('2025-12-10')
   expect(await papersOf(county, proposal.id)).toEqual(['D22'])
-  expect((await filled(county, proposal.id, 'D22')).原因).toContain('47(1)')
+  expect((await filled(county, proposal.id, 'D22')).原因).toContain('第四十七条第（一）项')
   await issued(county, staff, proposal.id, 'D22')
 
   await until('2025-12-08T10:00')

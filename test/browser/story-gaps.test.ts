@@ -197,7 +197,7 @@ test('S2.27 S2.30 P14 S1.13 two gaps, two warnings, a fight and a missed drill: 
   })
 
   const proposal = await ledTo(staff, before, 'revokeSuspension')
-  expect(proposal.register.reason).toContain('46(4)')
+  expect(proposal.register.reason).toContain('第四十六条第（四）项')
   const ready = await act(staff, proposal, 'submit', {
     court: '鹿寨县人民法院',
     term: '2019年10月1日至2021年9月30日',

@@ -69,14 +69,14 @@ test('S2.3 P14 nights in an internet café under an injunction: at least the war
     // What the law says stands beside the form before anything is pressed.
     const must = page.locator('.zj-hint-must')
     await must.getByText('依法最轻为“警告”').waitFor()
-    await must.getByText('35(1)').first().waitFor()
+    await must.getByText('第三十五条第（一）项').first().waitFor()
     await page.getByLabel('处理理由').fill('首次发现,予以训诫')
     await press(page, '训诫')
     await press(dialog(page), '训诫')
     // The admonition that was given then is refused now, with the article and the lawful remedy.
     await page.getByText('“训诫”轻于法律对已查实事实规定的最轻处理“警告”').first().waitFor()
     await page
-      .getByText(/35\(1\)/)
+      .getByText(/第三十五条第（一）项/)
       .first()
       .waitFor()
   })
@@ -93,7 +93,7 @@ test('S2.3 P14 nights in an internet café under an injunction: at least the war
   expect(warning.register).toMatchObject({ count: 1 })
   const given = await act(chief, warning, 'give', { opinion: '同意' })
   expect(await papersOf(county, warning.id)).toEqual(['D19'])
-  expect((await filled(county, warning.id, 'D19'))['依据(35条项)']).toContain('35(1)')
+  expect((await filled(county, warning.id, 'D19'))['依据(35条项)']).toContain('第三十五条第（一）项')
   await issued(county, staff, warning.id, 'D19')
 
   await scene(browser, county, officer, `/matters/warning/${given.id}`, 'injunction-served', async (page) => {

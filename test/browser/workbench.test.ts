@@ -67,7 +67,7 @@ test('S3.12 the workbench groups what is due, quotes the article, goes by keys a
   await page.getByRole('button', { name: '全部 5', exact: true }).click()
   await page.getByText('共 5 条').waitFor()
   await page
-    .getByRole('button', { name: /社区矫正法实施办法 14/ })
+    .getByRole('button', { name: /社区矫正法实施办法第十四条/ })
     .first()
     .hover()
   await page.getByText('INV-01').first().waitFor()
@@ -107,6 +107,10 @@ test('S3.12 the duties of a person stand in his file with their days and article
       await page.goto(`${county.url}/`)
       await page.getByText('7 天内应履行的义务').waitFor()
       await look(page, 'home-phone')
+      // One tap shows the article of what is due, on the strip of the file as in every list.
+      await page.goto(`${county.url}/people/${person}`)
+      await page.getByRole('region', { name: '应办事项' }).locator('.zj-cite-button').first().tap()
+      await page.getByRole('tooltip').getByText('法定期限').waitFor()
     } else {
       await page.getByRole('button', { name: '登记履行' }).first().click()
       await page.getByRole('dialog').getByLabel('情况说明').fill('当面报告，无异常')

@@ -40,6 +40,7 @@ export async function pageOf(
 ): Promise<{ context: BrowserContext; page: Page; troubles: string[] }> {
   const context = await browser.newContext({
     viewport: screens[screen],
+    hasTouch: screen === 'phone',
     locale: 'zh-CN',
     timezoneId: 'America/New_York',
     acceptDownloads: true,

@@ -1,7 +1,8 @@
 import { BookOutlined } from '@ant-design/icons'
+import { placeWritten } from '@zhijiao/law/article'
 import { Button, Popover, Tag } from 'antd'
-import { useState } from 'react'
 import { useWords } from './language.ts'
+import { useTold } from './useTold.ts'
 import { common } from './words.ts'
 
 export interface Cited {
@@ -15,13 +16,11 @@ export interface Cited {
 /** The article behind a duty or a refusal. A button, so that it opens by pointer, by tap and by keyboard alike. */
 export function Cite({ of }: { of: Cited }) {
   const t = useWords(common)
-  const [open, setOpen] = useState(false)
+  const told = useTold()
   return (
     <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger={['hover', 'focus', 'click']}
-      title={`${of.source} ${of.article}`}
+      {...told.popover}
+      title={placeWritten(of)}
       content={
         <div className="zj-cite">
           {/* Law is quoted in its own language, never translated. */}
@@ -31,8 +30,8 @@ export function Cite({ of }: { of: Cited }) {
         </div>
       }
     >
-      <Button type="link" size="small" className="zj-cite-button" icon={<BookOutlined />} aria-expanded={open}>
-        {of.source} {of.article}
+      <Button type="link" size="small" className="zj-cite-button" icon={<BookOutlined />} {...told.button}>
+        {placeWritten(of)}
         {of.recalled ? ' *' : ''}
       </Button>
     </Popover>

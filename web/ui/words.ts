@@ -107,6 +107,7 @@ export const common = dictionary({
   evidenceAgainst: ['相反的证据', 'Evidence against'],
   evidenceNone: ['没有', 'None'],
   article: ['依据', 'Basis'],
+  thePlatform: ['系统自动', 'the platform'],
   recalled: ['尚未核对原文，启用前请确认', 'Not yet checked against the official text; confirm before relying on it'],
   due: ['期限', 'Due'],
   dueIn: ['剩 {time}', '{time} left'],

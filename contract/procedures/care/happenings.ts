@@ -120,7 +120,7 @@ export const gapCheck = procedure({
   cites: ['EPD-09'],
   form: [
     { id: 'from', kind: 'moment', zh: '缺失开始', en: 'Gap from', required: true, limit: 'past', column: true },
-    { id: 'until', kind: 'moment', zh: '缺失结束', en: 'Gap until', limit: 'past', column: true },
+    { id: 'until', kind: 'moment', zh: '缺失结束', en: 'Gap until', limit: 'past', after: 'from', column: true },
     { id: 'noticed', kind: 'text', zh: '如何发现', en: 'How it was noticed', required: true, max: 200 },
     {
       id: 'facts',
@@ -176,6 +176,7 @@ export const gapCheck = procedure({
           kind: 'day',
           zh: '恢复通话日期',
           en: 'Restored on',
+          after: 'suspendedOn',
           when: { field: 'cause', is: ['suspended', 'arrears'] },
         },
         { id: 'carrier', kind: 'text', zh: '运营商答复', en: 'What the carrier says', max: 400 },

@@ -260,7 +260,7 @@ export const detention = procedure({
     },
     { id: 'organ', kind: 'text', zh: '决定机关名称', en: 'Organ', required: true, max: 80, column: true },
     pastDay('decidedOn', '决定日期', 'Decided'),
-    pastDay('noticeOn', '收到通知日期', 'Notice received'),
+    { ...pastDay('noticeOn', '收到通知日期', 'Notice received'), kind: 'day', after: 'decidedOn' },
     { id: 'place', kind: 'text', zh: '羁押场所', en: 'Held at', max: 100 },
     { id: 'why', kind: 'long', zh: '事由', en: 'Why', required: true, max: 2000 },
     attachments,

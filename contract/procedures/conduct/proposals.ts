@@ -35,7 +35,7 @@ const prepare = (extra: readonly Field[], evidenceBlank: string): Step => ({
 const ruling: readonly Field[] = [
   { id: 'number', kind: 'text', zh: '裁判文书号', en: 'Number of the ruling', required: true, max: 80 },
   pastDay('ruledOn', '裁判日期', 'Ruled on'),
-  { id: 'effectiveOn', kind: 'day', zh: '生效日期', en: 'In effect from', limit: 'past' },
+  { id: 'effectiveOn', kind: 'day', zh: '生效日期', en: 'In effect from', limit: 'past', after: 'ruledOn' },
   { id: 'heardThere', kind: 'flag', zh: '已听取本人申辩', en: 'The person was heard there' },
   { id: 'lawyerThere', kind: 'flag', zh: '已听取律师意见', en: 'The lawyer was heard there' },
   { id: 'note', kind: 'long', zh: '裁判要点', en: 'The ruling in short', max: 2000 },

@@ -53,6 +53,7 @@ export const violation = procedure({
       zh: '结束时间',
       en: 'Until',
       limit: 'past',
+      after: 'from',
       column: true,
       help: { zh: '仍在持续的,留空。', en: 'Leave empty while it lasts.' },
     },

@@ -91,7 +91,7 @@ const stageSays: Readonly<Record<1 | 2 | 3 | 4, (since: Said, long: Said) => Sai
     en: `no usable position since ${since.en}, ${long.en} (red)`,
   }),
   4: (_since, long) => ({
-    zh: `已 ${long.zh}没有任何消息,应立即组织查找(法 30)`,
+    zh: `已 ${long.zh}没有任何消息，应立即组织查找（社区矫正法第三十条）`,
     en: `${long.en} without any news: a search is due at once (Law 30)`,
   }),
 }

@@ -1,3 +1,4 @@
+import { placeWritten } from '@zhijiao/law/article'
 import { isWorkingDay, nextWorkingDay, plusWorkingDays, workingDaysBetween } from '@zhijiao/law/calendar'
 import { type CivilDate, civilDate, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import {
@@ -84,8 +85,8 @@ export function dueAfterRest(
 function fixed(task: TaskRow, law: Law): Refusal {
   const cited = task.clock_rule && isRuleId(task.clock_rule) ? law.cite(task.clock_rule as RuleId) : null
   return refuse(ClockFixed, {
-    article: cited ? `${cited.source} ${cited.article}` : '本单位设定的时限',
-    articleEn: cited ? `${cited.source} ${cited.article}` : 'a clock set by the unit',
+    article: cited ? placeWritten(cited) : '本单位设定的时限',
+    articleEn: cited ? placeWritten(cited) : 'a clock set by the unit',
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Law } from '@zhijiao/law/in-force'
-import { isRuleId, type Rule, ruleToCite } from '@zhijiao/law/rule'
+import { isRuleId, type Rule } from '@zhijiao/law/rule'
 import type { TaskRow } from './store.ts'
 
 export type Said = { readonly zh: string; readonly en: string }
@@ -58,7 +58,7 @@ function ruleCounted(rule: Rule): Said {
 /** How the clock of a task runs; null where there is none. */
 export function countedIn(row: CountedRow, law: Law): Said | null {
   if (row.clock_said) return row.clock_said
-  if (row.clock_rule && isRuleId(row.clock_rule)) return ruleCounted(ruleToCite(row.clock_rule, law.on))
+  if (row.clock_rule && isRuleId(row.clock_rule)) return ruleCounted(law.read(row.clock_rule))
   if (!row.clock_min) return null
   const { zh, en } = minutesSaid(row.clock_min)
   if (row.clock_counted !== 'duty') return { zh: `${zh}，每日 24 小时连续计算`, en: `${en}, around the clock` }

@@ -67,6 +67,7 @@ function definitionOf(paper: Paper, dressing: Dressing): TDocumentDefinitions {
     pitch: letter ? sheet.linePitch : sheet.formPitch,
     dressing,
     number: paper.number,
+    crowded: paper.copies.some(({ blocks }) => blocks.filter(({ kind }) => kind === 'opinion').length >= 4),
   }
   fontRuns('中', 700)
   // Said before the pages are laid out: a font that is first met then comes too late.
@@ -121,6 +122,8 @@ interface Look {
   readonly pitch: number
   readonly dressing: Dressing
   readonly number: string
+  /** Of a form with many opinions each box is lower, so that it stays on one sheet. */
+  readonly crowded: boolean
 }
 
 /** 存根 has a sheet of its own that ends in the line of perforation; 回执 follows under one, whole on one sheet. */
@@ -177,8 +180,11 @@ function contentOf(block: Printed, look: Look, original: boolean): Content {
             margin: [0, 0, 0, look.pitch * 0.3],
           }
         : { text: '' }
-    case 'addressee':
-      return { text: runsOf(block.runs) }
+    case 'addressee': {
+      // A line that begins with spaces is drawn from before its margin: the blank to write a name on is a ruled one.
+      const [first, ...rest] = block.runs
+      return { text: first?.blank ? [...spoken('_'.repeat(14)), ...runsOf(rest)] : runsOf(block.runs) }
+    }
     case 'text': {
       const weight = block.bold ? 700 : 400
       const lines = paragraphs(block.runs)
@@ -209,7 +215,7 @@ function contentOf(block: Printed, look: Look, original: boolean): Content {
             {
               stack: [
                 ...paragraphs(block.runs).map((runs) => ({ text: runsOf(runs), leadingIndent: sheet.tableSize * 2 })),
-                { text: ' '.repeat(3), fontSize: block.tall ? 60 : 22 },
+                { text: ' '.repeat(3), fontSize: block.tall ? (look.crowded ? 48 : 60) : look.crowded ? 10 : 22 },
                 { text: spoken(`${block.signer}（签名、盖章）：              年    月    日`), alignment: 'right' },
               ],
             },
@@ -329,16 +335,16 @@ function signLine({ label, place, date }: { label: string; place: string; date: 
       { width: '*', text: spoken(`${label.slice(cut)}（签名）：`), alignment: 'right' },
       signed
         ? {
-            width: 104,
+            width: 96,
             image: `data:image/png;base64,${Buffer.from(signed.image).toString('base64')}`,
-            fit: [100, look.pitch * 1.4],
+            fit: [92, look.pitch * 1.4],
             margin: [0, -look.pitch * 0.3, 0, 0],
           }
         : {
-            width: 104,
-            canvas: [{ type: 'line', x1: 0, y1: look.size * 1.35, x2: 100, y2: look.size * 1.35, lineWidth: 0.6 }],
+            width: 96,
+            canvas: [{ type: 'line', x1: 0, y1: look.size * 1.35, x2: 92, y2: look.size * 1.35, lineWidth: 0.6 }],
           },
-      { width: look.size * 9, text: spoken(date ? (signed?.day ?? '     年   月   日') : '') },
+      { width: look.size * 7.6, text: spoken(date ? (signed?.day ?? '     年   月   日') : '') },
     ],
     columnGap: 4,
     margin: [0, 3, 0, 3],

@@ -21,6 +21,15 @@ interface Filled {
   confirms?: string[]
 }
 
+/** How settings that are texts are written, by their unit. */
+const help: Readonly<Record<string, 'levelsHelp' | 'aheadHelp' | 'listHelp' | 'bothHelp'>> = {
+  'level=number and d, w or m; - none': 'levelsHelp',
+  'number and d or m, comma between': 'aheadHelp',
+  'days, comma between': 'listHelp',
+  'hours, comma between': 'listHelp',
+  'both | departure': 'bothHelp',
+}
+
 /** A change of local numbers, or the word that recalled rules were read in their official text. */
 export function DraftForm({ confirms: given = [], onClose }: { confirms?: readonly string[]; onClose: () => void }) {
   const t = useWords(lawWords)
@@ -97,6 +106,7 @@ export function DraftForm({ confirms: given = [], onClose }: { confirms?: readon
               extra={[
                 t('shippedIs', { value: valueText(p.shipped, p.unit, language) }),
                 ...(p.bounds ? [t('boundsAre', p.bounds)] : []),
+                ...(p.unit && help[p.unit] ? [t(help[p.unit] ?? 'listHelp')] : []),
               ].join(' · ')}
               rules={chosen(p[language])}
               initialValue={p.value}

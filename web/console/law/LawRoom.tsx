@@ -1,5 +1,6 @@
 import type { Static } from '@zhijiao/contract/kernel'
-import { type LawRevision, lawDesk, type Parameter } from '@zhijiao/contract/settings'
+import { type LawRevision, type LawRule, lawDesk, type Parameter } from '@zhijiao/contract/settings'
+import { placeWritten } from '@zhijiao/law/article'
 import { App, Button, Input, Space, Table, Tabs } from 'antd'
 import { useState } from 'react'
 import { AnyOf } from '../../ui/AnyOf.tsx'
@@ -16,12 +17,15 @@ import { common } from '../../ui/words.ts'
 import { useMay, useMe } from '../me.ts'
 import { Screen } from '../Screen.tsx'
 import { Changes } from './Changes.tsx'
+import { CorrectForm } from './CorrectForm.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { Holidays } from './Holidays.tsx'
 import './law.css'
 import { PublishDialog } from './PublishDialog.tsx'
 import { sameValue, valueText } from './value.ts'
 import { kindWord, lawWords } from './words.ts'
+
+type Rule = Static<typeof LawRule>
 
 /** Rules with their article and whether their text was checked; local numbers with draft and publication. */
 export default function LawRoom() {
@@ -58,8 +62,10 @@ export default function LawRoom() {
 
 function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void }) {
   const t = useWords(lawWords)
+  const c = useWords(common)
   const language = useLanguage()
   const may = useMay()
+  const [correcting, setCorrecting] = useState<Rule | null>(null)
   const unread = useAsk(lawDesk.rules, { query: { recalled: true, size: 1 } }).data?.total ?? 0
   return (
     <>
@@ -108,22 +114,46 @@ function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void })
           {
             key: 'text',
             title: t('text'),
-            width: 460,
+            width: 340,
             ellipsis: false,
             render: (r) => (language === 'zh' ? r.zh : r.en),
           },
-          { key: 'source', title: t('source'), width: 220, render: (r) => `${r.source} ${r.article}` },
+          { key: 'source', title: t('source'), width: 200, render: (r) => placeWritten(r) },
           { key: 'value', title: t('value'), render: (r) => valueText(r.value, r.unit, language) },
           { key: 'from', title: t('from'), render: (r) => r.from },
           {
             key: 'state',
             title: t('state'),
             render: (r) =>
-              r.recalled ? <Mark>{t('recalled')}</Mark> : <span className="zj-muted">{t('checked')}</span>,
+              r.recalled ? (
+                <Mark>{t('recalled')}</Mark>
+              ) : r.corrected ? (
+                <Mark tone="blue">{t('corrected')}</Mark>
+              ) : (
+                <span className="zj-muted">{t('checked')}</span>
+              ),
           },
-          { key: 'note', title: t('note'), width: 260, spare: true, render: (r) => r.note ?? '' },
+          // Notes of the data are in English only.
+          ...(language === 'en'
+            ? [{ key: 'note', title: t('note'), width: 260, spare: true, render: (r: Rule) => r.note ?? '' }]
+            : []),
+          ...(may('law.edit')
+            ? [
+                {
+                  key: 'actions',
+                  title: c('actions'),
+                  render: (r: Rule) =>
+                    r.correctable ? (
+                      <Button size="small" type="link" onClick={() => setCorrecting(r)}>
+                        {t('correct')}
+                      </Button>
+                    ) : null,
+                },
+              ]
+            : []),
         ]}
       />
+      {correcting ? <CorrectForm of={correcting} onClose={() => setCorrecting(null)} /> : null}
     </>
   )
 }
@@ -144,7 +174,7 @@ function Parameters() {
         scroll={{ x: 720 }}
         footer={() => t('now', { revision: asked.data.revision })}
         columns={[
-          { title: t('rule'), render: (_, p) => <span className="zj-mono">{p.id}</span> },
+          { title: t('rule'), width: 90, render: (_, p) => <span className="zj-mono">{p.id}</span> },
           { title: t('text'), render: (_, p) => p[language] },
           { title: t('value'), render: (_, p) => <Held of={p} /> },
           { title: t('shipped'), render: (_, p) => valueText(p.shipped, p.unit, language) },
@@ -188,7 +218,15 @@ function Revisions() {
         kept={lawDesk.revisions}
         rowKey={(r) => r.id}
         empty={{ what: t('noRevisions') }}
-        expand={(r) => <Changes values={r.values} confirms={r.confirms} settled={r.state !== 'draft'} />}
+        expand={(r) => (
+          <Changes
+            values={r.values}
+            confirms={r.confirms}
+            corrects={r.corrects}
+            holidays={r.holidays}
+            settled={r.state !== 'draft'}
+          />
+        )}
         columns={[
           {
             key: 'state',
@@ -198,7 +236,7 @@ function Revisions() {
           {
             key: 'scope',
             title: t('scope'),
-            render: (r) => (r.org === me.org.code ? me.org.name : <span className="zj-mono">{r.org || '—'}</span>),
+            render: (r) => r.orgName,
           },
           { key: 'from', title: t('effective'), render: (r) => r.from },
           { key: 'source', title: t('document'), width: 260, render: (r) => r.source },
@@ -206,7 +244,11 @@ function Revisions() {
             key: 'changes',
             title: t('changes'),
             align: 'right',
-            render: (r) => Object.keys(r.values).length + r.confirms.length,
+            render: (r) =>
+              Object.keys(r.values).length +
+              r.confirms.length +
+              Object.keys(r.corrects).length +
+              Object.keys(r.holidays).length,
           },
           { key: 'drafted', title: t('drafted'), render: (r) => `${r.draftedBy} ${minute(r.draftedAt)}` },
           {

@@ -34,7 +34,7 @@ export function PublishDialog({ of, onClose }: { of: Static<typeof LawRevision>;
       <p>
         {of.source} · {t('effective')} {of.from} · {t('drafted')} {of.draftedBy}
       </p>
-      <Changes values={of.values} confirms={of.confirms} holidays={of.holidays} />
+      <Changes values={of.values} confirms={of.confirms} corrects={of.corrects} holidays={of.holidays} />
       <p>{t('publishSure')}</p>
     </Modal>
   )

@@ -28,6 +28,13 @@ const units: Readonly<Record<string, Pair>> = {
   'day/day': ['日/日', 'days for days'],
   'day/year': ['日/年', 'days a year'],
   'local time': ['（北京时间）', '(Beijing time)'],
+  'both | departure': ['', ''],
+  '1 = delegated, 0 = not': ['', ''],
+  'days, comma between': ['日前', 'days ahead'],
+  'hours, comma between': ['小时前', 'hours ahead'],
+  'codes, comma between; - none': ['', ''],
+  'level=number and d, w or m; - none': ['', ''],
+  'number and d or m, comma between': ['前', 'ahead'],
   promptly: ['及时', 'promptly'],
   immediately: ['立即', 'immediately'],
 }
@@ -36,8 +43,55 @@ const units: Readonly<Record<string, Pair>> = {
 export function valueText(value: Value, unit: string | null, language: Language): string {
   const said = unit ? (units[unit]?.[language === 'zh' ? 0 : 1] ?? unit) : ''
   if (value === null) return said || '—'
-  const text = typeof value === 'object' ? `${value.min}–${value.max}` : String(value)
+  const text = wordsOf(value, unit, language)
   return said ? `${text} ${said}` : text
+}
+
+/** Texts that settings are kept as, in words: `1=1m,2=2w` reads 宽松每 1 个月、普通每 2 周. */
+function wordsOf(value: Exclude<Value, null>, unit: string | null, language: Language): string {
+  const at = language === 'zh' ? 0 : 1
+  if (typeof value === 'object') return `${value.min}–${value.max}`
+  const text = String(value)
+  const known = said[unit ?? '']?.[text] ?? said['']?.[text]
+  if (known) return known[at]
+  const parts = text.split(',')
+  if (unit?.startsWith('level=')) return parts.map((part) => levelPeriod(part, at)).join(at === 0 ? '、' : ', ')
+  if (/^\d+[dwm]$/.test(parts[0] ?? '')) return parts.map((part) => span(part, at)).join(at === 0 ? '、' : ', ')
+  return unit?.includes('comma between') ? parts.join(at === 0 ? '、' : ', ') : text
+}
+
+const none: Pair = ['不设', 'none']
+const said: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
+  'both | departure': {
+    both: ['出发日、返回日均计入', 'both count'],
+    departure: ['只计出发日', 'departure only'],
+  },
+  '1 = delegated, 0 = not': { 1: ['已委托', 'delegated'], 0: ['未委托', 'not delegated'] },
+  'codes, comma between; - none': { '-': none },
+  'level=number and d, w or m; - none': { '-': none },
+  '': {
+    'monthly/quarterly/yearly': ['每月／每季／每年', 'monthly, quarterly, yearly'],
+    '1d/1w/1m/1q/1y': ['每日／每周／每月／每季／每年', 'daily, weekly, monthly, quarterly, yearly'],
+    monthly: ['每月', 'monthly'],
+    '3m/1m': ['前 3 个月／最后 1 个月', 'first 3 months, last month'],
+  },
+}
+const levels: Readonly<Record<string, Pair>> = {
+  1: ['宽松', 'relaxed'],
+  2: ['普通', 'ordinary'],
+  3: ['严格', 'strict'],
+}
+const lengths: Readonly<Record<string, Pair>> = { d: ['日', 'd'], w: ['周', 'w'], m: ['个月', 'mo'] }
+
+function span(text: string, at: 0 | 1): string {
+  const [, n = '', unit = ''] = /^(\d+)([dwm])$/.exec(text.trim()) ?? []
+  return n ? `${n} ${lengths[unit]?.[at] ?? unit}` : text
+}
+
+function levelPeriod(text: string, at: 0 | 1): string {
+  const [level = '', period = ''] = text.split('=')
+  const name = levels[level.trim()]?.[at] ?? level
+  return at === 0 ? `${name}每 ${span(period, at)}` : `${name} every ${span(period, at)}`
 }
 
 export const sameValue = (a: Value, b: Value): boolean =>

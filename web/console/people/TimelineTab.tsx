@@ -1,8 +1,7 @@
-import { actorSaid } from '@zhijiao/contract/facts'
 import { people } from '@zhijiao/contract/people'
-import { toldOf } from '@zhijiao/contract/told'
 import { Pagination } from 'antd'
 import { useState } from 'react'
+import { useActor } from '../../ui/actor.ts'
 import { useAsk } from '../../ui/api.ts'
 import { Cites } from '../../ui/Cite.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -12,6 +11,7 @@ import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { recorded } from './recorded.ts'
 import { peopleWords } from './words.ts'
 
 /** The ledger of one person, newest first. `looked`: through an open look of a superior. */
@@ -19,6 +19,7 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
   const t = useWords(peopleWords)
   const say = useSpoken()
   const language = useLanguage()
+  const actor = useActor()
   const [page, setPage] = useState(1)
   // Both promise the same timeline; only the way in differs.
   const promise = (looked ? people.lookedTimeline : people.timeline) as typeof people.timeline
@@ -32,7 +33,7 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
         of={asked.data.items.map((entry) => ({
           key: entry.id,
           at: entry.occurredAt,
-          by: say(actorSaid(entry.actor)),
+          by: actor(entry.actor),
           title: (
             <>
               {say(entry.says)} {entry.imported ? <Mark>{t('imported')}</Mark> : null}{' '}
@@ -42,7 +43,7 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
           ),
           more: (
             <span className="zj-small">
-              {entry.payload === null ? t('purged') : shortly(toldOf(entry.payload, language))}{' '}
+              {entry.payload === null ? t('purged') : recorded(entry.kind, entry.payload, language).join(' · ')}{' '}
               <Cites of={entry.cites} />
             </span>
           ),
@@ -59,10 +60,3 @@ export default function TimelineTab({ personId, looked = false }: { personId: st
     </Panel>
   )
 }
-
-/** Enough to know the entry again; the whole of it is in the evidence pack. */
-const shortly = (texts: readonly string[]) =>
-  texts
-    .filter((text) => text.length < 260)
-    .slice(0, 3)
-    .join(' · ')

@@ -1,11 +1,12 @@
 import { BookOutlined, ClockCircleOutlined, ExclamationCircleFilled } from '@ant-design/icons'
 import type { Citation } from '@zhijiao/contract/common'
 import type { Static } from '@zhijiao/contract/kernel'
+import { placeWritten } from '@zhijiao/law/article'
 import { Button, Popover, Tooltip } from 'antd'
-import { useState } from 'react'
 import { minute } from '../../ui/format.ts'
 import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { useNow } from '../../ui/time.ts'
+import { useTold } from '../../ui/useTold.ts'
 import { leftUntil } from './clock.ts'
 import { matterWords } from './words.ts'
 
@@ -24,7 +25,7 @@ export function ClockMark({ of }: { of: Timed }) {
   const say = useSpoken()
   const language = useLanguage()
   const now = useNow(60_000)
-  const [open, setOpen] = useState(false)
+  const told = useTold()
   if (!of.dueAt)
     return of.uncounted ? (
       <Tooltip title={say(of.uncounted)}>
@@ -46,10 +47,8 @@ export function ClockMark({ of }: { of: Timed }) {
   if (!of.citation) return <Tooltip title={minute(of.dueAt)}>{words}</Tooltip>
   return (
     <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger={['hover', 'focus', 'click']}
-      title={`${of.citation.source} ${of.citation.article}`}
+      {...told.popover}
+      title={placeWritten(of.citation)}
       content={
         <div className="zj-cite">
           <p>{named(t('lawful'), t('until2', { day: left.lastDay }))}</p>
@@ -59,7 +58,7 @@ export function ClockMark({ of }: { of: Timed }) {
         </div>
       }
     >
-      <Button type="link" size="small" className="zj-cite-button" aria-expanded={open}>
+      <Button type="link" size="small" className="zj-cite-button" {...told.button}>
         {words} <BookOutlined aria-hidden />
       </Button>
     </Popover>

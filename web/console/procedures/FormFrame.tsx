@@ -69,7 +69,7 @@ export function FormFrame<Beside>({
       </div>
       <Space wrap className="zj-register-acts">
         {acts}
-        <span className="zj-muted zj-small">{t('keys')}</span>
+        <span className="zj-muted zj-small zj-keys">{t('keys')}</span>
       </Space>
     </Panel>
   )

@@ -3,6 +3,7 @@ import { type Matter, matters } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { useEffect, useMemo } from 'react'
+import { useActor } from '../../ui/actor.ts'
 import { useAsk } from '../../ui/api.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { minute } from '../../ui/format.ts'
@@ -53,6 +54,7 @@ export default function MatterPage() {
 
 function Shown({ matter, of }: { matter: Matter; of: Procedure }) {
   const t = useWords(matterWords)
+  const actor = useActor()
   const say = useSpoken()
   const title = t('about', { business: say(of), who: matter.who })
   useNamedPage(`/matters/${matter.kind}/${matter.id}`, title)
@@ -96,7 +98,8 @@ function Shown({ matter, of }: { matter: Matter; of: Procedure }) {
               </>
             )}
             <Fact name={t('opened')}>
-              {minute(matter.openedAt)} · {matter.openedBy} {matter.imported ? <Mark>{t('importedMark')}</Mark> : null}
+              {minute(matter.openedAt)} · {actor(matter.openedBy)}{' '}
+              {matter.imported ? <Mark>{t('importedMark')}</Mark> : null}
             </Fact>
             {matter.endedAt ? <Fact name={t('endedAt')}>{minute(matter.endedAt)}</Fact> : null}
             <Fact name={t('unit')}>

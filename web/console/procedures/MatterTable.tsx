@@ -4,6 +4,7 @@ import { type Procedure, withdrawn } from '@zhijiao/contract/procedures/describe
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { AnyOf } from '../../ui/AnyOf.tsx'
+import { useActor } from '../../ui/actor.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
@@ -135,6 +136,7 @@ function useConditions(of: Procedure | undefined, view: View): Condition[] {
 
 function useColumns(of: Procedure | undefined, view: View): Column<MatterRow>[] {
   const t = useWords(matterWords)
+  const actor = useActor()
   const say = useSpoken()
   const language = useLanguage()
   const over = view === 'ended'
@@ -194,7 +196,7 @@ function useColumns(of: Procedure | undefined, view: View): Column<MatterRow>[] 
           },
         ]),
     { key: 'opened', title: t('opened'), sort: 'opened', render: (m) => minute(m.openedAt) },
-    { key: 'openedBy', title: t('openedBy'), render: (m) => m.openedBy },
+    { key: 'openedBy', title: t('openedBy'), render: (m) => actor(m.openedBy) },
     { key: 'unit', title: t('unit'), render: (m) => m.orgName },
     {
       key: 'ended',

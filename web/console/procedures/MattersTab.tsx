@@ -3,6 +3,7 @@ import { type MatterRow, matters } from '@zhijiao/contract/matters'
 import type { PersonFile } from '@zhijiao/contract/people'
 import { procedureOf, procedureRooms, procedures } from '@zhijiao/contract/procedures/all'
 import type { Procedure, ProcedureRoom } from '@zhijiao/contract/procedures/describe'
+import { useActor } from '../../ui/actor.ts'
 import { useAsk } from '../../ui/api.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
@@ -77,6 +78,7 @@ function Starts({ of, person, running }: { of: readonly Procedure[]; person: str
 
 function Rows({ of }: { of: readonly MatterRow[] }) {
   const t = useWords(matterWords)
+  const actor = useActor()
   const say = useSpoken()
   return (
     <div className="zj-scroll">
@@ -105,7 +107,7 @@ function Rows({ of }: { of: readonly MatterRow[] }) {
                 </td>
                 <td>{m.end ? '—' : <Holder of={m.holder} />}</td>
                 <td>{m.end ? '—' : <ClockMark of={m.clock} />}</td>
-                <td>{m.openedBy}</td>
+                <td>{actor(m.openedBy)}</td>
               </tr>
             )
           })}

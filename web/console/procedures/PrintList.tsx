@@ -2,6 +2,7 @@ import { type MatterRow, matters } from '@zhijiao/contract/matters'
 import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
+import { useActor } from '../../ui/actor.ts'
 import { call } from '../../ui/api.ts'
 import { useBusy } from '../../ui/busy.ts'
 import { dayOf } from '../../ui/format.ts'
@@ -25,6 +26,7 @@ export function PrintList({
   total: number
 }) {
   const t = useWords(matterWords)
+  const actor = useActor()
   const say = useSpoken()
   const language = useLanguage()
   const [rows, setRows] = useState<readonly MatterRow[] | null>(null)
@@ -75,7 +77,7 @@ export function PrintList({
                   <td>{m.holder ? `${m.holder.unitName} ${postSaid(m.holder.post, language)}` : '—'}</td>
                   <td>{m.clock.dueAt && !m.end ? dayOf(new Date(m.clock.dueAt).getTime() - 1) : '—'}</td>
                   <td>{dayOf(m.openedAt)}</td>
-                  <td>{m.openedBy}</td>
+                  <td>{actor(m.openedBy)}</td>
                   <td>{m.orgName}</td>
                 </tr>
               ))}

@@ -1,5 +1,7 @@
 import type { Matter } from '@zhijiao/contract/matters'
 import type { Field, Procedure } from '@zhijiao/contract/procedures/describe'
+import { placeWritten } from '@zhijiao/law/article'
+import { useActor } from '../../ui/actor.ts'
 import { minute } from '../../ui/format.ts'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { FieldValue } from './FieldValue.tsx'
@@ -11,6 +13,7 @@ import { matterWords } from './words.ts'
 /** The whole matter on A4: who, what was registered, each hand it went through with its words and articles. */
 export function PrintMatter({ of, matter, onDone }: { of: Procedure; matter: Matter; onDone: () => void }) {
   const t = useWords(matterWords)
+  const actor = useActor()
   const say = useSpoken()
   const language = useLanguage()
   return (
@@ -28,7 +31,7 @@ export function PrintMatter({ of, matter, onDone }: { of: Procedure; matter: Mat
             <td>{matter.orgName}</td>
             <th>{t('opened')}</th>
             <td>
-              {minute(matter.openedAt)} {matter.openedBy}
+              {minute(matter.openedAt)} {actor(matter.openedBy)}
             </td>
           </tr>
           <tr>
@@ -54,7 +57,7 @@ export function PrintMatter({ of, matter, onDone }: { of: Procedure; matter: Mat
               {t('note')}：{p.note}
             </p>
           ) : null}
-          {p.citations.length > 0 ? <p>{p.citations.map((c) => `${c.source}${c.article}`).join('；')}</p> : null}
+          {p.citations.length > 0 ? <p>{p.citations.map(placeWritten).join('；')}</p> : null}
           <p className="zj-sheet-sign">
             {p.byName} {minute(p.at)}
           </p>

@@ -8,6 +8,8 @@ import {
 } from '@ant-design/icons'
 import type { Matter } from '@zhijiao/contract/matters'
 import type { Procedure } from '@zhijiao/contract/procedures/describe'
+import { useLayoutEffect, useRef } from 'react'
+import { useActor } from '../../ui/actor.ts'
 import { minute } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { pictureOf, type Return } from './picture.ts'
@@ -35,12 +37,20 @@ const boxWidth = 158
 export function ProcessPicture({ of, matter }: { of: Procedure; matter: Matter }) {
   const t = useWords(matterWords)
   const language = useLanguage()
+  const actor = useActor()
+  const frame = useRef<HTMLElement>(null)
   const { boxes, returns } = pictureOf(of, matter)
+  // Whoever has it now is seen first, however long the way behind.
+  const current = boxes.findIndex((box) => box.state === 'now')
+  useLayoutEffect(() => {
+    const at = frame.current
+    if (at && current >= 0) at.scrollLeft = Math.max(0, (current + 1) * cell - at.clientWidth + boxWidth / 2)
+  }, [current])
   const drawn = returns.filter((r) => r.from > r.to && r.to >= 0)
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
-      <section className="zj-process-frame" tabIndex={0} aria-label={t('picture')}>
+      <section ref={frame} className="zj-process-frame" tabIndex={0} aria-label={t('picture')}>
         <ol className="zj-process">
           {boxes.map((box) => (
             <li
@@ -62,7 +72,7 @@ export function ProcessPicture({ of, matter }: { of: Procedure; matter: Matter }
                     <div>{matter.holder.staff ? matter.holder.staff.name : t('nobody')}</div>
                   </div>
                 ) : null}
-                {box.by ? <div>{box.by}</div> : null}
+                {box.by ? <div>{actor(box.by)}</div> : null}
                 {box.at ? (
                   <div className="zj-muted">
                     <time dateTime={box.at}>{minute(box.at)}</time>

@@ -170,7 +170,9 @@ export function StepForm({
       onOk: () => send(way),
     })
   }
-  const first = step.ways.find((w) => w.tone === 'on')
+  // Among many ways on none is the usual one: none stands out, and Enter takes none.
+  const onward = step.ways.filter((w) => w.tone === 'on')
+  const first = onward.length <= 2 ? onward[0] : undefined
   return (
     <>
       {change ? (

@@ -1,6 +1,7 @@
 import type { Way } from '@zhijiao/contract/procedures/describe'
 import { Button, Popover } from 'antd'
 import { useSpoken } from '../../ui/language.ts'
+import { useTold } from '../../ui/useTold.ts'
 
 /** A way out of the step; one that is closed says why. */
 export function WayButton({
@@ -19,6 +20,7 @@ export function WayButton({
   onTake: () => void
 }) {
   const say = useSpoken()
+  const told = useTold()
   const look = lead ? { type: 'primary' as const } : way.tone === 'no' ? { danger: true } : {}
   if (!why)
     return (
@@ -28,8 +30,8 @@ export function WayButton({
     )
   // A closed way stays reachable, so that whoever uses the keyboard hears why.
   return (
-    <Popover trigger={['hover', 'focus', 'click']} content={<span className="zj-cite">{say(why)}</span>}>
-      <Button aria-disabled="true" className="zj-closed" aria-label={`${say(way)} ${say(why)}`}>
+    <Popover {...told.popover} content={<span className="zj-cite">{say(why)}</span>}>
+      <Button {...told.button} aria-disabled="true" className="zj-closed" aria-label={`${say(way)} ${say(why)}`}>
         {say(way)}
       </Button>
     </Popover>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type Task, tasks } from '@zhijiao/contract/tasks'
+import { placeWritten } from '@zhijiao/law/article'
 import { App, Button, Dropdown, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { call, refresh } from '../../ui/api.ts'
@@ -62,7 +63,7 @@ function Extend({ task, onClose }: { task: Task; onClose: () => void }) {
             {t('extendNote', {
               whose: say(extension.whose),
               due: task.clock.dueOn ?? '—',
-              article: `${extension.citation.source} ${extension.citation.article}`,
+              article: placeWritten(extension.citation),
             })}
           </p>
           {task.kind === 'matter.assessment' ? (

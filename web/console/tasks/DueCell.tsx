@@ -4,6 +4,7 @@ import { Cite } from '../../ui/Cite.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useSpoken, useWords } from '../../ui/language.ts'
+import { useTold } from '../../ui/useTold.ts'
 import { taskWords } from './words.ts'
 
 type Clock = Task['clock']
@@ -12,13 +13,14 @@ type Clock = Task['clock']
 export function DueCell({ clock, paused = false }: { clock: Clock; paused?: boolean }) {
   const t = useWords(taskWords)
   const say = useSpoken()
+  const told = useTold()
   return (
     <div className="zj-due">
       {paused ? (
         <Mark tone="yellow">{t('clockRests')}</Mark>
       ) : clock.uncounted ? (
-        <Tooltip title={say(clock.uncounted)} trigger={['hover', 'focus', 'click']}>
-          <button type="button" className="zj-due-why">
+        <Tooltip title={say(clock.uncounted)} {...told.popover}>
+          <button type="button" className="zj-due-why" {...told.button}>
             <Mark tone="yellow">{t('dueUnknown')}</Mark>
           </button>
         </Tooltip>

@@ -1,4 +1,5 @@
 import type { Task } from '@zhijiao/contract/tasks'
+import { useActor } from '../../ui/actor.ts'
 import { Cite } from '../../ui/Cite.tsx'
 import { minute } from '../../ui/format.ts'
 import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
@@ -8,6 +9,7 @@ import { taskWords } from './words.ts'
 export function TaskMore({ task }: { task: Task }) {
   const t = useWords(taskWords)
   const { list } = useStringing()
+  const actor = useActor()
   const say = useSpoken()
   return (
     <dl className="zj-task-more">
@@ -26,7 +28,7 @@ export function TaskMore({ task }: { task: Task }) {
               {task.clockChanges.map((change) => (
                 <li key={`${change.what}${change.at}`}>
                   <span>
-                    {minute(change.at)} {change.by} {t(change.what)}
+                    {minute(change.at)} {actor(change.by)} {t(change.what)}
                     {change.agreedWith ? ` · ${change.agreedWith} ${change.agreedOn ?? ''}` : ''} · {change.reason}
                     {change.dueAfter ? ` · ${t('dueOn', { day: minute(change.dueAfter).slice(0, 10) })}` : ''}
                   </span>

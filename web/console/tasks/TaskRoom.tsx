@@ -188,7 +188,9 @@ function TaskTable({
               const place = placeOf(task)
               return (
                 <>
-                  <span className="zj-muted">{say(task.kindName)} </span>
+                  {say(task.title).includes(say(task.kindName)) ? null : (
+                    <span className="zj-muted">{say(task.kindName)} </span>
+                  )}
                   {place ? <Link to={place}>{say(task.title)}</Link> : say(task.title)}
                 </>
               )
