@@ -196,6 +196,7 @@ const parts: Readonly<Record<string, { readonly zh: string; readonly en: string 
   'system:worker': { zh: '平台（定时任务）', en: 'platform (jobs)' },
   'system:seal': { zh: '平台（自动用印）', en: 'platform (sealing of documents)' },
   setup: { zh: '首次设立', en: 'first set-up' },
+  系统: { zh: '平台', en: 'the platform' },
 }
 
 /** The name of whoever wrote an entry or sent a command, as people read it. */
