@@ -158,9 +158,11 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     const cookie = await deskOf(login)
     return cookie ? callWith(orders.url, cookie) : null
   }, stopped)
-  await workday(intake, staff, desk)
-  await enterTracks(intake, worldOf(geography, past), orders.days)
-  await enterAnnexes(intake, [...people, ...former])
+  // Desks wait for answers most of the time, tracks are made of arithmetic: side by side they take as long as one of them.
+  await Promise.all([
+    workday(intake, staff, desk),
+    enterTracks(intake, worldOf(geography, past), orders.days).then(() => enterAnnexes(intake, [...people, ...former])),
+  ])
   filled = true
   if (!stopped()) live()
   void firstAlarms(intake, desk).catch((error: unknown) =>

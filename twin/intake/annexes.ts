@@ -40,18 +40,20 @@ export async function withAnnexes(call: Call, seed: number, told: readonly OldMa
   const left = new Map<string, number>()
   const forms = new Map<string, OldMatter['register']>()
   const newest = [...told].sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || (a.on < b.on ? 1 : -1))
-  for (const { id, kind, person, openedAt, register } of newest) {
+  const chosen = newest.flatMap(({ id, kind, person, openedAt, register }) => {
     const field = procedureOf(kind)?.form.find((f) => f.kind === 'files')
     const most = left.get(kind) ?? (kind === 'visit' ? visitsWithPhotos : ofEachKind)
-    if (!field || !person || most === 0) continue
+    if (!field || !person || most === 0) return []
     left.set(kind, most - 1)
-    const hung = { person, subject: id, note: `${field.zh}(合成)`, takenAt: openedAt }
+    return [{ id, kind, field, register, hung: { person, subject: id, note: `${field.zh}(合成)`, takenAt: openedAt } }]
+  })
+  await together(chosen, 3, async ({ id, kind, field, register, hung }) => {
     const file =
       field.id === 'media'
         ? await hangPicture(call, [seed, id], hung)
-        : await hangScan(call, field.zh, [kind, openedAt.slice(0, 10), id], hung)
+        : await hangScan(call, field.zh, [kind, hung.takenAt.slice(0, 10), id], hung)
     forms.set(id, { ...register, [field.id]: [file.id] })
-  }
+  })
   return told.map((matter) => ({ ...matter, register: forms.get(matter.id) ?? matter.register }))
 }
 
@@ -74,7 +76,7 @@ export async function enterAnnexes(
     const step = `annexes ${i}`
     if (stopped()) return
     if (!keeper.isDone(step)) {
-      await together(some, 2, async (person) => {
+      await together(some, 3, async (person) => {
         const id = keeper.memory.people[person.number]
         if (!id || !chanceOf(geography.seed, 'annex', person.number).happens(0.9)) return
         await hangScan(call, '判决书', ['JUDGMENT', person.number, person.termStart], {
