@@ -6,7 +6,7 @@ import { fences } from '@zhijiao/contract/fences'
 import { people as peoplePromises } from '@zhijiao/contract/people'
 import { leaves } from '@zhijiao/contract/permits'
 import { positions } from '@zhijiao/contract/positions'
-import { addDays, DAY, HOUR, type LegalDay } from '@zhijiao/geo/day'
+import { addDays, DAY, dayStart, HOUR, type LegalDay } from '@zhijiao/geo/day'
 import { cellCsv } from './geography/cells.ts'
 import type { Geography } from './geography.ts'
 import type { Handset, World } from './handset.ts'
@@ -237,7 +237,8 @@ export async function enterTracks(intake: Intake, world: World, days: number): P
           const term = terms.get(deviceKey(person, kind))
           // A phone's old track ends an hour early: its first live position must not come sooner than the ceiling allows.
           const until = kind === 'phone' ? to - HOUR : to
-          if (term) lines.push(...trackLines(world, person, kind, term, from, until))
+          const since = Math.max(from, dayStart(person.termStart))
+          if (term && since < until) lines.push(...trackLines(world, person, kind, term, since, until))
           // A month of one person takes some milliseconds; what is live must not wait for it.
           await new Promise((go) => setImmediate(go))
         }

@@ -239,7 +239,9 @@ export function missingLives(
         0,
       )
     const step = standing[kind] ?? reachable(procedure, i)
-    if (open && step && !there.some((m) => !isOver(m) && (!standing[kind] || stepOf(m) === step)))
+    const stands = there.some((m) => !isOver(m) && (!standing[kind] || stepOf(m) === step))
+    // Of what is overdue there is always one, whatever else is under way.
+    if (open && step && (late.has(kind) || !stands))
       add(kind, open, () => addDays(on, late.has(kind) ? -45 : -1 - (i % 4)), { step }, 1)
     if (open && step && twice.has(kind)) add(kind, open, () => addDays(on, -2), { step }, 2)
   }
