@@ -192,6 +192,13 @@ export const OldMatter = model('OldMatter', {
     }),
     { maxItems: 40 },
   ),
+  issued: Type.Optional(
+    Type.Array(Type.String({ pattern: '^D[0-9]{2}[a-z]?$' }), {
+      maxItems: 40,
+      description:
+        'Papers of one still under way that were issued then and come with the documents: none waits as a draft',
+    }),
+  ),
 })
 export type OldMatter = Static<typeof OldMatter>
 

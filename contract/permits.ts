@@ -2,7 +2,7 @@
  * Permits (许可). Leave (外出请假): recorded, decided by the competent level, cancelled on return (销假). The other permits run in
  * the procedure engine (`procedures/permits`); here is what they need besides.
  */
-import { Citation, Day, Id, Instant, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
+import { Citation, Day, Id, Instant, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 
 export const leaveStates = ['asked', 'approved', 'refused', 'returned', 'cancelled'] as const
@@ -64,6 +64,9 @@ export const LeaveCompetence = model('LeaveCompetence', {
   tellProcuratorate: Type.Boolean(),
 })
 
+/** Somebody of the staff; of an old file by name alone, for he may have no account here. */
+const Hand = Type.Object({ id: Nullable(Id), name: Type.String() }, { additionalProperties: false })
+
 export const Leave = model('Leave', {
   id: Id,
   org: OrgCode,
@@ -81,8 +84,8 @@ export const Leave = model('Leave', {
   competent: OneOf(leaveLevels),
   competence: LeaveCompetence,
   askedAt: Instant,
-  askedBy: Nullable(Type.Object({ id: Id, name: Type.String() })),
-  decidedBy: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  askedBy: Nullable(Hand),
+  decidedBy: Nullable(Hand),
   decidedAt: Nullable(Instant),
   decisionNote: Type.String(),
   returnedOn: Nullable(Day),
@@ -98,6 +101,8 @@ export const Leave = model('Leave', {
   objection: Nullable(Type.Object({ id: Id, end: Nullable(Type.String()) })),
   /** It was refused, or an approval was taken back, and no objection was raised yet. */
   contestable: Type.Boolean(),
+  /** From an old file: it was asked for and decided elsewhere. */
+  imported: Type.Boolean(),
   lawRevision: Type.String(),
   revision: Type.Integer(),
 })
@@ -112,6 +117,21 @@ const wish = {
   reason: Type.String({ pattern: '^[0-9]{2}$', description: 'Code of leaveReason' }),
 }
 const Revision = { revision: Type.Integer({ minimum: 1 }) }
+
+/** A leave of an old file, decided there. What still waits for a decision is asked for anew, so that it has its duty. */
+export const OldLeave = model('OldLeave', {
+  id: Type.String({ format: 'uuid', description: 'Chosen by the caller, the same for the same leave' }),
+  ...wish,
+  reasonText: Text(500),
+  askedAt: Instant,
+  askedBy: Text(60, 'By name, as the file has it'),
+  verdict: OneOf(['approved', 'refused']),
+  decidedAt: Instant,
+  decidedBy: Text(60),
+  note: Type.Optional(Note(500)),
+  returnedOn: Type.Optional(Type.String({ ...Day, description: 'Needed once its last day is over (销假)' })),
+})
+export type OldLeave = Static<typeof OldLeave>
 
 export const leaves = promises('leaves', {
   list: {
@@ -208,6 +228,28 @@ export const leaves = promises('leaves', {
     may: 'leave.edit',
     audits: 'write',
     refuses: ['ZJ_LEAVE_NOT_AWAY', 'ZJ_LEAVE_RETURN_DAY', 'ZJ_CHANGED'],
+  },
+  importHistory: {
+    post: '/api/leaves/history',
+    says: 'Brings leaves of old files in, up to 1,000 at a time, each with its own times, marked imported; they count when later ones are weighed. Known ids are left alone; a row that cannot stand is left out and named.',
+    body: model('LeaveHistory', {
+      source: Text(100, 'The system or volume they come from'),
+      leaves: Type.Array(OldLeave, { minItems: 1, maxItems: 1000 }),
+    }),
+    answers: model('LeaveHistoryAnswer', {
+      created: Type.Integer(),
+      known: Type.Integer(),
+      refused: Type.Array(
+        Type.Object({
+          row: Type.Integer({ description: 'Place in the request, from 1' }),
+          id: Id,
+          code: Type.String(),
+          ...Said.properties,
+        }),
+      ),
+    }),
+    may: 'history.import',
+    audits: 'write',
   },
 })
 

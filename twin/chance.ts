@@ -16,6 +16,8 @@ export interface Chance {
   /** Waiting time of a Poisson process with this mean. */
   wait(mean: number): number
   pick<T>(list: readonly [T, ...T[]]): T
+  /** One of a list that may be empty. */
+  among<T>(list: readonly T[]): T | undefined
   /** One of the entries, each as likely as its weight. */
   weighted<T>(entries: readonly [readonly [T, number], ...(readonly [T, number])[]]): T
 }
@@ -43,6 +45,7 @@ export function chanceOf(...words: readonly (string | number)[]): Chance {
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
     wait: (mean) => -mean * Math.log(1 - next()),
     pick: (list) => list[whole(0, list.length - 1)] ?? list[0],
+    among: (list) => list[whole(0, list.length - 1)],
     weighted(entries) {
       let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0)
       for (const [value, weight] of entries) {

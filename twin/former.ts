@@ -17,12 +17,16 @@ export function drawFormer(geography: Geography, staff: readonly StaffMember[], 
   return drawPeople(elsewhere, staff, { count, bandShare: 0, on }).map((person, i): Person => {
     const chance = chanceOf(geography.seed, 'former', i)
     const termEnd = addDays(on, -chance.whole(2, 330))
+    // Whoever went one of the given ways is to be seen by the office's officer: of age when his correction began.
+    const birth = i < ways.length ? addDays(person.birth, -5 * 365) : person.birth
     return {
       ...person,
+      birth,
       index: 500_000 + i,
       number: `SYN-${person.county}-F${String(i + 1).padStart(4, '0')}`,
-      identity: identityNumber(person.county, person.birth, person.sex, 490 - (i % 90)),
+      identity: identityNumber(person.county, birth, person.sex, 490 - (i % 90)),
       phoneNumber: phoneNumber(80_000_000 + i),
+      phone: { ...person.phone, identity: `syn-f${String(i + 1).padStart(5, '0')}` },
       state:
         ways[i] ??
         chance.weighted<Person['state']>([

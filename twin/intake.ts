@@ -18,7 +18,7 @@ import { carries, kindsOf, protocolOf, termLine, trackLines } from './intake/ter
 import type { Person } from './people.ts'
 
 /** One step of progress: what, how many of how many. */
-export type Tell = (stage: 'people' | 'devices' | 'lives' | 'tracks', done: number, total: number) => void
+export type Tell = (stage: 'people' | 'devices' | 'lives' | 'tracks' | 'annexes', done: number, total: number) => void
 
 export interface Intake {
   readonly geography: Geography
@@ -151,8 +151,11 @@ export async function enterPlaces({ geography, people, clerks, keeper, on, stopp
   }
 }
 
-/** The running terms under which people are positioned, and with them their devices; then the devices' secrets. */
-export async function enterDevices(intake: Intake, days: number): Promise<void> {
+/**
+ * The terms under which people are positioned, and with them their devices: those that run, and those of former people,
+ * which ended with their correction; then the devices' secrets.
+ */
+export async function enterDevices(intake: Intake, days: number, former: readonly Person[] = []): Promise<void> {
   const { geography, people, keeper, on, tell, stopped } = intake
   let done = 0
   const total = people.reduce((sum, person) => sum + (carries(person) ? kindsOf(person).length : 0), 0)
@@ -164,11 +167,12 @@ export async function enterDevices(intake: Intake, days: number): Promise<void> 
     const step = `terms ${county.code}`
     if (!keeper.isDone(step)) {
       const since = addDays(on, -days)
-      await sendTracks(
-        intake,
-        county.code,
-        all.map(({ person, kind }) => termLine(person, kind, on, since)),
-      )
+      await sendTracks(intake, county.code, [
+        ...all.map(({ person, kind }) => termLine(person, kind, since)),
+        ...former
+          .filter((p) => p.county === county.code && keeper.memory.people[p.number])
+          .map((person) => termLine(person, 'phone', person.termStart)),
+      ])
       keeper.finish(step)
     }
     for (const [device, secret] of Object.entries(await intake.secrets(county.code))) intake.known.set(device, secret)
@@ -233,8 +237,8 @@ export async function enterTracks(intake: Intake, world: World, days: number): P
           const term = terms.get(deviceKey(person, kind))
           // A phone's old track ends an hour early: its first live position must not come sooner than the ceiling allows.
           const until = kind === 'phone' ? to - HOUR : to
-          const began = Math.max(from, dayStart(person.termStart))
-          if (term && began < until) lines.push(...trackLines(world, person, kind, term, began, until))
+          const since = Math.max(from, dayStart(person.termStart))
+          if (term && since < until) lines.push(...trackLines(world, person, kind, term, since, until))
           // A month of one person takes some milliseconds; what is live must not wait for it.
           await new Promise((go) => setImmediate(go))
         }
@@ -254,7 +258,8 @@ async function termsOf({ clerks }: Intake, county: string): Promise<Map<string, 
     const { items, total } = await clerks.county(county)(activations.list, {
       query: { org: county, state: 'running', page, size: 200 },
     })
-    for (const { id, device } of items) found.set(`${device.protocol} ${device.identity}`, id)
+    // A term that was extended here goes on under a second one, which has no past.
+    for (const { id, device, imported } of items) if (imported) found.set(`${device.protocol} ${device.identity}`, id)
     if (page * 200 >= total || items.length === 0) return found
   }
 }

@@ -180,7 +180,13 @@ const fitting: Readonly<Record<string, { readonly over?: Fit | null; readonly op
 /** How those ended that would have taken somebody out of correction, had they ended well. */
 const withoutGround: ReadonlySet<string> = new Set(['revokeSuspension', 'arrest'])
 /** Steps in which those under way stand, so that everybody above the county has something in hand, too. */
-const standing: Readonly<Record<string, string>> = { deviceUse: 'bureau', commutation: 'city', policePenalty: 'sign' }
+const standing: Readonly<Record<string, string>> = {
+  deviceUse: 'bureau',
+  commutation: 'city',
+  policePenalty: 'sign',
+}
+/** Two of them wait above the county: one to be done on the first day, one for whoever signs in. */
+const twice: ReadonlySet<string> = new Set(['deviceUse', 'commutation'])
 /** Begun so long ago that their clocks have run out. */
 const late: ReadonlySet<string> = new Set(['missingPapers', 'gapCheck', 'search'])
 
@@ -233,8 +239,11 @@ export function missingLives(
         0,
       )
     const step = standing[kind] ?? reachable(procedure, i)
-    if (open && step && !there.some((m) => !isOver(m) && (!standing[kind] || stepOf(m) === step)))
+    const stands = there.some((m) => !isOver(m) && (!standing[kind] || stepOf(m) === step))
+    // Of what is overdue there is always one, whatever else is under way.
+    if (open && step && (late.has(kind) || !stands))
       add(kind, open, () => addDays(on, late.has(kind) ? -45 : -1 - (i % 4)), { step }, 1)
+    if (open && step && twice.has(kind)) add(kind, open, () => addDays(on, -2), { step }, 2)
   }
   return out
 }
@@ -363,7 +372,29 @@ function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<
       form: fill(step.form ?? [], deskOn(day)),
     }
   })
-  return { kind, on: first, openedAt, openedBy: officer, register: fill(procedure.form, deskOn(first)), passages }
+  return {
+    kind,
+    on: first,
+    openedAt,
+    openedBy: officer,
+    register: fill(procedure.form, deskOn(first)),
+    passages,
+    issued: handedOut(procedure, passages),
+  }
+}
+
+/** Papers of every passage but the last: whoever came a step further had them in hand. Those of the last still wait. */
+function handedOut(
+  procedure: Procedure,
+  passages: readonly { readonly step: string; readonly way: string }[],
+): string[] {
+  const of = ({ step, way }: { readonly step: string; readonly way: string }) =>
+    procedure.steps.find((s) => s.id === step)?.ways.find((w) => w.id === way)?.papers ?? []
+  const last = passages.at(-1)
+  if (!last) return []
+  const waiting = new Set(of(last))
+  const called = [...(procedure.papers ?? []), ...passages.slice(0, -1).flatMap(of)]
+  return [...new Set(called)].filter((template) => !waiting.has(template))
 }
 
 /** Enquiries of courts about people who are not supervised: most answered, some under way. */
@@ -373,10 +404,13 @@ export function enquiriesOf(geography: Geography, offices: readonly string[], na
   return offices.flatMap((office, i) => {
     const chance = chanceOf(geography.seed, 'enquiry', office)
     const count = i % 3 === 0 ? 3 : 2
-    return Array.from({ length: count }, (_, n): OldMatter[] => {
-      const open = n === 0 && chance.happens(0.4)
-      const step = procedure.steps[chance.whole(0, procedure.steps.length - 1)]
-      const begun = addDays(on, open ? -chance.whole(0, 5) : -chance.whole(20, 120))
+    // The first office was busy: two of its answers are overdue, one with the officer, one with the head.
+    const late = i === 0 ? ['investigate', 'head'] : []
+    return Array.from({ length: count + late.length }, (_, n): OldMatter[] => {
+      const overdue = procedure.steps.find((s) => s.id === late[n - count])
+      const open = overdue !== undefined || (n === 0 && chance.happens(0.4))
+      const step = overdue ?? procedure.steps[chance.whole(0, procedure.steps.length - 1)]
+      const begun = addDays(on, overdue ? -40 : open ? -chance.whole(0, 5) : -chance.whole(20, 120))
       const told = tell(
         {
           kind: procedure.id,

@@ -2,17 +2,30 @@
 import { writeFileSync } from 'node:fs'
 import { addDays, DAY, dayStart, HOUR, MINUTE } from '@zhijiao/geo/day'
 import { type Breach, liveScript, scriptBreaches, truthOf } from './breaches.ts'
+import { chatter, strangersKnock } from './devices/strangers.ts'
 import { identityOf, type Ports } from './devices.ts'
 import { errorDefaults, outages } from './errors.ts'
 import { drawFormer, formerShare } from './former.ts'
 import { drawGeography } from './geography.ts'
 import { type Handset, handsetOf, worldOf } from './handset.ts'
+import { enterAnnexes } from './intake/annexes.ts'
 import { callWith, clerksOf } from './intake/clerk.ts'
+import { atDesks } from './intake/desks.ts'
+import { firstAlarms } from './intake/duties.ts'
 import { enterLives } from './intake/lives.ts'
 import { remember } from './intake/memory.ts'
 import { carries, kindsOf } from './intake/terms.ts'
 import { workday } from './intake/workday.ts'
-import { deviceKey, enterDevices, enterLeaves, enterPeople, enterPlaces, enterTracks, type Intake } from './intake.ts'
+import {
+  deviceKey,
+  enterDevices,
+  enterLeaves,
+  enterPeople,
+  enterPlaces,
+  enterTracks,
+  type Intake,
+  type Tell,
+} from './intake.ts'
 import { fleetOf } from './live.ts'
 import { drawPeople, type Person, peopleDefaults } from './people.ts'
 import { staffOf } from './staff.ts'
@@ -31,6 +44,14 @@ export interface TwinOrders {
   readonly memory: string
   /** The world's clock: it stood at `world` when the real one stood at `real`, and runs `speed` times as fast. */
   readonly clock: { readonly world: number; readonly real: number; readonly speed: number }
+}
+
+const stages: Readonly<Record<Parameters<Tell>[0], readonly [zh: string, en: string]>> = {
+  people: ['录入档案', 'files entered'],
+  devices: ['登记终端', 'devices registered'],
+  lives: ['补录办理事项', 'old matters entered'],
+  tracks: ['补录历史轨迹', 'past tracks filled in'],
+  annexes: ['补录附件', 'annexes of old files'],
 }
 
 /** Few people still need somebody to wear a band. */
@@ -67,12 +88,7 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     past: { breaches: past, staff, on: orders.on, days: orders.days },
     stopped,
     tell: (stage, done, total) => {
-      const [zh, en] = {
-        people: ['录入档案', 'files entered'],
-        devices: ['登记终端', 'devices registered'],
-        lives: ['补录办理事项', 'old matters entered'],
-        tracks: ['补录历史轨迹', 'past tracks filled in'],
-      }[stage] as [string, string]
+      const [zh, en] = stages[stage]
       tell({ kind: 'progress', stage, done, total, zh, en, at: new Date(now()).toISOString() })
     },
   }
@@ -81,7 +97,7 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
   if (stopped()) return
   await enterPlaces(intake)
   tell({ kind: 'fences' })
-  await enterDevices(intake, orders.days)
+  await enterDevices(intake, orders.days, former)
   if (stopped()) return
   await enterLeaves(intake)
   const { memory } = keeper
@@ -130,6 +146,13 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     })
   }
   live()
+  void strangersKnock(orders.devices, now)
+  const talker = handsets.find((h) => h.kind === 'phone' && h.person.phone.protocol === 'osmand')
+  const seen = talker?.locate(now())
+  if (talker && seen) {
+    const secret = intake.known.get(deviceKey(talker.person, 'phone')) ?? null
+    void chatter({ identity: identityOf(talker), secret, ports: orders.devices, now }, seen)
+  }
   const saving = setInterval(() => {
     keeper.save()
     if (filled) live()
@@ -137,13 +160,20 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
   let filled = false
   const running = fleet.run()
   await enterLives(intake, [...people, ...former], staff)
-  await workday(intake, staff, async (login) => {
+  const desk = atDesks(async (login) => {
     const cookie = await deskOf(login)
     return cookie ? callWith(orders.url, cookie) : null
-  })
-  await enterTracks(intake, worldOf(geography, past), orders.days)
+  }, stopped)
+  // Desks wait for answers most of the time, tracks are made of arithmetic: side by side they take as long as one of them.
+  await Promise.all([
+    workday(intake, staff, desk),
+    enterTracks(intake, worldOf(geography, past), orders.days).then(() => enterAnnexes(intake, [...people, ...former])),
+  ])
   filled = true
   if (!stopped()) live()
+  void firstAlarms(intake, desk).catch((error: unknown) =>
+    process.stderr.write(`twin: ${error instanceof Error ? error.message : String(error)}\n`),
+  )
   await running
   clearInterval(saving)
   keeper.save()

@@ -93,7 +93,7 @@ export interface Person {
   readonly leaves: readonly Leave[]
 }
 
-const crimes = {
+const crimes: Readonly<Record<Person['category'], readonly [string, ...string[]]>> = {
   '01': ['聚众斗殴罪', '妨害公务罪'],
   '02': [
     '盗窃罪',
@@ -107,16 +107,25 @@ const crimes = {
   ],
   '03': ['抢劫罪', '故意伤害罪', '贩卖毒品罪'],
   '04': ['贩卖毒品罪', '诈骗罪', '盗窃罪'],
-} as const
+}
+
+interface Part extends Partial<Pick<Person, 'category' | 'state'>> {
+  readonly endsIn?: number
+  readonly app?: Phone['protocol']
+  readonly sharesPhoneOf?: number
+  /** Was on leave the week before last, so that somebody has come back. */
+  readonly wasAway?: true
+}
 
 /**
  * Parts that are given and not drawn, in the first office: its officer is whom most people look in as first, and there is
  * somebody in every state of correction and of every category. `endsIn`: days left.
  */
-const parts: Readonly<Record<number, Partial<Pick<Person, 'category' | 'state'>> & { readonly endsIn?: number }>> = {
-  0: { category: '02', state: 'inCorrection', endsIn: 12 },
-  2: { category: '03', state: 'inCorrection' },
-  4: { category: '04', state: 'inCorrection' },
+const parts: Readonly<Record<number, Part>> = {
+  0: { category: '02', state: 'inCorrection', endsIn: 12, wasAway: true },
+  2: { category: '03', state: 'inCorrection', app: 'osmand' },
+  // A brother's phone number: two files that may be of one person.
+  4: { category: '04', state: 'inCorrection', sharesPhoneOf: 2 },
   6: { category: '02', state: 'awaiting' },
   8: { category: '02', state: 'missing' },
   9: { category: '01', state: 'detained' },
@@ -178,7 +187,7 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
       sex,
       birth,
       identity: identityNumber(office.county, birth, sex, order % 500),
-      phoneNumber: phoneNumber(index + 1),
+      phoneNumber: phoneNumber((part?.sharesPhoneOf ?? index) + 1),
       county: office.county,
       office: office.code,
       officer: own[index % Math.max(1, own.length)] ?? '',
@@ -199,7 +208,7 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
             ['yellow', 6],
           ]),
       state,
-      crime: chance.pick(crimes[category] as unknown as [string, ...string[]]),
+      crime: chance.pick(crimes[category]),
       sentence: `有期徒刑${chance.whole(6, 36)}个月`,
       termStart,
       termEnd,
@@ -210,11 +219,16 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
       habits,
       band: wearer ? bandOf(chance, index) : null,
       phone: {
-        protocol: chance.happens(0.88) ? 'app' : 'osmand',
+        protocol: chance.happens(0.88) ? (part?.app ?? 'app') : 'osmand',
         identity: `syn-${String(index + 1).padStart(6, '0')}`,
         intervalS: 3_600,
       },
-      leaves: leavesOf(chance, geography, office, wish.on, termStart, termEnd),
+      leaves: leavesOf(chance, geography, office, {
+        on: wish.on,
+        termStart,
+        termEnd,
+        ...(part?.wasAway ? { wasAway: true } : {}),
+      }),
     }
   })
 }
@@ -370,13 +384,16 @@ function leavesOf(
   chance: Chance,
   geography: Geography,
   office: Office,
-  on: LegalDay,
-  termStart: LegalDay,
-  termEnd: LegalDay,
+  {
+    on,
+    termStart,
+    termEnd,
+    wasAway = false,
+  }: { on: LegalDay; termStart: LegalDay; termEnd: LegalDay; wasAway?: boolean },
 ): Leave[] {
-  if (!chance.happens(0.13)) return []
-  const from = addDays(on, chance.whole(-26, 2))
-  const until = addDays(from, chance.whole(2, 9))
+  if (!chance.happens(0.13) && !wasAway) return []
+  const from = addDays(on, wasAway ? -16 : chance.whole(-26, 2))
+  const until = addDays(from, wasAway ? 4 : chance.whole(2, 9))
   if (daysBetween(termStart, from) < 10 || daysBetween(until, termEnd) < 10) return []
   const others = geography.counties.filter((c) => !geography.territoryOf(office.county).counties.includes(c.code))
   const away = others[chance.whole(0, others.length - 1)]

@@ -3,7 +3,7 @@ import type { House } from '../core/house.ts'
 
 /** How far the demonstration has come, for the terminal and for the console (setting `demo.progress`). */
 export interface Progress {
-  readonly stage: 'people' | 'devices' | 'tracks' | 'live'
+  readonly stage: 'people' | 'devices' | 'lives' | 'tracks' | 'annexes' | 'live'
   readonly done: number
   readonly total: number
   readonly zh: string

@@ -13,6 +13,7 @@ import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/
 import { tasksIn } from '../core/tasks.ts'
 import { applicationsIn, ruleOf } from './applying.ts'
 import * as decide from './domain.ts'
+import { importLeaves } from './history.ts'
 import { leavePapers } from './papers.ts'
 import { type LeaveRow, leaveStore, type ShownLeave, wishIn } from './store.ts'
 
@@ -42,7 +43,7 @@ const competenceShown = (c: LeaveCompetence): Static<typeof Shape> => ({
 
 const opinionShown = (said: LeaveRow['opinions']['office']) =>
   said ? { text: said.text, by: said.by, at: said.at } : null
-const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
+const named = (id: string | null, name: string | null) => (id || name ? { id, name: name ?? '' } : null)
 
 /** The picture of the process, each step with who did it or whose it is. */
 function pathShown(row: ShownLeave, today: CivilDate): Leave['path'] {
@@ -100,6 +101,7 @@ const shown = (row: ShownLeave, today: CivilDate): Leave => ({
   anewOf: row.anew_of,
   objection: row.contested_by ? { id: row.contested_by, end: row.contested_end } : null,
   contestable: row.contested_by === null && decide.contestable({ state: row.state, decided: row.decided_at !== null }),
+  imported: row.imported,
   lawRevision: row.law_revision,
   revision: row.revision,
 })
@@ -378,6 +380,12 @@ export function leaveHandlers(house: House): KeptRoom {
         await endTask(inside, 'leave.return', before.id, on > before.until_day ? 'returnedLate' : 'returned')
         await tell(inside, before, 'returned')
         return show(inside, asked, before.id)
+      }),
+    importHistory: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const answer = await importLeaves(inside, house, asked.body, signedIn(asked), asked.circumstances)
+        asked.note({ rows: answer.created, detail: { source: asked.body.source } })
+        return answer
       }),
   })
 }

@@ -45,6 +45,21 @@ export const DelayDay = refusal('ZJ_LEAVE_DELAY_DAY', 422, {
   en: 'The expected return is later than the last approved day ({until}). Correct it.',
 })
 
+// Leaves of old files.
+
+export const OldPerson = refusal('ZJ_LEAVE_OLD_PERSON', 422, {
+  zh: '没有这份档案,或不在您的辖区。请先导入档案。',
+  en: 'There is no such file in your area. Bring the file in first.',
+})
+export const OldTimes = refusal('ZJ_LEAVE_OLD_TIMES', 422, {
+  zh: '申请、审批时间应依次在先且不晚于现在。请核对。',
+  en: 'It was asked for, then decided, and neither after now. Check the times.',
+})
+export const OldReturn = refusal('ZJ_LEAVE_OLD_RETURN', 422, {
+  zh: '此次外出已于 {until} 期满,请填写销假日期;逾期未归的,导入档案后按违规登记。',
+  en: 'This leave ended on {until}: say when the person reported back. If he did not, record that as a violation.',
+})
+
 // Permits of the procedure engine.
 
 export const AreaUnknown = refusal('ZJ_TRAVEL_AREA', 422, {

@@ -39,6 +39,10 @@ export interface LeaveRow {
   /** The leave whose decision was set aside, and the objection whose answer did it. */
   anew_of: string | null
   objection_id: string | null
+  /** From an old file: whoever asked and decided then stands by name. */
+  imported: boolean
+  asked_name: string | null
+  decided_name: string | null
   law_revision: string
   revision: number
 }
@@ -56,6 +60,36 @@ export interface ShownLeave extends LeaveRow {
   contested_end: string | null
 }
 
+/** A leave of an old file as it is written down; instants ISO 8601. */
+export interface OldRow
+  extends Pick<
+    LeaveRow,
+    | 'id'
+    | 'person_id'
+    | 'org_code'
+    | 'from_day'
+    | 'until_day'
+    | 'destination'
+    | 'area'
+    | 'country'
+    | 'reason'
+    | 'reason_text'
+    | 'travel_by'
+    | 'state'
+    | 'competent'
+    | 'rule'
+    | 'competence'
+    | 'asked_name'
+    | 'decided_name'
+    | 'decision_note'
+    | 'returned_on'
+    | 'law_revision'
+  > {
+  readonly asked_at: string
+  readonly decided_at: string
+  readonly source: string
+}
+
 export interface LeaveFilters {
   readonly state?: LeaveState
   readonly person?: string
@@ -66,7 +100,7 @@ export interface LeaveFilters {
 
 const columns = sql`
   l.*, o.name as org_name, p.name as person_name, p.number as person_number,
-  zj_staff_name(l.asked_by) as asker, zj_staff_name(l.decided_by) as decider,
+  coalesce(zj_staff_name(l.asked_by), l.asked_name) as asker, coalesce(zj_staff_name(l.decided_by), l.decided_name) as decider,
   exists (select 1 from task t where t.kind = 'leave.tellProcuratorate' and t.subject_id = l.id
     and t.state in ('open', 'claimed', 'submitted')) as to_tell,
   contest.id as contested_by, contest.end_id as contested_end`
@@ -84,6 +118,14 @@ export const wishIn = (row: LeaveRow): Wish => ({
   reason: row.reason,
 })
 
+const asEarlier = (r: LeaveRow): Earlier => ({
+  id: r.id,
+  from: civilDate(r.from_day),
+  until: civilDate(r.until_day),
+  state: r.state,
+  returnedOn: r.returned_on === null ? null : civilDate(r.returned_on),
+})
+
 export const leaveStore = (db: ScopedDb) => ({
   /** Where a person in sight belongs; locked, so that two applications of one person are weighed one after the other. */
   async person(id: string): Promise<{ org: string; name: string; officer: string | null }> {
@@ -98,15 +140,7 @@ export const leaveStore = (db: ScopedDb) => ({
   async earlier(person: string, except?: string): Promise<Earlier[]> {
     const { rows } =
       await sql<LeaveRow>`select * from leave where person_id = ${person}::uuid order by from_day`.execute(db)
-    return rows
-      .filter((r) => r.id !== except)
-      .map((r) => ({
-        id: r.id,
-        from: civilDate(r.from_day),
-        until: civilDate(r.until_day),
-        state: r.state,
-        returnedOn: r.returned_on === null ? null : civilDate(r.returned_on),
-      }))
+    return rows.filter((r) => r.id !== except).map(asEarlier)
   },
 
   /** With the names that belong to it; undefined: none in sight. */
@@ -194,6 +228,9 @@ export const leaveStore = (db: ScopedDb) => ({
       | 'delayed_until'
       | 'delay_reason'
       | 'cancelled_by'
+      | 'imported'
+      | 'asked_name'
+      | 'decided_name'
     >,
   ) =>
     sql`
@@ -203,6 +240,45 @@ export const leaveStore = (db: ScopedDb) => ({
         ${row.destination}, ${row.area}, ${row.country}, ${[...row.travel_by]}::text[], ${row.reason}, ${row.reason_text}, ${row.state}, ${row.competent},
         ${row.rule}, ${JSON.stringify(row.competence)}::jsonb, ${row.asked_at}, ${row.asked_by}::uuid, ${row.law_revision},
         ${row.anew_of}::uuid, ${row.objection_id}::uuid)`.execute(db),
+
+  async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await sql<{ id: string }>`select id from leave where id = any (${[...ids]}::uuid[])`.execute(db)
+    return new Set(rows.map((r) => r.id))
+  },
+
+  /** People in sight with what they were granted so far; locked as one application locks its person. */
+  async people(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly org: string; readonly earlier: Earlier[] }>> {
+    const { rows } = await sql<{ id: string; org: string }>`
+      select id, org_code as org from person where id = any (${[...ids]}::uuid[]) order by id`.execute(db)
+    // In one order everywhere, so that two imports never wait for each other.
+    for (const { id } of rows) await sql`select pg_advisory_xact_lock(hashtext(${`leave ${id}`}))`.execute(db)
+    const { rows: granted } = await sql<LeaveRow>`
+      select * from leave where person_id = any (${rows.map((r) => r.id)}::uuid[]) order by from_day`.execute(db)
+    return new Map(
+      rows.map(({ id, org }) => [id, { org, earlier: granted.filter((l) => l.person_id === id).map(asEarlier) }]),
+    )
+  },
+
+  /** Leaves of old files in one statement. Whose id somebody else was faster with is not among the answer. */
+  async addOld(rows: readonly OldRow[]): Promise<ReadonlySet<string>> {
+    if (rows.length === 0) return new Set()
+    const { rows: entered } = await sql<{ id: string }>`
+      insert into leave (id, person_id, org_code, from_day, until_day, destination, area, country, reason, reason_text, travel_by, state,
+        competent, rule, competence, asked_at, asked_name, decided_at, decided_name, decision_note, returned_on, law_revision,
+        source, imported)
+      select id, person_id, org_code, from_day, until_day, destination, area, country, reason, reason_text, travel_by, state,
+        competent, rule, competence, asked_at, asked_name, decided_at, decided_name, decision_note, returned_on, law_revision,
+        source, true
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, person_id uuid, org_code text, from_day date,
+        until_day date, destination text, area text, country text, reason text, reason_text text, travel_by text[],
+        state text, competent text,
+        rule text, competence jsonb, asked_at timestamptz, asked_name text, decided_at timestamptz, decided_name text,
+        decision_note text, returned_on date, law_revision text, source text)
+      on conflict do nothing returning id`.execute(db)
+    return new Set(entered.map((r) => r.id))
+  },
 
   decided: (
     id: string,
@@ -253,7 +329,7 @@ export const leaveStore = (db: ScopedDb) => ({
   /** Approved, past the last day, and not yet told of. */
   async overstayed(today: CivilDate): Promise<LeaveRow[]> {
     const { rows } = await sql<LeaveRow>`
-      select l.* from leave l where l.state = 'approved' and l.until_day < ${today}::date and not l.imported
+      select l.* from leave l where l.state = 'approved' and l.until_day < ${today}::date
         and not exists (select 1 from task t where t.kind = 'leave.return' and t.subject_id = l.id)
       limit 200`.execute(db)
     return rows

@@ -30,6 +30,7 @@ type Batch = BodyOf<Spec>
 type Old = Batch['matters'][number]
 
 interface Ready {
+  readonly old: Old
   readonly row: MatterRow
   readonly passages: readonly PassageRow[]
   readonly procedure: Procedure
@@ -152,8 +153,11 @@ export async function importMatters(
   return { created: ready.length, known, refused }
 }
 
-/** Papers of a matter still under way: what its passages so far call for waits as a draft; older ones lie in the volumes. */
-async function draftStanding(inside: Inside, house: House, { row, passages, procedure }: Ready): Promise<void> {
+/**
+ * Papers of a matter still under way: what its passages so far call for waits as a draft, unless it was issued then and
+ * comes with the import of papers; older ones lie in the volumes.
+ */
+async function draftStanding(inside: Inside, house: House, { old, row, passages, procedure }: Ready): Promise<void> {
   const documents = documentsIn(inside, house)
   const forms = { [registerStep]: row.register, ...Object.fromEntries(passages.map((p) => [p.step, p.form])) }
   const due = [
@@ -166,7 +170,7 @@ async function draftStanding(inside: Inside, house: House, { row, passages, proc
       })),
     ),
   ]
-  for (const { paper, at, by } of due)
+  for (const { paper, at, by } of due.filter((one) => !old.issued?.includes(one.paper)))
     await documents.draft({
       template: paper,
       org: row.org_code,
@@ -247,6 +251,7 @@ function read(
   const filled = form === 'register' ? register : passages.findLast((p) => p.step === form)?.form
   const given = filled?.[field ?? '']
   return {
+    old,
     procedure,
     passages,
     from: step?.clock ? String(given ?? entered).slice(0, 10) : null,

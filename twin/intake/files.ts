@@ -4,6 +4,7 @@ import { addDays, dayStart, daysBetween, type LegalDay, MINUTE } from '@zhijiao/
 import { chanceOf } from '../chance.ts'
 import type { Geography } from '../geography.ts'
 import type { Person } from '../people.ts'
+import { groupsOf } from './groups.ts'
 
 type SpecOf<K> = K extends Kept<infer S> ? S : never
 export type HistoryFile = BodyOf<SpecOf<(typeof people)['importHistory']>>['files'][number]
@@ -42,6 +43,8 @@ export function fileOf(geography: Geography, person: Person, officerId: string |
         receiveMode: '01',
         announcedOn: addDays(person.termStart, 2),
         police: `${person.address.slice(0, 2)}派出所(合成)`,
+        reportStatus: '01',
+        procuratorate: court.replace('人民法院', '人民检察院'),
       },
     },
     {
@@ -73,22 +76,6 @@ export function fileOf(geography: Geography, person: Person, officerId: string |
       },
     },
     { part: 'levels', data: { level: person.level, from: addDays(person.termStart, 30), reason: '考核评定' } },
-    ...person.leaves
-      .filter((leave) => leave.until < on)
-      .map(
-        (leave): Part => ({
-          part: 'leave',
-          data: {
-            reason: leave.reason,
-            destination: leave.text,
-            from: leave.from,
-            until: leave.until,
-            returnedOn: leave.until,
-            approver: '县级社区矫正机构',
-          },
-          occurredAt: at(leave.from, 540),
-        }),
-      ),
     ...(person.injunction
       ? [
           {
@@ -97,6 +84,7 @@ export function fileOf(geography: Geography, person: Person, officerId: string |
           },
         ]
       : []),
+    ...groupsOf(geography.seed, person, court, on),
   ]
   return {
     number: person.number,

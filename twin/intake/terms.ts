@@ -21,7 +21,7 @@ export const refOf = (person: Person, kind: Handset['kind']): string => `${kind}
  * The running term of a device as a line of the track import: a check under article 26 for as long as the correction
  * lasts, a device under article 29 for at most three months.
  */
-export function termLine(person: Person, kind: Handset['kind'], on: LegalDay, since: LegalDay): string {
+export function termLine(person: Person, kind: Handset['kind'], since: LegalDay): string {
   const device =
     kind === 'band' && person.band
       ? {
@@ -44,7 +44,7 @@ export function termLine(person: Person, kind: Handset['kind'], on: LegalDay, si
       approver: kind === 'band' ? '县司法局负责人(合成)' : '责任司法所(合成)',
       document: kind === 'band' ? `(合成)矫电${person.index + 1}号` : '',
       startsAt: new Date(Date.parse(`${starts}T00:00:00+08:00`)).toISOString(),
-      lastDay: lastDay < on ? on : lastDay,
+      lastDay,
       ...(kind === 'phone' ? { ceilingS: 3_600 } : {}),
       intervalS: kind === 'band' ? (person.band?.intervalS ?? 300) : person.phone.intervalS,
     },

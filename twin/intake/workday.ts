@@ -13,9 +13,10 @@ import { type Names, namesOf } from '../lives.ts'
 import { nameOf } from '../people/names.ts'
 import type { Person } from '../people.ts'
 import type { StaffMember } from '../staff.ts'
-
-/** Gives the desk of a demonstration account, or null where somebody sits. */
-export type Desks = (login: string) => Promise<Call | null>
+import { administer, takeUp } from './administration.ts'
+import { hangPicture } from './annexes.ts'
+import type { AtDesk } from './desks.ts'
+import { duties } from './duties.ts'
 
 /** Somebody of the first office with his id on the platform. */
 type Own = Person & { readonly id: string }
@@ -26,9 +27,9 @@ type Own = Person & { readonly id: string }
  * meanwhile finds his desk free: the twin leaves it and what was to be done there stays undone.
  */
 export async function workday(
-  { geography, people, keeper, on, stopped }: Intake,
+  { geography, people, keeper, on, staff: accounts, stopped }: Intake,
   staff: readonly StaffMember[],
-  desks: Desks,
+  desk: AtDesk,
 ): Promise<void> {
   if (keeper.isDone('workday') || stopped()) return
   const [seat] = geography.counties
@@ -40,29 +41,15 @@ export async function workday(
   })
   const names = namesOf(staff)
   const day: Day = { seed: geography.seed, on, names, county: seat.code, office, own }
-  const at = new Map<string, Call | null>()
-  const desk = async (login: string, work: (call: Call) => Promise<void>): Promise<void> => {
-    if (!at.has(login)) at.set(login, await desks(login))
-    const call = at.get(login)
-    if (!call || stopped()) return
-    try {
-      await work(call)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      if (error.problem.code === 'ZJ_NOT_SIGNED_IN') at.set(login, null)
-      else {
-        const [field] = error.problem.fields ?? []
-        process.stderr.write(
-          `twin: ${login} was refused: ${error.problem.code} ${field ? `${field.path} ${field.en}` : error.problem.en}\n`,
-        )
-      }
-    }
-  }
   await outage(day, desk)
   await records(day, desk)
   await someLeaves(day, desk)
+  await duties(on, desk)
   await passOn(day, desk)
   await court(day, desk)
+  const colleagues = staff.filter((s) => s.org.startsWith(seat.code) && s.login.includes(seat.code)).map((s) => s.login)
+  const termEnds = new Map(people.map((p) => [p.number, p.termEnd]))
+  await administer({ on, county: seat.code, office, staff: accounts, colleagues, termEnds }, desk)
   keeper.finish('workday')
 }
 
@@ -74,7 +61,6 @@ interface Day {
   readonly office: string
   readonly own: readonly Own[]
 }
-type AtDesk = (login: string, work: (call: Call) => Promise<void>) => Promise<void>
 
 /** A mast that failed in the night: silence of those hours proves nothing. */
 async function outage({ on, county }: Day, desk: AtDesk): Promise<void> {
@@ -104,7 +90,8 @@ function formOf({ seed, on, names, office }: Day, kind: string, step: string | n
     chance,
     on: addDays(on, -1),
     names: { person: who, officer, relative: nameOf(chance, 'female') },
-    given: {},
+    // What most people report is nothing out of the ordinary.
+    given: { ...(kind === 'report' ? { what: 'regular' } : {}) },
     counties: [],
   })
 }
@@ -126,9 +113,11 @@ async function records(day: Day, desk: AtDesk): Promise<void> {
     const person = day.own[i % Math.max(1, day.own.length)]
     if (person)
       await desk(login, async (call) => {
-        await call(matters.register, {
-          body: { kind, person: person.id, form: formOf(day, kind, null, person.name) },
-        })
+        const form = formOf(day, kind, null, person.name)
+        const { at } = form
+        const hung = { person: person.id, note: '走访照片(合成)', ...(typeof at === 'string' ? { takenAt: at } : {}) }
+        const seen = kind === 'visit' ? { media: [(await hangPicture(call, [day.seed, login, i], hung)).id] } : {}
+        await call(matters.register, { body: { kind, person: person.id, form: { ...form, ...seen } } })
       })
   }
 }
@@ -142,10 +131,21 @@ async function someLeaves({ on, own }: Day, desk: AtDesk): Promise<void> {
     { from: addDays(on, 1), until: addDays(on, 3), reason: '04', why: '参加同学聚会(合成)', verdict: 'refused' },
     { from: addDays(on, 6), until: addDays(on, 42), reason: '04', why: '赴外省照料病危的父亲(合成)' },
     { from: addDays(on, -2), until: on, reason: '05', why: '随单位到邻县交货(合成)', verdict: 'approved', back: true },
+    { of: 2, from: addDays(on, 30), until: addDays(on, 33), reason: '05', why: '单位改期,不再外出(合成)', off: true },
+    // Of somebody whose first wish was refused: long enough for the city to decide.
+    {
+      of: 3,
+      from: addDays(on, 20),
+      until: addDays(on, 55),
+      reason: '02',
+      why: '赴外省培训(合成)',
+      verdict: 'approved',
+      by: 'city',
+    },
   ] as const
   for (const [i, wish] of wishes.entries()) {
-    const person = own[i]
-    if (!person) return
+    const person = own['of' in wish ? wish.of : i]
+    if (!person) continue
     await desk('officer', async (call) => {
       const asked = await call(leaves.ask, {
         body: {
@@ -157,9 +157,11 @@ async function someLeaves({ on, own }: Day, desk: AtDesk): Promise<void> {
           reasonText: wish.why,
         },
       })
+      if ('off' in wish)
+        await call(leaves.cancel, { params: { id: asked.id }, body: { note: wish.why, revision: asked.revision } })
       if (!('verdict' in wish)) return
-      await desk('head', async (head) => {
-        const decided = await head(leaves.decide, {
+      await desk('by' in wish ? wish.by : 'head', async (decider) => {
+        const decided = await decider(leaves.decide, {
           params: { id: asked.id },
           body: {
             verdict: wish.verdict,
@@ -176,31 +178,40 @@ async function someLeaves({ on, own }: Day, desk: AtDesk): Promise<void> {
 
 /** Each post takes some of what it has in hand one step further. */
 async function passOn(day: Day, desk: AtDesk): Promise<void> {
-  for (const login of ['officer', 'head', 'county', 'countyhead'])
+  for (const login of ['officer', 'head', 'county', 'countyhead', 'bureau', 'city'])
     await desk(login, async (call) => {
       const { items } = await call(matters.list, { query: { view: 'todo', size: 50 } })
       // Most of it waits for whoever signs in.
-      let left = Math.min(2, Math.floor(items.length / 3))
-      for (const row of items) if (left > 0 && (await takeOn(day, call, row))) left--
+      // Above the county only a few have come so far.
+      let left = items.length < 4 ? items.length - 1 : Math.min(2, Math.floor(items.length / 3))
+      for (const row of items) if (left > 0 && (await takeOn(day, call, row, login))) left--
     })
 }
 
-/** Takes the way that goes on, where the form can be filled in from what a clerk knows. */
-async function takeOn(day: Day, call: Call, row: MatterRow): Promise<boolean> {
+/**
+ * Takes the way that goes on, where the form can be filled in from what a clerk knows. Above the county what cannot be granted
+ * is refused: nobody there mends an application.
+ */
+async function takeOn(day: Day, call: Call, row: MatterRow, login: string): Promise<boolean> {
   const step = procedureOf(row.kind)?.steps.find((s) => s.id === row.step)
-  const way = step?.ways.find((w) => w.tone === 'on')
-  if (!step || !way || way.confirm) return false
-  try {
-    await call(matters.act, {
-      params: { id: row.id },
-      body: { way: way.id, form: formOf(day, row.kind, step.id, row.who), note: '', revision: row.revision },
-    })
-    return true
-  } catch (error) {
-    // What lacks a paper, or is not this one's to decide, waits for an officer.
-    if (error instanceof Refused && error.problem.code !== 'ZJ_NOT_SIGNED_IN') return false
-    throw error
+  if (!step) return false
+  const above = login === 'bureau' || login === 'city'
+  // There a file is seen through the duty alone: whoever took it up sees for a day what he did.
+  if (above) await takeUp(call, [row.id])
+  const ways = step.ways.filter(({ tone, confirm }) => (tone === 'on' && !confirm) || (above && tone === 'no'))
+  for (const way of ways) {
+    const note = way.tone === 'no' ? '事实依据不足(合成)。' : ''
+    try {
+      const form = formOf(day, row.kind, step.id, row.who)
+      const { revision } = await call(matters.get, { params: { id: row.id } })
+      await call(matters.act, { params: { id: row.id }, body: { way: way.id, form, note, revision } })
+      return true
+    } catch (error) {
+      // What lacks a paper, or is not this one's to decide, waits for an officer.
+      if (!(error instanceof Refused) || error.problem.code === 'ZJ_NOT_SIGNED_IN') throw error
+    }
   }
+  return false
 }
 
 /** Three requests of the court: one just arrived, one sent back, one answered with a signed opinion. */
@@ -233,7 +244,14 @@ async function court(day: Day, desk: AtDesk): Promise<void> {
       const { revision } = await call(matters.get, { params: { id } })
       await call(matters.act, { params: { id }, body: { way, form, note, revision } })
     })
-  const [, back, answered] = asked
+  const [fresh, back, answered] = asked
+  await desk('county', async (call) => {
+    if (fresh)
+      await call(entrustments.ask, {
+        params: { id: fresh },
+        body: { kind: 'annex', words: '请补充被告人现住址的租赁合同复印件(合成)。' },
+      })
+  })
   await act('county', back, 'sendBack', {}, '缺少起诉书副本,请补齐后再委托(合成)。')
   await act('county', answered, 'instruct', {
     office,

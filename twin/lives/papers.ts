@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import type { OldDocument } from '@zhijiao/contract/documents'
 import type { Blank } from '@zhijiao/contract/paper'
+import type { OldLeave } from '@zhijiao/contract/permits'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { registerStep } from '@zhijiao/contract/procedures/describe'
 import { blanksOf, dayWritten, type FilledForm, type WrittenValue } from '@zhijiao/contract/procedures/written'
-import { addDays, DAY, dayStart, HOUR, type LegalDay, legalDay, MINUTE } from '@zhijiao/geo/day'
+import { addDays, DAY, dayStart, daysBetween, HOUR, type LegalDay, legalDay, MINUTE } from '@zhijiao/geo/day'
 import { type Chance, chanceOf } from '../chance.ts'
 import { isOver, type Names, type OldMatter } from '../lives.ts'
 import { nameOf } from '../people/names.ts'
@@ -41,24 +42,26 @@ type Values = Record<string, WrittenValue>
 type Given = NonNullable<OldDocument['values']>
 type Draft = Omit<OldDocument, 'id' | 'number' | 'signers' | 'deliveries' | 'voided'> & { readonly by: string }
 
-/** Papers that the passages of a business called for. Of one under way the drafts still wait on the platform. */
+/** Papers that the passages of a business called for; of one under way those it had issued, the others wait as drafts. */
 export function papersOf(matter: OldMatter, whose: Whose, desk: Desk): OldDocument[] {
   const procedure = procedureOf(matter.kind)
-  if (!procedure || !isOver(matter)) return []
+  if (!procedure) return []
+  const over = isOver(matter)
   const forms: Record<string, FilledForm> = { [registerStep]: matter.register }
   const due = new Map<string, Draft>()
   const draw = (papers: readonly string[], at: string, by: string, own: Values) => {
     for (const template of papers)
-      due.set(template, {
-        template,
-        ...(whose.id ? { person: whose.id } : { org: whose.office }),
-        subject: matter.id,
-        decidedOn: legalDay(Date.parse(at)),
-        issuedAt: at,
-        issuedBy: by,
-        by,
-        values: filled(template, { 事项: procedure.zh, ...own, ...blanksOf(procedure, forms) }, whose, at, desk),
-      })
+      if (over || matter.issued?.includes(template))
+        due.set(template, {
+          template,
+          ...(whose.id ? { person: whose.id } : { org: whose.office }),
+          subject: matter.id,
+          decidedOn: legalDay(Date.parse(at)),
+          issuedAt: at,
+          issuedBy: by,
+          by,
+          values: filled(template, { 事项: procedure.zh, ...own, ...blanksOf(procedure, forms) }, whose, at, desk),
+        })
   }
   draw(procedure.papers ?? [], matter.openedAt, matter.openedBy, {})
   for (const passage of matter.passages) {
@@ -80,17 +83,42 @@ const reasons: Readonly<Record<Leave['reason'], string>> = {
   '05': '工作需要,单位出具证明。',
 }
 
+/** Up to seven days an office decides by itself (LVE-02). */
+const byOffice = ({ from, until }: Leave) => daysBetween(from, until) < 7
+
+/** A leave that is over, as an old file tells it: who asked and who decided, and when. */
+export function oldLeaveOf(leave: Leave, person: string, whose: Whose, desk: Desk): OldLeave {
+  const at = (day: LegalDay, minute: number) => new Date(dayStart(day) + minute * MINUTE).toISOString()
+  const { names } = desk
+  return {
+    id: idOf(desk.seed, `leave ${person} ${leave.from}`),
+    person,
+    from: leave.from,
+    until: leave.until,
+    destination: { text: leave.text, area: '459099', country: 'CN' },
+    reason: leave.reason,
+    reasonText: reasons[leave.reason],
+    askedAt: at(addDays(leave.from, -4), 9 * 60 + 30),
+    askedBy: names.office(whose.office, 'officer'),
+    verdict: 'approved',
+    decidedAt: at(addDays(leave.from, -2), 10 * 60),
+    decidedBy: byOffice(leave) ? names.office(whose.office, 'officeHead') : names.county(whose.county, 'countyHead'),
+    note: '经核实,外出事由属实。',
+    returnedOn: leave.until,
+  }
+}
+
 /** Form of approval and notice of a leave that is over. */
-export function leavePapersOf(leave: Leave, whose: Whose, desk: Desk): OldDocument[] {
-  const decided = addDays(leave.from, -2)
-  const at = new Date(dayStart(decided) + 10 * HOUR).toISOString()
-  const by = desk.names.office(whose.office, 'officeHead')
+export function leavePapersOf(leave: Leave, whose: Whose, old: OldLeave, desk: Desk): OldDocument[] {
+  const { decidedAt: at, decidedBy: by } = old
+  const decided = legalDay(Date.parse(at))
   const times = `${dayWritten(leave.from)}至${dayWritten(leave.until)}`
   const own: Values = {
     目的地: leave.text,
     外出理由: reasons[leave.reason],
     起止时间: times,
     司法所意见: '情况属实,同意外出。',
+    ...(byOffice(leave) ? {} : { 县级意见: '批准外出。' }),
     返回情况: `${dayWritten(leave.until)}返回并报告销假`,
     事项: `外出${leave.text}（${times}）`,
     审批结果: '批准',
@@ -101,6 +129,7 @@ export function leavePapersOf(leave: Leave, whose: Whose, desk: Desk): OldDocume
       {
         template,
         ...(whose.id ? { person: whose.id } : { org: whose.office }),
+        subject: old.id,
         decidedOn: decided,
         issuedAt: at,
         issuedBy: by,

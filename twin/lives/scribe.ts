@@ -49,12 +49,11 @@ function answerTo(field: Field, desk: Desk): Value | undefined {
     case 'flag':
       return chance.happens(0.85)
     case 'code': {
-      const one = chance.pick(codesOf(field.set) as [string, ...string[]])
-      return field.many ? [one] : one
+      const one = chance.among(codesOf(field.set))
+      return one && field.many ? [one] : one
     }
     case 'choice': {
-      const one =
-        field.choices[0] && chance.pick(field.choices as [(typeof field.choices)[0], ...(typeof field.choices)[0][]]).id
+      const one = chance.among(field.choices)?.id
       return one && field.many ? [one] : one
     }
     case 'rows': {
@@ -64,9 +63,7 @@ function answerTo(field: Field, desk: Desk): Value | undefined {
       )
     }
     case 'unit':
-      return field.level === 'county' && desk.counties.length > 0
-        ? chance.pick(desk.counties as [string, ...string[]])
-        : undefined
+      return field.level === 'county' ? chance.among(desk.counties) : undefined
     default:
       return undefined
   }

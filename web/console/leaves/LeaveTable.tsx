@@ -98,6 +98,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                 {l.overstayed ? <Mark tone="red">{t('overstayed')}</Mark> : null}
                 {l.anewOf && l.state === 'asked' ? <Mark tone="blue">{t('anew')}</Mark> : null}
                 {l.objection ? <Mark>{t('contested')}</Mark> : null}
+                {l.imported ? <Mark>{t('imported')}</Mark> : null}
               </Space>
             ),
           },

@@ -31,6 +31,7 @@ export const leaveWords = dictionary({
   sReturned: ['已销假', 'returned'],
   sCancelled: ['已撤销', 'cancelled'],
   overstayed: ['逾期未归', 'overstayed'],
+  imported: ['历史导入', 'imported'],
   asked: ['申请时间', 'Asked'],
   decided: ['审批', 'Decision'],
   empty: ['没有请假记录', 'No leave'],
