@@ -273,8 +273,7 @@ export const leaveStore = (db: ScopedDb) => ({
         source, true
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, person_id uuid, org_code text, from_day date,
         until_day date, destination text, area text, country text, reason text, reason_text text, travel_by text[],
-        state text, competent text,
-        rule text, competence jsonb, asked_at timestamptz, asked_name text, decided_at timestamptz, decided_name text,
+        state text, competent text, rule text, competence jsonb, asked_at timestamptz, asked_name text, decided_at timestamptz, decided_name text,
         decision_note text, returned_on date, law_revision text, source text)
       on conflict do nothing returning id`.execute(db)
     return new Set(entered.map((r) => r.id))
