@@ -177,6 +177,9 @@ const fitting: Readonly<Record<string, { readonly over?: Fit | null; readonly op
   death: { over: (p) => p.state === 'terminated', open: null },
 }
 
+/** Not of age when the correction began: the file is shown to those named for it alone. */
+const cameYoung = ({ birth, termStart }: Person): boolean => addDays(birth, 18 * 366) > termStart
+
 /** How those ended that would have taken somebody out of correction, had they ended well. */
 const withoutGround: ReadonlySet<string> = new Set(['revokeSuspension', 'arrest'])
 /** Steps in which those under way stand, so that everybody above the county has something in hand, too. */
@@ -202,12 +205,13 @@ export function missingLives(
 ): OldMatter[] {
   const burden = new Map<string, number>()
   const first = own[0]?.office
-  /** Who has least of these so far; people of the first office before others. */
+  /** Who has least of these so far; whose file few may see comes last, people of the first office before others. */
   const next = (fits: Fit) =>
     own
       .filter(fits)
       .sort(
         (a, b) =>
+          Number(cameYoung(a)) - Number(cameYoung(b)) ||
           (burden.get(a.number) ?? 0) - (burden.get(b.number) ?? 0) ||
           Number(b.office === first) - Number(a.office === first) ||
           (a.number < b.number ? -1 : 1),
