@@ -78,7 +78,7 @@ test('S0.7 a table of cell towers is tried, its bad lines are named and exported
 
       // Replacing asks, in words that say what goes.
       await put(page, '新基站.csv', '460,0,9763,3791,24.3,109.4,600\n')
-      await panel(page).getByText('替换', { exact: true }).click()
+      await panel(page).getByRole('radio', { name: /^替换/ }).check()
       await press(panel(page), '正式导入')
       await confirming(page).getByText('现有 2 个基站').waitFor()
       await confirming(page).getByText('文件里没有的基站，今后不再能定位').waitFor()

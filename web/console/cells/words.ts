@@ -33,8 +33,8 @@ export const cellWords = dictionary({
   send: ['导入', 'Import'],
   source: ['来源', 'Source'],
   sourceHint: [
-    '基站表由谁提供、哪一天的，例：移动公司 2026 年 11 月',
-    'Who gave the table and as of when, e.g. China Mobile, November 2026',
+    '基站表由谁提供、哪一天的，例：某运营商 2026 年 11 月',
+    'Who gave the table and as of when, e.g. operator A, November 2026',
   ],
   sourceMissing: ['请填写来源', 'Say where it comes from'],
   fileHint: ['CSV 文本（.csv），不超过 20 MB', 'CSV text (.csv), at most 20 MB'],
