@@ -41,6 +41,7 @@ export default function RoleTable() {
   }
   return (
     <Screen title={t('rolesTitle')} note={<span className="zj-muted">{t('rolesNote')}</span>}>
+      <p className="zj-muted zj-small">{t('useNote')}</p>
       <div className="zj-list">
         <div className="zj-list-bar">
           <Select
@@ -65,7 +66,6 @@ export default function RoleTable() {
             options={uses.map((value) => ({ value, label: t(useWord[value]) }))}
           />
         </div>
-        <p className="zj-muted zj-small">{t('useNote')}</p>
         <Table<Card>
           size="small"
           rowKey="role"
