@@ -162,8 +162,8 @@ function Outcome({ of }: { of: Line }) {
     <span>{t('ok')}</span>
   ) : (
     <>
-      <Mark tone="yellow">{say(of.outcomeSays)}</Mark>{' '}
-      <span className="zj-mono zj-small zj-muted zj-wrap">{of.outcome}</span>
+      <Mark tone="yellow">{say(of.outcomeSays)}</Mark>
+      <div className="zj-mono zj-small zj-muted zj-wrap">{of.outcome}</div>
     </>
   )
 }
