@@ -457,6 +457,7 @@ export const alarms = promises('alarms', {
     ),
     answers: AlarmFile,
     may: 'alarm.review',
+    widenedBy: ['alarm.dismiss.approve'],
     audits: 'write',
     refuses: [
       'ZJ_ALARM_REVIEW_OWN',

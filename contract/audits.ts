@@ -20,6 +20,7 @@ export const AuditLine = model('AuditLine', {
   reason: Nullable(Type.String()),
   detail: Type.Record(Type.String(), Type.Unknown()),
   outcome: Nullable(Type.String({ description: '`ok` or the code of the refusal' })),
+  outcomeSays: Nullable(Said),
   rows: Nullable(Type.Integer()),
   ip: Nullable(Type.String()),
 })

@@ -1,3 +1,4 @@
+import type { Permission } from '@zhijiao/law/permissions'
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
 
 /**
@@ -7,8 +8,8 @@ import { type Static, type TObject, type TProperties, type TSchema, Type } from 
 
 export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
-/** `anyone` needs no session; `signedIn` needs one and nothing else; otherwise a permission key of `law/permissions.ts`. */
-export type May = 'anyone' | 'signedIn' | (string & {})
+/** `anyone` needs no session; `signedIn` needs one and nothing else; otherwise a permission of the matrix. */
+export type May = 'anyone' | 'signedIn' | Permission
 
 /** What the audit writes before the handler runs and after it answered. Absent: no personal data passes. */
 export type Audited = 'view' | 'search' | 'export' | 'write' | 'security'
@@ -23,6 +24,8 @@ export interface Terms {
   /** The body is `multipart/form-data`: one file part `file` beside the text fields of `body`. */
   readonly upload?: true
   readonly may: May
+  /** Permissions with which it does more than with `may` alone: the handler asks for them itself. */
+  readonly widenedBy?: readonly Permission[]
   readonly audits?: Audited
   /** Codes of the refusals a caller must expect, beside the general ones. */
   readonly refuses?: readonly string[]

@@ -100,7 +100,12 @@ export const orgs = promises('orgs', {
   roles: {
     get: '/api/roles',
     says: 'All roles, how far each sees and what each may do.',
-    answers: model('RoleList', { items: Type.Array(RoleCard) }),
+    answers: model('RoleList', {
+      items: Type.Array(RoleCard),
+      inUse: Type.Array(Type.String(), {
+        description: 'Permissions that something asks for; the others of the matrix open nothing yet',
+      }),
+    }),
     may: 'org.see',
   },
 })

@@ -1,6 +1,20 @@
-import { ColumnsOf, Day, Id, Instant, Lat, Lon, Millis, Note, OrgCode, PageOf, pageQuery, Said } from './common.ts'
+import {
+  ColumnsOf,
+  Day,
+  Id,
+  Instant,
+  Lat,
+  Lon,
+  Millis,
+  Note,
+  OrgCode,
+  PageOf,
+  pageQuery,
+  Said,
+  Text,
+} from './common.ts'
 import { Regime } from './devices.ts'
-import { dryRun, leftOut } from './history.ts'
+import { dryRun, leftOut, ReportLine, reportLines } from './history.ts'
 import { model, Nullable, OneOf, promises, type Static, type TSchema, Type } from './kernel.ts'
 import { Colour } from './people.ts'
 
@@ -127,6 +141,9 @@ export type DayTrack = Static<typeof DayTrack>
 const { code, field } = leftOut
 const leftOutOfFile = { code, field }
 
+/** Columns of a table of cell towers, in this order; positions in WGS-84, the radius in metres. */
+export const cellColumns = ['mcc', 'mnc', 'lac', 'cell', 'lat', 'lon', 'radius_m'] as const
+
 export const positions = promises('positions', {
   live: {
     get: '/api/positions/live',
@@ -211,20 +228,37 @@ export const positions = promises('positions', {
   },
   importCells: {
     post: '/api/cells',
-    says: 'Replaces or adds to the table of cell towers: CSV with the columns mcc,mnc,lac,cell,lat,lon,radius_m (WGS-84).',
+    says: 'Replaces or adds to the table of cell towers: CSV with the columns mcc,mnc,lac,cell,lat,lon,radius_m (WGS-84), up to 20 MB.',
     upload: true,
     body: Type.Object({
       mode: Type.Optional(OneOf(['add', 'replace'])),
       source: Type.Optional(Note(200)),
+      dryRun,
     }),
     answers: model('CellImport', {
-      imported: Type.Integer(),
-      total: Type.Integer(),
-      refused: Type.Array(Type.Object({ line: Type.Integer(), says: Said })),
+      imported: Type.Integer({ description: 'Towers that the file brought' }),
+      before: Type.Integer({ description: 'Towers known before' }),
+      total: Type.Integer({ description: 'Towers known now' }),
+      refused: Type.Array(Type.Object({ line: Type.Integer(), says: Said, ...leftOutOfFile }), {
+        description: 'Lines left out, at most 5,000',
+      }),
+      leftOut: Type.Integer({ description: 'All of them, also those that are not named' }),
     }),
     may: 'cells.import',
     audits: 'write',
     refuses: ['ZJ_CELLS_FILE'],
+  },
+  cellsReport: {
+    post: '/api/cells/report',
+    says: 'Lines of a table of cell towers that were left out, as an Excel sheet with the exporter and the time.',
+    body: model('CellReport', {
+      file: Text(200),
+      source: Note(200),
+      lines: Type.Array(ReportLine, { minItems: 1, maxItems: reportLines }),
+    }),
+    answers: 'file',
+    may: 'cells.import',
+    audits: 'export',
   },
   importTracks: {
     post: '/api/tracks/import',

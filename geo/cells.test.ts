@@ -25,7 +25,20 @@ describe('cells', () => {
       '4 range',
       '5 number',
     ])
+    expect(bad.faults.map(({ column }) => column)).toEqual([null, 3, 4, 6, 1])
     expect(bad.table.size).toBe(1)
+  })
+
+  test('numbers that no network gives are out of range', () => {
+    const bad = parseCells(
+      '1000,0,1,1,24,109,5\n460,0,16777216,1,24,109,5\n460,0,1,68719476736,24,109,5\n460,0,1.5,1,24,109,5',
+    )
+    expect(bad.faults.map(({ why, column }) => `${why} ${column}`)).toEqual([
+      'range 0',
+      'range 2',
+      'range 3',
+      'range 2',
+    ])
   })
 
   test('one known cell is its place and radius', () => {

@@ -26,11 +26,18 @@ export interface HeardCell extends CellId {
 /** Positions of cells, imported from an operator's table. */
 export type CellTable = ReadonlyMap<string, Cell>
 
-/** A line of a table that could not be read: its number from 1 and why. */
+/** A line of a table that could not be read: its number from 1, why, and in which column from 0; null: too few of them. */
 export interface CellFault {
   readonly line: number
   readonly why: 'columns' | 'number' | 'range'
+  readonly column: number | null
 }
+
+/**
+ * Greatest values by column: country and network codes of three digits (ITU-T E.212), the 24-bit tracking area and 36-bit
+ * cell identity of 5G (3GPP TS 23.003), degrees, and a radius of 100 km.
+ */
+const most = [999, 999, 0xff_ff_ff, 2 ** 36 - 1, 90, 180, 100_000]
 
 /**
  * Reads a table of cells: `mcc,mnc,lac,cell,lat,lon,radius` in WGS-84 degrees and metres, one a line, with or without a
@@ -43,7 +50,7 @@ export function parseCells(csv: string): { readonly table: CellTable; readonly f
     const line = text.replace(/^\uFEFF/, '').trim()
     if (line === '' || (index === 0 && /^[^\d]/.test(line))) return
     const cell = cellOf(line.split(','))
-    if (typeof cell === 'string') faults.push({ line: index + 1, why: cell })
+    if ('why' in cell) faults.push({ line: index + 1, ...cell })
     else table.set(keyOf(cell), cell)
   })
   return { table, faults }
@@ -85,12 +92,19 @@ function keyOf({ mcc, mnc, lac, cell }: CellId): string {
   return `${mcc}-${mnc}-${lac}-${cell}`
 }
 
-function cellOf(columns: readonly string[]): Cell | CellFault['why'] {
-  if (columns.length < 7) return 'columns'
+function cellOf(columns: readonly string[]): Cell | Omit<CellFault, 'line'> {
+  if (columns.length < 7) return { why: 'columns', column: null }
   const numbers = columns.slice(0, 7).map((text) => (text.trim() === '' ? Number.NaN : Number(text)))
+  const unread = numbers.findIndex((n) => !Number.isFinite(n))
+  if (unread >= 0) return { why: 'number', column: unread }
+  const outside = numbers.findIndex((n, i) => !fits(n, i))
+  if (outside >= 0) return { why: 'range', column: outside }
   const [mcc = 0, mnc = 0, lac = 0, cell = 0, lat = 0, lon = 0, radiusM = 0] = numbers
-  if (numbers.some((n) => !Number.isFinite(n))) return 'number'
-  const whole = [mcc, mnc, lac, cell].every((n) => Number.isInteger(n) && n >= 0)
-  if (!whole || Math.abs(lat) > 90 || Math.abs(lon) > 180 || radiusM <= 0 || radiusM > 100_000) return 'range'
   return { mcc, mnc, lac, cell, lat, lon, radiusM }
+}
+
+function fits(value: number, column: number): boolean {
+  const greatest = most[column] ?? 0
+  if (column < 4) return Number.isInteger(value) && value >= 0 && value <= greatest
+  return column < 6 ? Math.abs(value) <= greatest : value > 0 && value <= greatest
 }

@@ -21,7 +21,17 @@ const roomOf = (path: string): string | null => {
 const isDoor = (path: string) => roomOf(path) !== null && /^server\/[^/]+\/index\.ts$/.test(path)
 const isCore = (path: string) => path.startsWith('server/core/')
 /** The law's code sets and the names that stand in contracts: no calendar, no deadline, no ladder. */
-const lawWords = ['article', 'codes', 'competence', 'documents', 'permissions', 'roles', 'rule', 'term']
+const lawWords = [
+  'article',
+  'codes',
+  'competence',
+  'documents',
+  'permission-words',
+  'permissions',
+  'roles',
+  'rule',
+  'term',
+]
 const isLawWord = (path: string) => lawWords.some((word) => path === `law/${word}.ts`)
 /** Datum and polygons. */
 const isGeoShape = (path: string) => path === 'geo/area.ts' || path === 'geo/datum.ts'

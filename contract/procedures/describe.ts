@@ -1,5 +1,6 @@
 import type { CodeSetName } from '@zhijiao/law/codes'
 import type { Act } from '@zhijiao/law/competence'
+import type { Permission } from '@zhijiao/law/permissions'
 import type { Role } from '@zhijiao/law/roles'
 import type { RuleId } from '@zhijiao/law/rule'
 
@@ -141,8 +142,8 @@ export interface Procedure extends Words {
   readonly whileIn?: readonly string[]
   /** At most one running at a time for one person. */
   readonly once?: boolean
-  /** Permission to register it, from `law/permissions.ts`. */
-  readonly may: string
+  /** Permission to register it. */
+  readonly may: Permission
   readonly cites: readonly RuleId[]
   /** The form that begins it. */
   readonly form: readonly Field[]

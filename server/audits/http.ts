@@ -4,10 +4,10 @@ import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { refusal, refuse } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
+import { wallTime } from '../core/wall-time.ts'
 import { workbook, xlsxMime } from '../core/xlsx.ts'
-import { wallTime } from '../people/index.ts'
 import { auditStore } from './store.ts'
-import { wordsOfAudit } from './words.ts'
+import { wordsOfAudit, wordsOfOutcome } from './words.ts'
 
 type Line = AnswerOf<SpecOf<(typeof audits)['list']>>['items'][number]
 type Row = Awaited<ReturnType<ReturnType<typeof auditStore>['page']>>[number]
@@ -37,6 +37,7 @@ const shown = (r: Row): Line => ({
   reason: r.reason,
   detail: (r.detail ?? {}) as Record<string, unknown>,
   outcome: r.outcome,
+  outcomeSays: r.outcome === null ? null : wordsOfOutcome(r.outcome),
   rows: r.rows,
   ip: r.ip,
 })
@@ -76,6 +77,7 @@ export function auditHandlers(house: House) {
               row.promise,
               row.person_id,
               row.reason,
+              row.outcome === null ? null : wordsOfOutcome(row.outcome).zh,
               row.outcome,
               row.rows,
               row.ip,
@@ -101,6 +103,7 @@ export function auditHandlers(house: House) {
             '对象编号(内部)',
             '事由',
             '结果',
+            '结果代码',
             '行数',
             'IP',
             '流水号',

@@ -1,3 +1,5 @@
+import { refusalOf } from '../core/refusals.ts'
+
 const acts: Readonly<Record<string, { zh: string; en: string }>> = {
   view: { zh: '查看', en: 'Viewed' },
   search: { zh: '查询', en: 'Searched' },
@@ -46,6 +48,8 @@ const single: Readonly<Record<string, { zh: string; en: string }>> = {
   'matters.importHistory': { zh: '导入历史办理事项', en: 'Imported old matters' },
   'history.report': { zh: '导出未导入的历史数据行', en: 'Exported lines of old files that were left out' },
   'documents.importHistory': { zh: '导入历史文书', en: 'Imported old documents' },
+  'positions.importCells': { zh: '导入基站库', en: 'Imported cell towers' },
+  'positions.cellsReport': { zh: '导出未导入的基站行', en: 'Exported lines of a cell table that were left out' },
   'positions.importTracks': { zh: '导入历史轨迹', en: 'Imported old tracks' },
 }
 
@@ -57,4 +61,32 @@ export function wordsOfAudit(act: string, promise: string): { zh: string; en: st
   const verb = acts[act] ?? { zh: act, en: act }
   const thing = rooms[room] ?? { zh: room, en: room }
   return { zh: `${verb.zh}${thing.zh}`, en: `${verb.en} ${thing.en}` }
+}
+
+/** Refusals that say “you” to whoever was refused, as somebody else reads them. */
+const outcomes: Readonly<Record<string, { zh: string; en: string }>> = {
+  ok: { zh: '成功', en: 'done' },
+  ZJ_NOT_ALLOWED: { zh: '岗位没有这项权限', en: 'the post does not carry it' },
+  ZJ_NOT_FOUND: { zh: '没有找到,或不在权限范围内', en: 'not found, or out of scope' },
+  ZJ_NOT_SIGNED_IN: { zh: '登录已失效', en: 'signed out' },
+  ZJ_INVALID: { zh: '填写不符合要求', en: 'entries did not fit' },
+  ZJ_CHANGED: { zh: '内容已被他人修改', en: 'somebody else had changed it' },
+  ZJ_UNEXPECTED: { zh: '系统出错', en: 'something broke' },
+}
+
+/**
+ * How what was asked ended, in words: those of the refusal itself, its first sentence without what it filled in. A code that
+ * no room knows any more stays a code.
+ */
+export function wordsOfOutcome(outcome: string): { zh: string; en: string } {
+  const own = outcomes[outcome]
+  if (own) return own
+  const kind = refusalOf(outcome)
+  if (!kind) return { zh: outcome, en: outcome }
+  return { zh: firstSentence(kind.zh, /[。;]/), en: firstSentence(kind.en, /[.;](?= |$)/) }
+}
+
+function firstSentence(text: string, end: RegExp): string {
+  const at = text.search(end)
+  return (at < 0 ? text : text.slice(0, at)).replace(/\{\w+\}/g, '…')
 }

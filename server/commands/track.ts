@@ -7,7 +7,7 @@ import { circumstancesOf } from '../core/circumstances.ts'
 import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
-import { NotAllowed, NotFound, problemOf, Refusal, refuse } from '../core/refusals.ts'
+import { NotFound, notAllowed, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import { lookAtDay, type Onlooker, reasonFor } from '../positions/index.ts'
 import { openInstallation } from './installation.ts'
 import { readOptions } from './options.ts'
@@ -72,7 +72,7 @@ export async function printTrack(
     })
   try {
     if (!who) throw refuse(NotFound)
-    if (!who.permissions.has('position.track')) throw refuse(NotAllowed, { may: 'position.track' })
+    if (!who.permissions.has('position.track')) throw notAllowed('position.track')
     const reason = reasonFor(who, wish.day, wish.reason)
     const circumstances = await circumstancesOf(house, who.staff.org, now)
     const person = await idOf(house, wish.person)

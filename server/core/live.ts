@@ -7,7 +7,7 @@ import { liveChannel, type Notice } from './live/announce.ts'
 import { beatMs, Line, type Socket } from './live/line.ts'
 import { listenTo } from './live/listen.ts'
 import { Ring } from './live/ring.ts'
-import { NotAllowed, NotSignedIn, refuse } from './refusals.ts'
+import { NotSignedIn, OtherOrigin, refuse, stillOwes } from './refusals.ts'
 import type { Room } from './room.ts'
 
 export { type Announcement, announce } from './live/announce.ts'
@@ -63,10 +63,10 @@ export function live(house: House): Room {
         preValidation: async (request) => {
           // A page of another site can open a socket with our cookie; its Origin gives it away.
           const { origin } = request.headers
-          if (origin !== undefined && hostOf(origin) !== request.host) throw refuse(NotAllowed, { may: 'origin' })
+          if (origin !== undefined && hostOf(origin) !== request.host) throw refuse(OtherOrigin)
           const session = await findSession(databases.system, chance, request.cookies[cookieName], false)
           if (!session) throw refuse(NotSignedIn)
-          if (session.owes) throw refuse(NotAllowed, { may: session.owes })
+          if (session.owes) throw stillOwes(session.owes)
           const open = [...lines.keys()].filter((l) => l.session.staff.id === session.staff.id)
           if (open.length >= mostLines) open[0]?.close()
           request.caller = session

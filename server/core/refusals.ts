@@ -1,6 +1,10 @@
 import type { Problem } from '@zhijiao/contract/common'
+import { wordsOfPermission } from '@zhijiao/law/permission-words'
 
-/** A refusal's kind: a code, a status, and what to do next in both languages. `{name}` is filled from `data`. */
+/**
+ * A refusal's kind: a code, a status, and what to do next in both languages. `{name}` is filled from `data`; `{name}` of a
+ * text in both languages (`{ zh, en }`) by the language of the sentence.
+ */
 export interface RefusalKind {
   readonly code: `ZJ_${string}`
   readonly status: number
@@ -14,9 +18,16 @@ export interface FieldFault {
   readonly en: string
 }
 
+const kinds = new Map<string, RefusalKind>()
+
 export function refusal(code: `ZJ_${string}`, status: number, says: { zh: string; en: string }): RefusalKind {
-  return { code, status, ...says }
+  const kind = { code, status, ...says }
+  if (!kinds.has(code)) kinds.set(code, kind)
+  return kind
 }
+
+/** The kind behind a code, of the rooms that this process has; null: none of them refuses so. */
+export const refusalOf = (code: string): RefusalKind | null => kinds.get(code) ?? null
 
 /** A decision not to do what was asked. Pure functions return it; `settled` throws it at the edge. */
 export class Refusal extends Error {
@@ -41,16 +52,23 @@ export function settled<T>(decision: T | Refusal): T {
 }
 
 export function problemOf(refused: Refusal, request: string): Problem {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(refused.data[name] ?? '—'))
+  const fill = (language: 'zh' | 'en') =>
+    refused.kind[language].replace(/\{(\w+)\}/g, (_, name: string) => {
+      const given = refused.data[name] ?? '—'
+      return String(isSaid(given) ? given[language] : given)
+    })
   return {
     code: refused.kind.code,
-    zh: fill(refused.kind.zh),
-    en: fill(refused.kind.en),
+    zh: fill('zh'),
+    en: fill('en'),
     request,
     ...(refused.fields.length ? { fields: refused.fields.map((f) => ({ ...f })) } : {}),
     ...(Object.keys(refused.data).length ? { data: { ...refused.data } } : {}),
   }
 }
+
+const isSaid = (given: unknown): given is { readonly zh: unknown; readonly en: unknown } =>
+  typeof given === 'object' && given !== null && 'zh' in given && 'en' in given
 
 export const NotFound = refusal('ZJ_NOT_FOUND', 404, {
   zh: '没有找到,或不在您的权限范围内。请核对后再查,或请上级确认管辖。',
@@ -65,8 +83,18 @@ export const NotSignedIn = refusal('ZJ_NOT_SIGNED_IN', 401, {
   en: 'You are signed out. Sign in again; what you filled in is kept.',
 })
 export const NotAllowed = refusal('ZJ_NOT_ALLOWED', 403, {
-  zh: '您的岗位没有“{may}”权限。需要时请联系本单位安全管理员。',
-  en: 'Your post does not carry "{may}". If you need it, ask your security administrator.',
+  zh: '您的岗位没有“{power}”权限。需要时请联系本单位安全管理员。',
+  en: 'Your post does not carry "{power}". If you need it, ask your security administrator.',
+})
+/** What a session still owes comes first: a new password, a second factor. */
+export const StillOwes = refusal('ZJ_NOT_ALLOWED', 403, {
+  zh: '请先{owed},然后再办理其他事项。',
+  en: 'First {owed}; then go on with the rest.',
+})
+/** A page of another address. */
+export const OtherOrigin = refusal('ZJ_NOT_ALLOWED', 403, {
+  zh: '请求来自其他网站,未予接受。请从本平台的地址打开页面。',
+  en: 'The request comes from another site and is not taken. Open the page at the address of this platform.',
 })
 export const Changed = refusal('ZJ_CHANGED', 409, {
   zh: '内容已被他人修改(现为第 {revision} 版)。请刷新核对后再提交,您填写的内容不会丢失。',
@@ -95,3 +123,12 @@ export const NoReason = refusal('ZJ_REASON_MISSING', 400, {
 
 /** For `executeTakeFirstOrThrow`. */
 export const notFound = () => new Refusal(NotFound)
+
+/** For whoever lacks a permission: said in its words, named by its key for programs. */
+export const notAllowed = (may: string) => new Refusal(NotAllowed, { may, power: wordsOfPermission(may) })
+
+const owed = {
+  password: { zh: '修改初始密码', en: 'change your initial password' },
+  secondFactor: { zh: '绑定动态口令', en: 'set up the second factor' },
+} as const
+export const stillOwes = (owes: keyof typeof owed) => new Refusal(StillOwes, { may: owes, owes, owed: owed[owes] })

@@ -101,6 +101,8 @@ async function plantUnits(house: House, geography: Geography): Promise<void> {
 function ownPosts(geography: Geography): Post[] {
   const [first] = geography.counties
   const seat = first?.code ?? geography.city.code
+  let order = 100
+  // Ends in digits like any staff number: the watermark shows the last four.
   const post = (
     login: string,
     name: string,
@@ -109,7 +111,7 @@ function ownPosts(geography: Geography): Post[] {
     designations: readonly string[] = [],
   ): Post => ({
     login,
-    number: `Y${login.slice(-8)}`,
+    number: `Y${String(++order).padStart(5, '0')}`,
     name,
     org,
     roles: [role],

@@ -1,7 +1,7 @@
 import type { HistoryKind } from '@zhijiao/contract/history'
 import type { FileAnswer } from '@zhijiao/contract/kernel'
+import { wallTime } from '../core/wall-time.ts'
 import { workbook, xlsxMime } from '../core/xlsx.ts'
-import { wallTime } from '../people/index.ts'
 import { fieldsOf } from './fields.ts'
 import { kindNames } from './names.ts'
 import type { Taken } from './report.ts'

@@ -1,3 +1,4 @@
+import { askedFor } from '@zhijiao/contract/asked'
 import { orgs } from '@zhijiao/contract/orgs'
 import { permissionsOf } from '@zhijiao/law/permissions'
 import { roles as cards, isAdministrator, roleNames } from '@zhijiao/law/roles'
@@ -73,6 +74,7 @@ export function orgHandlers() {
           permissions: [...permissionsOf(role)].sort(),
         }
       }),
+      inUse: [...askedFor].sort(),
     }),
   })
 }

@@ -1,8 +1,8 @@
 import type { FileAnswer } from '@zhijiao/contract/kernel'
 import type { PersonConditions } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
-import { legalDayOf } from '@zhijiao/law/civil-date'
 import { asSeenBy, type Databases } from '../core/db.ts'
+import { wallTime } from '../core/wall-time.ts'
 import { type Cell, type Sheet, workbook, xlsxMime } from '../core/xlsx.ts'
 import type { Exporter, Maker } from '../downloads/index.ts'
 import { columns, wordOf } from './columns.ts'
@@ -68,10 +68,6 @@ function cells(row: Listed, keeping: Keeping): Cell[] {
     colourWords[row.colour],
   ]
 }
-
-/** Local wall time, as watermarks and title rows write it. */
-export const wallTime = (now: number) =>
-  `${legalDayOf(now)} ${new Date(now + 8 * 3_600_000).toISOString().slice(11, 16)}`
 
 /** The conditions in words; identity and phone only say that they were given. */
 function conditionWords(given: PersonConditions): string {

@@ -7,7 +7,6 @@ import { keepingOf } from './keeping.ts'
 import './tables.ts'
 
 export { fileNumber } from './enrol.ts'
-export { wallTime } from './export.ts'
 export { clearAway, type Filing, fileAway } from './filing.ts'
 export { type Keeping, keepingOf } from './keeping.ts'
 

@@ -1,10 +1,11 @@
-import { type Cell, type CellTable, parseCells } from '@zhijiao/geo/cells'
+import { cellColumns } from '@zhijiao/contract/positions'
+import { type Cell, type CellFault, type CellTable, parseCells } from '@zhijiao/geo/cells'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
-import { refuse } from '../core/refusals.ts'
+import { problemOf, refuse } from '../core/refusals.ts'
 import { cellsChannel } from '../devices/index.ts'
-import { CellsFile } from './refusals.ts'
+import { CellColumns, CellNumber, CellRange, CellsFile } from './refusals.ts'
 import './tables.ts'
 
 declare module '../core/tables.ts' {
@@ -15,11 +16,19 @@ declare module '../core/tables.ts' {
 
 /** Towers held in memory, so that no fix waits for a query; a province has some hundred thousand. */
 const mostCells = 1_000_000
-const faultWords = {
-  columns: { zh: '列数不足(应为 7 列)', en: 'Too few columns (7 are needed)' },
-  number: { zh: '有一列不是数字', en: 'A column is not a number' },
-  range: { zh: '数值超出范围', en: 'A value is out of range' },
-} as const
+/** Refused lines that are named; the rest only count. */
+const mostNamed = 5_000
+const faultKinds = { columns: CellColumns, number: CellNumber, range: CellRange } as const
+
+/** What is wrong with a line and what to do about it. */
+function saysOf({ line, why, column }: CellFault) {
+  const field = column === null ? null : (cellColumns[column] ?? null)
+  const { code, zh, en } = problemOf(refuse(faultKinds[why], { field: field ?? '' }), '')
+  return { line, code, field, says: { zh, en } }
+}
+
+const countOf = async (db: ScopedDb): Promise<number> =>
+  Number((await db.selectFrom('cell_tower').select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n)
 
 /** The whole table for positioning by cells. */
 export async function readCells(house: Pick<House, 'databases'>): Promise<CellTable> {
@@ -40,6 +49,7 @@ export async function importCells(
 ) {
   const { table, faults } = parseCells(file.toString('utf8'))
   if (table.size === 0) throw refuse(CellsFile, { faults: faults.length })
+  const before = await countOf(db)
   if (how.replace) await db.deleteFrom('cell_tower').execute()
   const cells = [...table.values()]
   for (let i = 0; i < cells.length; i += 5_000) {
@@ -54,9 +64,7 @@ export async function importCells(
       db,
     )
   }
-  const total = Number(
-    (await db.selectFrom('cell_tower').select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n,
-  )
+  const total = await countOf(db)
   await db
     .insertInto('cell_import')
     .values({ id: how.id, at: new Date(how.now), source: how.source, towers: cells.length, by_id: how.by })
@@ -64,7 +72,9 @@ export async function importCells(
   await sql`select pg_notify(${cellsChannel}, '')`.execute(db)
   return {
     imported: cells.length,
+    before,
     total,
-    refused: faults.slice(0, 200).map(({ line, why }) => ({ line, says: faultWords[why] })),
+    refused: faults.slice(0, mostNamed).map(saysOf),
+    leftOut: faults.length,
   }
 }

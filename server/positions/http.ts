@@ -3,8 +3,10 @@ import { type DayTrack, positions } from '@zhijiao/contract/positions'
 import { legalDay } from '@zhijiao/geo/day'
 import { isCivilDate } from '@zhijiao/law/civil-date'
 import type { House } from '../core/house.ts'
+import { leftSheet } from '../core/left-sheet.ts'
 import { Invalid, notFound, refuse } from '../core/refusals.ts'
 import { type Asked, keep, signedIn } from '../core/room.ts'
+import { tried } from '../core/trial.ts'
 import { importCells } from './cells.ts'
 import { importTracks } from './imports.ts'
 import { NotADay } from './refusals.ts'
@@ -102,31 +104,41 @@ export const positionHandlers = (house: House) => {
         }
       }),
 
-    importCells: (asked) =>
-      asked.inTransaction(async ({ db, ledger }) => {
-        const { body, circumstances } = asked
-        const who = signedIn(asked)
-        const content = asked.file?.content ?? Buffer.alloc(0)
+    importCells: (asked) => {
+      const { body, circumstances } = asked
+      const { dryRun: trial = false, source = '' } = body
+      const who = signedIn(asked)
+      const content = asked.file?.content ?? Buffer.alloc(0)
+      return tried(trial, asked.inTransaction, async ({ db, ledger }) => {
         const done = await importCells(db, content, {
           id: circumstances.id(),
           now: circumstances.now,
           by: who.staff.id,
-          source: body.source ?? '',
+          source,
           replace: body.mode === 'replace',
         })
+        const { imported, before, total, leftOut } = done
         await ledger.append({
           kind: 'cells.imported',
           org: who.staff.org,
-          payload: {
-            towers: done.imported,
-            total: done.total,
-            refused: done.refused.length,
-            source: body.source ?? '',
-          },
+          payload: { towers: imported, before, total, refused: leftOut, source, mode: body.mode ?? 'add' },
         })
-        asked.note({ rows: done.imported })
+        asked.note({
+          rows: trial ? 0 : imported,
+          detail: { source, mode: body.mode ?? 'add', refused: leftOut, trial },
+        })
         return done
-      }),
+      })
+    },
+
+    cellsReport: async (asked) => {
+      const { body, circumstances, request } = asked
+      asked.note({ rows: body.lines.length, detail: { file: body.file } })
+      return leftSheet(
+        { name: '基站库', title: '基站库导入:未导入的行', ...body },
+        { who: signedIn(asked), now: circumstances.now, request },
+      )
+    },
 
     importTracks: async (asked) => {
       if (!asked.file) throw refuse(Invalid, { count: 1 })

@@ -8,6 +8,18 @@ export const CellsFile = refusal('ZJ_CELLS_FILE', 400, {
   zh: '文件里没有一行基站可用({faults} 行有误)。请用 CSV:mcc,mnc,lac,cell,lat,lon,radius_m,坐标为 WGS-84。',
   en: 'Not a single tower could be read ({faults} lines are wrong). Use CSV: mcc,mnc,lac,cell,lat,lon,radius_m in WGS-84.',
 })
+export const CellColumns = refusal('ZJ_CELLS_COLUMNS', 422, {
+  zh: '这一行不足 7 列。请按 mcc,mnc,lac,cell,lat,lon,radius_m 补齐,列与列之间用英文逗号。',
+  en: 'The line has fewer than 7 columns. Complete it as mcc,mnc,lac,cell,lat,lon,radius_m with commas between.',
+})
+export const CellNumber = refusal('ZJ_CELLS_NUMBER', 422, {
+  zh: '{field} 这一列是空的或不是数字。请填十进制数字,不带单位和引号。',
+  en: 'Column {field} is empty or no number. Give a decimal number without unit or quotes.',
+})
+export const CellRange = refusal('ZJ_CELLS_RANGE', 422, {
+  zh: '{field} 超出范围。请核对列的顺序和数值:mcc、mnc 为 0 至 999 的整数,lac、cell 为非负整数,纬度在前、经度在后,半径大于 0、不超过 100000 米。',
+  en: 'Column {field} is out of range. Check the order of columns and the value: mcc and mnc are whole numbers to 999, lac and cell whole numbers, latitude before longitude, the radius above 0 and at most 100,000 m.',
+})
 export const ImportFile = refusal('ZJ_TRACK_IMPORT', 400, {
   zh: '轨迹导入文件无法读取:{detail}。请按《轨迹导入格式》每行一个 JSON,可用 gzip 压缩。',
   en: 'The track import could not be read: {detail}. One JSON a line as the reference says, gzipped if you like.',

@@ -2,7 +2,7 @@ import { matters } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
-import { NotAllowed, notFound, problemOf, Refusal, refuse } from '../core/refusals.ts'
+import { notAllowed, notFound, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { tried } from '../core/trial.ts'
 import { bpmnOf } from './bpmn.ts'
@@ -31,7 +31,7 @@ export function matterHandlers(house: House): KeptRoom {
     return { id: staff.id, unit: staff.org, eyes, roles, now: asked.circumstances.now }
   }
   const mayBegin = (asked: Any, may: string) => {
-    if (!signedIn(asked).permissions.has(may)) throw refuse(NotAllowed, { may })
+    if (!signedIn(asked).permissions.has(may)) throw notAllowed(may)
   }
   const show = async (inside: Inside, asked: Any, id: string) => {
     const store = matterStore(inside.db)

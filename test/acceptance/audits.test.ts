@@ -1,4 +1,5 @@
 import { audits } from '@zhijiao/contract/audits'
+import { Refused } from '@zhijiao/contract/client'
 import { people } from '@zhijiao/contract/people'
 import { asSeenBy } from '@zhijiao/server/core/db'
 import ExcelJS from 'exceljs'
@@ -114,4 +115,17 @@ test('the audit is exported with its own trace, and nobody rewrites it', async (
     await expect(query.execute(system)).rejects.toThrow(/permission denied/)
   }
   expect(await codeOf(officer.call(audits.list, { query: {} }))).toBe('ZJ_NOT_ALLOWED')
+})
+
+test('a refusal names the permission in words, and the audit says its outcome in words beside the code', async () => {
+  const refused = await officer.call(audits.list, { query: {} }).catch((error: unknown) => error)
+  if (!(refused instanceof Refused)) throw new Error('it was not refused')
+  expect(refused.problem.zh).toContain('“查看审计”')
+  expect(refused.problem.en).toContain('"See the audit"')
+  expect(refused.problem.data).toMatchObject({ may: 'audit.see' })
+  await officer.call(people.get, { params: { personId: officer.id } }).catch(() => undefined)
+  const { items } = await auditor.call(audits.list, { query: { staff: officer.id, outcome: 'refused' } })
+  const said = new Map(items.map((line) => [line.outcome, line.outcomeSays?.zh]))
+  expect(said.get('ZJ_NOT_ALLOWED')).toBe('岗位没有这项权限')
+  expect(said.get('ZJ_NOT_FOUND')).toBe('没有找到,或不在权限范围内')
 })

@@ -162,8 +162,16 @@ test('S0.7 a message with cells only is placed by the imported table', async () 
     file: new Blob([csv]),
     fileName: 'cells.csv',
   })
-  expect(done).toMatchObject({ imported: 1, total: 1 })
-  expect(done.refused).toHaveLength(1)
+  expect(done).toMatchObject({ imported: 1, before: 0, total: 1, leftOut: 1 })
+  expect(done.refused).toMatchObject([{ line: 3, code: 'ZJ_CELLS_NUMBER', field: 'cell' }])
+  // A trial of replacing judges the same and changes nothing.
+  const tried = await admin.call(positions.importCells, {
+    body: { source: '试', mode: 'replace', dryRun: true },
+    file: new Blob(['460,1,1,1,24,109,500\n460,1,1,2,24,109,500\n']),
+    fileName: 'cells.csv',
+  })
+  expect(tried).toMatchObject({ imported: 2, before: 1, total: 2, leftOut: 0, refused: [] })
+  expect(await admin.call(positions.cells, {})).toMatchObject({ towers: 1, source: '演示' })
   await still(300)
   const worn = await ground.wear({ protocol: 'watch' })
   const line = await Line.open(ground.ports().watch)

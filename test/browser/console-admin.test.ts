@@ -236,6 +236,14 @@ test('units are opened below their parents, posts are read with their permission
   await visit(security, '/roles', 'roles', async (page) => {
     await page.getByRole('row').filter({ hasText: '司法所长' }).getByRole('button').click()
     await page.getByText('排值班表').waitFor()
+    // What nothing asks for yet is told apart, and can be looked at alone.
+    const powers = page.locator('.zj-permissions li')
+    await powers.filter({ hasText: '查看信息化核查' }).getByText('尚未启用').waitFor()
+    expect(await powers.filter({ hasText: '排值班表' }).getByText('尚未启用').count()).toBe(0)
+    await look(page, 'admin-roles-open')
+    await page.getByText('尚未启用', { exact: true }).first().click()
+    await powers.filter({ hasText: '排值班表' }).waitFor({ state: 'detached' })
+    expect(await powers.count()).toBe(await powers.getByText('尚未启用').count())
   })
 })
 
@@ -266,6 +274,7 @@ test('settings are changed within their bounds, health is read, and the own acco
 })
 
 test('the audit administrator finds who did what, opens a line, and exports with a reason', async () => {
+  await officer.call(lawDesk.publish, { params: { id: officer.id } }).catch(() => undefined)
   await visit(
     auditor,
     '/audits',
@@ -276,6 +285,11 @@ test('the audit administrator finds who did what, opens a line, and exports with
       await page.getByText('陆安全').first().waitFor()
       await page.getByRole('row').filter({ hasText: '陆安全' }).first().getByRole('button').first().click()
       await page.getByText('请求内容').first().waitFor()
+      await choose(page, page.getByLabel('行为'), '被拒绝')
+      await press(page, /^查\s?询$/)
+      const refused = page.getByRole('row').filter({ hasText: 'ZJ_NOT_ALLOWED' }).first()
+      await refused.getByText('岗位没有这项权限').waitFor()
+      await look(page, 'admin-audits-refused')
       await press(page, /^导\s?出$/)
       await dialog(page).getByLabel('事由').fill('季度安全检查取样')
       const download = page.waitForEvent('download')

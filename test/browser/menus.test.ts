@@ -44,7 +44,7 @@ const has: Partial<Record<Role, readonly string[]>> = {
   province: ['/rooms/permits', '/kinds', '/law', '/documents', '/look', '/counts'],
   procurator: ['/alarms', '/people', '/exit-bans', '/matters', '/counts'],
   socialWorker: ['/tasks', '/matters', '/people'],
-  systemAdmin: ['/outages', '/staff', '/settings/system', '/health'],
+  systemAdmin: ['/outages', '/staff', '/settings/system', '/health', '/cells'],
   securityAdmin: ['/staff', '/recoveries', '/law', '/settings/security'],
 }
 const hasNot: Partial<Record<Role, readonly string[]>> = {

@@ -403,6 +403,14 @@ export const screens: readonly Screen[] = [
     load: () => import('./system/HealthPage.tsx'),
   },
   {
+    path: '/cells',
+    word: 'cells',
+    may: 'cells.import',
+    group: 'groupSystem',
+    menu: true,
+    load: () => import('./cells/CellRoom.tsx'),
+  },
+  {
     path: '/history-import',
     word: 'historyImport',
     may: 'history.import',

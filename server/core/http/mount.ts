@@ -7,7 +7,7 @@ import { circumstancesOf } from '../circumstances.ts'
 import { asSeenBy, type Eyes } from '../db.ts'
 import type { House } from '../house.ts'
 import { ledgerIn } from '../ledger/append.ts'
-import { Invalid, NotAllowed, NotSignedIn, Refusal } from '../refusals.ts'
+import { Invalid, NotAllowed, NotSignedIn, notAllowed, Refusal, stillOwes } from '../refusals.ts'
 import type { Asked, KeptRoom, UploadedFile } from '../room.ts'
 import { kindParser, type Parse, strictParser } from './validation.ts'
 
@@ -137,8 +137,7 @@ async function permit(house: House, kept: Kept, request: FastifyRequest): Promis
     request.headers['x-zj-background'] === undefined,
   )
   if (!session) throw new Refusal(NotSignedIn)
-  if (session.owes && !openWhileOwing.has(kept.room))
-    throw new Refusal(NotAllowed, { may: session.owes, owes: session.owes })
+  if (session.owes && !openWhileOwing.has(kept.room)) throw stillOwes(session.owes)
   if (may !== 'signedIn' && !session.permissions.has(may)) {
     await writeAudit(house.databases.system, house.chance, {
       request: request.id,
@@ -150,7 +149,7 @@ async function permit(house: House, kept: Kept, request: FastifyRequest): Promis
       outcome: NotAllowed.code,
       ip: request.ip,
     })
-    throw new Refusal(NotAllowed, { may })
+    throw notAllowed(may)
   }
   return session
 }

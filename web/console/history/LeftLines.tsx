@@ -1,14 +1,13 @@
-import { history, reportLines } from '@zhijiao/contract/history'
+import { type ReportLine, reportLines } from '@zhijiao/contract/history'
 import { App, Button, Table } from 'antd'
 import { useMemo, useState } from 'react'
-import { call, saveFile } from '../../ui/api.ts'
+import { saveFile } from '../../ui/api.ts'
 import { useBusy } from '../../ui/busy.ts'
 import type { Column } from '../../ui/columns.ts'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { useNarrow } from '../../ui/narrow.ts'
 import { RowCards } from '../../ui/RowCards.tsx'
-import { halves } from './left.ts'
-import type { Run } from './runs.ts'
+import { halves, type Left } from './left.ts'
 import { historyWords } from './words.ts'
 
 interface Row {
@@ -23,8 +22,18 @@ interface Row {
 const order = (a: string, b: string) => a.localeCompare(b, 'zh-CN')
 const cardsAtOnce = 10
 
+interface Props {
+  readonly left: readonly Left[]
+  /** Lines that were left out, also those that nobody named. */
+  readonly leftLines: number
+  /** They would be left out; nothing came in. */
+  readonly trial: boolean
+  /** Has them written as a sheet. */
+  readonly onExport: (lines: ReportLine[]) => Promise<Response>
+}
+
 /** Every line that was left out: which, why, and what to do about it. */
-export function LeftLines({ run }: { run: Run }) {
+export function LeftLines({ left, leftLines, trial, onExport }: Props) {
   const t = useWords(historyWords)
   const say = useSpoken()
   const narrow = useNarrow()
@@ -33,14 +42,16 @@ export function LeftLines({ run }: { run: Run }) {
   const [card, setCard] = useState(1)
   const rows = useMemo(
     () =>
-      run.left.map(({ line, of, field, code, why }, i): Row => {
+      left.map(({ line, of, field, code, why }, i): Row => {
         const { reason, remedy } = halves(why)
         return { key: String(i), line, of, field, code, reason: say(reason), remedy: say(remedy) }
       }),
-    [run.left, say],
+    [left, say],
   )
-  const unnamed = run.leftLines - new Set(run.left.map((l) => l.line)).size
-  const columns: readonly (Column<Row> & { readonly by: (a: Row, b: Row) => number })[] = [
+  const unnamed = leftLines - new Set(left.map((l) => l.line)).size
+  // Lines that call themselves nothing need no column for it.
+  const nameless = left.every((l) => l.of === '')
+  const all: readonly (Column<Row> & { readonly by: (a: Row, b: Row) => number })[] = [
     { key: 'line', title: t('line'), width: 84, render: (r) => r.line, by: (a, b) => a.line - b.line },
     {
       key: 'of',
@@ -72,6 +83,7 @@ export function LeftLines({ run }: { run: Run }) {
       by: (a, b) => order(a.code, b.code),
     },
   ]
+  const columns = all.filter((column) => column.key !== 'of' || !nameless)
   const exportThem = () =>
     void doing(async () => {
       const lines = rows.slice(0, reportLines).map(({ key: _, ...row }) => ({
@@ -80,15 +92,12 @@ export function LeftLines({ run }: { run: Run }) {
         reason: row.reason.slice(0, 600),
         remedy: row.remedy.slice(0, 600),
       }))
-      const answer = await call(history.report, {
-        body: { kind: run.kind, file: run.file.name.slice(0, 200), source: run.source, lines },
-      })
-      void message.success(t('exported', { name: await saveFile(answer, 'history.xlsx') }))
+      void message.success(t('exported', { name: await saveFile(await onExport(lines), 'left.xlsx') }))
     })
   return (
     <section aria-label={t('refusedLines')}>
       <header className="zj-panel-head">
-        <h3>{t(run.trial ? 'leftTitleTrial' : 'leftTitle', { n: run.leftLines })}</h3>
+        <h3>{t(trial ? 'leftTitleTrial' : 'leftTitle', { n: leftLines })}</h3>
         <Button size="small" loading={busy} onClick={exportThem}>
           {rows.length > reportLines ? t('exportFirst', { n: reportLines }) : t('export')}
         </Button>

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import { history, type ReportLine } from '@zhijiao/contract/history'
 import { Alert } from 'antd'
+import { call } from '../../ui/api.ts'
 import { duration } from '../../ui/format.ts'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
@@ -32,6 +34,10 @@ export function RunResult({ run }: { run: Run }) {
     time: duration((run.endedAt ?? run.startedAt) - run.startedAt, language),
   })
   const clean = run.leftLines === 0
+  const exportLeft = (lines: ReportLine[]) =>
+    call(history.report, {
+      body: { kind: run.kind, file: run.file.name.slice(0, 200), source: run.source, lines },
+    })
   return (
     <>
       {run.state === 'failed' ? (
@@ -69,7 +75,9 @@ export function RunResult({ run }: { run: Run }) {
           })}
         </p>
       ) : null}
-      {run.left.length > 0 ? <LeftLines run={run} /> : null}
+      {run.left.length > 0 ? (
+        <LeftLines left={run.left} leftLines={run.leftLines} trial={run.trial} onExport={exportLeft} />
+      ) : null}
     </>
   )
 }

@@ -1,10 +1,9 @@
-import { PaperClipOutlined } from '@ant-design/icons'
 import type { HistoryKind } from '@zhijiao/contract/history'
-import { App, Button, Form, Input, Space, Upload } from 'antd'
+import { App, Button, Form, Input, Space } from 'antd'
 import { useState } from 'react'
-import { bytes } from '../../ui/format.ts'
 import { useKept } from '../../ui/kept.ts'
 import { useWords } from '../../ui/language.ts'
+import { FileField } from './FileField.tsx'
 import { type Run, startRun } from './runs.ts'
 import { historyWords } from './words.ts'
 
@@ -61,33 +60,14 @@ export function SendForm({ kind, run, busy }: { kind: HistoryKind; run: Run | nu
           onChange={(e) => setSource(e.target.value)}
         />
       </Form.Item>
-      <Form.Item
-        label={t('file')}
-        required
-        extra={t(kind === 'tracks' ? 'fileHintTracks' : 'fileHint')}
-        {...(missing.file && file === null ? { validateStatus: 'error' as const, help: t('fileMissing') } : {})}
-      >
-        <Space wrap>
-          <Upload
-            accept=".jsonl,.ndjson,.json,.txt,.gz"
-            showUploadList={false}
-            disabled={busy !== null}
-            beforeUpload={(chosen) => {
-              setFile(chosen)
-              return false
-            }}
-          >
-            <Button icon={<PaperClipOutlined />} disabled={busy !== null}>
-              {t(file ? 'fileOther' : 'fileChoose')}
-            </Button>
-          </Upload>
-          {file ? (
-            <span aria-live="polite">
-              {file.name} <span className="zj-muted">{bytes(file.size)}</span>
-            </span>
-          ) : null}
-        </Space>
-      </Form.Item>
+      <FileField
+        file={file}
+        onFile={setFile}
+        accept=".jsonl,.ndjson,.json,.txt,.gz"
+        hint={t(kind === 'tracks' ? 'fileHintTracks' : 'fileHint')}
+        missing={missing.file}
+        disabled={busy !== null}
+      />
       <Space wrap>
         <Button type={tried ? 'default' : 'primary'} disabled={busy !== null} onClick={attempt}>
           {t('try')}

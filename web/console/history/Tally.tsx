@@ -1,5 +1,5 @@
-import { count } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
+import { Figures } from './Figures.tsx'
 import type { Run } from './runs.ts'
 import { historyWords } from './words.ts'
 
@@ -20,14 +20,5 @@ export function Tally({ run }: { run: Run }) {
         [t('known'), run.known],
         [t('refused'), run.leftLines],
       ]
-  return (
-    <dl className="zj-tally">
-      {figures.map(([name, n]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{count(n)}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Figures figures={figures} />
 }

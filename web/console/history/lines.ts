@@ -30,10 +30,15 @@ const startsWith = (bytes: Uint8Array, ...head: readonly number[]) => head.every
 export const isGzip = async (file: Blob): Promise<boolean> =>
   startsWith(new Uint8Array(await file.slice(0, 2).arrayBuffer()), 0x1f, 0x8b)
 
+/** Whether a file is an Excel file or an archive, which some take for a text. */
+export async function isOffice(file: Blob): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  return startsWith(head, 0x50, 0x4b) || startsWith(head, 0xd0, 0xcf)
+}
+
 /** The text of a file, gzipped or not. @throws FileFault */
 export async function textOf(file: Blob): Promise<string> {
-  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer())
-  if (startsWith(head, 0x50, 0x4b) || startsWith(head, 0xd0, 0xcf))
+  if (await isOffice(file))
     throw new FileFault({
       zh: '这是 Excel 或 ZIP 文件。这里要的是每行一个 JSON 的文本文件；只有 Excel 名册的，请到“矫正对象 → 导入档案”。',
       en: 'This is an Excel or ZIP file. Wanted is a text file with one JSON a line; a register in Excel goes by People → Import files.',

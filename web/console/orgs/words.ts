@@ -140,7 +140,15 @@ export const orgWords = dictionary({
   rUnit: ['本单位及下级', 'the unit'],
   rOpened: ['本机关委托的事项', 'what it entrusted'],
   rCounts: ['只看数字', 'figures only'],
-  permissionsN: ['权限', 'Permissions'],
+  permissionsN: ['已启用权限', 'Permissions in use'],
+  useFilter: ['按是否启用筛选', 'By whether it is in use'],
+  useAll: ['全部权限', 'All'],
+  useInUse: ['已启用', 'In use'],
+  useNotYet: ['尚未启用', 'Not yet in use'],
+  useNote: [
+    '“尚未启用”的权限在矩阵中保留，但平台目前没有哪项操作要求它，有没有都一样。业务各环节由谁办理按岗位确定，不看权限。',
+    'A permission “not yet in use” stands in the matrix, but nothing on the platform asks for it so far: holding it opens nothing. Who does a step of a business goes by the post, not by a permission.',
+  ],
   rolesNote: [
     '岗位能做什么由法律和等级保护要求确定，没有自定义角色；看到的范围还受所在单位限制。',
     'What a post may do follows from the law and graded protection; there are no custom roles. The unit limits whom it sees.',

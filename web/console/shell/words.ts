@@ -51,6 +51,7 @@ export const shellWords = dictionary({
   rolesRoom: ['岗位与权限', 'Posts and rights'],
   recoveries: ['第二因素恢复', 'Factor recovery'],
   groupSystem: ['系统', 'System'],
+  cells: ['基站库', 'Cell towers'],
   historyImport: ['历史数据导入', 'History import'],
   audits: ['审计记录', 'Audit'],
   law: ['法规参数', 'Law parameters'],

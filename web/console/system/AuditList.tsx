@@ -111,7 +111,7 @@ export default function AuditList() {
           { key: 'act', title: t('act'), render: (a) => t(a.act) },
           { key: 'says', title: t('says'), width: 340, render: (a) => say(a.says) },
           { key: 'phase', title: t('phase'), render: (a) => <span className="zj-muted">{t(a.phase)}</span> },
-          { key: 'outcome', title: t('outcome'), render: (a) => <Outcome of={a} /> },
+          { key: 'outcome', title: t('outcome'), width: 220, render: (a) => <Outcome of={a} /> },
           { key: 'rows', title: t('rows'), align: 'right', render: (a) => (a.rows === null ? '—' : count(a.rows)) },
           { key: 'reason', title: t('reason'), width: 200, render: (a) => a.reason ?? '—' },
           {
@@ -156,13 +156,15 @@ export default function AuditList() {
 
 function Outcome({ of }: { of: Line }) {
   const t = useWords(auditWords)
-  if (of.outcome === null) return <span className="zj-muted">—</span>
+  const say = useSpoken()
+  if (of.outcome === null || of.outcomeSays === null) return <span className="zj-muted">—</span>
   return of.outcome === 'ok' ? (
     <span>{t('ok')}</span>
   ) : (
-    <Mark tone="yellow">
-      <span className="zj-mono">{of.outcome}</span>
-    </Mark>
+    <>
+      <Mark tone="yellow">{say(of.outcomeSays)}</Mark>
+      <div className="zj-mono zj-small zj-muted zj-wrap">{of.outcome}</div>
+    </>
   )
 }
 

@@ -1,8 +1,7 @@
-import type { Permission } from '@zhijiao/law/permissions'
-import type { Pair } from '../../ui/language.ts'
+import { isPermission, type Permission } from './permissions.ts'
 
-/** Every permission as people call it. A permission without its words is a type error. */
-export const permissionWords: Readonly<Record<Permission, Pair>> = {
+/** Every permission as people call it, in Chinese and English. A permission without its words is a type error. */
+export const permissionWords: Readonly<Record<Permission, readonly [zh: string, en: string]>> = {
   'home.see': ['工作台', 'Workbench'],
   'task.see': ['查看待办', 'See tasks'],
   'task.act': ['办理待办', 'Work tasks'],
@@ -115,4 +114,10 @@ export const permissionWords: Readonly<Record<Permission, Pair>> = {
   'security.settings': ['安全设置', 'Security settings'],
   'audit.see': ['查看审计', 'See the audit'],
   'twin.see': ['演示沙盘', 'Demonstration twin'],
+}
+
+/** A permission in words; one that nobody has words for stays as it is. */
+export function wordsOfPermission(permission: string): { readonly zh: string; readonly en: string } {
+  const [zh, en] = isPermission(permission) ? permissionWords[permission] : [permission, permission]
+  return { zh, en }
 }
