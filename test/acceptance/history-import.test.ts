@@ -211,7 +211,7 @@ describe('what is left out is named by row, field, code and remedy', () => {
     expect(taken.refused.map((r) => r.code)).toEqual(['ZJ_MATTER_OLD_ID'])
   })
 
-  test('leaves', async () => {
+  test('S1.7 leaves', async () => {
     const [leave = {}] = await exampleOf('leaves')
     const one = (more: Row) => ({ ...leave, id: county.house.chance.id(), ...more })
     const { refused, created, known } = await bring.leaves(
