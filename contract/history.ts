@@ -1,12 +1,12 @@
 /**
- * Old files (历史数据): what the imports of persons, terms and tracks, matters and papers have in common, and what helps
- * whoever prepares their files: an example, the list of fields, and what was left out as a sheet.
+ * Old files (历史数据): what the imports of persons, terms and tracks, matters, leaves and papers have in common, and what
+ * helps whoever prepares their files: an example, the list of fields, and what was left out as a sheet.
  */
 import { Note, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 
 /** In the order in which they come in: what comes later names what came before. */
-export const historyKinds = ['people', 'tracks', 'matters', 'documents'] as const
+export const historyKinds = ['people', 'tracks', 'matters', 'leaves', 'documents'] as const
 export type HistoryKind = (typeof historyKinds)[number]
 
 /** A trial (试导入): everything is judged as if it came in, then undone. */
@@ -39,7 +39,7 @@ export const reportLines = 2_000
 export const history = promises('history', {
   example: {
     get: '/api/history/:kind/example',
-    says: 'A small file of one kind that comes in as it stands: one JSON a line, made for the caller’s unit. The examples of the four kinds belong together.',
+    says: 'A small file of one kind that comes in as it stands: one JSON a line, made for the caller’s unit. The examples of the five kinds belong together.',
     answers: 'file',
     may: 'history.import',
     refuses: ['ZJ_HISTORY_KIND'],

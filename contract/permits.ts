@@ -3,6 +3,7 @@
  * the procedure engine (`procedures/permits`); here is what they need besides.
  */
 import { Citation, Day, Id, Instant, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
+import { dryRun, rowLeftOut } from './history.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
 
 export const leaveStates = ['asked', 'approved', 'refused', 'returned', 'cancelled'] as const
@@ -122,6 +123,7 @@ const Revision = { revision: Type.Integer({ minimum: 1 }) }
 export const OldLeave = model('OldLeave', {
   id: Type.String({ format: 'uuid', description: 'Chosen by the caller, the same for the same leave' }),
   ...wish,
+  person: Text(40, 'Id or number of the file'),
   reasonText: Text(500),
   askedAt: Instant,
   askedBy: Text(60, 'By name, as the file has it'),
@@ -231,22 +233,16 @@ export const leaves = promises('leaves', {
   },
   importHistory: {
     post: '/api/leaves/history',
-    says: 'Brings leaves of old files in, up to 1,000 at a time, each with its own times, marked imported; they count when later ones are weighed. Known ids are left alone; a row that cannot stand is left out and named.',
+    says: 'Brings leaves of old files in, up to 1,000 at a time, each with its own times, marked imported; they count when later ones are weighed. Known ids are left alone; a row that cannot stand is left out and named. See docs/reference/history-import.md.',
     body: model('LeaveHistory', {
       source: Text(100, 'The system or volume they come from'),
       leaves: Type.Array(OldLeave, { minItems: 1, maxItems: 1000 }),
+      dryRun,
     }),
     answers: model('LeaveHistoryAnswer', {
       created: Type.Integer(),
       known: Type.Integer(),
-      refused: Type.Array(
-        Type.Object({
-          row: Type.Integer({ description: 'Place in the request, from 1' }),
-          id: Id,
-          code: Type.String(),
-          ...Said.properties,
-        }),
-      ),
+      refused: Type.Array(Type.Object({ id: Id, ...rowLeftOut })),
     }),
     may: 'history.import',
     audits: 'write',

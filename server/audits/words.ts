@@ -46,6 +46,7 @@ const single: Readonly<Record<string, { zh: string; en: string }>> = {
   'people.export': { zh: '导出名册', en: 'Exported the register' },
   'people.importHistory': { zh: '导入历史档案', en: 'Imported old files' },
   'matters.importHistory': { zh: '导入历史办理事项', en: 'Imported old matters' },
+  'leaves.importHistory': { zh: '导入历史外出', en: 'Imported old leaves' },
   'history.report': { zh: '导出未导入的历史数据行', en: 'Exported lines of old files that were left out' },
   'documents.importHistory': { zh: '导入历史文书', en: 'Imported old documents' },
   'positions.importCells': { zh: '导入基站库', en: 'Imported cell towers' },

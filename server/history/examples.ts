@@ -5,6 +5,7 @@ import type { FileAnswer, Static } from '@zhijiao/contract/kernel'
 import type { OldMatter } from '@zhijiao/contract/matters'
 import type { TermLine, TrackLine } from '@zhijiao/contract/old-tracks'
 import type { HistoryFile } from '@zhijiao/contract/people'
+import type { OldLeave } from '@zhijiao/contract/permits'
 import { checkCharacter } from '@zhijiao/law/identity'
 
 /**
@@ -15,8 +16,12 @@ export interface Examples {
   readonly people: readonly HistoryFile[]
   readonly tracks: readonly (Static<typeof TermLine> | Static<typeof TrackLine>)[]
   readonly matters: readonly OldMatter[]
+  readonly leaves: readonly OldLeave[]
   readonly documents: readonly OldDocument[]
 }
+
+/** A county that is not of the unit's own city, so that whoever goes there needs leave. */
+const awayFrom = (org: string): string => (org.startsWith('4501') ? '450203' : '450103')
 
 /** The same id for the same thing of the same unit (UUID v8 of its name). */
 function idOf(org: string, name: string): string {
@@ -33,6 +38,7 @@ function identityOf(org: string, n: number): string {
 export function examplesOf(org: string): Examples {
   const first = `示例-${org}-001`
   const talk = idOf(org, 'talk')
+  const leave = idOf(org, 'leave')
   return {
     people: [
       {
@@ -154,6 +160,40 @@ export function examplesOf(org: string): Examples {
         ],
       },
     ],
+    leaves: [
+      {
+        id: leave,
+        person: first,
+        from: '2024-08-05',
+        until: '2024-08-08',
+        destination: { text: '示例市人民医院', area: awayFrom(org) },
+        travelBy: ['02'],
+        reason: '01',
+        reasonText: '陪同母亲复查',
+        askedAt: '2024-07-31T01:30:00Z',
+        askedBy: '原司法所工作人员',
+        verdict: 'approved',
+        decidedAt: '2024-08-01T02:00:00Z',
+        decidedBy: '原所长',
+        note: '情况属实,同意',
+        returnedOn: '2024-08-08',
+      },
+      {
+        id: idOf(org, 'leave refused'),
+        person: first,
+        from: '2024-09-14',
+        until: '2024-09-17',
+        destination: { text: '示例市,探访朋友', area: awayFrom(org) },
+        reason: '99',
+        reasonText: '探访朋友',
+        askedAt: '2024-09-09T01:30:00Z',
+        askedBy: '原司法所工作人员',
+        verdict: 'refused',
+        decidedAt: '2024-09-10T02:00:00Z',
+        decidedBy: '原所长',
+        note: '事由不属正当理由,不予批准',
+      },
+    ],
     documents: [
       {
         id: idOf(org, 'admonition'),
@@ -184,6 +224,15 @@ export function examplesOf(org: string): Examples {
         decidedOn: '2024-06-04',
         issuedAt: '2024-06-04T03:00:00Z',
         issuedBy: '原司法所工作人员',
+      },
+      {
+        id: idOf(org, 'leave approval'),
+        template: 'D10',
+        person: first,
+        subject: leave,
+        decidedOn: '2024-08-01',
+        issuedAt: '2024-08-01T03:00:00Z',
+        issuedBy: '原所长',
       },
     ],
   }

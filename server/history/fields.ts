@@ -4,6 +4,7 @@ import { OldMatter } from '@zhijiao/contract/matters'
 import { TermLine, TrackLine } from '@zhijiao/contract/old-tracks'
 import { isPartName, partCards } from '@zhijiao/contract/parts'
 import { HistoryFile } from '@zhijiao/contract/people'
+import { OldLeave } from '@zhijiao/contract/permits'
 import { procedures } from '@zhijiao/contract/procedures/all'
 import type { Field } from '@zhijiao/contract/procedures/describe'
 import { type CodeSetName, codeSets, isCodeSetName } from '@zhijiao/law/codes'
@@ -49,6 +50,7 @@ const roots: Readonly<Record<HistoryKind, readonly unknown[]>> = {
   people: [HistoryFile],
   tracks: [TermLine, TrackLine],
   matters: [OldMatter],
+  leaves: [OldLeave],
   documents: [OldDocument],
 }
 

@@ -3,6 +3,7 @@ import { historyKinds } from '@zhijiao/contract/history'
 import { OldMatter } from '@zhijiao/contract/matters'
 import { TermLine, TrackLine } from '@zhijiao/contract/old-tracks'
 import { HistoryFile } from '@zhijiao/contract/people'
+import { OldLeave } from '@zhijiao/contract/permits'
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
 import { strictParser } from '../core/http/validation.ts'
@@ -14,6 +15,7 @@ const schemas = {
   people: HistoryFile,
   tracks: Type.Union([TermLine, TrackLine]),
   matters: OldMatter,
+  leaves: OldLeave,
   documents: OldDocument,
 }
 
@@ -31,9 +33,10 @@ test.each(historyKinds)('the example of %s is what the import takes', (kind) => 
 
 test('the examples of two counties are not in each other’s way', () => {
   const [here, there] = [examplesOf('450223'), examplesOf('450224')]
-  const names = ({ people, matters, documents }: typeof here) => [
+  const names = ({ people, matters, leaves, documents }: typeof here) => [
     ...people.flatMap((f) => [f.number, f.person.identity]),
     ...matters.map((m) => m.id),
+    ...leaves.map((l) => l.id),
     ...documents.map((d) => d.id),
   ]
   expect(names(here).filter((name) => names(there).includes(name))).toEqual([])

@@ -11,9 +11,9 @@ import { problemOf, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { ruleOf } from './applying.ts'
 import { type Earlier, weigh } from './domain.ts'
-import { faultOfOld, stateOfOld } from './old-leave.ts'
-import { OldPerson } from './refusals.ts'
-import { leaveStore, type OldRow } from './store.ts'
+import { type Fault, faultOfOld, faultOfWish, stateOfOld } from './old-leave.ts'
+import { OldIdTaken, OldPerson } from './refusals.ts'
+import { idsOfLeaves, leaveStore, type OldRow } from './store.ts'
 
 type Spec = SpecOf<(typeof leaves)['importHistory']>
 
@@ -37,15 +37,21 @@ export async function importLeaves(
 ): Promise<AnswerOf<Spec>> {
   const store = leaveStore(db)
   // Ids are compared as the database writes them.
-  const olds = batch.leaves.map((old) => ({ ...old, id: old.id.toLowerCase(), person: old.person.toLowerCase() }))
-  const there = new Set(await store.known(olds.map((l) => l.id)))
+  const olds = batch.leaves.map((old) => ({ ...old, id: old.id.toLowerCase() }))
+  const ids = olds.map((l) => l.id)
+  const there = new Set(await idsOfLeaves(db, ids))
+  // By the whole table: an id of another unit is as taken as one of this.
+  const taken = await idsOfLeaves(house.databases.system, ids)
   const people = await store.people([...new Set(olds.map((l) => l.person))])
   const refused: AnswerOf<Spec>['refused'] = []
   const ready: Ready[] = []
   let known = 0
-  const read = async (old: OldLeave): Promise<OldRow | Refusal> => {
-    const person = people.get(old.person)
-    if (!person?.org.startsWith(who.eyes.unit)) return refuse(OldPerson)
+  const read = async (old: OldLeave): Promise<OldRow | Fault> => {
+    // An id is known however it is written.
+    const person = people.get(old.person) ?? people.get(old.person.toLowerCase())
+    if (!person?.org.startsWith(who.eyes.unit))
+      return { why: refuse(OldPerson, { person: old.person }), field: 'person' }
+    if (taken.has(old.id)) return { why: refuse(OldIdTaken, { id: old.id }), field: 'id' }
     const fault = faultOfOld(old, person.earlier, { now, today })
     if (fault) return fault
     const at = Date.parse(old.askedAt)
@@ -56,11 +62,11 @@ export async function importLeaves(
       today: legalDayOf(at),
       law: await lawFor(house, person.org, at),
     })
-    if (competence instanceof Refusal) return competence
+    if (competence instanceof Refusal) return faultOfWish(competence, wish)
     person.earlier.push(asEarlier(old))
     return {
       id: old.id,
-      person_id: old.person,
+      person_id: person.id,
       org_code: person.org,
       from_day: from,
       until_day: until,
@@ -93,9 +99,9 @@ export async function importLeaves(
     }
     there.add(old.id)
     const row = await read(old)
-    if (row instanceof Refusal) {
-      const { code, zh, en } = problemOf(row, '')
-      refused.push({ row: place, id: old.id, code, zh, en })
+    if ('why' in row) {
+      const { code, zh, en } = problemOf(row.why, '')
+      refused.push({ row: place, id: old.id, code, field: row.field, zh, en })
     } else ready.push({ old, place, row })
   }
   const entered = await store.addOld(ready.map((r) => r.row))

@@ -11,6 +11,7 @@ import { announce } from '../core/live.ts'
 import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
+import { tried } from '../core/trial.ts'
 import { applicationsIn, ruleOf } from './applying.ts'
 import * as decide from './domain.ts'
 import { importLeaves } from './history.ts'
@@ -381,11 +382,14 @@ export function leaveHandlers(house: House): KeptRoom {
         await tell(inside, before, 'returned')
         return show(inside, asked, before.id)
       }),
-    importHistory: (asked) =>
-      asked.inTransaction(async (inside) => {
-        const answer = await importLeaves(inside, house, asked.body, signedIn(asked), asked.circumstances)
-        asked.note({ rows: answer.created, detail: { source: asked.body.source } })
-        return answer
-      }),
+    importHistory: async (asked) => {
+      const { source, dryRun: trial = false } = asked.body
+      const answer = await tried(trial, asked.inTransaction, (inside) =>
+        importLeaves(inside, house, asked.body, signedIn(asked), asked.circumstances),
+      )
+      const { created, known, refused } = answer
+      asked.note({ rows: trial ? 0 : created, detail: { source, known, refused: refused.length, trial } })
+      return answer
+    },
   })
 }

@@ -2,7 +2,7 @@ import type { TravelMode } from '@zhijiao/contract/permits'
 import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import type { LeaveCompetence } from '@zhijiao/law/leave'
 import { sql } from 'kysely'
-import { codesUnder, type ScopedDb } from '../core/db.ts'
+import { codesUnder, type Db, type ScopedDb } from '../core/db.ts'
 import { readPage } from '../core/page.ts'
 import { notFound } from '../core/refusals.ts'
 import type { Earlier, LeaveState, Wish } from './domain.ts'
@@ -90,6 +90,13 @@ export interface OldRow
   readonly source: string
 }
 
+/** A person of an old file and what was granted so far. */
+export interface Granted {
+  readonly id: string
+  readonly org: string
+  readonly earlier: Earlier[]
+}
+
 export interface LeaveFilters {
   readonly state?: LeaveState
   readonly person?: string
@@ -97,6 +104,8 @@ export interface LeaveFilters {
   readonly overstayed?: boolean
   readonly on?: string
 }
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const columns = sql`
   l.*, o.name as org_name, p.name as person_name, p.number as person_number,
@@ -125,6 +134,12 @@ const asEarlier = (r: LeaveRow): Earlier => ({
   state: r.state,
   returnedOn: r.returned_on === null ? null : civilDate(r.returned_on),
 })
+
+/** Which of these ids a leave bears. Through the eyes of the system: anybody's. */
+export async function idsOfLeaves(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`select id from leave where id = any (${[...ids]}::uuid[])`.execute(db)
+  return new Set(rows.map((r) => r.id))
+}
 
 export const leaveStore = (db: ScopedDb) => ({
   /** Where a person in sight belongs; locked, so that two applications of one person are weighed one after the other. */
@@ -241,23 +256,25 @@ export const leaveStore = (db: ScopedDb) => ({
         ${row.rule}, ${JSON.stringify(row.competence)}::jsonb, ${row.asked_at}, ${row.asked_by}::uuid, ${row.law_revision},
         ${row.anew_of}::uuid, ${row.objection_id}::uuid)`.execute(db),
 
-  async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const { rows } = await sql<{ id: string }>`select id from leave where id = any (${[...ids]}::uuid[])`.execute(db)
-    return new Set(rows.map((r) => r.id))
-  },
-
-  /** People in sight with what they were granted so far; locked as one application locks its person. */
-  async people(
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, { readonly org: string; readonly earlier: Earlier[] }>> {
-    const { rows } = await sql<{ id: string; org: string }>`
-      select id, org_code as org from person where id = any (${[...ids]}::uuid[]) order by id`.execute(db)
+  /**
+   * People in sight with what they were granted so far, by id and by number, whichever they were named with; locked as
+   * one application locks its person.
+   */
+  async people(names: readonly string[]): Promise<ReadonlyMap<string, Granted>> {
+    const { rows } = await sql<{ id: string; number: string; org: string }>`
+      select id, number, org_code as org from person
+      where id = any (${names.filter((n) => uuid.test(n))}::uuid[]) or number = any (${[...names]}::text[]) order by id`.execute(
+      db,
+    )
     // In one order everywhere, so that two imports never wait for each other.
     for (const { id } of rows) await sql`select pg_advisory_xact_lock(hashtext(${`leave ${id}`}))`.execute(db)
     const { rows: granted } = await sql<LeaveRow>`
       select * from leave where person_id = any (${rows.map((r) => r.id)}::uuid[]) order by from_day`.execute(db)
     return new Map(
-      rows.map(({ id, org }) => [id, { org, earlier: granted.filter((l) => l.person_id === id).map(asEarlier) }]),
+      rows.flatMap(({ id, number, org }) => {
+        const person: Granted = { id, org, earlier: granted.filter((l) => l.person_id === id).map(asEarlier) }
+        return [[id, person] as const, [number, person] as const]
+      }),
     )
   },
 

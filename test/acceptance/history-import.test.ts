@@ -5,6 +5,7 @@ import { documents, type OldDocument } from '@zhijiao/contract/documents'
 import { type HistoryKind, history, historyKinds } from '@zhijiao/contract/history'
 import { matters, type OldMatter } from '@zhijiao/contract/matters'
 import { type HistoryFile, people } from '@zhijiao/contract/people'
+import { leaves, type OldLeave } from '@zhijiao/contract/permits'
 import { positions } from '@zhijiao/contract/positions'
 import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
@@ -38,6 +39,8 @@ const bring = {
     who.call(people.importHistory, { body: { source, files: given<HistoryFile>(rows), dryRun } }),
   matters: (rows: readonly Row[], dryRun = false, who = agency) =>
     who.call(matters.importHistory, { body: { source, matters: given<OldMatter>(rows), dryRun } }),
+  leaves: (rows: readonly Row[], dryRun = false, who = agency) =>
+    who.call(leaves.importHistory, { body: { source, leaves: given<OldLeave>(rows), dryRun } }),
   documents: (rows: readonly Row[], dryRun = false, who = agency) =>
     who.call(documents.importHistory, { body: { source, documents: given<OldDocument>(rows), dryRun } }),
   tracks: (rows: readonly Row[], dryRun = false, who = agency) =>
@@ -55,7 +58,7 @@ const standing = async () => {
     union all select 'episode ' || count(*) from episode union all select 'term ' || count(*) from activation
     union all select 'device ' || count(*) from device union all select 'day ' || count(*) from track_day
     union all select 'matter ' || count(*) from matter union all select 'task ' || count(*) from task
-    union all select 'document ' || count(*) from document union all select 'counter ' || count(*) from document_counter
+    union all select 'leave ' || count(*) from leave union all select 'document ' || count(*) from document union all select 'counter ' || count(*) from document_counter
     union all select 'entry ' || count(*) from ledger_entry where kind not like 'task.%'`.execute(
     county.house.databases.system,
   )
@@ -78,18 +81,23 @@ describe('a trial judges everything and leaves nothing', () => {
       expect(again, kind).toMatchObject(
         kind === 'tracks'
           ? { activations: 0, days: 0, fixes: 0, known: { activations: 1, fixes: 3 }, refused: [] }
-          : { created: 0, known: 2, refused: [] },
+          : { created: 0, known: rows.length, refused: [] },
       )
       expect(await standing(), kind).toEqual(after)
     }
     const auditor = await county.signIn('auditAdmin')
-    const { items } = await auditor.call(audits.list, { query: { promise: 'documents.importHistory' } })
-    const told = items.filter((l) => l.phase === 'result').map((l) => [l.detail.trial, l.rows])
-    expect(told).toEqual([
-      [true, 0],
-      [false, 2],
-      [true, 0],
-    ])
+    for (const [promise, rows] of [
+      ['leaves.importHistory', 2],
+      ['documents.importHistory', 3],
+    ] as const) {
+      const { items } = await auditor.call(audits.list, { query: { promise } })
+      const told = items.filter((l) => l.phase === 'result').map((l) => [l.detail.trial, l.rows])
+      expect(told, promise).toEqual([
+        [true, 0],
+        [false, rows],
+        [true, 0],
+      ])
+    }
   }, 60_000)
 
   test('the examples stand on their own lists, marked, with their own times', async () => {
@@ -107,7 +115,14 @@ describe('a trial judges everything and leaves nothing', () => {
       ['contact', 'approved', true],
       ['talk', 'recorded', true],
     ])
-    expect((await agency.call(documents.list, { query: { person, imported: true } })).total).toBe(2)
+    const away = await agency.call(leaves.list, { query: { person, sort: 'from' } })
+    expect(away.items.map((l) => [l.state, l.from, l.returnedOn, l.decidedBy?.name, l.imported])).toEqual([
+      ['returned', '2024-08-05', '2024-08-08', '原所长', true],
+      ['refused', '2024-09-14', null, '原所长', true],
+    ])
+    const papers = await agency.call(documents.list, { query: { person, imported: true } })
+    expect(papers.total).toBe(3)
+    expect(papers.items.find((d) => d.template === 'D10')?.subject).toBe(away.items[0]?.id)
     const line = await agency.call(people.timeline, { params: { personId: person }, query: { size: 50 } })
     expect(line.items.every((e) => e.imported && e.occurredAt <= e.recordedAt)).toBe(true)
     expect(line.items.map((e) => e.kind)).toEqual(expect.arrayContaining(['history.visit', 'contact.ended']))
@@ -196,6 +211,39 @@ describe('what is left out is named by row, field, code and remedy', () => {
     expect(taken.refused.map((r) => r.code)).toEqual(['ZJ_MATTER_OLD_ID'])
   })
 
+  test('S1.7 leaves', async () => {
+    const [leave = {}] = await exampleOf('leaves')
+    const one = (more: Row) => ({ ...leave, id: county.house.chance.id(), ...more })
+    const { refused, created, known } = await bring.leaves(
+      [
+        one({ person: 'T-NOBODY' }),
+        one({}),
+        one({ from: '2025-02-30' }),
+        one({ from: '2025-03-03', until: '2025-03-05', returnedOn: undefined }),
+        one({ from: '2025-03-03', until: '2025-03-05', returnedOn: '2025-03-05', decidedAt: '2024-01-01T00:00:00Z' }),
+        one({
+          destination: { text: '河内', country: 'VN' },
+          from: '2025-03-03',
+          until: '2025-03-05',
+          returnedOn: '2025-03-05',
+        }),
+        leave,
+        one({ from: '2025-06-02', until: '2025-06-04', returnedOn: '2025-06-04' }),
+      ],
+      true,
+    )
+    expect(refused.map((r) => [r.row, r.field, r.code])).toEqual([
+      [1, 'person', 'ZJ_LEAVE_OLD_PERSON'],
+      [2, 'from', 'ZJ_LEAVE_OLD_OVERLAP'],
+      [3, 'from', 'ZJ_LAW_DATE_INVALID'],
+      [4, 'returnedOn', 'ZJ_LEAVE_OLD_RETURN'],
+      [5, 'decidedAt', 'ZJ_LEAVE_OLD_TIMES'],
+      [6, 'destination.country', 'ZJ_LAW_LEAVE_ABROAD'],
+    ])
+    expect([created, known]).toEqual([1, 1])
+    expect(refused[0]?.zh).toMatch(/没有档案“T-NOBODY”.*请先导入档案/)
+  })
+
   test('papers and tracks', async () => {
     const [paper = {}] = await exampleOf('documents')
     const id = () => county.house.chance.id()
@@ -280,6 +328,7 @@ test('the sheets: every field of a kind, and the lines that were left out', asyn
       people: ['parts[].data.content', '矫正类别', '越界'],
       tracks: ['activation.lastDay'],
       matters: ['step=office', '同意上报'],
+      leaves: ['destination.area', '就医', 'returnedOn'],
       documents: ['D18'],
     }[kind])
       expect(text, kind).toContain(words)

@@ -78,6 +78,20 @@ test('S1.7 leaves of old files come in with their own times and names, marked; a
   expect(papers).toEqual({ created: 1, known: 0, refused: [] })
 })
 
+test('S1.7 the person is named by id or by the number of the file, as matters are', async () => {
+  const person = await somebody()
+  const { number } = await officer.call(people.get, { params: { personId: person } })
+  const named = [
+    old(number, { from: '2026-03-02', until: '2026-03-04', returnedOn: '2026-03-04' }),
+    old(person.toUpperCase(), { from: '2026-04-06', until: '2026-04-08', returnedOn: '2026-04-08' }),
+    // Whichever they were named with, it is one person, who cannot be away twice.
+    old(person, { from: '2026-03-03', until: '2026-03-05', returnedOn: '2026-03-05' }),
+  ].map((leave) => ({ ...leave, askedAt: '2026-02-20T01:00:00Z', decidedAt: '2026-02-21T01:00:00Z' }))
+  const answer = await bring(named)
+  expect([answer.created, answer.refused.map((r) => [r.row, r.code])]).toEqual([2, [[3, 'ZJ_LEAVE_OLD_OVERLAP']]])
+  expect((await officer.call(leaves.list, { query: { person } })).total).toBe(2)
+})
+
 test('S0.21 what was granted before counts when a later leave is weighed', async () => {
   const person = await somebody()
   await bring([old(person, { from: '2026-06-04', until: '2026-06-10', returnedOn: '2026-06-10' })])
@@ -125,19 +139,29 @@ test('S1.7 a row that cannot have been so is left out and named; the others come
     old(other, { verdict: 'refused' }),
     old(other, { destination: { text: '河内', country: 'VN' } }),
     old(other, { verdict: 'refused', returnedOn: undefined }),
+    old('T-NOBODY'),
+    old(other, { until: '2026-05-01', verdict: 'refused', returnedOn: undefined }),
+    old(other, { askedAt: '2027-04-20T01:00:00Z', decidedAt: '2027-04-21T01:00:00Z' }),
   ])
   expect(answer.created).toBe(2)
-  expect(answer.refused.map((r) => [r.row, r.code])).toEqual([
-    [2, 'ZJ_LEAVE_OVERLAP'],
-    [3, 'ZJ_LEAVE_OLD_PERSON'],
-    [4, 'ZJ_LEAVE_OLD_RETURN'],
-    [5, 'ZJ_LEAVE_OLD_TIMES'],
-    [6, 'ZJ_LEAVE_OLD_TIMES'],
-    [7, 'ZJ_LEAVE_RETURN_DAY'],
-    [8, 'ZJ_LAW_DATE_INVALID'],
-    [9, 'ZJ_LEAVE_NOT_AWAY'],
-    [10, 'ZJ_LAW_LEAVE_ABROAD'],
+  expect(answer.refused.map((r) => [r.row, r.field, r.code])).toEqual([
+    [2, 'from', 'ZJ_LEAVE_OLD_OVERLAP'],
+    [3, 'person', 'ZJ_LEAVE_OLD_PERSON'],
+    [4, 'returnedOn', 'ZJ_LEAVE_OLD_RETURN'],
+    [5, 'decidedAt', 'ZJ_LEAVE_OLD_TIMES'],
+    [6, 'decidedAt', 'ZJ_LEAVE_OLD_TIMES'],
+    [7, 'returnedOn', 'ZJ_LEAVE_RETURN_DAY'],
+    [8, 'from', 'ZJ_LAW_DATE_INVALID'],
+    [9, 'returnedOn', 'ZJ_LEAVE_OLD_REFUSED'],
+    [10, 'destination.country', 'ZJ_LAW_LEAVE_ABROAD'],
+    [12, 'person', 'ZJ_LEAVE_OLD_PERSON'],
+    [13, 'until', 'ZJ_LAW_LEAVE_DATES'],
+    [14, 'askedAt', 'ZJ_LEAVE_OLD_TIMES'],
   ])
+  // An id of another area's leave is a refusal of that row, not a silence.
+  const there = await county.signIn('county', { of: places.otherCounty })
+  const taken = await bring([old(elsewhere, { id: good.id })], there)
+  expect(taken.refused.map((r) => [r.row, r.field, r.code])).toEqual([[1, 'id', 'ZJ_LEAVE_OLD_ID']])
   expect(await codeOf(bring([old(person)], officer))).toBe('ZJ_NOT_ALLOWED')
   // Of the years before the present rules, too: counted by what held then.
   const early = old(other, {

@@ -40,7 +40,7 @@ async function bringIn(page: Page): Promise<void> {
   await panel(page).getByText('导入完成', { exact: true }).waitFor()
 }
 
-test('S0.12 S3.6 S3.11 a county moves here: each kind is tried, its bad lines are named, it comes in and stands on its own list', {
+test('S0.12 S1.7 S3.6 S3.11 a county moves here: each kind is tried, its bad lines are named, it comes in and stands on its own list', {
   timeout: 240_000,
 }, async () => {
   await openAs(
@@ -57,7 +57,7 @@ test('S0.12 S3.6 S3.11 a county moves here: each kind is tried, its bad lines ar
       await look(page, 'history-empty')
       await press(panel(page), '查看格式说明')
       await page.getByText('每行一份档案').waitFor()
-      await page.getByText('Importing old files and matters').waitFor()
+      await page.getByText('Importing old files, matters and leaves').waitFor()
       await look(page, 'history-format')
       await page.keyboard.press('Escape')
       const [example] = await Promise.all([page.waitForEvent('download'), press(panel(page), '下载样例')])
@@ -138,13 +138,29 @@ test('S0.12 S3.6 S3.11 a county moves here: each kind is tried, its bad lines ar
       expect(await figure(page, '新导入')).toBe('2')
       await row('passages.0').getByText('没有这一步').waitFor()
 
+      // Leaves, one that overlaps another.
+      await tab(page, '4 外出请假')
+      const leaves = await exampleOf('leaves')
+      const again = (leaves[0] ?? '').replace(/"id":"[^"]*"/, `"id":"${county.house.chance.id()}"`)
+      await put(page, '外出.jsonl', [...leaves, again].join('\n'))
+      await press(panel(page), '试导入')
+      await panel(page).getByText('试导入完成，什么也没有写入').waitFor()
+      expect([await figure(page, '可以导入'), await figure(page, '未导入')]).toEqual(['2', '1'])
+      await bringIn(page)
+      expect([await figure(page, '新导入'), await figure(page, '未导入')]).toEqual(['2', '1'])
+      await row('ZJ_LEAVE_OLD_OVERLAP').getByText('请核对起止日期和销假日期').waitFor()
+      await look(page, 'history-leaves')
+      await press(panel(page), '查看格式说明')
+      await page.getByText('每行一次外出').waitFor()
+      await page.keyboard.press('Escape')
+
       // Papers, one with a number that is taken.
-      await tab(page, '4 法律文书')
+      await tab(page, '5 法律文书')
       const papers = await exampleOf('documents')
       const twice = (papers[0] ?? '').replace(/"id":"[^"]*"/, `"id":"${county.house.chance.id()}"`)
       await put(page, '文书.jsonl', [...papers, twice].join('\n'))
       await bringIn(page)
-      expect(await figure(page, '新导入')).toBe('2')
+      expect(await figure(page, '新导入')).toBe('3')
       await row('ZJ_DOCUMENT_OLD_NUMBER_TAKEN').getByText('请核对旧系统中的文号').waitFor()
       await look(page, 'history-documents')
 
@@ -153,6 +169,7 @@ test('S0.12 S3.6 S3.11 a county moves here: each kind is tried, its bad lines ar
       await page.getByText('（2024）示例训字第 1 号').first().waitFor()
       for (const [path, text] of [
         ['/matters/contact', '示例甲'],
+        ['/leaves', '示例甲'],
         ['/people', '示例甲'],
         ['/activations', '示例甲'],
       ] as const) {

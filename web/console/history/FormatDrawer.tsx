@@ -11,12 +11,14 @@ const paragraphs = {
   people: 'formatPeople',
   tracks: 'formatTracks',
   matters: 'formatMatters',
+  leaves: 'formatLeaves',
   documents: 'formatDocuments',
 } as const
 const paths: Readonly<Record<HistoryKind, string>> = {
   people: 'POST /api/people/history',
   tracks: 'POST /api/tracks/import',
   matters: 'POST /api/matters/history',
+  leaves: 'POST /api/leaves/history',
   documents: 'POST /api/documents/history',
 }
 /** The pages of docs/reference, read when somebody asks for them. */
@@ -24,6 +26,7 @@ const pages: Readonly<Record<HistoryKind, () => Promise<{ default: string }>>> =
   people: () => import('../../../docs/reference/history-import.md?raw'),
   tracks: () => import('../../../docs/reference/track-import.md?raw'),
   matters: () => import('../../../docs/reference/history-import.md?raw'),
+  leaves: () => import('../../../docs/reference/history-import.md?raw'),
   documents: () => import('../../../docs/reference/document-import.md?raw'),
 }
 

@@ -13,13 +13,14 @@ import { Tally } from './Tally.tsx'
 import { historyWords } from './words.ts'
 
 const placeNames: Readonly<
-  Record<string, 'toPeople' | 'toAlarms' | 'toActivations' | 'toMap' | 'toMatters' | 'toDocuments'>
+  Record<string, 'toPeople' | 'toAlarms' | 'toActivations' | 'toMap' | 'toMatters' | 'toLeaves' | 'toDocuments'>
 > = {
   '/people': 'toPeople',
   '/alarms': 'toAlarms',
   '/activations': 'toActivations',
   '/map': 'toMap',
   '/matters': 'toMatters',
+  '/leaves': 'toLeaves',
   '/documents': 'toDocuments',
 }
 

@@ -11,7 +11,7 @@ import { historyWords } from './words.ts'
 export function SendForm({ kind, run, busy }: { kind: HistoryKind; run: Run | null; busy: HistoryKind | null }) {
   const t = useWords(historyWords)
   const { modal } = App.useApp()
-  // One source for all four kinds: a county moves from one system.
+  // One source for all five kinds: a county moves from one system.
   const [source, setSource] = useKept('history.source', '')
   const [file, setFile] = useKept<File | null>(`history.file.${kind}`, null)
   const [missing, setMissing] = useState<{ source: boolean; file: boolean }>({ source: false, file: false })

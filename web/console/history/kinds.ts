@@ -2,6 +2,7 @@ import { documents, type OldDocument } from '@zhijiao/contract/documents'
 import type { HistoryKind } from '@zhijiao/contract/history'
 import { matters, type OldMatter } from '@zhijiao/contract/matters'
 import { type HistoryFile, people } from '@zhijiao/contract/people'
+import { leaves, type OldLeave } from '@zhijiao/contract/permits'
 import { call } from '../../ui/api.ts'
 import type { Said } from './left.ts'
 
@@ -41,6 +42,13 @@ export const sentBy: Readonly<Record<Exclude<HistoryKind, 'tracks'>, Sent>> = {
       return { ...answer, refused: answer.refused.map((r) => ({ ...r, of: r.id })) }
     },
   },
+  leaves: {
+    list: 'leaves',
+    send: async (rows, source, dryRun) => {
+      const answer = await call(leaves.importHistory, { body: { source, leaves: asGiven<OldLeave>(rows), dryRun } })
+      return { ...answer, refused: answer.refused.map((r) => ({ ...r, of: r.id })) }
+    },
+  },
   documents: {
     list: 'documents',
     send: async (rows, source, dryRun) => {
@@ -52,7 +60,7 @@ export const sentBy: Readonly<Record<Exclude<HistoryKind, 'tracks'>, Sent>> = {
   },
 }
 
-/** What a line calls itself: the number of a file, the id of a matter or paper. */
+/** What a line calls itself: the number of a file, the id of a matter, leave or paper. */
 export function nameOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return ''
   const { number, id } = value as { number?: unknown; id?: unknown }
@@ -65,6 +73,7 @@ export const seenAt: Readonly<Record<HistoryKind, readonly string[]>> = {
   people: ['/people', '/alarms'],
   tracks: ['/activations', '/map'],
   matters: ['/matters'],
+  leaves: ['/leaves'],
   documents: ['/documents'],
 }
 /** Rooms whose lists hold more now. */
@@ -72,5 +81,6 @@ export const refreshedBy: Readonly<Record<HistoryKind, readonly string[]>> = {
   people: ['people', 'alarms'],
   tracks: ['activations', 'devices', 'positions'],
   matters: ['matters', 'tasks'],
+  leaves: ['leaves'],
   documents: ['documents'],
 }

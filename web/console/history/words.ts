@@ -3,16 +3,16 @@ import { dictionary } from '../../ui/language.ts'
 export const historyWords = dictionary({
   title: ['历史数据导入', 'History import'],
   note: [
-    '从旧系统迁到本平台：把过去的档案、定位、事项和文书按顺序带进来。',
-    'Moving here from another system: bring in files, positioning, matters and papers of the past, in this order.',
+    '从旧系统迁到本平台：把过去的档案、定位、事项、外出和文书按顺序带进来。',
+    'Moving here from another system: bring in files, positioning, matters, leaves and papers of the past, in this order.',
   ],
   factMarked: [
     '导入的每一条都标注“导入”：发生时间按旧系统，记录时间是导入的时刻。本平台没有见证过它，页面、文书和证据包上都会写明。',
     'Everything that comes in is marked “imported”: it happened when the old system says, it is recorded at the time of the import. This platform did not witness it, and says so on screens, papers and in evidence.',
   ],
   factOrder: [
-    '请按 1 到 4 的顺序导入：后面的要用到前面的档案编号。',
-    'Import in the order 1 to 4: what comes later refers to the numbers of the files.',
+    '请按 1 到 5 的顺序导入：后面的要用到前面的档案编号。',
+    'Import in the order 1 to 5: what comes later refers to the numbers of the files.',
   ],
   factAgain: [
     '同一文件可以再次导入：已有的保持不动，只算作“已存在”。中断后重新导入原文件即可。',
@@ -25,6 +25,7 @@ export const historyWords = dictionary({
   people: ['档案、时间线与报警', 'Files, timeline, alarms'],
   tracks: ['定位启用与轨迹', 'Terms and tracks'],
   matters: ['办理事项', 'Matters'],
+  leaves: ['外出请假', 'Leaves'],
   documents: ['法律文书', 'Legal documents'],
   peopleFor: [
     '把旧系统里的矫正对象带进来：基本信息、家庭工作等档案内容、走访谈话等时间线事件，以及过去的报警和处置结果。解除、终止的也可以导入。',
@@ -37,6 +38,10 @@ export const historyWords = dictionary({
   mattersFor: [
     '把过去的业务带进来：训诫、警告、谈话、会客审批等，连同每个环节是谁在何时办的。尚未办结的会进入待办，期限照常计算。',
     'Past business: admonitions, warnings, talks, permits, with who did each step and when. What is still under way goes to the task lists and its clock runs.',
+  ],
+  leavesFor: [
+    '把过去批准和不予批准的外出带进来：去哪里、几日、谁在何时审批、何日销假。之后再请假时，这些天数一并计算审批权限；仍在外的照常提醒销假。尚未审批的请在平台重新申请。',
+    'Leaves of the past, approved and refused: where to, which days, who decided when, and the return. They count when later leaves are weighed; one that still runs is watched as any other. What still waits for a decision is asked for anew.',
   ],
   documentsFor: [
     '把过去制发的文书带进来：文号、日期、签名和送达按原样保留，不会重新印制。之后新制发的文号接着最大的旧号编排。',
@@ -128,6 +133,7 @@ export const historyWords = dictionary({
   toActivations: ['定位启用', 'Activations'],
   toMap: ['实时地图', 'Live map'],
   toMatters: ['办理事项', 'Matters'],
+  toLeaves: ['外出请假', 'Leave'],
   toDocuments: ['文书中心', 'Documents'],
   // refused lines
   leftTitle: ['未导入的行（{n} 行）', 'Lines left out ({n})'],
@@ -167,9 +173,13 @@ export const historyWords = dictionary({
     '每行一件事项。id 是 UUID，由来源系统取定，同一事项始终相同。kind 是业务代码，register 是登记内容，passages 是依次经过的环节和去向；各业务有哪些环节、去向和填写项，见字段说明。旧系统没有的填写项可以不写。',
     'One matter a line. `id` is a UUID chosen by the old system, the same for the same matter. `kind` is the business, `register` what was registered, `passages` the steps it went through and the ways out of them; the list of fields names those of each business. What the old system does not have may be left out.',
   ],
+  formatLeaves: [
+    '每行一次外出。id 是 UUID，由来源系统取定，同一次外出始终相同。from、until 是起止日，destination.area 是目的地的县级区划代码，reason 是事由代码，verdict 写 approved（批准）或 refused（不予批准）。已批准且期满的必须写销假日期 returnedOn。时间顺序：申请 ≤ 审批 ≤ 现在。同一人已批准的外出不能重叠。',
+    'One leave a line. `id` is a UUID chosen by the old system, the same for the same leave. `from` and `until` are its days, `destination.area` the county it led to, `reason` a code, `verdict` approved or refused. An approved one that is over needs the day of the return, `returnedOn`. Asked ≤ decided ≤ now. Approved leaves of one person do not overlap.',
+  ],
   formatDocuments: [
-    '每行一份文书。id 是 UUID，由来源系统取定，同一文书始终相同。template 是文书种类，values 按模板空白项的名称填写，subject 是所属事项（须先导入）。日期顺序：决定 ≤ 制发 ≤ 送达或作废 ≤ 现在。扫描件先上传，也可以导入后在文书页补充。',
-    'One paper a line. `id` is a UUID chosen by the old system, the same for the same paper. `template` says which paper, `values` go by the names of its blanks, `subject` is the matter it came of, imported before. Days: decision ≤ issue ≤ service or voiding ≤ now. Scans are uploaded before, or added on the page of the paper.',
+    '每行一份文书。id 是 UUID，由来源系统取定，同一文书始终相同。template 是文书种类，values 按模板空白项的名称填写，subject 是所属事项或外出（须先导入）。日期顺序：决定 ≤ 制发 ≤ 送达或作废 ≤ 现在。扫描件先上传，也可以导入后在文书页补充。',
+    'One paper a line. `id` is a UUID chosen by the old system, the same for the same paper. `template` says which paper, `values` go by the names of its blanks, `subject` is the matter or leave it came of, imported before. Days: decision ≤ issue ≤ service or voiding ≤ now. Scans are uploaded before, or added on the page of the paper.',
   ],
   formatLine: ['样例的第一行', 'First line of the example'],
   formatApi: [
