@@ -141,6 +141,12 @@ async function everyListHasLife(url: string, county: Call): Promise<void> {
     const call = await signIn(url, login)
     has(`tasks of ${login}`, (await call(tasks.list, { query: { view: 'todo' } })).total)
   }
+  // The province sees figures and no file: those of its city, with everybody in it.
+  const province = await signIn(url, 'province')
+  const figures = await province(people.counts, { query: {} })
+  has('people counted for the province', figures.total)
+  has('units below the province', figures.units.length - 1)
+  expect((await province(people.list, { query: {} })).total).toBe(0)
   expect(none).toEqual([])
 }
 
