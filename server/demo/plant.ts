@@ -120,6 +120,7 @@ function ownPosts(geography: Geography): Post[] {
     certificate: null,
   })
   return [
+    post('province', '省级经办', geography.province.code, 'province'),
     post('city', '市级经办', geography.city.code, 'city'),
     post('procurator', '驻点检察', seat, 'procurator'),
     post('court', `${first?.zh ?? ''}人民法院(合成)`, seat, 'partnerOrgan'),

@@ -1,7 +1,10 @@
 import { unpackDay } from '@zhijiao/geo/daytrack'
+import { FixFault } from '@zhijiao/geo/fix'
 import { proveFix } from '@zhijiao/geo/seal'
+import type { ReceivedFix } from '@zhijiao/geo/track'
 import { zipSync } from 'fflate'
 import type { Json } from '../core/ledger/canonical.ts'
+import { faultSays } from '../positions/index.ts'
 import {
   type Manifest,
   members,
@@ -12,40 +15,47 @@ import {
   type QuotedLaw,
   sha256,
 } from './format.ts'
-import type { FoundEntry, Matter } from './gather.ts'
+import type { FoundEntry, FoundTrack, Matter } from './gather.ts'
 
-/** The fixes of the matter, each with its proof where the day is sealed. */
+/** The fixes of the matter: each with its proof where its day is sealed, and in words why it was not believed where it was not. */
 export function provedFixes(
   matter: Matter,
-  tracks: readonly { day: string; activationNo: number; kind: 'day' | 'inbox'; blob: Buffer }[],
+  tracks: readonly FoundTrack[],
   entries: readonly FoundEntry[],
 ): PackedFix[] {
   const fixes: PackedFix[] = []
-  for (const track of tracks) {
-    // A day still being received is not sealed; its fixes are shown by the day blob once it is.
-    if (track.kind !== 'day') continue
-    const sealed = entries.filter((e) => {
-      const p = e.payload as { activationNo?: number; day?: string } | null
-      return e.face.kind === 'track.sealed' && p?.activationNo === track.activationNo && p.day === track.day
-    })
-    const unpacked = unpackDay(track.blob)
-    unpacked.fixes.forEach((fix, i) => {
-      if (fix.ts < matter.from || fix.ts >= matter.until) return
-      const proof = sealed.length > 0 ? proveFix(track.blob, i) : null
-      const newest = sealed.at(-1)
+  for (const { day, activationNo, packed, fixes: all, rules } of tracks) {
+    const newest = entries
+      .filter((e) => {
+        const p = e.payload as { activationNo?: number; day?: string } | null
+        return e.face.kind === 'track.sealed' && p?.activationNo === activationNo && p.day === day
+      })
+      .at(-1)
+    const at = new Map((packed ? unpackDay(packed).fixes : []).map((fix, i) => [spotOf(fix), i]))
+    for (const fix of all) {
+      if (fix.ts < matter.from || fix.ts >= matter.until) continue
+      const index = at.get(spotOf(fix))
+      const proof = packed && newest && index !== undefined ? proveFix(packed, index) : null
+      // Of a day that came late and waits to be sealed anew, the old root proves nothing.
       const holds = proof && newest && (newest.payload as { fixes?: number } | null)?.fixes === proof.size
+      const { code, says } = faultSays(fix.fault)
       fixes.push({
         proof: holds ? proof : null,
         sealedBy: holds ? newest.face.id : null,
-        fix: JSON.parse(JSON.stringify(fix)) as Json,
+        fix: JSON.parse(JSON.stringify(holds ? proof.fix : fix)) as Json,
+        ...(fix.fault === FixFault.none ? {} : { fault: { code, ...says, rules } }),
       })
-    })
+    }
   }
   return fixes
 }
 
+/** One place at one instant is one fix (geo/merge.ts). */
+const spotOf = ({ ts, lat, lon }: ReceivedFix) => `${ts} ${Math.round(lat * 1e7)} ${Math.round(lon * 1e7)}`
+
 /** 2026-11-21 22:30, Asia/Shanghai. */
-const minute = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+const minute = (at: Date) => second(at).slice(0, 16)
+const second = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 
 /** What no pack of this kind can show; always said, never hidden in a footnote. */
 export function limitsOf(facts: {
@@ -55,6 +65,11 @@ export function limitsOf(facts: {
   failed: number
   purged: number
   imported: number
+  /** Not under a sealed root at the export. */
+  open: number
+  /** Versions of the rules whose text is not at hand. */
+  unheld: readonly string[]
+  madeAt: Date
   outages: readonly { reason: string; starts: Date; ends: Date | null }[]
 }): Manifest['limits'] {
   const limits = [
@@ -79,8 +94,8 @@ export function limitsOf(facts: {
     })
   if (facts.failed > 0)
     limits.push({
-      zh: `${facts.failed} 个定位点未通过校验,已附原因,未用于判断。`,
-      en: `${facts.failed} positions failed a check; the reason is attached and they decided nothing.`,
+      zh: `${facts.failed} 个定位点未通过校验,已附原因和所用规则版本,未用于判断。`,
+      en: `${facts.failed} positions failed a check; the reason and the version of the rules are attached and they decided nothing.`,
     })
   if (facts.purged > 0)
     limits.push({
@@ -91,6 +106,20 @@ export function limitsOf(facts: {
     limits.push({
       zh: `${facts.imported} 条记录由旧档案导入,非本平台当时所见。`,
       en: `${facts.imported} entries were imported from old files and not witnessed by this platform.`,
+    })
+  if (facts.open > 0)
+    limits.push({
+      zh: `${facts.open} 个定位点在导出时尚未封存于当日轨迹根,仅由本包的导出记录固定其内容,不能证明此前未变。`,
+      en: `${facts.open} positions were not yet under the sealed root of their day at the export: only the export entry of this pack fixes them, and nothing proves that they were the same before.`,
+    })
+  limits.push({
+    zh: `本包只含 ${second(facts.madeAt)}(北京时间)以前收到的定位点;此后收到的,包括设备补传的,不在其内。`,
+    en: `The pack holds positions received before ${second(facts.madeAt)} (Asia/Shanghai); what came later, stored by the device or not, is not in it.`,
+  })
+  if (facts.unheld.length > 0)
+    limits.push({
+      zh: `下列规则版本的原文本平台已不保存,只列名称:${facts.unheld.join('、')}。`,
+      en: `The platform no longer holds the text of these rule versions and only names them: ${facts.unheld.join(', ')}.`,
     })
   for (const o of facts.outages)
     limits.push({

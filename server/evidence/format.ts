@@ -48,6 +48,16 @@ export interface PackedFix {
   /** The `track.sealed` entry that holds the root. */
   readonly sealedBy: string | null
   readonly fix: Json
+  /** Why it was not believed; absent where it was, and in packs made before this was told. */
+  readonly fault?: PackedFault
+}
+
+export interface PackedFault {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  /** Versions of the rules that judged its day, by the names under which the pack quotes them. */
+  readonly rules: readonly string[]
 }
 
 export interface QuotedRule {
@@ -56,11 +66,58 @@ export interface QuotedRule {
   readonly article: string
   readonly zh: string
   readonly recalled: boolean
+  /** What follows is absent for an unknown rule, and in packs made before it was quoted. */
+  readonly en?: string
+  readonly value?: Json
+  readonly unit?: string | null
+  readonly operator?: string | null
+  /** Days on which this wording is in force, both included. */
+  readonly from?: string
+  readonly until?: string | null
+}
+
+/** A local number or setting as it stood. */
+export interface QuotedParameter {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+  readonly value: Json
+  readonly unit: string | null
+  readonly operator: string | null
+  readonly source: string
+  /** The publication that set it; null for the value that ships. */
+  readonly revision: string | null
+}
+
+/** What an organisation published, as it stood in force. */
+export interface QuotedPublication {
+  readonly id: string
+  readonly org: string
+  readonly from: string
+  readonly publishedAt: string | null
+  readonly source: string
+  readonly change: Json
+}
+
+/** One version of the rules in its own words and numbers. */
+export interface QuotedVersion {
+  /** As entries (`law-…`) and positions (`geo-…+law-…`) name it. */
+  readonly name: string
+  /** False where this platform no longer holds the text behind the name; the pack's limits say so. */
+  readonly held: boolean
+  readonly publications: readonly QuotedPublication[]
+  /** Rules that the entries under this version cite, as they stood on the entries' days. */
+  readonly rules: readonly QuotedRule[]
+  readonly parameters: readonly QuotedParameter[]
+  /** Numbers by which a position is judged on arrival; null for a version that judges no positions. */
+  readonly gates: Readonly<Record<string, number>> | null
 }
 
 export interface QuotedLaw {
   readonly revisions: readonly string[]
   readonly rules: readonly QuotedRule[]
+  /** Absent in packs made before versions were quoted in full. */
+  readonly versions?: readonly QuotedVersion[]
 }
 
 export interface Proofs {
@@ -69,6 +126,12 @@ export interface Proofs {
   readonly paths: Readonly<Record<string, readonly string[]>>
   /** Earlier published heads, each with the proof that the ledger only grew since. */
   readonly earlier: readonly { readonly head: TreeHead; readonly path: readonly string[] }[]
+}
+
+/** Versions of the rules that judged the positions under a sealed day; none for an entry of another kind. */
+export function sealedRules({ face, payload }: Pick<PackedEntry, 'face' | 'payload'>): string[] {
+  const { rules } = (payload ?? {}) as { rules?: unknown }
+  return face.kind === 'track.sealed' && typeof rules === 'string' ? rules.split(',').filter(Boolean) : []
 }
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')

@@ -4,7 +4,9 @@ import type { Json } from '../core/ledger/canonical.ts'
 import type { EntryFace } from '../core/ledger/entry.ts'
 import { type EntryRow, faceOf } from '../core/ledger/store.ts'
 import { notFound } from '../core/refusals.ts'
+import { type ReadDay, readDay, rulesOfDay } from '../positions/index.ts'
 import type { PackedEntry } from './format.ts'
+import type { Published } from './versions.ts'
 
 /** What a pack is about, as the caller's scope sees it. */
 export interface Matter {
@@ -101,23 +103,31 @@ export async function filesOf(db: ScopedDb, matter: Matter): Promise<{ id: strin
   return rows
 }
 
-/** Day blobs and segments still in the inbox of each legal day of the span, through the one door. */
-export async function tracksOf(
-  db: ScopedDb,
-  matter: Matter,
-  purpose: string,
-): Promise<{ day: string; activationNo: number; kind: 'day' | 'inbox'; blob: Buffer }[]> {
+/** One activation's legal day in the span: all its positions, the part of them that is compacted, what judged them. */
+export interface FoundTrack extends ReadDay {
+  readonly day: string
+  readonly rules: readonly string[]
+}
+
+/** Each legal day of the span through the one door, what has not been compacted yet among it. */
+export async function tracksOf(db: ScopedDb, matter: Matter, purpose: string): Promise<FoundTrack[]> {
   const found = []
   for (let at = matter.from; dayOf(at) <= dayOf(matter.until); at += 24 * hour) {
     const day = dayOf(at)
-    const { rows } = await sql<{
-      activation_no: number
-      kind: 'day' | 'inbox'
-      blob: Buffer
-    }>`select * from zj_track(${matter.person}, ${day}, ${purpose})`.execute(db)
-    for (const row of rows) found.push({ day, activationNo: row.activation_no, kind: row.kind, blob: row.blob })
+    const tracks = await readDay(db, matter.person, day, purpose)
+    if (tracks.length === 0) continue
+    const rules = await rulesOfDay(db, matter.person, day, purpose)
+    for (const track of tracks) found.push({ ...track, day, rules: rules.get(track.activationNo) ?? [] })
   }
   return found
+}
+
+/** Publications by id, whatever holds by now. */
+export async function publicationsOf(db: ScopedDb, ids: readonly string[]): Promise<Published[]> {
+  const { rows } = await sql<Published>`
+    select id, org_code, change, source, effective_from::text as effective_from, published_at from law_revision
+    where id::text = any (${sql.val([...ids])}::text[]) order by effective_from, id`.execute(db)
+  return rows
 }
 
 /** Legal day of Asia/Shanghai. */

@@ -3,7 +3,6 @@ import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { FileAnswer } from '@zhijiao/contract/kernel'
 import { FixFlag } from '@zhijiao/geo/fix'
 import { civilDate, daysInclusive, endOfLegalDay, startOfLegalDay } from '@zhijiao/law/civil-date'
-import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { ledgerSigner, sealAll } from '../core/ledger/sealer.ts'
 import { latestHead, storedSubtrees } from '../core/ledger/store.ts'
@@ -11,20 +10,21 @@ import { consistencyPath, inclusionPath } from '../core/ledger/tree.ts'
 import { NotFound, refuse } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
 import { contentsOf, limitsOf, manifestOf, provedFixes, zipPack } from './assemble.ts'
-import { digestOf, type QuotedLaw } from './format.ts'
+import { digestOf } from './format.ts'
 import {
   entriesOf,
   episodeMatter,
-  type FoundEntry,
   filesOf,
   outagesOf,
   personMatter,
+  publicationsOf,
   sealedEntries,
   tracksOf,
 } from './gather.ts'
 import { publishedHeads, publishHead } from './heads.ts'
 import { BadSpan } from './refusals.ts'
 import { statementOf } from './statement.ts'
+import { positionRules, publicationsIn, quoteLaw } from './versions.ts'
 
 /** Longest span of one pack, days. */
 const mostDays = 366
@@ -43,8 +43,11 @@ export const evidenceHandlers = (house: House) =>
         asked.note({ person: matter.person, reason: body.reason })
         const found = await entriesOf(db, matter)
         const files = await filesOf(db, matter)
-        const fixes = provedFixes(matter, await tracksOf(db, matter, body.reason), found)
-        const law = await quoted(house, found, matter.org, circumstances.now)
+        const tracks = await tracksOf(db, matter, body.reason)
+        const fixes = provedFixes(matter, tracks, found)
+        const rules = positionRules(tracks, found)
+        const names = [...rules, ...found.map((e) => e.face.lawRevision), circumstances.law.revision]
+        const law = quoteLaw(found, rules, await publicationsOf(db, publicationsIn(names)), circumstances)
         const flags = fixes.map((f) => f.fix as { flags: number; fault: number })
         const limits = limitsOf({
           fixes: fixes.length,
@@ -53,6 +56,9 @@ export const evidenceHandlers = (house: House) =>
           failed: flags.filter((f) => f.fault !== 0).length,
           purged: found.filter((e) => e.salt === null).length,
           imported: found.filter((e) => e.face.imported).length,
+          open: fixes.filter((f) => f.proof === null).length,
+          unheld: (law.versions ?? []).filter((v) => !v.held).map((v) => v.name),
+          madeAt: new Date(circumstances.now),
           outages: await outagesOf(db, matter),
         })
         const statement = statementOf({
@@ -124,20 +130,4 @@ function spanOf(from: string | undefined, until: string | undefined, today: stri
   const days = daysInclusive(first, last)
   if (days < 1 || days > mostDays) throw refuse(BadSpan, { most: mostDays })
   return [startOfLegalDay(first), endOfLegalDay(last)]
-}
-
-async function quoted(house: House, found: readonly FoundEntry[], org: string, now: number): Promise<QuotedLaw> {
-  const law = await lawFor(house, org, now)
-  const known = new Map(law.rules.map((r) => [r.id as string, r]))
-  const rules = [...new Set(found.flatMap((e) => e.face.cites))].sort().map((id) => {
-    const rule = known.get(id)
-    return rule
-      ? { ...law.cite(rule.id), id }
-      : { id, source: '', article: '', zh: '(规则目录中没有此编号)', recalled: true }
-  })
-  const revisions = [...new Set([...found.map((e) => e.face.lawRevision), law.revision])].filter(Boolean).sort()
-  return {
-    revisions,
-    rules: rules.map(({ id, source, article, zh, recalled }) => ({ id, source, article, zh, recalled })),
-  }
 }

@@ -2,7 +2,7 @@ import { actorSaid } from '@zhijiao/contract/facts'
 import { toldOf } from '@zhijiao/contract/told'
 import { FixFlag } from '@zhijiao/geo/fix'
 import { placeWritten } from '@zhijiao/law/article'
-import type { PackedFix, QuotedLaw } from './format.ts'
+import type { PackedFix, QuotedLaw, QuotedVersion } from './format.ts'
 import type { FoundEntry, Matter } from './gather.ts'
 
 const esc = (text: string) =>
@@ -51,6 +51,30 @@ function contentOf(payload: FoundEntry['payload']): string {
   return `${told.map((text) => `<div>${esc(text)}</div>`).join('')}<details><summary class="q">原始内容 raw</summary><pre>${esc(JSON.stringify(payload, null, 1))}</pre></details>`
 }
 
+/** Whether a position was believed; where not, why, and by which version of the rules. */
+function checkOf({ fault }: Shown, packed: PackedFix | undefined): string {
+  if (fault === 0) return '✓ 有效 believed'
+  const told = packed?.fault
+  if (!told) return `✗ ${fault}`
+  return `✗ ${esc(told.zh)} ${esc(told.en)}<div class="q">规则版本 ${esc(told.rules.join(', '))}</div>`
+}
+
+/** One version of the rules: what was cited of it, what was published, and its numbers folded beneath. */
+function versionOf({ name, held, publications, rules, parameters, gates }: QuotedVersion): string {
+  const cited = rules.map(
+    (r) =>
+      `<li>${esc(r.id)} ${esc(r.zh)} —${esc(placeWritten(r))}${r.recalled ? '(条文待核 to be confirmed)' : ''}${r.from ? `<span class="q"> ${esc(r.from)} — ${esc(r.until ?? '')}</span>` : ''}</li>`,
+  )
+  const published = publications.map(
+    (p) => `<li>自 ${esc(p.from)} 起,单位 ${esc(p.org)}:${esc(p.source)}<span class="q"> ${esc(p.id)}</span></li>`,
+  )
+  const numbers = parameters.map(
+    (p) =>
+      `<tr><td>${esc(p.id)}</td><td>${esc(p.zh)}<div class="q">${esc(p.en)}</div></td><td>${esc(typeof p.value === 'object' ? JSON.stringify(p.value) : String(p.value))} ${esc(p.unit ?? '')}</td><td>${esc(p.source)}</td><td>${esc(p.revision ?? '随产品发布 shipped')}</td></tr>`,
+  )
+  return `<h3>${esc(name)}</h3>${held ? '' : '<p>本平台已不保存此版本的原文;下列条文取自导出时的规则库。The platform no longer holds the text of this version; the rules below are those of its catalogue at the export.</p>'}${published.length > 0 ? `<p>发布 Published:</p><ul>${published.join('')}</ul>` : ''}${cited.length > 0 ? `<ul>${cited.join('')}</ul>` : ''}${numbers.length > 0 ? `<details><summary>数值 Values</summary><table><tr><th>编号 No.</th><th>事项 What</th><th>值 Value</th><th>来源 Source</th><th>发布 Publication</th></tr>${numbers.join('')}</table></details>` : ''}${gates ? `<details><summary>定位校验数值 Gates of positions</summary><pre>${esc(JSON.stringify(gates, null, 1))}</pre></details>` : ''}`
+}
+
 /** The part of a pack that a person reads: what happened when, where the device was, under which articles, and what it cannot show. */
 export function statementOf(facts: {
   matter: Matter
@@ -66,7 +90,7 @@ export function statementOf(facts: {
   const shown = fixes.map((f) => f.fix as unknown as Shown) // a fix went through JSON on its way into the pack
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>证据说明</title><style>
 body{font:15px/1.7 "Noto Sans SC","Microsoft YaHei",sans-serif;max-width:960px;margin:24px auto;padding:0 16px;color:#1f1f1f}
-h1{font-size:22px}h2{font-size:17px;margin-top:28px;border-bottom:1px solid #d9d9d9}table{border-collapse:collapse;width:100%;font-size:13px}
+h1{font-size:22px}h3{font-size:14px;overflow-wrap:anywhere;margin:18px 0 4px}h2{font-size:17px;margin-top:28px;border-bottom:1px solid #d9d9d9}table{border-collapse:collapse;width:100%;font-size:13px}
 td,th{border:1px solid #d9d9d9;padding:3px 8px;text-align:left;vertical-align:top}th{background:#f5f5f5}pre{white-space:pre-wrap;margin:0;font-size:12px}.q{color:#595959}
 </style><h1>证据说明 Evidence statement</h1>
 <p>对象编号 Person: <b>${esc(matter.kind === 'person' ? matter.number : matter.person)}</b> ${esc(matter.personName)};${matter.kind === 'episode' ? `报警 Alarm No. <b>${esc(matter.number)}</b>;` : ''}时段 Span(Asia/Shanghai):${when(matter.from)} — ${when(matter.until)}</p>
@@ -77,10 +101,9 @@ td,th{border:1px solid #d9d9d9;padding:3px 8px;text-align:left;vertical-align:to
 <h2>三、记录 Entries</h2><table><tr><th>发生 Occurred</th><th>记录 Recorded</th><th>事项 What</th><th>经办 By</th><th>依据 Cites</th><th>内容 Content</th></tr>
 ${entries.map((e) => `<tr><td>${when(e.face.occurredAt)}</td><td>${when(e.face.recordedAt)}</td><td>${esc(says(e.face.kind))}${e.face.imported ? '(导入 imported)' : ''}</td><td>${esc(actorSaid(e.face.actor).zh)}</td><td>${esc(e.face.cites.join(', '))}</td><td>${e.salt === null ? '内容已依法清除 purged' : contentOf(e.payload)}</td></tr>`).join('\n')}</table>
 <h2>四、定位点 Positions</h2><table><tr><th>时间 Time</th><th>接收 Received</th><th>经度 Lon</th><th>纬度 Lat</th><th>半径 m</th><th>来源 Source</th><th>方向 °</th><th>校验 Check</th><th>封存 Sealed</th></tr>
-${shown.map((f, i) => `<tr><td>${when(f.ts)}</td><td>${when(f.receivedAt)}</td><td>${f.lon.toFixed(6)}</td><td>${f.lat.toFixed(6)}</td><td>${Math.round(f.accuracyM)}</td><td>${esc(sourceOf(f))}</td><td>${f.course ?? ''}</td><td>${f.fault === 0 ? '✓' : `✗ ${f.fault}`}</td><td>${fixes[i]?.proof ? '✓' : '—'}</td></tr>`).join('\n')}</table>
+${shown.map((f, i) => `<tr><td>${when(f.ts)}</td><td>${when(f.receivedAt)}</td><td>${f.lon.toFixed(6)}</td><td>${f.lat.toFixed(6)}</td><td>${Math.round(f.accuracyM)}</td><td>${esc(sourceOf(f))}</td><td>${f.course ?? ''}</td><td>${checkOf(f, fixes[i])}</td><td>${fixes[i]?.proof ? '✓' : '—'}</td></tr>`).join('\n')}</table>
 <h2>五、附件 Attachments</h2><ul>${files.map((f) => `<li>${esc(f.name)}</li>`).join('') || '<li>无 none</li>'}</ul>
-<h2>六、所引规则 Rules quoted</h2><ul>${law.rules.map((r) => `<li>${esc(r.id)} ${esc(r.zh)} —${esc(placeWritten(r))}${r.recalled ? '(条文待核 to be confirmed)' : ''}</li>`).join('') || '<li>无 none</li>'}</ul>
-<p class="q">规则版本 Versions: ${esc(law.revisions.join(', '))}</p></html>`
+<h2>六、所用规则 Rules as they stood</h2>${(law.versions ?? []).map(versionOf).join('') || '<p>无 none</p>'}</html>`
 }
 
 /** Positions and their circles to scale, north up; no base map, so nothing is suggested that was not measured. */

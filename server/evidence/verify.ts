@@ -13,6 +13,8 @@ import {
   type Proofs,
   packForm,
   type QuotedLaw,
+  type QuotedVersion,
+  sealedRules,
   sha256,
 } from './format.ts'
 
@@ -88,10 +90,20 @@ export function verifyPack(bytes: Uint8Array, trusted: readonly TreeHead[]): Ver
       )
     if (fixes.open > 0)
       limits.push({
-        zh: `${fixes.open} 个定位点所在日尚未封存,仅供参考。`,
-        en: `${fixes.open} positions belong to a day not yet sealed and are for reference only.`,
+        zh: `${fixes.open} 个定位点未附当日轨迹根的证明(当日尚未封存或有补传待封存),仅供参考。`,
+        en: `${fixes.open} positions carry no proof under the root of their day (not sealed yet, or late data waits to be sealed) and are for reference only.`,
       })
-    law(pack)
+    const quoted = law(pack)
+    if (quoted === null)
+      limits.push({
+        zh: '本包制作较早:只附导出时的规则原文,较早的规则版本只列名称。',
+        en: 'This pack was made before versions were quoted in full: it quotes the rules as they stood at the export and only names older versions.',
+      })
+    else
+      holds(
+        `${quoted} 个规则版本已附当时的原文和数值`,
+        `${quoted} rule versions are quoted in the words and numbers of their time`,
+      )
     holds(
       `所引规则版本齐全(${pack.law.revisions.join('、') || '无'})`,
       `The rule versions used are all quoted (${pack.law.revisions.join(', ') || 'none'})`,
@@ -239,7 +251,8 @@ function positions({ fixes, entries }: Pack): { proved: number; open: number } {
   return { proved, open: fixes.length - proved }
 }
 
-function law({ entries, law: quoted }: Pack): void {
+/** Returns the versions quoted in full; null for a pack made before they were. */
+function law({ entries, fixes, law: quoted }: Pack): number | null {
   const rules = new Set(quoted.rules.map((r) => r.id))
   const revisions = new Set(quoted.revisions)
   for (const { seq, face } of entries) {
@@ -255,6 +268,38 @@ function law({ entries, law: quoted }: Pack): void {
         `Rule version ${face.lawRevision}, used by entry ${seq}, is not named`,
       )
   }
+  if (!quoted.versions) return null
+  const versions = new Map(quoted.versions.map((v) => [v.name, v]))
+  for (const entry of entries) {
+    const { seq, face } = entry
+    const version = versions.get(face.lawRevision)
+    // A legal day begins at midnight in Shanghai.
+    const day = new Date(Date.parse(face.recordedAt) + 8 * 3_600_000).toISOString().slice(0, 10)
+    for (const id of version && face.kind !== 'evidence.exported' ? face.cites : []) {
+      const wordings = version?.rules.filter((r) => r.id === id) ?? []
+      if (!wordings.some((r) => r.from === undefined || !r.until || day <= r.until))
+        throw new Broken(
+          `第 ${seq} 条记录所引规则 ${id} 未附其在 ${face.lawRevision} 下当日的原文`,
+          `Rule ${id}, cited by entry ${seq}, is not quoted as it stood on its day under ${face.lawRevision}`,
+        )
+    }
+    for (const name of sealedRules(entry)) judgedBy(versions, name, `第 ${seq} 条记录`, `entry ${seq}`)
+  }
+  for (const { fault, fix } of fixes)
+    for (const name of fault?.rules ?? []) {
+      const at = new Date((fix as { ts?: number }).ts ?? 0).toISOString()
+      judgedBy(versions, name, `定位点(${at})`, `a position (${at})`)
+    }
+  return quoted.versions.filter((v) => v.held).length
+}
+
+function judgedBy(versions: ReadonlyMap<string, QuotedVersion>, name: string, zh: string, en: string): void {
+  const version = versions.get(name)
+  if (!version || (version.held && !version.gates))
+    throw new Broken(
+      `${zh}的校验所用规则版本 ${name} 未附数值`,
+      `The numbers of rule version ${name}, by which ${en} was judged, are not quoted`,
+    )
 }
 
 function earlierHeads({ head, earlier }: Proofs): void {

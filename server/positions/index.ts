@@ -17,12 +17,14 @@ export type { Arrival, ArrivalSource, ArrivedEvent, Contact } from './arrival.ts
 export { readCells } from './cells.ts'
 export { compactAll, compactOnce } from './compaction.ts'
 export { cellFixOf, fixOf } from './convert.ts'
+export { gatesOf } from './gates.ts'
 export type { Ingest, Waiting } from './ingest.ts'
 export { isNews, judge, promptMs, type RefusalReason, type Standing, termAt } from './judge.ts'
 export { counted } from './metrics.ts'
-export { type ReadDay, readDay } from './read.ts'
+export { type ReadDay, readDay, rulesOfDay } from './read.ts'
 export { sealDays } from './sealing.ts'
 export { lookAtDay, type Onlooker, reasonFor } from './view.ts'
+export { faultSays } from './words.ts'
 
 /** What other rooms may ask of this one. */
 export interface PositionsDoor {

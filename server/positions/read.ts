@@ -4,6 +4,7 @@ import { decodeSegment, type ReceivedFix, type Segment, unpackDay } from '@zhiji
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { prepared } from '../core/prepared.ts'
+import { filedUnder } from './compaction.ts'
 import { dayOf } from './domain.ts'
 import './tables.ts'
 
@@ -11,6 +12,8 @@ import './tables.ts'
 export interface ReadDay {
   readonly activationNo: number
   readonly fixes: readonly ReceivedFix[]
+  /** The compacted day among them, as it is sealed; null while everything still lies in the inbox. */
+  readonly packed: Buffer | null
 }
 
 /**
@@ -24,14 +27,44 @@ export async function readDay(db: ScopedDb, person: string, day: string, purpose
     blob: Buffer
   }>`${prepared('positions.day')}
     select activation_no, kind, blob from zj_track(${person}::uuid, ${day}::date, ${purpose})`.execute(db)
-  const parts = new Map<number, { known: readonly ReceivedFix[]; segments: Segment[] }>()
+  const parts = new Map<number, { packed: Buffer | null; known: readonly ReceivedFix[]; segments: Segment[] }>()
   for (const { activation_no, kind, blob } of rows) {
-    const part = parts.get(activation_no) ?? { known: [], segments: [] }
-    if (kind === 'day') part.known = unpackDay(blob).fixes
-    else part.segments.push(decodeSegment(blob))
+    const part = parts.get(activation_no) ?? { packed: null, known: [], segments: [] }
+    if (kind === 'day') {
+      part.packed = blob
+      part.known = unpackDay(blob).fixes
+    } else part.segments.push(decodeSegment(blob))
     parts.set(activation_no, part)
   }
-  return [...parts].map(([activationNo, { known, segments }]) => ({ activationNo, fixes: dayOf(day, known, segments) }))
+  return [...parts].map(([activationNo, { packed, known, segments }]) => ({
+    activationNo,
+    fixes: dayOf(day, known, segments),
+    packed,
+  }))
+}
+
+/** Versions of the rules that judged a day's fixes, by activation: of the compacted day and of what came since. */
+export async function rulesOfDay(
+  db: ScopedDb,
+  person: string,
+  day: string,
+  purpose: string,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const { rows } = await sql<{
+    activation_no: number
+    rules: string
+    segment: Buffer | null
+  }>`select activation_no, rules, segment from zj_track_rules(${person}::uuid, ${day}::date, ${purpose})`.execute(db)
+  const found = new Map<number, Set<string>>()
+  for (const { activation_no, rules, segment } of rows) {
+    // What lies in the inbox may belong to another day of the same term.
+    const { fixes, receivedAt } = segment ? decodeSegment(segment) : { fixes: [], receivedAt: 0 }
+    if (segment && !fixes.some((fix) => filedUnder(fix, receivedAt) === day)) continue
+    const known = found.get(activation_no) ?? new Set()
+    for (const version of rules.split(',')) known.add(version)
+    found.set(activation_no, known)
+  }
+  return new Map([...found].map(([no, rules]) => [no, [...rules]]))
 }
 
 interface Term {

@@ -26,6 +26,7 @@ const listed = [
     password: 'Zhijiao-2026',
   },
   { login: 'city', zh: '市级社区矫正机构', en: 'City agency', password: 'Zhijiao-2026' },
+  { login: 'province', zh: '省级社区矫正机构', en: 'Provincial agency', password: 'Zhijiao-2026' },
   { login: 'procurator', zh: '检察监督', en: 'Procurator', password: 'Zhijiao-2026' },
   {
     login: 'court',

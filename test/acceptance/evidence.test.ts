@@ -5,6 +5,7 @@ import { Refused } from '@zhijiao/contract/client'
 import { evidence } from '@zhijiao/contract/evidence'
 import verify from '@zhijiao/server/commands/verify'
 import { ledgerIn } from '@zhijiao/server/core/ledger/append'
+import type { QuotedLaw } from '@zhijiao/server/evidence/format'
 import { verifyPack } from '@zhijiao/server/evidence/verify'
 import { unzipSync, zipSync } from 'fflate'
 import { sql } from 'kysely'
@@ -122,6 +123,26 @@ test('Z5 a lawful purge deletes the payload and the proof still holds', async ()
   const verdict = verifyPack(await exported(), [])
   expect(verdict.failed).toBeNull()
   expect(verdict.limits.some((l) => l.en.includes('purged'))).toBe(true)
+})
+
+test('Z5 a version of the rules whose text is not at hand is named as such, never passed off as another', async () => {
+  await county.house.databases.system.transaction().execute(async (db) => {
+    const old = ledgerIn(db, county.house.chance, { id: null, name: '测试', lawRevision: 'law-2019.4' })
+    await old.append({
+      kind: 'visit.recorded',
+      org: places.office,
+      person,
+      cites: ['EPD-06'],
+      payload: { note: '旧版' },
+    })
+  })
+  const pack = await exported()
+  const verdict = verifyPack(pack, [])
+  expect(verdict.failed).toBeNull()
+  expect(verdict.limits.find((l) => l.en.includes('no longer holds the text'))?.en).toContain('law-2019.4')
+  const law = JSON.parse(Buffer.from(unzipSync(pack)['law.json'] ?? []).toString('utf8')) as QuotedLaw
+  expect(law.versions?.find((v) => v.name === 'law-2019.4')).toMatchObject({ held: false, parameters: [] })
+  expect(law.versions?.find((v) => v.name === 'law-2026.1')).toMatchObject({ held: true })
 })
 
 test('P15 S1.11 an export is refused to another county and to those without the power, and each attempt is on record', async () => {

@@ -4,7 +4,7 @@ import { fences } from '@zhijiao/contract/fences'
 import { metresBetween } from '@zhijiao/geo/distance'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { moved, RealPhone, relive, traceOf } from '../support/real-phone.ts'
+import { moved, RealPhone, relive, reliveTogether, type Traced, traceOf } from '../support/real-phone.ts'
 import { dayAfter, type Ground, startGround, still, trackOf, until, type Worn } from './devices.support.ts'
 
 /** A place in the demo county; traces are moved here in time and place, true in distance and speed. */
@@ -100,22 +100,105 @@ test('S2.25 S0.18 a phone that says nothing for 23 hours is one episode of silen
   expect(new Set(silent.map((e) => e.kind)).size).toBe(silent.length)
 })
 
-const lyingStill = readdirSync(fileURLToPath(new URL('../fixtures/tracks', import.meta.url)))
-  .filter((f) => f.startsWith('stationary-'))
-  .map((f) => f.replace('.jsonl', ''))
+/** Names of the traces of one kind that the fixtures hold. */
+const tracesOf = (kind: 'day' | 'moving' | 'stationary') =>
+  readdirSync(fileURLToPath(new URL('../fixtures/tracks', import.meta.url)))
+    .filter((f) => f.startsWith(`${kind}-`) && f.endsWith('.jsonl'))
+    .map((f) => f.replace('.jsonl', ''))
+    .sort()
 
-test.each(lyingStill.slice(0, 3))(
-  'S2.14 a phone that lies still never crosses a line, whatever its positions claim: %s',
-  async (name) => {
-    const worn = await g.wear({ kind: 'wristband', protocol: 'app', days: 60 })
+/**
+ * Puts each trace on a phone of its own and lives them all at once, each phone sending every so many minutes, from so long
+ * after the terms began, hours.
+ */
+async function liveAll(
+  names: readonly string[],
+  { laterH, everyMin }: { laterH: number; everyMin: number },
+  prepare: (worn: Worn, trace: Traced[]) => unknown,
+) {
+  const worn: Worn[] = []
+  for (const _ of names) worn.push(await g.wear({ kind: 'wristband', protocol: 'app', days: 60 }))
+  g.county.pass(laterH * 60 * minute)
+  const lives = []
+  for (const [i, name] of names.entries()) {
+    const one = worn[i]
+    if (!one) throw new Error('a trace without a phone')
     const trace = moved(traceOf(name), liuzhou, now() + minute)
-    const home = { lat: median(trace.map((r) => r.lat)), lon: median(trace.map((r) => r.lon)) }
+    await prepare(one, trace)
+    lives.push({ name, worn: one, phone: phoneOf(one), trace })
+  }
+  await reliveTogether(g.county, lives, everyMin * minute)
+  await still(300)
+  return lives
+}
+
+/** Every fix is in the one door's answer, and every pause of more than two hours is named as a gap. */
+async function keptWhole({ name, worn, phone, trace }: Awaited<ReturnType<typeof liveAll>>[number]) {
+  expect(phone.acknowledged, name).toBe(phone.written)
+  const taken = trace.filter((r) => r.t > clockReset).sort((a, b) => a.t - b.t)
+  const first = taken[0]?.t ?? 0
+  const { fixes, gaps } = await stored(worn.person, first, now())
+  // Two positions of one instant and place are one; nothing else may be missing.
+  const kept = new Set(fixes.map((f) => f.ts))
+  expect(
+    taken.filter((r) => !kept.has(r.t)),
+    name,
+  ).toEqual([])
+  for (const [i, next] of taken.entries()) {
+    const from = taken[i - 1]?.t ?? next.t
+    if (next.t - from < 120 * minute) continue
+    const named = gaps
+      .map((x) => Math.min(Date.parse(x.until), next.t) - Math.max(Date.parse(x.from), from))
+      .reduce((sum, ms) => sum + Math.max(0, ms), 0)
+    expect(named / (next.t - from), `${name}: a pause of ${Math.round((next.t - from) / minute)} min`).toBeGreaterThan(
+      0.9,
+    )
+  }
+  return fixes
+}
+
+/** What a clock says that was reset, milliseconds UTC. */
+const clockReset = 1_000
+
+test('S2.14 S3.6 P35 Z9 every real day and journey of the fixtures at once, each clock reset once on the way: every fix kept, gaps and odd clocks named', async () => {
+  const lives = await liveAll([...tracesOf('day'), ...tracesOf('moving')], { laterH: 40, everyMin: 5 }, (_, trace) => {
+    const at = Math.min(20, Math.floor(trace.length / 2))
+    const before = trace[at]
+    if (before) trace.splice(at + 1, 0, { ...before, t: clockReset })
+  })
+  expect(lives.length).toBe(16)
+  for (const life of lives) {
+    const { name, trace } = life
+    const fixes = await keptWhole(life)
+    const odd = fixes.filter((f) => f.fault?.code === 'clockWrong')
+    expect(odd.map((f) => f.fault?.says.zh).join(), name).toContain('1970')
+    expect(odd.length, name).toBe(1)
+    for (const f of fixes) {
+      if (!f.fault) continue
+      expect(f.fault.says.zh.length, name).toBeGreaterThan(0)
+      expect(f.fault.rules, name).toContain('geo-')
+    }
+    // A position from the phone's cache, hours old when written: both its instants are on the record.
+    const stale = new Set(trace.filter((r) => r.t > clockReset && r.w - r.t > 60 * minute).map((r) => r.t))
+    for (const f of fixes.filter((f) => stale.has(f.ts))) expect(f.receivedAt - f.ts, name).toBeGreaterThan(60 * minute)
+  }
+}, 240_000)
+
+test('S2.14 every phone of the fixtures that lies still, at once: none crosses a line, whatever its positions claim', async () => {
+  const lives = await liveAll(tracesOf('stationary'), { laterH: 0, everyMin: 5 }, async (worn, trace) => {
+    // Some of them heard nothing but cells for most of the night: home is where the satellites put them.
+    const sure = trace.filter((r) => r.acc <= 20)
+    const home = { lat: median(sure.map((r) => r.lat)), lon: median(sure.map((r) => r.lon)) }
     await bind(worn, { name: '住所', kind: 'required', org: '459001001', at: home, radiusM: 100 })
-    await relive(g.county, phoneOf(worn), trace)
-    await still(300)
-    expect((await episodesOf(worn.person)).filter((e) => /required|boundary/.test(e.kind))).toEqual([])
-  },
-)
+    await bind(worn, { name: '活动范围', kind: 'livingArea', org: '459001', at: home, radiusM: 200 })
+  })
+  expect(lives.length).toBe(10)
+  for (const life of lives) {
+    await keptWhole(life)
+    const crossed = (await episodesOf(life.worn.person)).filter((e) => /required|boundary/.test(e.kind))
+    expect(crossed, life.name).toEqual([])
+  }
+}, 240_000)
 
 test('S0.17 S3.13 the same real day with a boundary laid across its route: the crossing is found', async () => {
   const worn = await g.wear({ kind: 'wristband', protocol: 'app', days: 60 })

@@ -247,6 +247,12 @@ async function everyViewHasLife(url: string, county: Call): Promise<void> {
     'opinions of the county for the court',
     (await (await signIn(url, 'court'))(entrustments.list, { query: {} })).items.filter((e) => e.opinion).length,
   )
+  // The province sees figures and no file: those of its city, with everybody in it.
+  const province = await signIn(url, 'province')
+  const figures = await province(people.counts, { query: {} })
+  has('people counted for the province', figures.total)
+  has('units below the province', figures.units.length - 1)
+  expect((await province(people.list, { query: {} })).total).toBe(0)
   expect(none).toEqual([])
 }
 

@@ -1,5 +1,5 @@
 import { type Role, roleNames } from '@zhijiao/law/roles'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, pageOf, picture } from '../support/browser.ts'
 import { type County, startCounty } from '../support/county.ts'
@@ -55,6 +55,20 @@ const hasNot: Partial<Record<Role, readonly string[]>> = {
   systemAdmin: ['/people', '/matters', '/tasks'],
 }
 
+/** What of a screen stands there without a word: the whole of it, a list with neither a row nor a sentence, something still loading. */
+async function saysNothing(page: Page): Promise<string[]> {
+  return page.locator('#content').evaluate((content) => {
+    const empty: string[] = []
+    const heading = content.querySelector('h1')?.textContent ?? ''
+    const said = (content.textContent ?? '').replace(heading, '').trim()
+    if (said.length < 4 && !content.querySelector('canvas, svg, img, input')) empty.push('the screen')
+    for (const list of content.querySelectorAll('.ant-table-tbody, .ant-list'))
+      if ((list.textContent ?? '').trim() === '') empty.push('a list')
+    if (content.querySelector('.ant-spin-spinning, .ant-skeleton-active')) empty.push('still loading')
+    return empty
+  })
+}
+
 test.each(roleNames)('every entry of the menu opens without refusal: %s', async (role) => {
   const who = await county.signIn(role)
   const { page, context, troubles } = await pageOf(browser, county.url, who.cookie)
@@ -80,6 +94,7 @@ test.each(roleNames)('every entry of the menu opens without refusal: %s', async 
       const { pathname } = new URL(page.url())
       paths.push(pathname)
       expect.soft(await page.getByText('不在您的权限范围内').count(), `${role} ${pathname}`).toBe(0)
+      await expect.poll(() => saysNothing(page), { message: `${role} ${pathname}`, timeout: 15_000 }).toEqual([])
     }
     expect(new Set(paths).size).toBe(paths.length)
     if (whole[role]) expect(paths).toEqual(whole[role])

@@ -5,17 +5,26 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fences } from '@zhijiao/contract/fences'
 import { roster } from '@zhijiao/contract/roster'
-import { localFrame } from '@zhijiao/geo/distance'
-import { authenticate, position, register } from '@zhijiao/wire/jt808/device'
+import { MINUTE } from '@zhijiao/geo/day'
+import { apartM } from '@zhijiao/geo/distance'
+import { type Breach, trueTurn } from '@zhijiao/twin/breaches'
+import { connectDevice, type Device } from '@zhijiao/twin/devices'
+import { flawless } from '@zhijiao/twin/errors'
+import { drawGeography } from '@zhijiao/twin/geography'
+import { handsetOf, worldOf } from '@zhijiao/twin/handset'
+import { turnOf, whereabouts } from '@zhijiao/twin/movement'
+import { drawPeople, type Person } from '@zhijiao/twin/people'
+import { staffOf } from '@zhijiao/twin/staff'
 import { unzipSync, zipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dayAfter, type Ground, Line, startGround, until, type Worn } from '../acceptance/devices.support.ts'
+import { dayAfter, type Ground, startGround, still, until, type Worn } from '../acceptance/devices.support.ts'
 import { openBrowser, pageOf, picture } from '../support/browser.ts'
 import type { Somebody } from '../support/county.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const home = { lat: 24.3262, lon: 109.4281 }
+/** Radius of the area in which the person must stay, metres. */
+const livingAreaM = 2000
 /** A small real photograph's bytes: a 1×1 JPEG is still a photograph to whoever sniffs it. */
 const photo = Buffer.from(
   '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8XGBYUGBIUFRT/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==',
@@ -28,8 +37,8 @@ let officer: Somebody
 let head: Somebody
 let county: Somebody
 let worn: Worn
-let line: Line
-let serial = 10
+let band: Device
+let leaves: number
 
 beforeAll(async () => {
   g = await startGround()
@@ -52,12 +61,14 @@ beforeAll(async () => {
       ],
     },
   })
+  const walker = somebodyAtHome(now)
+  leaves = walker.breach.start
   const fence = await g.clerk.call(fences.create, {
     body: {
       org: '459001',
       name: '示例一县',
       kind: 'livingArea',
-      area: { kind: 'circle', coordinates: [home.lon, home.lat], radiusM: 2000 },
+      area: { kind: 'circle', coordinates: [walker.person.home.lon, walker.person.home.lat], radiusM: livingAreaM },
       datum: 'WGS84',
       basis: '居住地',
       accepts: ['noResidences'],
@@ -67,38 +78,56 @@ beforeAll(async () => {
     params: { id: fence.id },
     body: { persons: [worn.person], from: dayAfter(now, 0), basis: '实施办法 26' },
   })
-  line = await Line.open(g.ports().jt808)
-  const from = { device: worn.identity.padStart(12, '0'), is2019: false, serial: 1 }
-  line.send(register(from, { province: 45, county: 9001, maker: 'TWIN', model: 'B1', terminal: '1', plate: '' }))
-  await until('registered', () => line.told.some((t) => t.id === 0x8100))
-  line.send(authenticate({ ...from, serial: 2 }, worn.secret))
-  await until('authenticated', () => line.answered.some((a) => a.serial === 2))
+  // A wristband of the twin's making under the terminal number that was registered here.
+  const wearer: Person = {
+    ...walker.person,
+    band: {
+      protocol: 'jt808-2013',
+      identity: worn.identity.padStart(12, '0'),
+      intervalS: 60,
+      ground: 'leftWithoutApproval',
+    },
+  }
+  band = connectDevice(
+    handsetOf(worldOf(city, [walker.breach], [], flawless), wearer, 'band', now),
+    { secret: worn.secret, memory: { seq: 0 } },
+    { host: '127.0.0.1', ...g.ports() },
+    () => g.county.house.chance.now(),
+    { sent: 0, unsent: 0, orders: 0 },
+  )
+  // It is heard of before anybody looks: a term of this morning without a word would be an alarm of its own.
+  let lived = 0
+  await liveUntil('the band is on the line', () => lived++ > 1)
 })
 afterAll(async () => {
-  line?.end()
+  band?.close()
   await browser?.close()
   await g?.county.stop()
 })
 
-/** The band reports from so many metres east of home, `everyS` seconds after its last report. */
-async function report(eastM: number, everyS: number): Promise<void> {
-  g.county.pass(everyS * 1000)
-  const time = Math.floor(g.county.house.chance.now() / 1000) * 1000
-  const mine = ++serial
-  line.send(
-    position(
-      { device: worn.identity.padStart(12, '0'), is2019: false, serial: mine },
-      {
-        ...localFrame(home).toPlace({ x: eastM, y: 0 }),
-        time,
-        positioned: true,
-        speedKmh: 4,
-        course: 90,
-        altitudeM: 90,
-      },
-    ),
-  )
-  await until('the band is answered', () => line.answered.some((a) => a.serial === mine))
+const city = drawGeography(1)
+
+/** Somebody of the twin's city who is at home now, and will walk out of his area in five minutes. */
+function somebodyAtHome(now: number): { person: Person; breach: Breach } {
+  const people = drawPeople(city, staffOf(city), { count: 200, bandShare: 1, on: dayAfter(now, 0) })
+  for (const person of people) {
+    const breach: Breach = { kind: 'boundaryOut', person: person.index, start: now + 5 * MINUTE, lasts: 60 * MINUTE }
+    const turn = trueTurn(city, person, turnOf(person, now), [breach])
+    const fromHome = (ts: number) => apartM(person.home, whereabouts(turn, ts))
+    const stays = [0, 1, 2, 3, 4, 5].every((m) => fromHome(now + m * MINUTE) < 300)
+    if (stays && fromHome(breach.start + 10 * MINUTE) > 2 * livingAreaM) return { person, breach }
+  }
+  throw new Error('nobody of the twin is at home')
+}
+
+/** The band lives on, the clock of the program with it, until something holds. */
+async function liveUntil(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let turns = 0; !(await holds()); turns++) {
+    if (turns > 200) throw new Error(`never came about: ${what}`)
+    g.county.pass(Math.max(0, Math.ceil(band.next - g.county.house.chance.now())))
+    await band.turn()
+    await still(20)
+  }
 }
 
 /** Counts the tones a page makes. */
@@ -123,15 +152,12 @@ test('S0.13 S0.17 S0.19 S0.21 S0.22 S0.23 S2.45 Z5 from a frame across the bound
   await desk.page.mouse.click(700, 20)
   await picture(desk.page, 'desk-1366-empty')
 
-  for (const _ of [1, 2, 3, 4]) await report(0, 60)
-  await report(3000, 30)
-  for (const east of [3100, 3200, 3300]) await report(east, 30)
-  g.county.pass(61_000)
-  await report(3400, 5)
+  await liveUntil('the band reported from home', () => g.county.house.chance.now() >= leaves)
+  expect(await desk.page.getByText('李合成').count()).toBe(0)
 
   // Heard and seen on the console without a touch of it.
   const row = desk.page.getByText('李合成').first()
-  await row.waitFor({ timeout: 15_000 })
+  await liveUntil('the alarm stands on the console', () => row.isVisible())
   await until('the console sounds', async () => (await tones()) > 0)
   await picture(desk.page, 'desk-1366-alarm')
   await row.click()

@@ -34,7 +34,11 @@ export function moved(trace: readonly Traced[], to: { lat: number; lon: number }
   const old = localFrame(first)
   const fresh = localFrame(to)
   const shift = start - first.w
-  return trace.map((r) => ({ ...r, ...fresh.toPlace(old.toMetres(r)), t: r.t + shift, w: r.w + shift }))
+  return trace.map((r) => {
+    const { lat, lon } = fresh.toPlace(old.toMetres(r))
+    // A wild position half the world away stays on the globe.
+    return { ...r, lat, lon: ((((lon + 180) % 360) + 360) % 360) - 180, t: r.t + shift, w: r.w + shift }
+  })
 }
 
 /** A phone with our app: numbers what it writes, signs what it sends, and keeps what is not acknowledged. */
@@ -69,8 +73,9 @@ export class RealPhone {
           acc: r.acc,
           vacc: null,
           alt: null,
-          spd: r.spd,
-          brg: r.brg,
+          // An iPhone says -1 for what it does not know; the app's contract says null.
+          spd: r.spd < 0 ? null : r.spd,
+          brg: r.brg < 0 ? null : r.brg,
           provider: 'fused',
           mock: false,
           sats: null,
@@ -110,24 +115,43 @@ export class RealPhone {
   }
 }
 
+/** One phone and what it will write. */
+export interface Life {
+  readonly phone: RealPhone
+  readonly trace: readonly Traced[]
+}
+
 /** Lives a trace again: the clock of the whole program goes with the phone's, pauses and all. */
 export async function relive(county: County, phone: RealPhone, trace: readonly Traced[]): Promise<void> {
-  for (let i = 0; i < trace.length; ) {
-    const first = trace[i]
-    if (!first) break
-    // What the phone wrote within twenty seconds travels together.
-    let end = i + 1
-    while (end < trace.length && (trace[end]?.w ?? 0) - first.w < 20_000) end++
-    const batch = trace.slice(i, end)
-    const until = Math.max(...batch.map((r) => r.w)) + 500
-    // A long pause is walked through in steps, so that the timers of the program ring when they would.
-    for (;;) {
-      const left = until - county.house.chance.now()
-      if (left <= 0) break
-      county.pass(Math.min(left, 600_000))
-      if (left > 600_000) await new Promise((done) => setTimeout(done, 30))
-    }
-    await phone.send(county, batch)
-    i = end
+  // What the phone wrote within twenty seconds travels together.
+  await reliveTogether(county, [{ phone, trace }], 20_000)
+}
+
+/** Lives several traces at once under one clock, each phone sending what it wrote within `withinMs` over its own request. */
+export async function reliveTogether(county: County, lives: readonly Life[], withinMs: number): Promise<void> {
+  const at = lives.map(() => 0)
+  for (;;) {
+    const first = Math.min(...lives.map(({ trace }, i) => trace[at[i] ?? 0]?.w ?? Number.POSITIVE_INFINITY))
+    if (first === Number.POSITIVE_INFINITY) return
+    const batches = lives.map(({ phone, trace }, i) => {
+      const from = at[i] ?? 0
+      let end = from
+      while (end < trace.length && (trace[end]?.w ?? 0) - first < withinMs) end++
+      at[i] = end
+      return { phone, batch: trace.slice(from, end) }
+    })
+    const sending = batches.filter(({ batch }) => batch.length > 0)
+    await passUntil(county, Math.max(...sending.flatMap(({ batch }) => batch.map((r) => r.w))) + 500)
+    await Promise.all(sending.map(({ phone, batch }) => phone.send(county, batch)))
+  }
+}
+
+/** A long pause is walked through in steps, so that the timers of the program ring when they would. */
+async function passUntil(county: County, until: number): Promise<void> {
+  for (;;) {
+    const left = until - county.house.chance.now()
+    if (left <= 0) return
+    county.pass(Math.min(left, 600_000))
+    if (left > 600_000) await new Promise((done) => setTimeout(done, 30))
   }
 }
