@@ -91,7 +91,7 @@ test('S1.6 S1.7 S2.7 a leave of 7 + 7 + 20 days asked in parts: office, county, 
   await desk(head, '1-office', async (page) => {
     await sees(page, '应由司法所审批，共 7 天（连续 7 天）')
     await sees(page, /未超过 7 日/)
-    await sees(page, /27/)
+    await sees(page, /第二十七条/)
     await say(page, '审批', '意见', '复诊预约单属实')
     steps++
     await sees(page, '覃所长')
