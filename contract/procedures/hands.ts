@@ -23,7 +23,7 @@ export const headOfOffice = (id: string, says: Field, ways: readonly Way[]): Ste
 export const officeSays = (to = 'county', says: Field = officeOpinion): Step =>
   headOfOffice('office', says, [
     { id: 'support', zh: '同意上报', en: 'Support', to, tone: 'on' },
-    { id: 'doubt', zh: '不同意,仍上报', en: 'Doubt, pass on', to, tone: 'on' },
+    { id: 'doubt', zh: '不同意，仍上报', en: 'Doubt, pass on', to, tone: 'on' },
   ])
 
 /** 县级审批: the county agency decides under a row of the permission matrix. */

@@ -56,11 +56,11 @@ export function limitsOf(facts: {
 }): Manifest['limits'] {
   const limits = [
     {
-      zh: '定位点证明的是设备的位置,不直接证明人的位置;人机是否一致见所附证据。',
+      zh: '定位点证明的是设备的位置，不直接证明人的位置；人机是否一致见所附证据。',
       en: 'A position proves where a device was, not by itself where a person was; see the evidence on the two being together.',
     },
     {
-      zh: '每个定位点带有误差半径,半径之内的任何一点都有可能。',
+      zh: '每个定位点带有误差半径，半径之内的任何一点都有可能。',
       en: 'Each position carries a radius; any point inside it is possible.',
     },
   ]
@@ -76,22 +76,22 @@ export function limitsOf(facts: {
     })
   if (facts.failed > 0)
     limits.push({
-      zh: `${facts.failed} 个定位点未通过校验,已附原因,未用于判断。`,
+      zh: `${facts.failed} 个定位点未通过校验，已附原因，未用于判断。`,
       en: `${facts.failed} positions failed a check; the reason is attached and they decided nothing.`,
     })
   if (facts.purged > 0)
     limits.push({
-      zh: `${facts.purged} 条记录的内容已依法清除,只能证明当时有此记录。`,
+      zh: `${facts.purged} 条记录的内容已依法清除，只能证明当时有此记录。`,
       en: `The content of ${facts.purged} entries was lawfully purged; they only prove that such an entry was made.`,
     })
   if (facts.imported > 0)
     limits.push({
-      zh: `${facts.imported} 条记录由旧档案导入,非本平台当时所见。`,
+      zh: `${facts.imported} 条记录由旧档案导入，非本平台当时所见。`,
       en: `${facts.imported} entries were imported from old files and not witnessed by this platform.`,
     })
   for (const o of facts.outages)
     limits.push({
-      zh: `此期间有平台或网络故障:${o.reason}(${o.starts.toISOString()} 至 ${o.ends?.toISOString() ?? '未恢复'})。`,
+      zh: `此期间有平台或网络故障：${o.reason}（${o.starts.toISOString()} 至 ${o.ends?.toISOString() ?? '未恢复'}）。`,
       en: `There was an outage in this time: ${o.reason} (${o.starts.toISOString()} to ${o.ends?.toISOString() ?? 'not over'}).`,
     })
   return limits
