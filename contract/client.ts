@@ -97,7 +97,7 @@ async function problemOf(response: Response): Promise<Problem> {
   }
   return {
     code: 'ZJ_UNREACHABLE',
-    zh: `服务暂时没有正常应答(${response.status})。请稍后重试。`,
+    zh: `服务暂时没有正常应答（${response.status}）。请稍后重试。`,
     en: `The service did not answer properly (${response.status}). Try again shortly.`,
     request: response.headers.get('x-request-id') ?? '',
   }

@@ -64,7 +64,7 @@ export const partCards = {
       crimeType: may(coded('crimeType', '犯罪类型', 'Kind of crime')),
       punishment: may(coded('originalPunishment', '原判刑罚', 'Original punishment')),
       supplementary: may(coded('supplementaryPunishment', '附加刑', 'Additional penalty')),
-      fineYuan: may(whole('罚金(元)', 'Fine, yuan', 0, 1_000_000_000)),
+      fineYuan: may(whole('罚金（元）', 'Fine, yuan', 0, 1_000_000_000)),
       court: may(text('审判机关', 'Court', 80)),
       judgedOn: may(day('判决日期', 'Judged on')),
       effectiveOn: may(day('生效日期', 'In effect from')),
@@ -160,12 +160,12 @@ export const partCards = {
   education: part('教育学习', 'Education', {
     on: day('日期', 'On'),
     mode: coded('educationMode', '方式', 'Mode'),
-    minutes: may(whole('时长(分钟)', 'Minutes', 1, 1440)),
+    minutes: may(whole('时长（分钟）', 'Minutes', 1, 1440)),
     content: must('内容', 'Content', 500),
   }),
   service: part('公益活动', 'Public-good activity', {
     on: day('日期', 'On'),
-    minutes: may(whole('时长(分钟)', 'Minutes', 1, 1440)),
+    minutes: may(whole('时长（分钟）', 'Minutes', 1, 1440)),
     place: may(text('地点', 'Place', 80)),
     content: must('内容', 'Content', 500),
   }),

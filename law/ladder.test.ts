@@ -225,7 +225,7 @@ describe('stories', () => {
       true,
       ['revokeSuspendedSentence'],
     ],
-  ])('闭某某: %s', (_, facts, found, expected) => {
+  ])('闭某某： %s', (_, facts, found, expected) => {
     const answer = weigh('suspendedSentence', facts, {
       on: d('2020-12-15'),
       ...(found ? { stillUnreformed: finding } : {}),

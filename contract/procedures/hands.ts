@@ -24,7 +24,7 @@ export const officeSays = (to = 'county', says: Field = officeOpinion, or: reado
   const on = { to, tone: 'on', ...(or.length > 0 ? { or } : {}) } as const
   return headOfOffice('office', says, [
     { id: 'support', zh: '同意上报', en: 'Support', ...on },
-    { id: 'doubt', zh: '不同意,仍上报', en: 'Doubt, pass on', ...on },
+    { id: 'doubt', zh: '不同意，仍上报', en: 'Doubt, pass on', ...on },
   ])
 }
 

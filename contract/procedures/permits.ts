@@ -16,7 +16,7 @@ export const contact = procedure({
   zh: '会客审批',
   en: 'Contact permit',
   says: {
-    zh: '接触被害人、控告人、举报人、同案犯等特定人员前,由县级社区矫正机构批准。',
+    zh: '接触被害人、控告人、举报人、同案犯等特定人员前，由县级社区矫正机构批准。',
     en: 'Meeting a victim, accuser, informant or accomplice is approved by the county agency beforehand.',
   },
   about: 'person',

@@ -234,7 +234,7 @@ export function step(
 /** The lawful term is over: nothing of it is pursued further (Z3). A closure already under review stays under review. */
 export function endTerm(episode: Episode, reason: Said, now: number): Decision | null {
   if (episode.state === 'settled' || episode.state === 'submitted') return null
-  const said = { zh: `监管期限已结束:${reason.zh}`, en: `the lawful term has ended: ${reason.en}` }
+  const said = { zh: `监管期限已结束：${reason.zh}`, en: `the lawful term has ended: ${reason.en}` }
   return settle(episode, 'termEnded', [tells(now, 'term', 'neither', said)], now)
 }
 
@@ -282,7 +282,7 @@ function withSilence(episode: Episode, ms: number, now: number): Episode {
 
 const unconfirmed = (now: number): Evidence =>
   tells(now, 'fix', 'against', {
-    zh: '后续定位未能证实,按未发生处理',
+    zh: '后续定位未能证实，按未发生处理',
     en: 'later positions did not bear it out; treated as not having happened',
   })
 
@@ -327,7 +327,7 @@ export function say(episode: Episode, kind: KindRow, who: string): Said {
 function next(episode: Episode, kind: KindRow): Said {
   if (episode.state === 'gathering')
     return {
-      zh: '正在向终端索取定位并提醒本人,暂不打扰工作人员。',
+      zh: '正在向终端索取定位并提醒本人，暂不打扰工作人员。',
       en: 'The device is being asked for positions and the person is being prompted; nobody is disturbed yet.',
     }
   if (episode.state !== 'settled') {
@@ -336,10 +336,10 @@ function next(episode: Episode, kind: KindRow): Said {
   }
   const ends: Readonly<Record<SettledAs, Said>> = {
     cleared: { zh: '已由后续证据解除。', en: 'Cleared by later evidence.' },
-    ranOut: { zh: '系电量耗尽,已恢复。', en: 'The battery had run out; contact is back.' },
-    leave: { zh: '已批准外出,不作警情处理。', en: 'On approved leave; not treated as an alarm.' },
-    outage: { zh: '属系统或网络故障时段,不归责本人。', en: 'During an outage; not held against the person.' },
-    termEnded: { zh: '监管期限已结束,不再处理。', en: 'The term has ended; it is not pursued.' },
+    ranOut: { zh: '系电量耗尽，已恢复。', en: 'The battery had run out; contact is back.' },
+    leave: { zh: '已批准外出，不作警情处理。', en: 'On approved leave; not treated as an alarm.' },
+    outage: { zh: '属系统或网络故障时段，不归责本人。', en: 'During an outage; not held against the person.' },
+    termEnded: { zh: '监管期限已结束，不再处理。', en: 'The term has ended; it is not pursued.' },
     merged: { zh: '已并入同一事由的警情。', en: 'Merged into another episode of the same cause.' },
   }
   return episode.settledAs ? ends[episode.settledAs] : none

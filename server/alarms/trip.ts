@@ -133,8 +133,8 @@ function judgeOne(
 
 const because: Readonly<Record<Exclude<TripVerdict['why'], 'elsewhere' | 'unchecked'>, Said>> = {
   there: { zh: '定位在批准的目的地内', en: 'the position is inside the destination' },
-  edge: { zh: '今日为外出首日或末日,按途中对待', en: 'today is its first or last day, a day of travel' },
-  moving: { zh: '定位在目的地以外,尚在途中', en: 'the position is outside the destination, on the way' },
+  edge: { zh: '今日为外出首日或末日，按途中对待', en: 'today is its first or last day, a day of travel' },
+  moving: { zh: '定位在目的地以外，尚在途中', en: 'the position is outside the destination, on the way' },
   unsure: {
     zh: '现有定位不足以判断是否在目的地',
     en: 'the positions do not tell yet whether this is the destination',
@@ -156,9 +156,12 @@ export function sayTrip(
       verdict.why !== 'unchecked'
         ? because[verdict.why]
         : areas.length > 0
-          ? { zh: '目的地边界未导入,未能核对位置', en: 'no outline of it is imported, so the position was not checked' }
+          ? {
+              zh: '目的地边界未导入，未能核对位置',
+              en: 'no outline of it is imported, so the position was not checked',
+            }
           : {
-              zh: '未登记目的地区划代码,未能核对位置',
+              zh: '未登记目的地区划代码，未能核对位置',
               en: 'no area code was given, so the position was not checked',
             }
     return {
@@ -172,7 +175,7 @@ export function sayTrip(
   const beyondM = outline && position ? outline.distanceToEdgeM(position.lat, position.lon) : 0
   const far = outline && beyondM > 0 && beyondM <= outline.exactWithinM ? howFar(beyondM) : null
   return {
-    zh: `已批准前往 ${approval.places},当前位置在${where ? ` ${where}` : '批准地以外'}${far ? `(距目的地边界 ${far.zh})` : ''},自 ${since.zh} 起停留`,
+    zh: `已批准前往 ${approval.places}，当前位置在${where ? ` ${where}` : '批准地以外'}${far ? `(距目的地边界 ${far.zh})` : ''}，自 ${since.zh} 起停留`,
     en: `approved for ${approval.places}, the position is elsewhere${where ? `, in ${where}` : ''}${far ? ` (${far.en} from the destination)` : ''}, staying since ${since.en}`,
   }
 }

@@ -141,7 +141,7 @@ describe('an approval excuses where it leads', () => {
     const verdict = judgeTrip(trip, [to({}, false)], middle, trip.lastTs, parameters)
     expect(verdict).toMatchObject({ excuses: true, why: 'unchecked' })
     expect(verdict && sayTrip(verdict, null, null).zh).toBe(
-      '已批准外出至 2026-11-24（示例二县）；目的地边界未导入,未能核对位置',
+      '已批准外出至 2026-11-24（示例二县）；目的地边界未导入，未能核对位置',
     )
     const nameless = judgeTrip(trip, [to({ areas: [] }, false)], middle, trip.lastTs, parameters)
     expect(nameless && sayTrip(nameless, null, null).zh).toContain('未登记目的地区划代码')
@@ -171,7 +171,7 @@ describe('what the officer reads', () => {
   }
   test('where it leads, where he is, how far from it, since when', () => {
     expect(sayTrip(elsewhere(), '示例三县', place(10_000))).toEqual({
-      zh: '已批准前往 示例二县,当前位置在 示例三县,自 11月20日10:00 起停留',
+      zh: '已批准前往 示例二县，当前位置在 示例三县，自 11月20日10:00 起停留',
       en: 'approved for 示例二县, the position is elsewhere, in 示例三县, staying since 20 Nov 10:00',
     })
     expect(sayTrip(elsewhere(), null, place(10_000)).zh).toContain('当前位置在批准地以外')

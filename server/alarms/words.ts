@@ -41,7 +41,7 @@ export function howSure(sureness: number, speaksFor: number, against: number): S
           ? ['较可能', 'likely']
           : ['尚不确定', 'not sure yet']
   return {
-    zh: `${zh}(把握 ${Math.round(sureness * 100)}%,佐证 ${speaksFor} 条、反证 ${against} 条)`,
+    zh: `${zh}（把握 ${Math.round(sureness * 100)}%，佐证 ${speaksFor} 条、反证 ${against} 条）`,
     en: `${en} (${Math.round(sureness * 100)} %; ${speaksFor} for, ${against} against)`,
   }
 }

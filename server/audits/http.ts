@@ -14,7 +14,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof auditStore>['page']>>[number]
 
 const exportLimit = 100_000
 const TooLargeToExport = refusal('ZJ_EXPORT_TOO_LARGE', 413, {
-  zh: '共 {rows} 条,超过一次导出上限 {limit} 条。请缩小时间范围,分次导出。',
+  zh: '共 {rows} 条，超过一次导出上限 {limit} 条。请缩小时间范围，分次导出。',
   en: '{rows} lines are more than the {limit} of one export. Narrow the time and export in parts.',
 })
 
@@ -91,7 +91,7 @@ export function auditHandlers(house: House) {
         content: workbook({
           name: '审计日志',
           title: '审计日志',
-          notes: [`导出人:${who.staff.name}  时间:${wallTime(now)}  条数:${total}  事由:${reason}`],
+          notes: [`导出人：${who.staff.name}  时间：${wallTime(now)}  条数：${total}  事由：${reason}`],
           headings: [
             '时间',
             '人员',
@@ -100,7 +100,7 @@ export function auditHandlers(house: House) {
             '阶段',
             '事项',
             '接口',
-            '对象编号(内部)',
+            '对象编号（内部）',
             '事由',
             '结果',
             '结果代码',

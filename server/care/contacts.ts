@@ -53,13 +53,21 @@ function declareReport(): void {
   declarePractice('report', {
     weigh: async (w) => [
       ...(outside(w)
-        ? [hint(w.law, 'must', '暂予监外执行:按期报告身体情况', 'Reports of the body are due', 'REP-03')]
+        ? [hint(w.law, 'must', '暂予监外执行：按期报告身体情况', 'Reports of the body are due', 'REP-03')]
         : []),
       ...(w.person?.injunction
-        ? [hint(w.law, 'must', '有禁止令:定期报告遵守情况', 'Reports on keeping the injunction', 'REP-07')]
+        ? [hint(w.law, 'must', '有禁止令：定期报告遵守情况', 'Reports on keeping the injunction', 'REP-07')]
         : []),
       ...(((w.form.changed ?? []) as readonly string[]).includes('home')
-        ? [hint(w.law, 'careful', '居所变化可能需要变更执行地,请核实', 'A new home may be a change of place', 'REP-02')]
+        ? [
+            hint(
+              w.law,
+              'careful',
+              '居所变化可能需要变更执行地，请核实',
+              'A new home may be a change of place',
+              'REP-02',
+            ),
+          ]
         : []),
     ],
     on: {
@@ -84,7 +92,7 @@ function declareTalk(): void {
             hint(
               w.law,
               'careful',
-              `${labels.join('、')}还不清楚,写明下一步怎么了解`,
+              `${labels.join('、')}还不清楚，写明下一步怎么了解`,
               `${unclear.join(', ')} not clear yet: say how it will be found out`,
             ),
           ]

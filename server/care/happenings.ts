@@ -22,7 +22,7 @@ const goesOn =
       type: m.form.type ?? '',
       what: m.form.what ?? '',
       ...stretch(register),
-      description: `${tells(m.forms)} 认定意见:${m.form.finding ?? ''}`.slice(0, 4000),
+      description: `${tells(m.forms)} 认定意见：${m.form.finding ?? ''}`.slice(0, 4000),
       ...(Array.isArray(register.facts) && register.facts.length ? { facts: register.facts } : {}),
       ...(Array.isArray(register.media) && register.media.length ? { files: register.media } : {}),
     })
@@ -34,14 +34,14 @@ function declareIncident(): void {
   declarePractice('incident', {
     weigh: async (w) =>
       w.form.what === 'illness'
-        ? [hint(w.law, 'careful', '疾病或事故不是违规,注意是否需要协调救助', 'Not a breach; perhaps help is needed')]
+        ? [hint(w.law, 'careful', '疾病或事故不是违规，注意是否需要协调救助', 'Not a breach; perhaps help is needed')]
         : [],
     check: async (m, step, way) => (step === 'judge' && way === 'violation' ? named(m) : undefined),
     on: {
       'judge:violation': goesOn(
         (register) => ({ from: text(register, 'at') }),
         ({ register }) =>
-          `${dayWritten(text(register, 'at'))},${text(register, 'where')}:${text(register, 'happened')} 本人说明:${text(register, 'explains')}`,
+          `${dayWritten(text(register, 'at'))},${text(register, 'where')}:${text(register, 'happened')} 本人说明：${text(register, 'explains')}`,
       ),
     },
   })
@@ -67,7 +67,7 @@ async function known(w: Weighing, form: Form) {
       hint(
         w.law,
         'careful',
-        `定位记录:${dayWritten(e.began_at.toISOString())}起,${e.said_zh}`,
+        `定位记录：${dayWritten(e.began_at.toISOString())}起，${e.said_zh}`,
         `On record: ${e.said_en}`,
         'EPD-09',
       ),
@@ -75,13 +75,18 @@ async function known(w: Weighing, form: Form) {
     ...(silences.length
       ? []
       : [
-          hint(w.law, 'careful', '这段时间没有定位警情记录,请先核对时间', 'No episode on record then; check the times'),
+          hint(
+            w.law,
+            'careful',
+            '这段时间没有定位警情记录，请先核对时间',
+            'No episode on record then; check the times',
+          ),
         ]),
     ...outages.map((o) =>
       hint(
         w.law,
         'must',
-        `${dayWritten(o.starts_at.toISOString())}起平台故障(${o.reason}),故障时段不计入`,
+        `${dayWritten(o.starts_at.toISOString())}起平台故障（${o.reason}），故障时段不计入`,
         `Platform fault (${o.reason}); that time does not count`,
       ),
     ),
@@ -101,7 +106,7 @@ function declareGapCheck(): void {
             hint(
               w.law,
               'careful',
-              '号码被停机:查明停机原因和恢复日期,恢复前改用其他方式核查',
+              '号码被停机：查明停机原因和恢复日期，恢复前改用其他方式核查',
               'Number suspended: why, until when, and how he is checked meanwhile',
             ),
           ]
@@ -120,7 +125,7 @@ function declareGapCheck(): void {
           from: text(register, 'from'),
           ...(register.until ? { until: text(register, 'until') } : {}),
         }),
-        ({ spot }) => `现场核实:${text(spot, 'found')} 本人说明:${text(spot, 'explains')}`,
+        ({ spot }) => `现场核实：${text(spot, 'found')} 本人说明：${text(spot, 'explains')}`,
       ),
     },
   })

@@ -6,9 +6,17 @@ const days = ({ law }: Pick<Weighing, 'law'>) => law.number('SET-33', 15)
 export function declareHelp(): void {
   declarePractice('coordination', {
     weigh: async (w) => [
-      hint(w.law, 'good', `函件自动起草,请对方 ${days(w)} 日内答复`, `Drafted for you; an answer in ${days(w)} days`),
+      hint(w.law, 'good', `函件自动起草，请对方 ${days(w)} 日内答复`, `Drafted for you; an answer in ${days(w)} days`),
       ...(w.person?.minor
-        ? [hint(w.law, 'must', '未成年人身份信息保密,函件只写必要内容', 'A minor’s identity is confidential', 'MIN-02')]
+        ? [
+            hint(
+              w.law,
+              'must',
+              '未成年人身份信息保密，函件只写必要内容',
+              'A minor’s identity is confidential',
+              'MIN-02',
+            ),
+          ]
         : []),
     ],
     blanks: async (m) => ({ 答复期限: `收到本函之日起${days(m)}日内` }),

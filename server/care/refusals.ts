@@ -5,7 +5,7 @@ export const TypeNeeded = refusal('ZJ_CARE_TYPE', 422, {
   en: 'A violation needs its kind, and what it is in law. Choose both and send again.',
 })
 export const NotHisFault = refusal('ZJ_GAP_NOT_HIS', 422, {
-  zh: '缺失原因是平台或运营商故障、当地没有信号,不能据此认定违规。请选择“有正当理由”。',
+  zh: '缺失原因是平台或运营商故障、当地没有信号，不能据此认定违规。请选择“有正当理由”。',
   en: 'The cause is the platform, the carrier or the lack of a signal; nobody answers for that. Excuse it.',
 })
 export const GapTurned = refusal('ZJ_GAP_TIMES', 400, {
@@ -13,6 +13,6 @@ export const GapTurned = refusal('ZJ_GAP_TIMES', 400, {
   en: 'The gap ends before it begins. Check the times.',
 })
 export const NotOutside = refusal('ZJ_REPORT_CATEGORY', 422, {
-  zh: '身体情况报告、病情复查只适用于暂予监外执行({article})。请改选报告种类。',
+  zh: '身体情况报告、病情复查只适用于暂予监外执行（{article}）。请改选报告种类。',
   en: 'Reports of the body and reviews are for temporary service outside prison ({article}). Choose another kind.',
 })

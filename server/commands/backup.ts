@@ -19,7 +19,7 @@ const command: Command = {
     try {
       if (!opened.cluster) {
         process.stderr.write(
-          '使用自有数据库(DATABASE_URL)时,请用该数据库自己的备份工具:pg_basebackup -D FOLDER -X stream / With a database of your own, use its own tool: pg_basebackup -D FOLDER -X stream\n',
+          '使用自有数据库（DATABASE_URL）时，请用该数据库自己的备份工具:pg_basebackup -D FOLDER -X stream / With a database of your own, use its own tool: pg_basebackup -D FOLDER -X stream\n',
         )
         return 2
       }
@@ -37,7 +37,7 @@ const command: Command = {
         `备份完成 / backed up: ${manifest.files.length} files, ledger ${manifest.ledger.size}, ${target}\n`,
       )
       process.stdout.write(
-        '主密钥不在备份内,请另行妥善保管;没有它无法解密证件号码,也无法登录数据库。 / The master key is not in the backup; keep it elsewhere. Without it identity numbers cannot be read.\n',
+        '主密钥不在备份内，请另行妥善保管；没有它无法解密证件号码，也无法登录数据库。 / The master key is not in the backup; keep it elsewhere. Without it identity numbers cannot be read.\n',
       )
       return 0
     } finally {

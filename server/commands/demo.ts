@@ -69,7 +69,7 @@ async function play(
   withTwin: boolean,
   ended: ReturnType<typeof interruption>,
 ): Promise<number> {
-  say('智矫演示:全部数据均为合成 / Zhijiao demonstration: everything in it is invented')
+  say('智矫演示：全部数据均为合成 / Zhijiao demonstration: everything in it is invented')
   say('正在准备数据库…… / Preparing the database…')
   const config = readConfig(process.env, 'demo')
   const clock = { world: Date.now(), real: Date.now(), speed }
@@ -83,7 +83,7 @@ async function play(
     const planted = await plantDemo(house, wish)
     if (planted.seed !== wish.seed || planted.people !== wish.people)
       say(
-        `继续已有演示:${planted.people} 人,种子 ${planted.seed} / Going on with the demonstration that is there: ${planted.people} people, seed ${planted.seed}`,
+        `继续已有演示：${planted.people} 人，种子 ${planted.seed} / Going on with the demonstration that is there: ${planted.people} people, seed ${planted.seed}`,
       )
     const parts = await startParts(house)
     try {
@@ -112,13 +112,13 @@ async function play(
 /** A twin that ends by itself leaves the platform running: what is there can still be looked at. */
 async function twinGone(twin: RunningTwin, ended: ReturnType<typeof interruption>): Promise<void> {
   const code = await twin.gone
-  if (!ended.now()) say(`孪生进程已退出(${code}),平台继续运行 / The twin ended (${code}); the platform goes on`)
+  if (!ended.now()) say(`孪生进程已退出（${code}），平台继续运行 / The twin ended (${code}); the platform goes on`)
   await ended.over
 }
 
 function introduce(url: string): void {
   say(`\n  打开 / Open:  ${url}\n`)
-  say('  演示账号(密码与动态验证码也显示在登录页) / Accounts (password and current code also on the sign-in page):')
+  say('  演示账号（密码与动态验证码也显示在登录页） / Accounts (password and current code also on the sign-in page):')
   for (const { login, password, zh, en } of demoAccounts) say(`    ${login.padEnd(12)}${password}   ${zh} / ${en}`)
   say('\n  Ctrl-C 停止 / Ctrl-C stops it\n')
 }

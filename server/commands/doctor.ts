@@ -18,9 +18,9 @@ const command: Command = {
       const findings = await examine(opened.house, flags.has('deep')).catch((error: unknown): Finding[] => [
         {
           ok: false,
-          zh: `数据库未就绪:${error instanceof Error ? error.message : String(error)}`,
+          zh: `数据库未就绪：${error instanceof Error ? error.message : String(error)}`,
           en: 'The database is not ready',
-          doZh: '新安装请先执行 npx zhijiao upgrade;并核对 ZJ_DATA、DATABASE_URL 和主密钥是否与安装时一致',
+          doZh: '新安装请先执行 npx zhijiao upgrade；并核对 ZJ_DATA、DATABASE_URL 和主密钥是否与安装时一致',
           doEn: 'on a new installation run npx zhijiao upgrade; otherwise check that ZJ_DATA, DATABASE_URL and the master key are those of the installation',
         },
       ])

@@ -37,7 +37,7 @@ const command: Command = {
         return 1
       }
       process.stdout.write(
-        `恢复完成,账本 ${ledger.size} 条全部核对无误 / restored; all ${ledger.size} ledger entries recomputed and whole (backup of ${manifest.at})\n`,
+        `恢复完成，账本 ${ledger.size} 条全部核对无误 / restored; all ${ledger.size} ledger entries recomputed and whole (backup of ${manifest.at})\n`,
       )
       return 0
     } finally {

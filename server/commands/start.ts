@@ -14,7 +14,7 @@ const start: Command = {
       const token = running.house.config.parts.includes('api') ? await openSetup(running.house) : null
       if (token)
         process.stdout.write(
-          `首次启动,请打开下面的一次性地址,建立单位和三名管理员(令牌 ${token}):\nFirst run: open this one-time address to create the unit and its three administrators (token ${token}):\n  ${running.url}/setup#${token}\n`,
+          `首次启动，请打开下面的一次性地址，建立单位和三名管理员（令牌 ${token}）：\nFirst run: open this one-time address to create the unit and its three administrators (token ${token}):\n  ${running.url}/setup#${token}\n`,
         )
       await new Promise<void>((done) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())

@@ -8,7 +8,7 @@ import { readOptions } from './options.ts'
 
 /** Applies pending migrations, each in its own transaction, after a backup of the embedded database. */
 const command: Command = {
-  says: '升级数据库结构(先备份) / apply pending migrations after a backup',
+  says: '升级数据库结构（先备份） / apply pending migrations after a backup',
   usage: 'npx zhijiao upgrade [--check] [--no-backup]',
   async run(args) {
     const { flags, fault } = readOptions(args, { flags: ['check', 'no-backup'] })

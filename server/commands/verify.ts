@@ -32,7 +32,7 @@ const verify: Command = {
     process.stdout.write(
       verdict.holds
         ? '\n核验通过 / The pack holds.\n'
-        : `\n核验未通过:${verdict.failed?.zh}\nThe pack does not hold: ${verdict.failed?.en}\n`,
+        : `\n核验未通过：${verdict.failed?.zh}\nThe pack does not hold: ${verdict.failed?.en}\n`,
     )
     return verdict.holds ? 0 : 1
   },

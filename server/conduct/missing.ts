@@ -68,9 +68,9 @@ async function beginViolation(m: Moment, type: string, until: string | null): Pr
     from: String(register.lostSince),
     ...(until ? { until } : {}),
     description: [
-      `失去联系,${String(register.noticed ?? '')}`,
-      `查找经过:${told(rowsOf(seek, 'efforts'))}`,
-      until ? `${dayWritten(until)}找到:${String(count.where ?? '')}` : '至今未找到',
+      `失去联系，${String(register.noticed ?? '')}`,
+      `查找经过：${told(rowsOf(seek, 'efforts'))}`,
+      until ? `${dayWritten(until)}找到：${String(count.where ?? '')}` : '至今未找到',
     ]
       .join('。')
       .slice(0, 4000),
@@ -132,7 +132,7 @@ export function declareMissing(devices: Pick<DevicesDoor, 'endAll'>): void {
         {
           tone: 'careful',
           said: {
-            zh: `通知应于 ${due.due} 前到达,实际 ${noticeOn};可书面提示决定机关。`,
+            zh: `通知应于 ${due.due} 前到达，实际 ${noticeOn}；可书面提示决定机关。`,
             en: `The notice was due by ${due.due} and came on ${noticeOn}; remind the organ in writing.`,
           },
           citation: citationOf(w.law, 'REV-11'),

@@ -99,7 +99,7 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
                 {
                   tone: 'careful' as const,
                   said: {
-                    zh: `收监前先落实安置:${String(dependants)}。可发协调函请民政等部门协助。`,
+                    zh: `收监前先落实安置：${String(dependants)}。可发协调函请民政等部门协助。`,
                     en: `Place them first: ${String(dependants)}. A letter of coordination asks the civil affairs office.`,
                   },
                   citation: null,
@@ -109,7 +109,7 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
           {
             tone: 'must',
             said: {
-              zh: '建议书附证据,抄送检察院。',
+              zh: '建议书附证据，抄送检察院。',
               en: 'The proposal goes with its evidence, a copy to the procuratorate.',
             },
             citation: citationOf(w.law, 'REV-06'),

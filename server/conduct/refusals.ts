@@ -1,15 +1,15 @@
 import { refusal } from '../core/refusals.ts'
 
 export const TooMild = refusal('ZJ_CONDUCT_TOO_MILD', 422, {
-  zh: '“{chosen}”轻于法律对已查实事实规定的最轻处理“{lawful}”({article}:{ground})。请选择“{lawful}”;认为事实不成立的,退回补充核查或认定不构成违规。',
+  zh: '“{chosen}”轻于法律对已查实事实规定的最轻处理“{lawful}”（{article}:{ground}）。请选择“{lawful}”；认为事实不成立的，退回补充核查或认定不构成违规。',
   en: '"{chosenEn}" is milder than the mildest the law allows for these facts, "{lawfulEn}" ({article}: {groundEn}). Choose that; if the facts do not stand, return it or find no breach.',
 })
 export const NoGround = refusal('ZJ_CONDUCT_NO_GROUND', 422, {
-  zh: '已查实的事实尚不构成“{chosen}”的情形。法律现在支持的处理:{open}。{asks}',
+  zh: '已查实的事实尚不构成“{chosen}”的情形。法律现在支持的处理：{open}。{asks}',
   en: 'The established facts give no ground for "{chosenEn}". The law now supports: {openEn}. {asksEn}',
 })
 export const NotThisCategory = refusal('ZJ_CONDUCT_CATEGORY', 422, {
-  zh: '“{chosen}”不适用于{category}对象({article})。请选择适用于该类别的处理。',
+  zh: '“{chosen}”不适用于{category}对象（{article}）。请选择适用于该类别的处理。',
   en: '"{chosenEn}" does not apply to {categoryEn} ({article}). Choose what applies to this category.',
 })
 export const FactUnfit = refusal('ZJ_CONDUCT_FACT_UNFIT', 422, {
@@ -17,11 +17,11 @@ export const FactUnfit = refusal('ZJ_CONDUCT_FACT_UNFIT', 422, {
   en: '"{whatEn}" cannot happen to a person in {categoryEn} ({article}). Check the category, or choose another kind in law.',
 })
 export const NoExcuse = refusal('ZJ_CONDUCT_NO_EXCUSE', 422, {
-  zh: '核查环节没有认定正当理由或事先获准,不能按“有正当理由”了结。请退回补充核查。',
+  zh: '核查环节没有认定正当理由或事先获准，不能按“有正当理由”了结。请退回补充核查。',
   en: 'The check found neither a proper reason nor an authorisation. Return it to be checked.',
 })
 export const WeightNeeded = refusal('ZJ_CONDUCT_WEIGHT', 422, {
-  zh: '此类违规须由司法所认定情节(轻微、较重、严重)。请填写“情节”后上报。',
+  zh: '此类违规须由司法所认定情节（轻微、较重、严重）。请填写“情节”后上报。',
   en: 'For this kind of breach the office judges its weight. Fill in the weight and submit again.',
 })
 export const FactUnknown = refusal('ZJ_CONDUCT_FACT', 422, {
@@ -29,7 +29,7 @@ export const FactUnknown = refusal('ZJ_CONDUCT_FACT', 422, {
   en: '{count} of the chosen records are not of this person, or not yours to see. Choose them again.',
 })
 export const Unexamined = refusal('ZJ_CONDUCT_UNEXAMINED', 409, {
-  zh: '“{name}”须由查实的违规转来。请先登记违规核查,由县级社区矫正机构作出处理决定。',
+  zh: '“{name}”须由查实的违规转来。请先登记违规核查，由县级社区矫正机构作出处理决定。',
   en: '"{nameEn}" follows an examined violation. Register the violation first; the county decides what follows.',
 })
 export const OtherHand = refusal('ZJ_CONDUCT_OTHER_HAND', 403, {
@@ -37,31 +37,31 @@ export const OtherHand = refusal('ZJ_CONDUCT_OTHER_HAND', 403, {
   en: 'Whoever prepared it does not sign it. Let another head sign.',
 })
 export const GuardianNeeded = refusal('ZJ_CONDUCT_GUARDIAN', 422, {
-  zh: '该对象为未成年人,须通知监护人到场({article})。请填写到场监护人。',
+  zh: '该对象为未成年人，须通知监护人到场（{article}）。请填写到场监护人。',
   en: 'The person is a minor: the guardian must be present ({article}). Name the guardian.',
 })
 export const NotPublic = refusal('ZJ_CONDUCT_NOT_PUBLIC', 422, {
-  zh: '该对象为未成年人,其考核奖惩和宣告不公开({article})。请取消“公示”“公开”。',
+  zh: '该对象为未成年人，其考核奖惩和宣告不公开（{article}）。请取消“公示”“公开”。',
   en: 'The person is a minor: nothing of it is made public ({article}). Take "public" back.',
 })
 export const MonthsMissing = refusal('ZJ_CONDUCT_MONTHS', 422, {
-  zh: '接受矫正满 {months} 个月方可以一贯表现给予表扬({article}),最早 {from}。有突出表现的,请选“突出表现”。',
+  zh: '接受矫正满 {months} 个月方可以一贯表现给予表扬（{article}），最早 {from}。有突出表现的，请选“突出表现”。',
   en: 'Good conduct is commended after {months} months in correction ({article}), from {from}. For a notable deed choose that ground.',
 })
 export const TestsMissing = refusal('ZJ_CONDUCT_TESTS', 422, {
-  zh: '一贯表现良好须同时具备四项条件({article}),请逐项核实勾选;缺一项的不予表扬。',
+  zh: '一贯表现良好须同时具备四项条件（{article}），请逐项核实勾选；缺一项的不予表扬。',
   en: 'Steady good conduct needs all four tests ({article}). Check each; without one there is no commendation.',
 })
 export const MeritNeeded = refusal('ZJ_CONDUCT_MERIT', 422, {
-  zh: '缓刑对象一般不减刑,有重大立功表现的除外({article})。请核实是否为重大立功。',
+  zh: '缓刑对象一般不减刑，有重大立功表现的除外（{article}）。请核实是否为重大立功。',
   en: 'A suspended sentence is commuted only for a great merit ({article}). Check whether it is one.',
 })
 export const NoProposal = refusal('ZJ_CONDUCT_NO_PROPOSAL', 409, {
-  zh: '提请逮捕须有正在办理的撤销缓刑、撤销假释提请({article})。请先提请撤销,再选取该事项。',
+  zh: '提请逮捕须有正在办理的撤销缓刑、撤销假释提请（{article}）。请先提请撤销，再选取该事项。',
   en: 'An arrest is requested while a revocation is proposed ({article}). Propose it first, then choose that matter.',
 })
 export const SearchIncomplete = refusal('ZJ_CONDUCT_SEARCH', 422, {
-  zh: '认定“未找到”前须有通信联络、信息化核查、实地查访记录({article}),现缺:{missing}。',
+  zh: '认定“未找到”前须有通信联络、信息化核查、实地查访记录（{article}），现缺：{missing}。',
   en: 'Before "not found" there must be calls, an information check and a visit on record ({article}); missing: {missingEn}.',
 })
 export const TermNotShorter = refusal('ZJ_CONDUCT_TERM', 422, {

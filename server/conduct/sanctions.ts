@@ -86,7 +86,7 @@ export function declareSanctions(): void {
               {
                 tone: 'careful' as const,
                 said: {
-                  zh: `${last.on} 曾受处罚,请说明此后的表现。`,
+                  zh: `${last.on} 曾受处罚，请说明此后的表现。`,
                   en: `Sanctioned on ${last.on}: say how it went since.`,
                 },
                 citation: null,

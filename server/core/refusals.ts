@@ -71,15 +71,15 @@ const isSaid = (given: unknown): given is { readonly zh: unknown; readonly en: u
   typeof given === 'object' && given !== null && 'zh' in given && 'en' in given
 
 export const NotFound = refusal('ZJ_NOT_FOUND', 404, {
-  zh: '没有找到,或不在您的权限范围内。请核对后再查,或请上级确认管辖。',
+  zh: '没有找到，或不在您的权限范围内。请核对后再查，或请上级确认管辖。',
   en: 'Not found, or outside your scope. Check what you are looking for, or ask your superior who is in charge.',
 })
 export const Invalid = refusal('ZJ_INVALID', 400, {
-  zh: '有 {count} 处填写不符合要求,请按提示改正后再提交。',
+  zh: '有 {count} 处填写不符合要求，请按提示改正后再提交。',
   en: '{count} entries do not fit. Correct them as marked and send again.',
 })
 export const NotSignedIn = refusal('ZJ_NOT_SIGNED_IN', 401, {
-  zh: '登录已失效,请重新登录;已填写的内容会保留。',
+  zh: '登录已失效，请重新登录；已填写的内容会保留。',
   en: 'You are signed out. Sign in again; what you filled in is kept.',
 })
 export const NotAllowed = refusal('ZJ_NOT_ALLOWED', 403, {
@@ -97,27 +97,27 @@ export const OtherOrigin = refusal('ZJ_NOT_ALLOWED', 403, {
   en: 'The request comes from another site and is not taken. Open the page at the address of this platform.',
 })
 export const Changed = refusal('ZJ_CHANGED', 409, {
-  zh: '内容已被他人修改(现为第 {revision} 版)。请刷新核对后再提交,您填写的内容不会丢失。',
+  zh: '内容已被他人修改（现为第 {revision} 版）。请刷新核对后再提交，您填写的内容不会丢失。',
   en: 'Somebody else changed this (now revision {revision}). Refresh, compare and send again; your entries are kept.',
 })
 export const TooMany = refusal('ZJ_TOO_MANY_REQUESTS', 429, {
-  zh: '操作过于频繁,请 {after} 秒后再试。',
+  zh: '操作过于频繁，请 {after} 秒后再试。',
   en: 'Too many requests. Try again in {after} seconds.',
 })
 export const TooLarge = refusal('ZJ_TOO_LARGE', 413, {
-  zh: '内容过大,上限 {limit}。请压缩或分次提交。',
+  zh: '内容过大，上限 {limit}。请压缩或分次提交。',
   en: 'Too large; the limit is {limit}. Compress it or send it in parts.',
 })
 export const Unavailable = refusal('ZJ_UNAVAILABLE', 503, {
-  zh: '数据库暂时不可用,内容尚未保存。请稍后重试。',
+  zh: '数据库暂时不可用，内容尚未保存。请稍后重试。',
   en: 'The database is not available; nothing was saved. Try again shortly.',
 })
 export const Unexpected = refusal('ZJ_UNEXPECTED', 500, {
-  zh: '系统出错,内容尚未保存。请稍后重试;如再次出现,请把流水号告诉管理员。',
+  zh: '系统出错，内容尚未保存。请稍后重试；如再次出现，请把流水号告诉管理员。',
   en: 'Something broke; nothing was saved. Try again; if it happens again, give the request number to your administrator.',
 })
 export const NoReason = refusal('ZJ_REASON_MISSING', 400, {
-  zh: '查看此内容须写明事由(至少 4 个字)。',
+  zh: '查看此内容须写明事由（至少 4 个字）。',
   en: 'State a reason (at least 4 characters) to see this.',
 })
 

@@ -91,7 +91,7 @@ const table = {
   },
   'retention.payloadYears': {
     of: 'security',
-    zh: '解除矫正后记录内容保存(0 为长期)',
+    zh: '解除矫正后记录内容保存（0 为长期）',
     en: 'Contents of entries are kept after the end (0: for good)',
     shipped: 0,
     min: 0,

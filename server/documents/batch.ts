@@ -186,7 +186,7 @@ export async function runBatches(bench: Bench): Promise<Stop> {
 
   const failed = async (batch: BatchRow, place: number, error: unknown) => {
     const problem =
-      error instanceof Refusal ? problemOf(error, '') : { zh: '系统出错,请重试。', en: 'Something broke; try again.' }
+      error instanceof Refusal ? problemOf(error, '') : { zh: '系统出错，请重试。', en: 'Something broke; try again.' }
     if (!(error instanceof Refusal))
       house.log.warn({ why: error instanceof Error ? error.message : '' }, 'a paper of a batch failed')
     await sql`update document_batch_item set state = 'failed', fault = ${JSON.stringify({ zh: problem.zh, en: problem.en })}

@@ -1,11 +1,11 @@
 import { refusal } from '../core/refusals.ts'
 
 export const NotReady = refusal('ZJ_DOWNLOAD_NOT_READY', 409, {
-  zh: '文件还在生成(已写 {done} / {total} 行)。完成后可在下载中心下载,无需停留在此页。',
+  zh: '文件还在生成（已写 {done} / {total} 行）。完成后可在下载中心下载，无需停留在此页。',
   en: 'The file is still being made ({done} of {total} rows). It will be in the download centre; you need not wait here.',
 })
 export const Expired = refusal('ZJ_DOWNLOAD_EXPIRED', 410, {
-  zh: '文件已过保存期并清除。如仍需要,请重新导出。',
+  zh: '文件已过保存期并清除。如仍需要，请重新导出。',
   en: 'The file was cleared after its term. Export it again if you still need it.',
 })
 export const TooManyOpen = refusal('ZJ_DOWNLOADS_OPEN', 409, {

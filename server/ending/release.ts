@@ -27,7 +27,7 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
             {
               tone: 'must' as const,
               said: {
-                zh: '暂予监外执行期限将届满:刑期未满而情形消失的,应提请收监执行。',
+                zh: '暂予监外执行期限将届满：刑期未满而情形消失的，应提请收监执行。',
                 en: 'Temporary service is about to end: with sentence left and the cause gone, recommitment is proposed.',
               },
               citation: citationOf(w.law, 'REV-10'),
@@ -38,7 +38,10 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
         ? [
             {
               tone: 'must' as const,
-              said: { zh: '未成年人:不公开宣告,通知监护人到场。', en: 'A minor: not in public, the guardian present.' },
+              said: {
+                zh: '未成年人：不公开宣告，通知监护人到场。',
+                en: 'A minor: not in public, the guardian present.',
+              },
               citation: citationOf(w.law, 'MIN-05'),
             },
           ]
@@ -70,7 +73,7 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
       'end:recommitment': async (m) => {
         await m.start('recommitment', {
           ground: 'causeGoneTermLeft',
-          facts: `暂予监外执行期限至 ${m.person?.term_end ?? ''} 届满,情形消失,刑期未满。`,
+          facts: `暂予监外执行期限至 ${m.person?.term_end ?? ''} 届满，情形消失，刑期未满。`,
           ...(m.forms.summary?.dependants ? { dependants: m.forms.summary.dependants } : {}),
         })
       },

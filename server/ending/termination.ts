@@ -38,6 +38,6 @@ export function declareTermination(devices: Pick<DevicesDoor, 'endAll'>): void {
       if (step !== 'register') return undefined
       return m.form.cause === 'abnormal' ? 'alarm' : 'verify'
     },
-    on: { 'end:terminated': (m) => end(m, 'T4', 'death', '对象死亡,矫正终止') },
+    on: { 'end:terminated': (m) => end(m, 'T4', 'death', '对象死亡，矫正终止') },
   })
 }

@@ -74,11 +74,11 @@ export function limitsOf(facts: {
 }): Manifest['limits'] {
   const limits = [
     {
-      zh: '定位点证明的是设备的位置,不直接证明人的位置;人机是否一致见所附证据。',
+      zh: '定位点证明的是设备的位置，不直接证明人的位置；人机是否一致见所附证据。',
       en: 'A position proves where a device was, not by itself where a person was; see the evidence on the two being together.',
     },
     {
-      zh: '每个定位点带有误差半径,半径之内的任何一点都有可能。',
+      zh: '每个定位点带有误差半径，半径之内的任何一点都有可能。',
       en: 'Each position carries a radius; any point inside it is possible.',
     },
   ]
@@ -99,12 +99,12 @@ export function limitsOf(facts: {
     })
   if (facts.purged > 0)
     limits.push({
-      zh: `${facts.purged} 条记录的内容已依法清除,只能证明当时有此记录。`,
+      zh: `${facts.purged} 条记录的内容已依法清除，只能证明当时有此记录。`,
       en: `The content of ${facts.purged} entries was lawfully purged; they only prove that such an entry was made.`,
     })
   if (facts.imported > 0)
     limits.push({
-      zh: `${facts.imported} 条记录由旧档案导入,非本平台当时所见。`,
+      zh: `${facts.imported} 条记录由旧档案导入，非本平台当时所见。`,
       en: `${facts.imported} entries were imported from old files and not witnessed by this platform.`,
     })
   if (facts.open > 0)

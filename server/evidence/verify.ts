@@ -60,7 +60,7 @@ export function verifyPack(bytes: Uint8Array, trusted: readonly TreeHead[]): Ver
 
     if (!isSigned(pack.proofs.head)) throw new Broken('树头签名无效', 'The signature of the tree head does not hold')
     holds(
-      `树头签名有效(第 ${pack.proofs.head.size} 条,密钥 ${pack.proofs.head.keyId})`,
+      `树头签名有效（第 ${pack.proofs.head.size} 条，密钥 ${pack.proofs.head.keyId}）`,
       `The tree head is signed (size ${pack.proofs.head.size}, key ${pack.proofs.head.keyId})`,
     )
 
@@ -72,7 +72,7 @@ export function verifyPack(bytes: Uint8Array, trusted: readonly TreeHead[]): Ver
       )
     entries(pack)
     holds(
-      `${pack.entries.length} 条记录均在已封存账本中,内容未改`,
+      `${pack.entries.length} 条记录均在已封存账本中，内容未改`,
       `All ${pack.entries.length} entries are in the sealed ledger and unchanged`,
     )
     boundByExport(pack)
@@ -105,14 +105,14 @@ export function verifyPack(bytes: Uint8Array, trusted: readonly TreeHead[]): Ver
         `${quoted} rule versions are quoted in the words and numbers of their time`,
       )
     holds(
-      `所引规则版本齐全(${pack.law.revisions.join('、') || '无'})`,
+      `所引规则版本齐全（${pack.law.revisions.join('、') || '无'}）`,
       `The rule versions used are all quoted (${pack.law.revisions.join(', ') || 'none'})`,
     )
 
     const against = trustedHead(pack.proofs, trusted)
     if (trusted.length === 0) {
       limits.push({
-        zh: `未提供可信树头:以上只证明本包自身一致,并由密钥 ${pack.proofs.head.keyId} 签名;不能证明该密钥属于哪个平台,也不能证明账本此前未被替换。请向外部保管方索取树头后用 --head 再验。`,
+        zh: `未提供可信树头：以上只证明本包自身一致，并由密钥 ${pack.proofs.head.keyId} 签名；不能证明该密钥属于哪个平台，也不能证明账本此前未被替换。请向外部保管方索取树头后用 --head 再验。`,
         en: `No trusted head was given: this proves that the pack agrees with itself and is signed by key ${pack.proofs.head.keyId}; it does not prove whose key that is, nor that the ledger was not replaced before. Ask the outside holder for a head and verify again with --head.`,
       })
     } else holds(against.zh, against.en)
@@ -153,7 +153,7 @@ function open(bytes: Uint8Array): Pack {
   const manifest = read<Manifest>(members.manifest)
   if (manifest.form !== packForm)
     throw new Broken(
-      `证据包格式为“${manifest.form}”,本工具只认 ${packForm}`,
+      `证据包格式为“${manifest.form}”，本工具只认 ${packForm}`,
       `The pack has the form "${manifest.form}"; this tool knows ${packForm}`,
     )
   return {
@@ -189,7 +189,7 @@ function entries({ entries, proofs }: Pack): void {
     const led = rootFromPath(hashLeaf(face), seq, proofs.head.size, path)
     if (!led?.equals(root))
       throw new Broken(
-        `第 ${name} 条记录不在已封存账本中,或已被改动`,
+        `第 ${name} 条记录不在已封存账本中，或已被改动`,
         `Entry ${name} is not in the sealed ledger, or has been changed`,
       )
   }
@@ -199,10 +199,10 @@ function boundByExport({ entries, manifest }: Pack): void {
   const digest = digestOf(manifest)
   const exported = entries.filter((e) => e.face.kind === 'evidence.exported')
   if (exported.length === 0)
-    throw new Broken('缺少导出记录,整包内容未受封存保护', 'The export entry is missing; nothing binds the pack')
+    throw new Broken('缺少导出记录，整包内容未受封存保护', 'The export entry is missing; nothing binds the pack')
   if (!exported.some((e) => (e.payload as { digest?: string } | null)?.digest === digest))
     throw new Broken(
-      '清单已被改动:与导出时封存的摘要不符',
+      '清单已被改动：与导出时封存的摘要不符',
       'The list of contents has been changed: it does not match the digest sealed at export',
     )
 }
@@ -243,7 +243,7 @@ function positions({ fixes, entries }: Pack): { proved: number; open: number } {
     const root = roots.get(sealedBy)
     if (!root || !verifyFix(proof, root))
       throw new Broken(
-        `一个定位点(${new Date(proof.fix.ts).toISOString()})与当日封存的轨迹根不符`,
+        `一个定位点（${new Date(proof.fix.ts).toISOString()}）与当日封存的轨迹根不符`,
         `A position (${new Date(proof.fix.ts).toISOString()}) does not match the sealed root of its day`,
       )
     proved += 1
@@ -337,7 +337,7 @@ function trustedHead(proofs: Proofs, trusted: readonly TreeHead[]): { zh: string
   const key = trusted.find((t) => t.keyId === head.keyId)
   if (!key)
     throw new Broken(
-      `本包由密钥 ${head.keyId} 签名,可信树头用的是 ${trusted[0]?.keyId}`,
+      `本包由密钥 ${head.keyId} 签名，可信树头用的是 ${trusted[0]?.keyId}`,
       `The pack is signed by key ${head.keyId}, the trusted head by ${trusted[0]?.keyId}`,
     )
   for (const mine of trusted) {
@@ -345,10 +345,10 @@ function trustedHead(proofs: Proofs, trusted: readonly TreeHead[]): { zh: string
     if (mine.size === head.size) {
       if (mine.root !== head.root)
         throw new Broken(
-          `账本有两个版本:同为 ${head.size} 条,本包与可信树头的根不同`,
+          `账本有两个版本：同为 ${head.size} 条，本包与可信树头的根不同`,
           `The ledger has two faces: at size ${head.size} the pack and the trusted head disagree`,
         )
-      return { zh: `与可信树头(第 ${mine.size} 条)一致`, en: `Agrees with the trusted head of size ${mine.size}` }
+      return { zh: `与可信树头（第 ${mine.size} 条）一致`, en: `Agrees with the trusted head of size ${mine.size}` }
     }
   }
   for (const { head: earlier } of proofs.earlier) {
@@ -356,16 +356,16 @@ function trustedHead(proofs: Proofs, trusted: readonly TreeHead[]): { zh: string
     if (!mine) continue
     if (mine.root !== earlier.root)
       throw new Broken(
-        `账本历史被改写:可信树头(第 ${mine.size} 条)不是本包账本的前身`,
+        `账本历史被改写：可信树头（第 ${mine.size} 条）不是本包账本的前身`,
         `History was rewritten: the trusted head of size ${mine.size} is no ancestor of the pack's ledger`,
       )
     return {
-      zh: `账本自可信树头(第 ${mine.size} 条)以来只增未改`,
+      zh: `账本自可信树头（第 ${mine.size} 条）以来只增未改`,
       en: `Since the trusted head of size ${mine.size} the ledger only grew`,
     }
   }
   throw new Broken(
-    `可信树头(第 ${trusted.map((t) => t.size).join('、')} 条)与本包之间没有可用的衔接证明;请向外部保管方索取导出当日或之前的树头`,
+    `可信树头（第 ${trusted.map((t) => t.size).join('、')} 条）与本包之间没有可用的衔接证明；请向外部保管方索取导出当日或之前的树头`,
     `Nothing links the trusted head (size ${trusted.map((t) => t.size).join(', ')}) to this pack; ask the outside holder for a head of the day of export or earlier`,
   )
 }

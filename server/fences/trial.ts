@@ -55,14 +55,14 @@ function usable(fix: Fix): boolean {
 }
 
 function said(fixes: number, wouldRaise: number) {
-  if (fixes === 0) return { zh: '当日没有定位数据,无法试算。', en: 'There are no positions on that day to try it on.' }
+  if (fixes === 0) return { zh: '当日没有定位数据，无法试算。', en: 'There are no positions on that day to try it on.' }
   return wouldRaise === 0
     ? {
-        zh: `按当日 ${fixes} 个定位点试算,不会产生警情。`,
+        zh: `按当日 ${fixes} 个定位点试算，不会产生警情。`,
         en: `Tried on ${fixes} positions of that day: it would have opened nothing.`,
       }
     : {
-        zh: `按当日 ${fixes} 个定位点试算,会产生 ${wouldRaise} 起警情。试算不留警情记录。`,
+        zh: `按当日 ${fixes} 个定位点试算，会产生 ${wouldRaise} 起警情。试算不留警情记录。`,
         en: `Tried on ${fixes} positions of that day: it would have opened ${wouldRaise} episode(s). A trial opens none.`,
       }
 }

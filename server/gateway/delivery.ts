@@ -69,7 +69,7 @@ export async function restoreLater(
         person_id: of.personId,
         org_code: of.org,
         command: sql`${JSON.stringify(command)}::jsonb`,
-        why: '加密定位结束,恢复原上报间隔',
+        why: '加密定位结束，恢复原上报间隔',
         subject_id: null,
         asked_by: afterBurst,
         asked_at: new Date(now),

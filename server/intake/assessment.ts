@@ -31,7 +31,7 @@ function seal(form: Form): { form: Form; apart: Form } | Refusal {
   if (form.identity.includes('*')) return { form, apart: {} }
   if (!identity.valid)
     return refuse(says.IdentityWrong, {}, [
-      { path: 'identity', zh: '身份证号码有误,请逐位核对', en: 'the number is wrong' },
+      { path: 'identity', zh: '身份证号码有误，请逐位核对', en: 'the number is wrong' },
     ])
   return { form: { ...form, identity: maskIdentity(identity.number) }, apart: { identity: identity.number } }
 }
@@ -189,7 +189,7 @@ export function declareAssessment(): void {
       hint(
         law,
         'must',
-        form.fast ? '速裁程序,自收到委托函和附件起按工作日计时' : '自收到委托函和附件起按工作日计时',
+        form.fast ? '速裁程序，自收到委托函和附件起按工作日计时' : '自收到委托函和附件起按工作日计时',
         'Counted in working days from letter and annexes',
         form.fast ? 'INV-02' : 'INV-01',
       ),
@@ -203,10 +203,15 @@ export function declareAssessment(): void {
       ...(form.identity
         ? []
         : [
-            hint(law, 'careful', '未填身份证号码:日后接收时不能自动关联', 'Without a number it cannot be linked later'),
+            hint(
+              law,
+              'careful',
+              '未填身份证号码：日后接收时不能自动关联',
+              'Without a number it cannot be linked later',
+            ),
           ]),
       ...(form.minor
-        ? [hint(law, 'must', '未成年人身份信息保密,走访时不得扩散', 'A minor’s identity is confidential', 'MIN-02')]
+        ? [hint(law, 'must', '未成年人身份信息保密，走访时不得扩散', 'A minor’s identity is confidential', 'MIN-02')]
         : []),
     ],
     advise: async (w) => {
@@ -220,11 +225,11 @@ export function declareAssessment(): void {
           hint(
             w.law,
             'must',
-            '需要延期的,先与委托机关协商:在平台委托的,在“征询委托机关”中提出;书面商定的,在任务上登记',
+            '需要延期的，先与委托机关协商：在平台委托的，在“征询委托机关”中提出；书面商定的，在任务上登记',
             'More time only as agreed: ask on the organ’s desk, or enter on the task what was agreed on paper',
             'INV-03',
           ),
-          hint(w.law, 'careful', '身份不明或住址不实的,走“无法评估”', 'Unknown identity or untrue address', 'INV-05'),
+          hint(w.law, 'careful', '身份不明或住址不实的，走“无法评估”', 'Unknown identity or untrue address', 'INV-05'),
         ]
       if (step === 'adoption' && (await deskStore(w.db).desk(w.matter.organ_id)))
         return [
@@ -232,7 +237,7 @@ export function declareAssessment(): void {
           hint(
             w.law,
             'careful',
-            '委托机关可在平台自行反馈采信情况;收到来函的,再在此登记并写明反馈人',
+            '委托机关可在平台自行反馈采信情况；收到来函的，再在此登记并写明反馈人',
             'The organ can say it on its own desk; enter it here only from a letter, with whose word it is',
           ),
         ]

@@ -21,8 +21,8 @@ export function consequencesOf(law: Law, from: string, to: string): readonly { z
     if (before === none && after === none) return []
     return [
       before.zh === after.zh
-        ? { zh: `${zh}:${after.zh},不变`, en: `${en}: ${after.en}, as before` }
-        : { zh: `${zh}:由${before.zh}改为${after.zh}`, en: `${en}: ${before.en} becomes ${after.en}` },
+        ? { zh: `${zh}:${after.zh}，不变`, en: `${en}: ${after.en}, as before` }
+        : { zh: `${zh}：由${before.zh}改为${after.zh}`, en: `${en}: ${before.en} becomes ${after.en}` },
     ]
   })
 }

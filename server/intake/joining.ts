@@ -60,11 +60,11 @@ function declareTeam(): void {
     weigh: async (w) => [
       ...lacks(w).map((rule) =>
         rule === 'INT-02'
-          ? hint(w.law, 'must', '对象为女性,矫正小组应有女性成员', 'A woman’s team has a woman', rule)
-          : hint(w.law, 'must', '对象为未成年人,应有熟悉未成年人身心特点的成员', 'Somebody versed in minors', rule),
+          ? hint(w.law, 'must', '对象为女性，矫正小组应有女性成员', 'A woman’s team has a woman', rule)
+          : hint(w.law, 'must', '对象为未成年人，应有熟悉未成年人身心特点的成员', 'Somebody versed in minors', rule),
       ),
       ...((await teamOf(w)).length
-        ? [hint(w.law, 'careful', '已有矫正小组,登记后以新名单为准', 'Replaces the team on record')]
+        ? [hint(w.law, 'careful', '已有矫正小组，登记后以新名单为准', 'Replaces the team on record')]
         : []),
     ],
     on: {
@@ -81,7 +81,7 @@ function declareTeam(): void {
     weigh: async (w) => {
       const team = await teamOf(w)
       if (team.length === 0)
-        return [hint(w.law, 'careful', '尚未登记矫正小组,请先确定成员', 'No team on record yet', 'INT-05')]
+        return [hint(w.law, 'careful', '尚未登记矫正小组，请先确定成员', 'No team on record yet', 'INT-05')]
       const signing = new Set(membersOf(w.form).map((m) => m.name.trim()))
       const absent = team.filter((m) => !signing.has(m.name.trim())).map((m) => m.name)
       return absent.length && signing.size
@@ -119,7 +119,7 @@ function declareTeam(): void {
 const whoWords = {
   person: { zh: '社区矫正对象本人', en: 'The person is' },
   police: { zh: '社区民警', en: 'The community police officer is' },
-  village: { zh: '村(居)委会', en: 'The village or residents’ committee is' },
+  village: { zh: '村（居）委会', en: 'The village or residents’ committee is' },
   guardian: { zh: '监护人', en: 'The guardian is' },
 } as const
 type Who = keyof typeof whoWords
@@ -145,12 +145,12 @@ function held(m: Moment): Refusal | undefined {
 /** What is announced to everybody unless the officer writes it otherwise (Law 4, 23–29, 34). */
 const announced = {
   应遵守规定:
-    '遵守法律、行政法规;履行判决、裁定、决定等法律文书确定的义务;遵守关于报告、会客、外出、迁居、保外就医等监督管理规定;服从社区矫正机构的管理。',
-  被限制的权利: '未经批准不得离开所居住的市、县;未经批准不得变更执行地;不准出境。',
-  禁止事项: '未经批准不得接触被害人、控告人、举报人、同案犯及可能诱发再犯罪的人;宣告禁止令的,应当遵守禁止令。',
-  违规后果: '违反规定的,视情节给予训诫、警告、提请治安管理处罚,或者依法提请撤销缓刑、撤销假释、收监执行。',
+    '遵守法律、行政法规；履行判决、裁定、决定等法律文书确定的义务；遵守关于报告、会客、外出、迁居、保外就医等监督管理规定；服从社区矫正机构的管理。',
+  被限制的权利: '未经批准不得离开所居住的市、县；未经批准不得变更执行地；不准出境。',
+  禁止事项: '未经批准不得接触被害人、控告人、举报人、同案犯及可能诱发再犯罪的人；宣告禁止令的，应当遵守禁止令。',
+  违规后果: '违反规定的，视情节给予训诫、警告、提请治安管理处罚，或者依法提请撤销缓刑、撤销假释、收监执行。',
   享有权利:
-    '人身权利、财产权利和其他权利不受侵犯,在就业、就学和享受社会保障等方面不受歧视;认为合法权益受到侵害的,有权申诉、控告和检举。',
+    '人身权利、财产权利和其他权利不受侵犯，在就业、就学和享受社会保障等方面不受歧视；认为合法权益受到侵害的，有权申诉、控告和检举。',
 } as const
 
 function declareAnnouncement(): void {
@@ -159,15 +159,15 @@ function declareAnnouncement(): void {
       const team = await teamOf(w)
       return [
         ...(w.person?.minor
-          ? [hint(w.law, 'must', '未成年人:不公开宣告,通知监护人到场', 'Not public; guardian present', 'MIN-05')]
+          ? [hint(w.law, 'must', '未成年人：不公开宣告，通知监护人到场', 'Not public; guardian present', 'MIN-05')]
           : []),
         ...(team.length
-          ? [hint(w.law, 'good', `矫正小组 ${team.length} 人,可一并到场`, `${team.length} of the team may come`)]
+          ? [hint(w.law, 'good', `矫正小组 ${team.length} 人，可一并到场`, `${team.length} of the team may come`)]
           : [
               hint(
                 w.law,
                 'careful',
-                '尚未确定矫正小组,宣告时应告知小组成员',
+                '尚未确定矫正小组，宣告时应告知小组成员',
                 'No team yet; it is announced too',
                 'INT-02',
               ),
@@ -233,7 +233,7 @@ function declareUndertaking(): void {
       hint(
         w.law,
         'must',
-        '信息化核查须告知本人:方式、采集的信息、保存与使用',
+        '信息化核查须告知本人：方式、采集的信息、保存与使用',
         'The person is told how he is checked',
         'DAT-01',
       ),

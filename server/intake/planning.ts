@@ -13,10 +13,10 @@ import { intakeStore } from './store.ts'
 const colours = { R: 'red', Y: 'yellow', B: 'blue', G: 'green' } as const
 const colourWords: Readonly<Record<string, { zh: string; en: string }>> = {
   none: { zh: '未评定', en: 'not rated' },
-  red: { zh: '红色(高危)', en: 'red' },
+  red: { zh: '红色（高危）', en: 'red' },
   yellow: { zh: '黄色', en: 'yellow' },
   blue: { zh: '蓝色', en: 'blue' },
-  green: { zh: '绿色(平稳)', en: 'green' },
+  green: { zh: '绿色（平稳）', en: 'green' },
 }
 
 function declarePsychology(): void {
@@ -31,7 +31,15 @@ function declarePsychology(): void {
       if (!w.person) return []
       const inForce = (await intakeStore(w.db).plans(w.person.id)).at(-1)
       return inForce
-        ? [hint(w.law, 'careful', '评定变化的,应相应调整矫正方案', 'If the rating changes, so does the plan', 'INT-06')]
+        ? [
+            hint(
+              w.law,
+              'careful',
+              '评定变化的，应相应调整矫正方案',
+              'If the rating changes, so does the plan',
+              'INT-06',
+            ),
+          ]
         : [hint(w.law, 'must', '评定后据此制定矫正方案', 'The plan follows the rating', 'INT-06')]
     },
   })
@@ -48,18 +56,18 @@ async function answersTo(w: Weighing) {
   const colour = colourWords[person.colour] ?? { zh: person.colour, en: person.colour }
   return [
     person.colour === 'none'
-      ? hint(law, 'must', '尚未心理评估,方案应在评估之后制定', 'Not rated yet; the plan follows the rating', 'INT-06')
+      ? hint(law, 'must', '尚未心理评估，方案应在评估之后制定', 'Not rated yet; the plan follows the rating', 'INT-06')
       : hint(
           law,
           person.colour === 'red' || person.colour === 'yellow' ? 'careful' : 'good',
-          `心理危机等级:${colour.zh}${rated?.ended_at ? `(${dayWritten(legalDayOf(rated.ended_at.getTime()))}评定)` : ''}${person.colour === 'red' || person.colour === 'yellow' ? ',方案应写明心理干预措施' : ''}`,
+          `心理危机等级：${colour.zh}${rated?.ended_at ? `（${dayWritten(legalDayOf(rated.ended_at.getTime()))}评定）` : ''}${person.colour === 'red' || person.colour === 'yellow' ? '，方案应写明心理干预措施' : ''}`,
           `Rating ${colour.en}${person.colour === 'red' || person.colour === 'yellow' ? '; the plan says what is done about it' : ''}`,
           'INT-06',
         ),
     hint(
       law,
       'good',
-      `现管理级别:${level?.zh ?? person.level};罪名:${person.crime || '未登记'}`,
+      `现管理级别：${level?.zh ?? person.level}；罪名：${person.crime || '未登记'}`,
       `Level ${level?.en ?? person.level}; crime ${person.crime || '—'}`,
       'INT-07',
     ),
@@ -68,17 +76,17 @@ async function answersTo(w: Weighing) {
           hint(
             law,
             'must',
-            `有禁止令:${person.injunction},方案应写明如何监督遵守`,
+            `有禁止令：${person.injunction}，方案应写明如何监督遵守`,
             'How the injunction is watched',
             'REP-07',
           ),
         ]
       : []),
     ...(category === 'temporaryServiceOutsidePrison'
-      ? [hint(law, 'must', '暂予监外执行:写明身体情况报告和病情复查安排', 'Reports of the body and reviews', 'REP-03')]
+      ? [hint(law, 'must', '暂予监外执行：写明身体情况报告和病情复查安排', 'Reports of the body and reviews', 'REP-03')]
       : []),
     ...(person.minor
-      ? [hint(law, 'must', '未成年人:与成年人分别进行,方案体现身心特点', 'Apart from adults', 'MIN-01')]
+      ? [hint(law, 'must', '未成年人：与成年人分别进行，方案体现身心特点', 'Apart from adults', 'MIN-01')]
       : []),
   ]
 }
@@ -104,7 +112,7 @@ function declarePlan(): void {
               hint(
                 w.law,
                 'careful',
-                `已有 ${legalDayOf(inForce.ended_at.getTime())} 批准的方案,本次为调整`,
+                `已有 ${legalDayOf(inForce.ended_at.getTime())} 批准的方案，本次为调整`,
                 'A plan is in force; this one revises it',
                 'INT-06',
               ),
@@ -162,7 +170,7 @@ function declareLevel(): void {
       const now = code('supervisionLevel', person.level)
       const to = typeof form.to === 'string' ? code('supervisionLevel', form.to) : undefined
       return [
-        hint(law, 'good', `现管理级别:${now?.zh ?? person.level}`, `Level now: ${now?.en ?? person.level}`, 'INT-07'),
+        hint(law, 'good', `现管理级别：${now?.zh ?? person.level}`, `Level now: ${now?.en ?? person.level}`, 'INT-07'),
         ...(to
           ? consequencesOf(law, person.level, to.code).map(({ zh, en }) => hint(law, 'careful', zh, en, 'INT-07'))
           : []),

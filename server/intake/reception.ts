@@ -112,7 +112,7 @@ const search: Effect = async (m) => {
   const since = due && isCivilDate(due) ? Math.min(endOfLegalDay(civilDate(due)), m.now) : m.now
   await m.start('search', {
     lostSince: new Date(since).toISOString(),
-    noticed: `应于${due ? dayWritten(due) : '规定期限'}前报到,期满未报到。${m.form.said ?? ''}`.slice(0, 1000),
+    noticed: `应于${due ? dayWritten(due) : '规定期限'}前报到，期满未报到。${m.form.said ?? ''}`.slice(0, 1000),
   })
 }
 
@@ -164,7 +164,7 @@ function lateness(w: Weighing, due: string, on: string) {
   const limit = w.law.rule('MIS-03')
   const most = isRefusal(limit) || typeof limit.value !== 'number' ? null : limit.value
   const rule: RuleId = most !== null && days > most ? 'MIS-04' : 'MIS-03'
-  return [hint(w.law, 'must', `已逾期 ${days} 日,另行登记违规核查`, `${days} days late: register the violation`, rule)]
+  return [hint(w.law, 'must', `已逾期 ${days} 日，另行登记违规核查`, `${days} days late: register the violation`, rule)]
 }
 
 /** 「五日」 as the rule in force says it. */
@@ -183,16 +183,16 @@ export function declareReception(): void {
       return [
         ...(due ? [hint(w.law, 'must', `应于 ${due} 前报到`, `To report by ${due}`, rule)] : []),
         ...(escorted(w)
-          ? [hint(w.law, 'must', '暂予监外执行:由监狱、看守所移送', 'Handed over by its keeper', 'RPT-02')]
+          ? [hint(w.law, 'must', '暂予监外执行：由监狱、看守所移送', 'Handed over by its keeper', 'RPT-02')]
           : []),
         ...(missing || (w.form.effectiveOn && !w.form.papersOn)
-          ? [hint(w.law, 'careful', '文书不齐不影响接收,将另行催补', 'Missing papers hold nothing up', 'DLV-04')]
+          ? [hint(w.law, 'careful', '文书不齐不影响接收，将另行催补', 'Missing papers hold nothing up', 'DLV-04')]
           : []),
         ...known.map((a) =>
           hint(
             w.law,
             'good',
-            `此前有调查评估(${String(a.register.principal ?? '')}),接收后归入本档案`,
+            `此前有调查评估（${String(a.register.principal ?? '')}），接收后归入本档案`,
             'An earlier assessment joins this file',
           ),
         ),
@@ -235,7 +235,8 @@ export function declareReception(): void {
           告知机关: String(m.forms.register?.organ ?? ''),
           报到地址: `${unit?.name ?? ''}社区矫正管理局`,
           ...(due ? { 报到期限: due } : {}),
-          逾期后果: '无正当理由逾期报到的,将被依法给予训诫、警告;情节严重的,可能被提请撤销缓刑、撤销假释或者收监执行。',
+          逾期后果:
+            '无正当理由逾期报到的，将被依法给予训诫、警告；情节严重的，可能被提请撤销缓刑、撤销假释或者收监执行。',
         }
       if (paper !== 'D05') return {}
       const on = m.form.reportedOn ? String(m.form.reportedOn) : null
@@ -258,7 +259,7 @@ export function declareReception(): void {
             hint(
               w.law,
               'careful',
-              '已再次催补;仍未补齐的,可通报检察院',
+              '已再次催补；仍未补齐的，可通报检察院',
               'Reminded again; the procuratorate may be told',
               'DLV-04',
             ),

@@ -1,7 +1,7 @@
 import { refusal } from '../core/refusals.ts'
 
 export const IdentityWrong = refusal('ZJ_ASSESSMENT_IDENTITY', 400, {
-  zh: '身份证号码有误。请对照委托材料逐位核对;身份不明的不填,由承办人按“无法评估”说明。',
+  zh: '身份证号码有误。请对照委托材料逐位核对；身份不明的不填，由承办人按“无法评估”说明。',
   en: 'The identity number is wrong. Compare it with the letter; leave it out when the identity is unknown.',
 })
 export const OfficeElsewhere = refusal('ZJ_INTAKE_OFFICE', 400, {
@@ -13,11 +13,11 @@ export const OfficerElsewhere = refusal('ZJ_INTAKE_OFFICER', 400, {
   en: 'That colleague is not of the unit in charge, or is no longer active. Choose one of its staff.',
 })
 export const OneInvestigator = refusal('ZJ_ASSESSMENT_TWO', 422, {
-  zh: '第 {row} 次走访的两名调查人是同一人。调查走访由两人进行,请改正。',
+  zh: '第 {row} 次走访的两名调查人是同一人。调查走访由两人进行，请改正。',
   en: 'Visit {row} names one investigator twice. Two people investigate; correct it.',
 })
 export const CountyUnknown = refusal('ZJ_ENTRUST_COUNTY', 400, {
-  zh: '该县级社区矫正机构不存在,或不在贵单位的委托范围内。请从列表中选择。',
+  zh: '该县级社区矫正机构不存在，或不在贵单位的委托范围内。请从列表中选择。',
   en: 'There is no such county agency within your range. Choose one from the list.',
 })
 export const OrganUnknown = refusal('ZJ_ENTRUST_NO_ORGAN', 403, {
@@ -61,31 +61,31 @@ export const TimeAsked = refusal('ZJ_ENTRUST_TIME_ASKED', 409, {
   en: 'More time was asked for and is not answered yet. Wait for the answer, or take it back and ask again.',
 })
 export const ReportedLate = refusal('ZJ_RECEPTION_LATE', 422, {
-  zh: '应于 {due} 前报到,报到日 {on} 已超过期限。请选择“逾期报到”。',
+  zh: '应于 {due} 前报到，报到日 {on} 已超过期限。请选择“逾期报到”。',
   en: 'Due by {due}, reported on {on}: that is late. Take the way "reported late".',
 })
 export const ReportedInTime = refusal('ZJ_RECEPTION_IN_TIME', 422, {
-  zh: '报到日 {on} 未超过期限({due})。请选择“在规定时限内报到”。',
+  zh: '报到日 {on} 未超过期限（{due}）。请选择“在规定时限内报到”。',
   en: 'Reported on {on}, within the time limit ({due}). Take the way "reported in time".',
 })
 export const NotYetDue = refusal('ZJ_RECEPTION_NOT_DUE', 422, {
-  zh: '报到期限 {due} 尚未届满,现在不能认定未报到。请继续联系本人,期满仍未报到的立即组织查找。',
+  zh: '报到期限 {due} 尚未届满，现在不能认定未报到。请继续联系本人，期满仍未报到的立即组织查找。',
   en: 'The time limit runs until {due}; nobody is late yet. Keep in touch, and search at once when it is over.',
 })
 export const WomanMissing = refusal('ZJ_TEAM_WOMAN', 422, {
-  zh: '社区矫正对象为女性,矫正小组应有女性成员({article})。请增加一名女性成员。',
+  zh: '社区矫正对象为女性，矫正小组应有女性成员（{article}）。请增加一名女性成员。',
   en: 'The person is a woman; her team has a woman ({article}). Add one.',
 })
 export const VersedMissing = refusal('ZJ_TEAM_VERSED', 422, {
-  zh: '社区矫正对象为未成年人,矫正小组应有熟悉未成年人身心特点的人员({article})。请增加一名并勾选。',
+  zh: '社区矫正对象为未成年人，矫正小组应有熟悉未成年人身心特点的人员（{article}）。请增加一名并勾选。',
   en: 'The person is a minor; the team has somebody versed in minors ({article}). Add one and mark it.',
 })
 export const Unsigned = refusal('ZJ_RESPONSIBILITY_UNSIGNED', 422, {
-  zh: '{names}尚未签名,责任书未成立({article})。请签名后登记,或移出本次登记、签名后另行登记。',
+  zh: '{names}尚未签名，责任书未成立（{article}）。请签名后登记，或移出本次登记、签名后另行登记。',
   en: '{names} did not sign; there is no letter yet ({article}). Register it once signed.',
 })
 export const NotInPublic = refusal('ZJ_ANNOUNCEMENT_PUBLIC', 422, {
-  zh: '未成年人的宣告不公开进行({article})。请取消“公开进行”。',
+  zh: '未成年人的宣告不公开进行（{article}）。请取消“公开进行”。',
   en: 'The announcement to a minor is not public ({article}). Take the mark away.',
 })
 export const NobodyTold = refusal('ZJ_ANNOUNCEMENT_TOLD', 422, {
@@ -93,15 +93,15 @@ export const NobodyTold = refusal('ZJ_ANNOUNCEMENT_TOLD', 422, {
   en: '{whomEn} not told yet. Tell them, then note how and when, and whether they confirmed.',
 })
 export const GuardianMissing = refusal('ZJ_ANNOUNCEMENT_GUARDIAN', 422, {
-  zh: '未成年人宣告时应通知监护人到场({article})。监护人不能到场的,请其他成年亲属或合适成年人到场,或改期。',
+  zh: '未成年人宣告时应通知监护人到场（{article}）。监护人不能到场的，请其他成年亲属或合适成年人到场，或改期。',
   en: 'A guardian is present when a minor is announced to ({article}). Have another adult come, or put it off.',
 })
 export const NotSigned = refusal('ZJ_INTAKE_NOT_SIGNED', 422, {
-  zh: '本人尚未签字确认({article})。请本人签字后再办;拒不签字的,写明情况并请见证人签名。',
+  zh: '本人尚未签字确认（{article}）。请本人签字后再办；拒不签字的，写明情况并请见证人签名。',
   en: 'The person has not signed ({article}). Have it signed; if refused, say so and have a witness sign.',
 })
 export const PlanThere = refusal('ZJ_PLAN_THERE', 409, {
-  zh: '已有生效的矫正方案。请在“调整的方案”中选择它,并写明调整原因。',
+  zh: '已有生效的矫正方案。请在“调整的方案”中选择它，并写明调整原因。',
   en: 'There is a plan in force. Choose it under "revises" and say why it changes.',
 })
 export const PlanUnfit = refusal('ZJ_PLAN_REVISES', 400, {
@@ -109,10 +109,10 @@ export const PlanUnfit = refusal('ZJ_PLAN_REVISES', 400, {
   en: 'That is no plan in force of this person. Choose the one approved last.',
 })
 export const WhyRevised = refusal('ZJ_PLAN_WHY', 422, {
-  zh: '调整矫正方案须写明调整原因({article})。',
+  zh: '调整矫正方案须写明调整原因（{article}）。',
   en: 'Say why the plan changes ({article}).',
 })
 export const SameLevel = refusal('ZJ_LEVEL_SAME', 409, {
-  zh: '现在就是“{level}”管理,不需要调整。',
+  zh: '现在就是“{level}”管理，不需要调整。',
   en: 'The level is "{levelEn}" already; there is nothing to change.',
 })

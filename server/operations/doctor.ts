@@ -51,9 +51,9 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
   )
   say(
     pgFacts?.fsync === 'on' && pgFacts.sync !== 'off',
-    '写入落盘(fsync)已开启',
+    '写入落盘（fsync）已开启',
     'Writes reach the disk (fsync is on)',
-    '请开启 fsync 和 synchronous_commit,否则确认过的定位可能丢失',
+    '请开启 fsync 和 synchronous_commit，否则确认过的定位可能丢失',
     'turn fsync and synchronous_commit on, or acknowledged positions may be lost',
   )
   const skew = Math.abs((pgFacts?.now.getTime() ?? 0) - chance.now())
@@ -61,7 +61,7 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
     skew < 2000,
     `数据库与程序时钟相差 ${skew} 毫秒`,
     `The database's clock differs by ${skew} ms`,
-    '请用 NTP 对时,法定期限依赖准确时间',
+    '请用 NTP 对时，法定期限依赖准确时间',
     'synchronise the clocks by NTP; legal deadlines depend on them',
   )
 
@@ -71,7 +71,7 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
   say(
     pending.length === 0,
     pending.length === 0
-      ? `数据库结构为最新(第 ${Math.max(0, ...done)} 版)`
+      ? `数据库结构为最新（第 ${Math.max(0, ...done)} 版）`
       : `有 ${pending.length} 项数据库升级未执行`,
     pending.length === 0
       ? `The schema is current (${Math.max(0, ...done)})`
@@ -90,7 +90,7 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
     open.rows.length === 0,
     open.rows.length === 0
       ? '凡涉及人员的数据表均有行级权限'
-      : `这些表没有行级权限:${open.rows.map((r) => r.relname).join('、')}`,
+      : `这些表没有行级权限：${open.rows.map((r) => r.relname).join('、')}`,
     open.rows.length === 0
       ? 'Every table about persons is under row-level security'
       : `No row-level security on: ${open.rows.map((r) => r.relname).join(', ')}`,
@@ -113,7 +113,7 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
   const ledger = await inspectLedger(db, ledgerSigner(house).publicKey, deep ? Number.MAX_SAFE_INTEGER : 5000)
   say(
     ledger.ok,
-    ledger.ok ? `账本完好:共 ${ledger.size} 条,已核对 ${ledger.checked} 条` : `账本有问题:${ledger.fault}`,
+    ledger.ok ? `账本完好：共 ${ledger.size} 条，已核对 ${ledger.checked} 条` : `账本有问题：${ledger.fault}`,
     ledger.ok
       ? `The ledger holds: ${ledger.size} entries, ${ledger.checked} recomputed`
       : `The ledger does not hold: ${ledger.fault}`,
@@ -129,7 +129,7 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
     !oldest || chance.now() - oldest.getTime() < 60_000,
     `待封存 ${lag.rows[0]?.n ?? 0} 条`,
     `${lag.rows[0]?.n ?? 0} entries wait to be sealed`,
-    '封存进程可能未运行:检查 worker',
+    '封存进程可能未运行：检查 worker',
     'the sealer may not be running: check the worker',
   )
 
@@ -152,7 +152,7 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
     free > 5,
     `数据盘剩余 ${free.toFixed(0)} GB`,
     `${free.toFixed(0)} GB free on the data disk`,
-    '请清理或扩容,至少保留 5 GB',
+    '请清理或扩容，至少保留 5 GB',
     'free some space or enlarge it; keep at least 5 GB',
   )
 
@@ -165,7 +165,7 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
       known || !late,
       known ? `${y} 年节假日安排已导入` : `${y} 年节假日安排尚未导入`,
       known ? `The holidays of ${y} are loaded` : `The holidays of ${y} are not loaded`,
-      '国务院公布后请导入,否则工作日期限无法计算',
+      '国务院公布后请导入，否则工作日期限无法计算',
       'import the State Council notice when published, or working-day deadlines cannot be counted',
     )
   }
@@ -173,7 +173,7 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
     config.mode !== 'production' || config.tls !== null || config.http.host === '127.0.0.1',
     config.tls ? '监听端口已启用 TLS' : '监听端口未启用 TLS',
     config.tls ? 'Listeners speak TLS' : 'Listeners do not speak TLS',
-    '正式环境请设置 ZJ_TLS_CERT 和 ZJ_TLS_KEY,或只在可信反向代理之后监听',
+    '正式环境请设置 ZJ_TLS_CERT 和 ZJ_TLS_KEY，或只在可信反向代理之后监听',
     'set ZJ_TLS_CERT and ZJ_TLS_KEY, or listen behind a trusted proxy only',
   )
   return found

@@ -13,23 +13,23 @@ export const Outside = refusal('ZJ_ORG_OUTSIDE', 403, {
   en: 'Unit {code} lies outside what you manage. Its own system administrator does this.',
 })
 export const InUse = refusal('ZJ_ORG_IN_USE', 409, {
-  zh: '该单位还有 {units} 个下级单位、{staff} 个账号、{people} 名对象。请先撤并或移交,再撤销单位。',
+  zh: '该单位还有 {units} 个下级单位、{staff} 个账号、{people} 名对象。请先撤并或移交，再撤销单位。',
   en: 'The unit still has {units} units below, {staff} accounts and {people} people. Move them first, then close it.',
 })
 export const LoginTaken = refusal('ZJ_LOGIN_TAKEN', 409, {
-  zh: '账号 {login} 已被使用,请换一个。',
+  zh: '账号 {login} 已被使用，请换一个。',
   en: 'The account {login} is taken. Choose another.',
 })
 export const Self = refusal('ZJ_STAFF_SELF', 403, {
-  zh: '不能为本人办理此项。请由另一名管理员办理(三员分离)。',
+  zh: '不能为本人办理此项。请由另一名管理员办理（三员分离）。',
   en: 'Nobody does this for himself. Ask another administrator.',
 })
 export const HasCaseload = refusal('ZJ_STAFF_HAS_CASELOAD', 409, {
-  zh: '该账号仍是 {people} 名对象的责任人。请先移交,再停用或调离。',
+  zh: '该账号仍是 {people} 名对象的责任人。请先移交，再停用或调离。',
   en: 'This account is still in charge of {people} people. Hand them over first.',
 })
 export const RolesExclude = refusal('ZJ_ROLES_EXCLUDE', 409, {
-  zh: '系统、安全、审计管理员互不兼任,也不兼任业务岗位(GB/T 22239)。请分别授予不同的人。',
+  zh: '系统、安全、审计管理员互不兼任，也不兼任业务岗位（GB/T 22239）。请分别授予不同的人。',
   en: 'System, security and audit administrators exclude each other and every post (GB/T 22239). Give them to different people.',
 })
 export const RoleUnknown = refusal('ZJ_ROLE_UNKNOWN', 400, {
@@ -37,7 +37,7 @@ export const RoleUnknown = refusal('ZJ_ROLE_UNKNOWN', 400, {
   en: 'There is no role "{role}". Choose from the list.',
 })
 export const RoleTooHigh = refusal('ZJ_ROLE_TOO_HIGH', 400, {
-  zh: '“{role}”属于{level}级岗位,该账号的单位是{own}级。请调整单位或改授其他角色。',
+  zh: '“{role}”属于{level}级岗位，该账号的单位是{own}级。请调整单位或改授其他角色。',
   en: 'The role "{role}" sits at {level} level; this account is of a unit at {own} level. Choose another role or unit.',
 })
 export const OrganMissing = refusal('ZJ_STAFF_ORGAN', 409, {
@@ -57,7 +57,7 @@ export const RecoverySame = refusal('ZJ_RECOVERY_SAME_PERSON', 403, {
   en: 'Neither who asked nor the person concerned may decide. Ask another security administrator or head.',
 })
 export const RecoverySettled = refusal('ZJ_RECOVERY_SETTLED', 409, {
-  zh: '该申请已办结。如仍需恢复,请重新申请。',
+  zh: '该申请已办结。如仍需恢复，请重新申请。',
   en: 'This is settled already. Ask anew if it is still needed.',
 })
 export const SuccessorUnfit = refusal('ZJ_STAFF_SUCCESSOR', 400, {

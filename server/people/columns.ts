@@ -35,7 +35,7 @@ export function readDay(given: string): Read {
   const plain = parts ? `${parts[1]}-${String(parts[2]).padStart(2, '0')}-${String(parts[3]).padStart(2, '0')}` : given
   const day = parseCivilDate(plain)
   return isRefusal(day)
-    ? bad('不是有效日期,请写成 2026-11-21 或 20261121', 'no date; write 2026-11-21 or 20261121')
+    ? bad('不是有效日期，请写成 2026-11-21 或 20261121', 'no date; write 2026-11-21 or 20261121')
     : good(day)
 }
 
@@ -51,7 +51,7 @@ function coded(set: CodeSetName) {
     )
     return found
       ? good(found.code)
-      : bad(`只能填:${items.map((i) => i.zh).join('、')}`, `one of ${items.map((i) => i.en).join(', ')}`)
+      : bad(`只能填：${items.map((i) => i.zh).join('、')}`, `one of ${items.map((i) => i.en).join(', ')}`)
   }
 }
 const wordsOf = (set: CodeSetName) => codeSets[set].items.map((i) => i.zh)
@@ -69,7 +69,7 @@ export const columns: readonly Column[] = [
         ? good('male')
         : /^(女性?|female|f)$/i.test(g)
           ? good('female')
-          : bad('只能填:男、女', 'male or female'),
+          : bad('只能填：男、女', 'male or female'),
   },
   { field: 'ethnicity', zh: '民族', en: 'Ethnicity', must: false, read: text(20) },
   { field: 'birthDate', zh: '出生日期', en: 'Birth date', must: false, read: readDay },

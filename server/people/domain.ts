@@ -7,7 +7,7 @@ export const identityFaultWords: Readonly<Record<IdentityFault, { zh: string; en
   form: { zh: '应为 17 位数字加 1 位数字或 X', en: 'it must be 17 digits and a digit or X' },
   birthDate: { zh: '第 7 至 14 位不是有效日期', en: 'characters 7 to 14 are no date' },
   checkCharacter: {
-    zh: '校验位不符,至少有一位写错',
+    zh: '校验位不符，至少有一位写错',
     en: 'the check character does not fit: at least one character is wrong',
   },
 }

@@ -112,9 +112,9 @@ export async function exportPeople(
     name: '矫正对象',
     title: '社区矫正对象名册',
     notes: [
-      `查询条件:${conditionWords(about.given)}`,
-      `导出人:${who.staff.name}(${who.staff.number})  导出时间:${wallTime(now)}  人数:${ids.length}  事由:${about.reason}`,
-      `水印:${mark}  流水号:${request}  内部资料,不得外传;身份证号码、电话与住址已脱敏`,
+      `查询条件：${conditionWords(about.given)}`,
+      `导出人：${who.staff.name}（${who.staff.number}）  导出时间：${wallTime(now)}  人数：${ids.length}  事由：${about.reason}`,
+      `水印：${mark}  流水号：${request}  内部资料，不得外传；身份证号码、电话与住址已脱敏`,
     ],
     headings: exportHeadings,
     widths: exportHeadings.map((h) => (/地|号|禁止令|机关/.test(h) ? 24 : 14)),
@@ -147,7 +147,7 @@ export function template(): FileAnswer {
       name: '导入',
       title: '社区矫正对象导入模板',
       notes: [
-        '带 * 的列必填;日期写成 2026-11-21 或 20261121;身份证号码列请保持文本格式;管理单位填名称或编码;从标题行下一行开始填写。',
+        '带 * 的列必填；日期写成 2026-11-21 或 20261121；身份证号码列请保持文本格式；管理单位填名称或编码；从标题行下一行开始填写。',
       ],
       headings: columns.map((c) => (c.must ? `${c.zh}*` : c.zh)),
       rows: [],

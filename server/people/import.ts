@@ -106,7 +106,7 @@ function readRow(row: SheetRow, letters: ReadonlyMap<Column, string>, fault: Say
     if (column.field === 'identity' && cell.numeric) {
       fault(
         'identity',
-        '单元格是数字格式,末几位已丢失;请设为文本格式后重新填写',
+        '单元格是数字格式，末几位已丢失；请设为文本格式后重新填写',
         'typed as a number, so its last digits are lost; format the cell as text and type it again',
       )
       continue
@@ -131,7 +131,7 @@ function resolve(
     else
       fault(
         'org',
-        '没有这个单位,或不在您的辖区;请填单位名称或编码',
+        '没有这个单位，或不在您的辖区；请填单位名称或编码',
         'no such unit in your area; write its name or code',
       )
   }
@@ -161,7 +161,7 @@ function cross(wish: Draft, who: Session, seen: Map<string, number>, row: number
   if (first !== undefined) fault('identity', `与第 ${first} 行重复`, `the same as row ${first}`)
   else seen.set(identity.number, row)
   if (wish.termStart && minorAtEntry(identity.birth, wish.termStart) && !who.eyes.classes.includes('minors'))
-    fault('identity', '入矫时未成年,须由指定专人办理', 'a minor at entry: for the named staff only')
+    fault('identity', '入矫时未成年，须由指定专人办理', 'a minor at entry: for the named staff only')
 }
 
 async function unitsOf({ db }: Inside, who: Session): Promise<Map<string, string>> {

@@ -88,7 +88,7 @@ const unitOf: Readonly<Record<LeaveLevel, number>> = { office: 9, county: 6, cit
 const whoOf: Readonly<Record<LeaveLevel, { zh: string; en: string }>> = {
   office: { zh: '司法所负责人', en: 'the head of the judicial office' },
   county: { zh: '县级社区矫正机构', en: 'the county agency' },
-  city: { zh: '上一级(市级)社区矫正机构', en: 'the next level up, the city agency' },
+  city: { zh: '上一级（市级）社区矫正机构', en: 'the next level up, the city agency' },
 }
 
 export interface Decider {

@@ -89,7 +89,7 @@ export async function callExpiringTravel(house: House): Promise<void> {
         person,
         subject: matter,
         title: {
-          zh: `${name}：经常性跨市县活动批准至 ${last},需继续的重新申请`,
+          zh: `${name}：经常性跨市县活动批准至 ${last}，需继续的重新申请`,
           en: `${name}: recurrent travel is approved until ${last}; ask again if it goes on`,
         },
         dueAt: until.getTime(),

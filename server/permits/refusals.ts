@@ -1,47 +1,47 @@
 import { refusal } from '../core/refusals.ts'
 
 export const NotNeeded = refusal('ZJ_LEAVE_NOT_NEEDED', 422, {
-  zh: '目的地未离开所居住的市、县,无需请假。如情况不同,请改正目的地。',
+  zh: '目的地未离开所居住的市、县，无需请假。如情况不同，请改正目的地。',
   en: 'The destination lies within the city or county of residence; no leave is needed. Correct it if that is wrong.',
 })
 export const Overlap = refusal('ZJ_LEAVE_OVERLAP', 409, {
-  zh: '与已有请假({from} 至 {until})重叠。请先撤销那一份,或更改日期。',
+  zh: '与已有请假（{from} 至 {until}）重叠。请先撤销那一份，或更改日期。',
   en: 'It overlaps a leave from {from} to {until}. Cancel that one first, or change the dates.',
 })
 export const ReasonMissing = refusal('ZJ_LEAVE_REASON', 422, {
-  zh: '请从列表选择外出事由(就医、就学、参与诉讼、家庭或工作重要事务等)。',
+  zh: '请从列表选择外出事由（就医、就学、参与诉讼、家庭或工作重要事务等）。',
   en: 'Choose the reason from the list (treatment, study, litigation, important family or work matters …).',
 })
 export const Past = refusal('ZJ_LEAVE_PAST', 422, {
-  zh: '返回日早于今天,不能再申请。已发生的外出请按违规或说明情况登记。',
+  zh: '返回日早于今天，不能再申请。已发生的外出请按违规或说明情况登记。',
   en: 'The last day is past; leave cannot be asked for afterwards. Record what happened instead.',
 })
 export const NotCompetent = refusal('ZJ_LEAVE_NOT_COMPETENT', 403, {
-  zh: '此次请假须由{who}批准({why})。您可以填写意见后转其办理。',
+  zh: '此次请假须由{who}批准（{why}）。您可以填写意见后转其办理。',
   en: 'This leave is approved by {whoEn} ({whyEn}). Give your opinion and pass it on.',
 })
 export const Decided = refusal('ZJ_LEAVE_DECIDED', 409, {
-  zh: '此申请已作出决定或已撤销({state})。请刷新查看。',
+  zh: '此申请已作出决定或已撤销（{state}）。请刷新查看。',
   en: 'This application has been decided or cancelled ({state}). Refresh to see.',
 })
 export const Begun = refusal('ZJ_LEAVE_BEGUN', 409, {
-  zh: '外出已经开始,不能撤销。人已返回的,请办理销假。',
+  zh: '外出已经开始，不能撤销。人已返回的，请办理销假。',
   en: 'The leave has begun and cannot be cancelled. If the person is back, record the return.',
 })
 export const NotAway = refusal('ZJ_LEAVE_NOT_AWAY', 409, {
-  zh: '此请假未获批准或已销假,不能再销假。',
+  zh: '此请假未获批准或已销假，不能再销假。',
   en: 'This leave was not approved, or its return is recorded already.',
 })
 export const ReturnDay = refusal('ZJ_LEAVE_RETURN_DAY', 422, {
-  zh: '返回日应在出发日({from})与今天之间。请改正。',
+  zh: '返回日应在出发日（{from}）与今天之间。请改正。',
   en: 'The day of return lies between departure ({from}) and today. Correct it.',
 })
 export const OpinionNotNeeded = refusal('ZJ_LEAVE_OPINION', 403, {
-  zh: '此次请假由{who}审批,您的单位不在其下,或有权直接审批,不需填写意见。',
+  zh: '此次请假由{who}审批，您的单位不在其下，或有权直接审批，不需填写意见。',
   en: 'This leave is decided by {whoEn}; your unit is not below it, or decides itself. No opinion is needed.',
 })
 export const DelayDay = refusal('ZJ_LEAVE_DELAY_DAY', 422, {
-  zh: '预计返回日应晚于批准的最后一日({until})。请改正。',
+  zh: '预计返回日应晚于批准的最后一日（{until}）。请改正。',
   en: 'The expected return is later than the last approved day ({until}). Correct it.',
 })
 
@@ -75,15 +75,15 @@ export const OldIdTaken = refusal('ZJ_LEAVE_OLD_ID', 409, {
 // Permits of the procedure engine.
 
 export const AreaUnknown = refusal('ZJ_TRAVEL_AREA', 422, {
-  zh: '“{name}”的行政区划代码“{area}”不是六位代码。请填写到县(市、区)的代码。',
+  zh: '“{name}”的行政区划代码“{area}”不是六位代码。请填写到县（市、区）的代码。',
   en: 'The area code "{area}" of "{name}" has not six digits. Give the code of the county.',
 })
 export const Forbidden = refusal('ZJ_TRAVEL_ABROAD', 422, {
-  zh: '“{name}”须经出入境边防检查,刑罚未执行完毕不准出境,任何机关不得批准。请删去该地。',
+  zh: '“{name}”须经出入境边防检查，刑罚未执行完毕不准出境，任何机关不得批准。请删去该地。',
   en: '"{name}" lies beyond the border checks; nobody may approve it before the sentence is served. Remove it.',
 })
 export const TravelInside = refusal('ZJ_TRAVEL_INSIDE', 422, {
-  zh: '“{name}”在居住的市、县以内,无需审批。请删去该地。',
+  zh: '“{name}”在居住的市、县以内，无需审批。请删去该地。',
   en: '"{name}" lies within the city or county of residence; no approval is needed. Remove it.',
 })
 export const PlaceTimes = refusal('ZJ_PLACE_TIMES', 422, {
@@ -91,23 +91,23 @@ export const PlaceTimes = refusal('ZJ_PLACE_TIMES', 422, {
   en: 'Leaving comes after entering. Correct the times.',
 })
 export const PlaceOver = refusal('ZJ_PLACE_OVER', 409, {
-  zh: '申请的时间已过,批准没有意义。请退回补正或不予批准。',
+  zh: '申请的时间已过，批准没有意义。请退回补正或不予批准。',
   en: 'The time asked for is past. Return it, or refuse.',
 })
 export const ReviewOnly = refusal('ZJ_REVIEW_ONLY', 422, {
-  zh: '病情复查延期只适用于因严重疾病暂予监外执行(保外就医)的对象。请核对矫正类别和身体状况。',
+  zh: '病情复查延期只适用于因严重疾病暂予监外执行（保外就医）的对象。请核对矫正类别和身体状况。',
   en: 'Only a person on medical parole for a serious illness has a medical review to put off. Check category and condition.',
 })
 export const PapersUnsaid = refusal('ZJ_EXIT_PAPERS', 422, {
-  zh: '请逐一登记出入境证件,或勾选“本人声明无出入境证件”,二者选一。',
+  zh: '请逐一登记出入境证件，或勾选“本人声明无出入境证件”，二者选一。',
   en: 'List the travel papers, or tick that the person declares to hold none: one of the two.',
 })
 export const BanNotReported = refusal('ZJ_EXIT_NOT_REPORTED', 409, {
-  zh: '该对象没有已完成的不准出境报备,无需撤销。',
+  zh: '该对象没有已完成的不准出境报备，无需撤销。',
   en: 'No ban of this person was reported; there is nothing to lift.',
 })
 export const DeviceNone = refusal('ZJ_DEVICE_USE_NONE', 422, {
-  zh: '没有编号为“{identity}”的设备。请核对编号,或先登记设备。',
+  zh: '没有编号为“{identity}”的设备。请核对编号，或先登记设备。',
   en: 'There is no device "{identity}". Check the number, or register the device first.',
 })
 export const DeviceIsPhone = refusal('ZJ_DEVICE_USE_PHONE', 422, {
@@ -119,15 +119,15 @@ export const DeviceElsewhere = refusal('ZJ_DEVICE_USE_HOLDER', 409, {
   en: 'The device "{identity}" was not issued to this person. Issue it first.',
 })
 export const TermNone = refusal('ZJ_DEVICE_USE_TERM', 409, {
-  zh: '此人没有生效中的电子定位装置使用期限,不能延长或解除。请改为申请使用。',
+  zh: '此人没有生效中的电子定位装置使用期限，不能延长或解除。请改为申请使用。',
   en: 'No article 29 term runs for this person; there is nothing to extend or remove. Ask for its use instead.',
 })
 export const SameCounty = refusal('ZJ_MOVE_SAME', 422, {
-  zh: '新执行地与现执行地相同。县内迁居请变更居住地和司法所,不办理执行地变更。',
+  zh: '新执行地与现执行地相同。县内迁居请变更居住地和司法所，不办理执行地变更。',
   en: 'That is the present county. A move within it changes residence and office, not the place of execution.',
 })
 export const UnitUnknown = refusal('ZJ_MOVE_UNIT', 422, {
-  zh: '平台上没有代码为“{county}”的县级单位。请核对,或以函件方式办理。',
+  zh: '平台上没有代码为“{county}”的县级单位。请核对，或以函件方式办理。',
   en: 'No county "{county}" is on this platform. Check the code, or write by letter.',
 })
 export const OfficeOutside = refusal('ZJ_MOVE_OFFICE', 422, {
@@ -135,7 +135,7 @@ export const OfficeOutside = refusal('ZJ_MOVE_OFFICE', 422, {
   en: 'The office "{office}" does not belong to the new county. Choose one that does.',
 })
 export const NotReceivable = refusal('ZJ_MOVE_NOT_RECEIVED', 409, {
-  zh: '新执行地未同意接收,或该对象已不在原执行地在矫。可报上一级协调,或决定不予变更;已转出、已解除的请刷新。',
+  zh: '新执行地未同意接收，或该对象已不在原执行地在矫。可报上一级协调，或决定不予变更；已转出、已解除的请刷新。',
   en: 'The new county did not accept, or the person is no longer in correction with the old one. Have it settled above or refuse; refresh if it moved.',
 })
 export const ArrivalUnsaid = refusal('ZJ_MOVE_ARRIVAL', 422, {
@@ -143,15 +143,15 @@ export const ArrivalUnsaid = refusal('ZJ_MOVE_ARRIVAL', 422, {
   en: 'Give the day of the report and the office that receives.',
 })
 export const CauseMissing = refusal('ZJ_OBJECTION_CAUSE', 422, {
-  zh: '异议须针对该对象的一项决定。请选择所针对的决定,或从那项决定的页面发起。',
+  zh: '异议须针对该对象的一项决定。请选择所针对的决定，或从那项决定的页面发起。',
   en: 'An objection is against a decision about this person. Choose the decision, or begin from its page.',
 })
 export const NotContestable = refusal('ZJ_OBJECTION_NOT_OPEN', 409, {
-  zh: '“{name}”尚未作出决定,或其性质不属于可提出异议的决定。请待决定作出后再提出,或按申诉控告办理。',
+  zh: '“{name}”尚未作出决定，或其性质不属于可提出异议的决定。请待决定作出后再提出，或按申诉控告办理。',
   en: '"{nameEn}" has no decision yet, or none that can be contested. Wait for it, or file a complaint.',
 })
 export const Contested = refusal('ZJ_OBJECTION_KNOWN', 409, {
-  zh: '对这项“{name}”已提出过异议。请在那一件中办理;不服答复的,可向人民检察院提出。',
+  zh: '对这项“{name}”已提出过异议。请在那一件中办理；不服答复的，可向人民检察院提出。',
   en: 'This "{nameEn}" is contested already. Continue there; against the answer the procuratorate is open.',
 })
 export const DeciderHimself = refusal('ZJ_OBJECTION_DECIDER', 403, {

@@ -53,7 +53,7 @@ export async function bpmnOf(procedure: Procedure, law: Law): Promise<string> {
           id: `step_${step.id}`,
           name: step.zh,
           documentation: [
-            make('bpmn:Documentation', { text: `${postWords[step.post].zh}${step.act ? `;职权:${step.act}` : ''}` }),
+            make('bpmn:Documentation', { text: `${postWords[step.post].zh}${step.act ? `;职权：${step.act}` : ''}` }),
           ],
         }),
         laneOf(step),
@@ -127,7 +127,7 @@ export async function bpmnOf(procedure: Procedure, law: Law): Promise<string> {
     id: `process_${procedure.id}`,
     name: procedure.zh,
     isExecutable: false,
-    documentation: [make('bpmn:Documentation', { text: `${procedure.says.zh} 规则版本:${law.revision}` })],
+    documentation: [make('bpmn:Documentation', { text: `${procedure.says.zh} 规则版本：${law.revision}` })],
     laneSets: [laneSet],
     flowElements: [...placed.map((p) => p.element), ...artefacts, ...flows],
   })

@@ -65,9 +65,9 @@ export async function exportMatters(
       name: procedure.zh,
       title: `${procedure.zh}台账`,
       notes: [
-        `查询条件:${viewWords[query.view ?? 'all']}${query.from ? ` 自 ${query.from}` : ''}${query.until ? ` 至 ${query.until}` : ''}${query.q ? ` 含“${query.q}”` : ''}`,
-        `导出人:${who.staff.name}(${who.staff.number})  导出时间:${wallTime(reader.now)}  事由:${reason}`,
-        `水印:${mark}  流水号:${request}  内部资料,不得外传`,
+        `查询条件：${viewWords[query.view ?? 'all']}${query.from ? ` 自 ${query.from}` : ''}${query.until ? ` 至 ${query.until}` : ''}${query.q ? ` 含“${query.q}”` : ''}`,
+        `导出人：${who.staff.name}（${who.staff.number}）  导出时间：${wallTime(reader.now)}  事由：${reason}`,
+        `水印：${mark}  流水号：${request}  内部资料，不得外传`,
       ],
       headings,
       rows: rows(),

@@ -67,12 +67,12 @@ function read(
         if (text === null) wrong('应为文字', 'must be text')
         else if (text === '' && field.required && !where.partial) wrong('不能只有空格', 'must not be blank')
         else if (text.length > most)
-          wrong(`不超过 ${most} 字,现有 ${text.length} 字`, `has ${text.length} of ${most} characters`)
+          wrong(`不超过 ${most} 字，现有 ${text.length} 字`, `has ${text.length} of ${most} characters`)
         else form[field.id] = text
         break
       }
       case 'day': {
-        if (text === null || !isCivilDate(text)) wrong('不是有效日期(年-月-日)', 'is no date (YYYY-MM-DD)')
+        if (text === null || !isCivilDate(text)) wrong('不是有效日期（年-月-日）', 'is no date (YYYY-MM-DD)')
         else if (field.limit === 'past' && text > where.today) wrong('不能晚于今天', 'cannot be later than today')
         else if (field.limit === 'future' && text < where.today) wrong('不能早于今天', 'cannot be earlier than today')
         else form[field.id] = text
@@ -110,7 +110,7 @@ function read(
       case 'files':
       case 'facts': {
         if (!list || list.length > 200 || !list.every((one) => typeof one === 'string' && id.test(one)))
-          wrong('附件编号有误,请重新上传或选择', 'names something that is not there; attach or choose it again')
+          wrong('附件编号有误，请重新上传或选择', 'names something that is not there; attach or choose it again')
         else if (field.kind === 'files' && list.length < (field.least ?? 0) && !where.partial)
           wrong(`至少 ${field.least} 个`, `needs at least ${field.least}`)
         else form[field.id] = list as Json

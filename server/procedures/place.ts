@@ -8,7 +8,7 @@ interface Fault {
 }
 const shape: Fault = { zh: '应为地图上的一点', en: 'must be a point on the map' }
 const bounds: Fault = {
-  zh: '的纬度应在 -90 至 90 之间,经度应在 -180 至 180 之间',
+  zh: '的纬度应在 -90 至 90 之间，经度应在 -180 至 180 之间',
   en: 'lies between -90 and 90, -180 and 180 degrees',
 }
 const accuracy: Fault = { zh: '的误差应为 0 至 100000 米', en: 'has an accuracy of 0 to 100,000 metres' }

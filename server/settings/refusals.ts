@@ -1,7 +1,7 @@
 import { refusal } from '../core/refusals.ts'
 
 export const OutOfBounds = refusal('ZJ_SETTING_OUT_OF_BOUNDS', 400, {
-  zh: '“{zh}”应在 {min} 至 {max} 之间({source})。请重新填写。',
+  zh: '“{zh}”应在 {min} 至 {max} 之间（{source}）。请重新填写。',
   en: '"{en}" must be between {min} and {max} ({source}). Enter another value.',
 })
 export const WrongKind = refusal('ZJ_SETTING_KIND', 400, {
@@ -9,11 +9,11 @@ export const WrongKind = refusal('ZJ_SETTING_KIND', 400, {
   en: '"{en}" takes another kind of value. Fill it in as the page shows.',
 })
 export const TopOnly = refusal('ZJ_SETTING_TOP_ONLY', 403, {
-  zh: '该设置对整个平台生效,只能由最高一级单位的管理员修改。请联系上级管理员。',
+  zh: '该设置对整个平台生效，只能由最高一级单位的管理员修改。请联系上级管理员。',
   en: 'This holds for the whole installation; only an administrator of its top unit changes it. Ask him.',
 })
 export const DraftEmpty = refusal('ZJ_LAW_DRAFT_EMPTY', 400, {
-  zh: '草稿没有任何改动。请至少修改一个参数,或确认一条规则。',
+  zh: '草稿没有任何改动。请至少修改一个参数，或确认一条规则。',
   en: 'The draft changes nothing. Change a parameter or confirm a rule.',
 })
 export const DraftUnknown = refusal('ZJ_LAW_DRAFT_UNKNOWN', 400, {
@@ -21,15 +21,15 @@ export const DraftUnknown = refusal('ZJ_LAW_DRAFT_UNKNOWN', 400, {
   en: 'There is no parameter or recalled rule "{id}". Choose from the list.',
 })
 export const DraftValue = refusal('ZJ_LAW_DRAFT_VALUE', 400, {
-  zh: '“{id}”的值类型不符:应与现行值同为数字、文字或区间。请重新填写。',
+  zh: '“{id}”的值类型不符：应与现行值同为数字、文字或区间。请重新填写。',
   en: 'The value of "{id}" is of another kind than the present one: a number, a text or a range. Enter it again.',
 })
 export const DraftBounds = refusal('ZJ_LAW_DRAFT_BOUNDS', 400, {
-  zh: '“{id}”应在 {min} 至 {max} 之间,依据见参数来源。请重新填写。',
+  zh: '“{id}”应在 {min} 至 {max} 之间，依据见参数来源。请重新填写。',
   en: '"{id}" must lie between {min} and {max}; the source of the parameter says why. Enter it again.',
 })
 export const DraftHours = refusal('ZJ_LAW_DRAFT_HOURS', 400, {
-  zh: '“{id}”是一天中的时段,请写成 22:00-08:00 的形式,起止不能相同。',
+  zh: '“{id}”是一天中的时段，请写成 22:00-08:00 的形式，起止不能相同。',
   en: '"{id}" is a stretch of the day: write it as 22:00-08:00, with two different times.',
 })
 export const DraftShape = refusal('ZJ_LAW_DRAFT_SHAPE', 400, {
@@ -49,7 +49,7 @@ export const SamePerson = refusal('ZJ_LAW_SAME_PERSON', 403, {
   en: 'Whoever drafted it cannot publish it. Another person with that permission checks and publishes.',
 })
 export const LawSettled = refusal('ZJ_LAW_SETTLED', 409, {
-  zh: '该修订已发布或撤回,不能再办理。如需更改,请另起草稿。',
+  zh: '该修订已发布或撤回，不能再办理。如需更改，请另起草稿。',
   en: 'This revision is published or withdrawn already. Begin another draft to change it.',
 })
 export const SetupClosed = refusal('ZJ_SETUP_CLOSED', 409, {

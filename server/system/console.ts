@@ -34,7 +34,7 @@ export function serveConsole(app: FastifyInstance, house: House): void {
     app.get('/', async (_request, reply) =>
       reply
         .type('text/plain; charset=utf-8')
-        .send('网页尚未构建,请执行 npm run build / The console is not built yet: npm run build\n'),
+        .send('网页尚未构建，请执行 npm run build / The console is not built yet: npm run build\n'),
     )
     return
   }

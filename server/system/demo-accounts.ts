@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 const listed = [
   {
     login: 'officer',
-    zh: '司法所工作人员(本人名下)',
+    zh: '司法所工作人员（本人名下）',
     en: 'Judicial office officer (own caseload)',
     password: 'Zhijiao-2026',
   },
@@ -21,7 +21,7 @@ const listed = [
   },
   {
     login: 'bureau',
-    zh: '县司法局负责人(批准电子定位)',
+    zh: '县司法局负责人（批准电子定位）',
     en: 'Head of the county bureau (approves devices)',
     password: 'Zhijiao-2026',
   },
@@ -30,7 +30,7 @@ const listed = [
   { login: 'procurator', zh: '检察监督', en: 'Procurator', password: 'Zhijiao-2026' },
   {
     login: 'court',
-    zh: '人民法院(委托调查评估)',
+    zh: '人民法院（委托调查评估）',
     en: 'Court (asks for assessments)',
     password: 'Zhijiao-2026',
   },

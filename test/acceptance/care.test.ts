@@ -28,7 +28,7 @@ afterAll(() => county.stop())
 const ago = (minutes: number) => new Date(county.house.chance.now() - minutes * 60_000).toISOString()
 const today = () => legalDayOf(county.house.chance.now())
 const person = () => plantPerson(county.house, { officer: officer.id, name: '闭某' })
-const breach = { finding: '无正当理由,屡教不改', type: '09', what: 'other' }
+const breach = { finding: '无正当理由，屡教不改', type: '09', what: 'other' }
 
 describe('S4.18 an individual talk by the five clears', () => {
   const clear = { thoughts: 'clear', life: 'clear', daily: 'clear', work: 'partly', conduct: 'unclear' }
@@ -47,7 +47,7 @@ describe('S4.18 an individual talk by the five clears', () => {
   test('what is not clear is named, and the record of the talk is drafted from the five', async () => {
     const who = await person()
     expect((await weigh(officer, 'talk', who, clear))[0]?.said.zh).toBe(
-      '工作情况、现实表现情况还不清楚,写明下一步怎么了解',
+      '工作情况、现实表现情况还不清楚，写明下一步怎么了解',
     )
     const lacking = await refusedWith(begin(officer, 'talk', who, talk({ life: undefined })))
     expect(lacking.fields?.[0]?.path).toBe('life')
@@ -118,10 +118,10 @@ test('S3.12 a report answers the duty that was due, and stands in the file', asy
     )
   const before = await due()
   expect(before).toBeDefined()
-  await begin(officer, 'report', who, { what: 'regular', at: ago(5), mode: '01', content: '按时报告,表现正常' })
+  await begin(officer, 'report', who, { what: 'regular', at: ago(5), mode: '01', content: '按时报告，表现正常' })
   expect((await due())?.id).not.toBe(before?.id)
   const { items: parts } = await officer.call(people.parts, { params: { personId: who }, query: { part: 'reports' } })
-  expect(parts).toMatchObject([{ data: { mode: '01', content: '按时报告,表现正常' } }])
+  expect(parts).toMatchObject([{ data: { mode: '01', content: '按时报告，表现正常' } }])
 })
 
 describe('S2.29 incidents: a fight, a broken phone, a missed drill', () => {
@@ -129,7 +129,7 @@ describe('S2.29 incidents: a fight, a broken phone, a missed drill', () => {
     what: 'brokenPhone',
     at: ago(600),
     where: '鱼峰路',
-    happened: '酒后骑电动车翻车,定位手机屏幕损坏',
+    happened: '酒后骑电动车翻车，定位手机屏幕损坏',
     explains: '不小心',
     ...more,
   })
@@ -163,7 +163,7 @@ describe('S2.26 a gap is checked on the spot, its cause recorded', () => {
     met: '本人',
     cause: 'off',
     explains: '怕吵关了机',
-    found: '手机在床头,已关机',
+    found: '手机在床头，已关机',
     ...more,
   })
   const episode = async (who: string) => {
@@ -202,7 +202,7 @@ describe('S2.26 a gap is checked on the spot, its cause recorded', () => {
     )
     expect(checked.hints.map((h) => h.said.zh).join()).toContain('号码被停机')
     expect(checked.passages[0]?.form).toMatchObject({ cause: 'suspended', carrier: '断卡行动误停' })
-    const excused = await act(head, checked, 'excuse', { finding: '误停,已恢复' })
+    const excused = await act(head, checked, 'excuse', { finding: '误停，已恢复' })
     expect(excused).toMatchObject({ end: 'excused', related: [] })
   })
 
@@ -213,7 +213,7 @@ describe('S2.26 a gap is checked on the spot, its cause recorded', () => {
       county.house.databases.system,
     )
     const asked = await begin(officer, 'gapCheck', who, gap())
-    expect(asked.hints.map((h) => h.said.zh).join()).toContain('平台故障(机房断电)')
+    expect(asked.hints.map((h) => h.said.zh).join()).toContain('平台故障（机房断电）')
     const checked = await act(officer, asked, 'checked', spot({ cause: 'platform' }))
     expect(await codeOf(act(head, checked, 'violation', breach))).toBe('ZJ_GAP_NOT_HIS')
     expect((await act(head, checked, 'excuse', { finding: '平台故障' })).end).toBe('excused')
@@ -224,7 +224,7 @@ describe('S0.37 welfare is asked of those who can give it', () => {
   const letter = {
     matter: 'child',
     to: '示例市民政局',
-    situation: '刘某暂予监外执行将满,一岁女儿无人抚养',
+    situation: '刘某暂予监外执行将满，一岁女儿无人抚养',
     asks: '商请协调临时监护',
   }
   test('signed by the county, its answer awaited as configured, asked again, met, solved', async () => {
@@ -258,7 +258,7 @@ describe('S3.27 a help group and a humane plan', () => {
   test('who helps with what, agreed by the head, carried out, with what came of it', async () => {
     const who = await person()
     const form = {
-      need: '失业,母亲患病',
+      need: '失业，母亲患病',
       goal: '三个月内就业',
       members: [{ name: '黄秀英', unit: '居委会', does: '介绍公益岗位' }],
       measures: '技能培训、临时救助',

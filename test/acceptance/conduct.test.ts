@@ -37,16 +37,16 @@ const breach = (more: object = {}) => ({
   what: 'report',
   from: ago(3),
   until: ago(2),
-  description: '未按规定报告,电话未接。',
+  description: '未按规定报告，电话未接。',
   ...more,
 })
 const heard = (more: object = {}) => ({
-  explanation: '忘记了,以后注意。',
+  explanation: '忘记了，以后注意。',
   excuse: 'none',
-  response: '电话联系,当面批评教育。',
+  response: '电话联系，当面批评教育。',
   ...more,
 })
-const finding = { unreformed: true, unreformedGrounds: '两次处罚后一周内又犯,谈话时拒不认错。', reason: '屡教不改' }
+const finding = { unreformed: true, unreformedGrounds: '两次处罚后一周内又犯，谈话时拒不认错。', reason: '屡教不改' }
 
 /** A violation up to the county's desk. */
 async function examine(of: string, register: object = {}, check: object = {}, office: object = {}) {
@@ -86,7 +86,7 @@ describe('P14 a violation is examined before anything follows', () => {
       said: { zh: expect.stringContaining('依法最轻为“训诫”') },
       citation: { rule: 'PEN-01' },
     })
-    const decided = await act(staff, passed, 'admonish', { reason: '首次,情节轻微' })
+    const decided = await act(staff, passed, 'admonish', { reason: '首次，情节轻微' })
     expect(decided).toMatchObject({ end: 'admonition' })
     const admonition = await ledTo(staff, decided, 'admonition')
     expect(admonition.register.clause).toContain('第三十四条第（二）项')
@@ -114,7 +114,7 @@ describe('P14 a violation is examined before anything follows', () => {
   test('a proper reason ends it; without one it cannot be excused', async () => {
     const no = await examine(await person())
     expect(await codeOf(act(staff, no, 'excuse', { reason: '体谅' }))).toBe('ZJ_CONDUCT_NO_EXCUSE')
-    const yes = await examine(await person(), {}, { excuse: 'proper', excuseWhy: '急诊住院,附病历' })
+    const yes = await examine(await person(), {}, { excuse: 'proper', excuseWhy: '急诊住院，附病历' })
     expect(await act(staff, yes, 'excuse', { reason: '住院属实' })).toMatchObject({ end: 'excused' })
   })
 
@@ -146,7 +146,7 @@ describe('S2.27 the ladder with its counts', () => {
     // Education skipped for the first time: the law asks for reproof first.
     const skipped = await examine(of, { what: 'educationRefused', type: '03' })
     expect(skipped.hints.map((h) => h.said.zh).join()).toContain('批评教育')
-    expect(await act(staff, skipped, 'talk', { reason: '首次,批评教育' })).toMatchObject({ end: 'talk' })
+    expect(await act(staff, skipped, 'talk', { reason: '首次，批评教育' })).toMatchObject({ end: 'talk' })
     const first = await sanctioned(of, 'warn', {}, { weight: 'heavier' })
     expect(first).toMatchObject({ end: 'given', register: { count: 1 } })
     const second = await sanctioned(of, 'warn', {}, { weight: 'heavier' })
@@ -175,10 +175,10 @@ describe('S2.27 the ladder with its counts', () => {
 test('PEN-10 a warning that was revoked on an objection counts no more', async () => {
   const of = await person()
   const warned = await sanctioned(of, 'warn', {}, { weight: 'heavier' })
-  const form = { receivedOn: date(0), how: 'written', claim: '当日住院,有病历' }
+  const form = { receivedOn: date(0), how: 'written', claim: '当日住院，有病历' }
   const contested = await begin(officer, 'objection', of, form, { cause: warned.id })
   const third = await county.signIn('county', { name: '周科员' })
-  const answer = { heard: '已听取', meanwhile: 'stood', answer: '事实有误,撤销警告' }
+  const answer = { heard: '已听取', meanwhile: 'stood', answer: '事实有误，撤销警告' }
   expect(await codeOf(act(chief, contested, 'revoke', answer))).not.toBe('')
   const told = await act(third, contested, 'revoke', answer)
   expect(await act(officer, told, 'told', { on: date(0), wayOn: true })).toMatchObject({ end: 'revoked' })
@@ -255,7 +255,7 @@ test('S3.9 no police penalty for parole; for others the police answer it', async
 
 test('S0.39 MIS-01: searched at once, the police told, the absence counted by the law when found', async () => {
   const of = await person()
-  const lost = await begin(officer, 'search', of, { lostSince: ago(12), noticed: '定位中断,电话不通' })
+  const lost = await begin(officer, 'search', of, { lostSince: ago(12), noticed: '定位中断，电话不通' })
   expect(lost.clock.citation?.rule).toBe('MIS-01')
   expect(await codeOf(begin(officer, 'search', of, { lostSince: ago(1), noticed: '又' }))).toBe('ZJ_MATTER_RUNNING')
   const effort = (how: string) => ({ how, at: ago(11), whom: '母亲', result: '不知去向' })
@@ -324,12 +324,12 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
   test('PEN-10 a proposal is contested while the court has it; revoked, it ends as not proposed', async () => {
     const of = await person()
     const ready = await act(staff, await proposed(of), 'submit', evidence)
-    const form = { receivedOn: date(0), how: 'written', claim: '期间住院,有病历' }
+    const form = { receivedOn: date(0), how: 'written', claim: '期间住院，有病历' }
     expect(await codeOf(begin(officer, 'objection', of, form, { cause: ready.id }))).toBe('ZJ_OBJECTION_NOT_OPEN')
     const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(0) })
     expect(sent.contestable).toBe(true)
     const asked = await begin(officer, 'objection', of, form, { cause: sent.id })
-    const answer = { heard: '已听取', meanwhile: 'rested', answer: '住院属实,撤销提请' }
+    const answer = { heard: '已听取', meanwhile: 'rested', answer: '住院属实，撤销提请' }
     for (const hand of [staff, chief])
       expect(await codeOf(act(hand, asked, 'revoke', answer))).toBe('ZJ_OBJECTION_DECIDER')
     await act(await county.signIn('county', { name: '周科员' }), asked, 'revoke', answer)
@@ -397,7 +397,7 @@ describe('AWD-01 commendation', () => {
 
 test('COM-02 commutation: county, city, court; a suspended sentence only for a great merit', async () => {
   const of = await person({ termEnd: '2028-12-31' })
-  const form = { facts: '抗洪救七人,记功', evidence: [{ name: '表彰决定' }] }
+  const form = { facts: '抗洪救七人，记功', evidence: [{ name: '表彰决定' }] }
   expect(await codeOf(begin(staff, 'commutation', of, { ...form, merit: false }))).toBe('ZJ_CONDUCT_MERIT')
   const asked = await begin(staff, 'commutation', of, { ...form, merit: true })
   const city = await county.signIn('city', { name: '孙科长' })

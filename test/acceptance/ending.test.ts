@@ -33,7 +33,7 @@ const endingOf = async (of: string) => {
   return items
 }
 const summary = { summary: '遵纪守法', village: '表现良好' }
-const appraisal = { conduct: '01', appraisal: '服从管理,表现良好', resettlement: '一般帮教,提供就业信息' }
+const appraisal = { conduct: '01', appraisal: '服从管理，表现良好', resettlement: '一般帮教，提供就业信息' }
 const announced = (more: object = {}) => ({
   at: just(),
   place: '司法所宣告室',

@@ -183,7 +183,7 @@ test('S1.7 a band on a real socket stays where its approved leave does not lead:
   const file = await ground.officer.call(alarms.get, { params: { id: raised?.id ?? '' } })
   expect(file.evidence.find((e) => e.kind === 'leave')).toMatchObject({
     speaks: 'for',
-    zh: expect.stringContaining('已批准前往 示例二县,当前位置在'),
+    zh: expect.stringContaining('已批准前往 示例二县，当前位置在'),
     en: expect.stringContaining('approved for 示例二县, the position is elsewhere'),
   })
   // Who stays where his leave leads is no alarm, however long.

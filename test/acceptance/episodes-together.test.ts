@@ -145,7 +145,7 @@ test('聚集 is off until a unit switches it on; then three who stand together r
   const { level, clockMin, toPerson, toOfficer, revision } = row
   await county.call(alarmKinds.edit, {
     params: { kind: 'gathered' },
-    body: { level, enabled: true, clockMin, ladderS: 60, toPerson, toOfficer, note: '示例:重点时段', revision },
+    body: { level, enabled: true, clockMin, ladderS: 60, toPerson, toOfficer, note: '示例：重点时段', revision },
   })
   await w.wait(11_000)
   // The unit's own place: a required place that binds nobody.
@@ -159,7 +159,7 @@ test('聚集 is off until a unit switches it on; then three who stand together r
   for (const who of people) {
     const [one] = await ofKind(who.id, 'gathered')
     expect(one).toMatchObject({ state: 'raised', activation_no: who.no })
-    expect(one?.said_zh).toContain('与他人聚集(与另外 2 名社区矫正对象)')
+    expect(one?.said_zh).toContain('与他人聚集（与另外 2 名社区矫正对象）')
     // Nobody's name in somebody else's file.
     for (const other of people) if (other !== who) expect(JSON.stringify(one)).not.toContain(other.name)
   }

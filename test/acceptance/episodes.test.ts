@@ -495,7 +495,7 @@ describe('P19 the kinds table', () => {
     await w.go(who, [0], { fix: { batteryPct: 3 } })
     await w.event(who, 'caseOpen')
     await w.event(who, 'sos')
-    expect(await only(who.id, 'deviceDamaged')).toMatchObject({ level: 4, said_zh: '赵某:请在 7 分钟内核实。' })
+    expect(await only(who.id, 'deviceDamaged')).toMatchObject({ level: 4, said_zh: '赵某：请在 7 分钟内核实。' })
     expect((await only(who.id, 'sos')).state).toBe('raised')
     expect((await w.episodesOf(who.id)).some((e) => e.kind === 'lowBattery')).toBe(false)
     await sql`delete from alarm_kind where org_code = ${org}`.execute(w.db)

@@ -44,10 +44,10 @@ describe('drawing', () => {
       body: draft({ calendar: { windows: [{ start: '22:00', end: '08:00', weekdays: [5, 6] }] }, dwellMin: 30 }),
     })
     expect(made).toMatchObject({ shape: 'circle', dwellMin: 30, revision: 1, active: true, people: 0 })
-    const change = { ...draft({ name: '河边街区(新)' }), revision: 1 }
+    const change = { ...draft({ name: '河边街区（新）' }), revision: 1 }
     const { org: _, ...body } = change
     const changed = await clerk.call(fences.change, { params: { id: made.id }, body })
-    expect(changed).toMatchObject({ name: '河边街区(新)', revision: 2, calendar: null })
+    expect(changed).toMatchObject({ name: '河边街区（新）', revision: 2, calendar: null })
     expect(await codeOf(clerk.call(fences.change, { params: { id: made.id }, body }))).toBe('ZJ_CHANGED')
     await clerk.call(fences.retire, { params: { id: made.id }, body: { revision: 2, reason: '禁止令期满' } })
     expect(await codeOf(clerk.call(fences.change, { params: { id: made.id }, body: { ...body, revision: 3 } }))).toBe(

@@ -24,10 +24,10 @@ const past: PastAlarm[] = [
     closedAt: '2026-10-03T09:00:00.000Z',
     way: 'handled',
     cause: 'C01',
-    finding: '电话核实,本人承认未请假去了邻县',
+    finding: '电话核实，本人承认未请假去了邻县',
     measures: '批评教育',
-    handledBy: '周某(原所)',
-    reviewedBy: '吴某(原所)',
+    handledBy: '周某（原所）',
+    reviewedBy: '吴某（原所）',
     lat: 24.4,
     lon: 109.5,
     number: '旧-0031',
@@ -74,9 +74,9 @@ test('S0.17 past alarms enter with the old file as settled rows of the desk, wit
   expect(shown.closure).toMatchObject({
     way: 'handled',
     cause: 'C01',
-    finding: '电话核实,本人承认未请假去了邻县',
-    submittedBy: { id: null, name: '周某(原所)' },
-    reviewedBy: { id: null, name: '吴某(原所)' },
+    finding: '电话核实，本人承认未请假去了邻县',
+    submittedBy: { id: null, name: '周某（原所）' },
+    reviewedBy: { id: null, name: '吴某（原所）' },
     review: 'approved',
   })
   expect([shown.may, shown.task]).toEqual([[], null])
@@ -92,7 +92,7 @@ test('S0.17 past alarms enter with the old file as settled rows of the desk, wit
   expect(entry).toMatchObject({
     imported: true,
     subject: old?.id,
-    payload: { handledBy: '周某(原所)', source: '旧平台' },
+    payload: { handledBy: '周某（原所）', source: '旧平台' },
   })
   expect(Date.parse(entry?.recordedAt ?? '')).toBeGreaterThan(Date.parse('2026-11-20T00:00:00Z'))
 })
@@ -126,7 +126,7 @@ test('a file with an alarm that cannot have been so is left out, and says which 
     [{ until: '2026-10-02T00:00:00.000Z' }, /颠倒/],
     [{ closedAt: '2026-10-03T01:01:00.000Z' }, /颠倒/],
     [{ handledBy: undefined as unknown as string }, /处置人/],
-    [{ reviewedBy: '周某(原所)' }, /不能是同一人/],
+    [{ reviewedBy: '周某（原所）' }, /不能是同一人/],
   ]
   for (const [over, says] of wrong) {
     const bad = JSON.parse(JSON.stringify({ ...good, ...over })) as PastAlarm

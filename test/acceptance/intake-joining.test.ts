@@ -145,7 +145,7 @@ describe('the announcement', () => {
       if (mine) await who.call(tasks.claim, { params: { id: mine.id }, body: { revision: mine.revision } })
     }
     const hints = (await see(officer, fixed.id)).hints.map((h) => h.said.zh)
-    expect(hints).toEqual(expect.arrayContaining(['村(居)委会已在平台确认收到通知', '社区民警已在平台确认收到通知']))
+    expect(hints).toEqual(expect.arrayContaining(['村（居）委会已在平台确认收到通知', '社区民警已在平台确认收到通知']))
     // They are told of the meeting and see nothing of the file.
     expect(await codeOf(see(village, fixed.id))).toBe('ZJ_NOT_ALLOWED')
     const ready = await act(officer, fixed, 'told', { invited: [toldRow('person')] })
@@ -343,8 +343,8 @@ describe('S0.29 S0.31 the plan follows the rating', () => {
     expect(before[0]).toMatchObject({ tone: 'must', said: { zh: expect.stringContaining('尚未心理评估') } })
     await act(officer, await begin(officer, 'psychology', who, { occasion: 'entry' }), 'rate', rating('Y'))
     const rated = (await weigh(officer, 'plan', who)).map((h) => h.said.zh).join('\n')
-    expect(rated).toContain('心理危机等级:黄色(2026年3月2日评定),方案应写明心理干预措施')
-    expect(rated).toContain('现管理级别:普通')
+    expect(rated).toContain('心理危机等级：黄色（2026年3月2日评定），方案应写明心理干预措施')
+    expect(rated).toContain('现管理级别：普通')
     const drafted = await begin(officer, 'plan', who, plan())
     const supported = await act(head, drafted, 'support', { opinion: '可行' })
     expect(await codeOf(act(head, supported, 'approve', { opinion: '同意' }))).toBe('ZJ_MATTER_NOT_YOURS')
@@ -378,8 +378,8 @@ describe('the supervision level (INT-07)', () => {
     const who = await person()
     const form = { to: '3', grounds: ['risk', 'record'], reason: '两次训诫，再犯风险升高' }
     const hints = (await weigh(head, 'level', who, form)).map((h) => h.said.zh)
-    expect(hints).toContain('现管理级别:普通')
-    expect(hints).toContain('常规报告:由每 2 周一次改为每周一次')
+    expect(hints).toContain('现管理级别：普通')
+    expect(hints).toContain('常规报告：由每 2 周一次改为每周一次')
     expect(await codeOf(begin(officer, 'level', who, form))).toBe('ZJ_NOT_ALLOWED')
     expect(await codeOf(begin(head, 'level', who, { ...form, to: '2' }))).toBe('ZJ_LEVEL_SAME')
     const asked = await begin(head, 'level', who, form)

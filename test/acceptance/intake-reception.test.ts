@@ -146,7 +146,7 @@ describe('reception of a person and of his papers (INT-01)', () => {
     expect(waiting.clock.overdue).toBe(true)
     expect(waiting.hints.map((h) => h.citation?.rule)).toContain('MIS-03')
     expect(await codeOf(act(clerk, waiting, 'inTime', came))).toBe('ZJ_RECEPTION_LATE')
-    const gone = await act(clerk, waiting, 'notReported', { said: '电话关机,家中无人' })
+    const gone = await act(clerk, waiting, 'notReported', { said: '电话关机，家中无人' })
     expect(gone).toMatchObject({ step: 'searching' })
     expect(gone.related.map((r) => r.kind)).toContain('search')
     expect((await papersOf(asked.id)).find((p) => p.template === 'D05')?.given).toMatchObject({

@@ -27,7 +27,7 @@ const contactForm = () => ({
   whom: '被害人李某',
   relation: '本案被害人',
   day: plusDays(today(), 3),
-  where: '3 月 5 日 10 时,司法所调解室',
+  where: '3 月 5 日 10 时，司法所调解室',
   why: '当面道歉并支付赔偿',
 })
 const ask = (person: string, more: { id?: string } = {}) => begin(officer, 'contact', person, contactForm(), more)
@@ -44,9 +44,9 @@ describe('S2.7 S3.9 an approval goes from hand to hand', () => {
     ])
     const todo = await head.call(tasks.list, { query: { view: 'todo', kind: 'matter.contact' } })
     expect(todo.items.map((t) => t.subject)).toContain(asked.id)
-    const passed = await act(head, asked, 'support', { opinion: '理由正当,同意' })
+    const passed = await act(head, asked, 'support', { opinion: '理由正当，同意' })
     expect(passed).toMatchObject({ step: 'county', holder: { post: 'county', unit: places.county } })
-    const done = await act(agency, passed, 'approve', { opinion: '同意会见,由司法所派员在场' })
+    const done = await act(agency, passed, 'approve', { opinion: '同意会见，由司法所派员在场' })
     expect(done).toMatchObject({ step: null, end: 'approved', holder: null })
     expect(done.passages.map((p) => [p.step, p.way, p.byName])).toEqual([
       ['office', 'support', '张所长'],

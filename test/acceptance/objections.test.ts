@@ -39,8 +39,8 @@ const decide = (
   })
 const leaveOf = (id: string, who = desk.officer) => who.call(leaves.get, { params: { id } })
 const against = (leave: { id: string }) => ({ origin: { kind: 'leave' as const, id: leave.id } })
-const form = () => ({ receivedOn: desk.today(), how: 'written', claim: '已取得医院证明,附后' })
-const answer = { heard: '本人到场陈述', meanwhile: 'stood', answer: '补交的诊断证明属实,原决定不当' }
+const form = () => ({ receivedOn: desk.today(), how: 'written', claim: '已取得医院证明，附后' })
+const answer = { heard: '本人到场陈述', meanwhile: 'stood', answer: '补交的诊断证明属实，原决定不当' }
 const told = () => ({ on: desk.today(), wayOn: true })
 const contestable = async (person: string, who = desk.officer) =>
   (await who.call(matters.contestable, { params: { personId: person } })).items
@@ -226,7 +226,7 @@ describe('PEN-10 what no matter decided, and what a matter decided without a dec
         regime: 'device',
         deviceId: id,
         ground: 'leftWithoutApproval',
-        facts: '2026年未经批准离开,附轨迹',
+        facts: '2026年未经批准离开，附轨迹',
         lastDay: plusDays(desk.today(), 60),
       },
     })

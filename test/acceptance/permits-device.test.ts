@@ -26,7 +26,7 @@ const issued = async (person: string | null, kind: 'wristband' | 'phone' = 'wris
 const use = (device: string, more: Record<string, unknown> = {}) => ({
   what: 'use',
   ground: 'leftWithoutApproval',
-  evidence: '2026年11月3日未经批准前往示例二县,附轨迹与谈话笔录',
+  evidence: '2026年11月3日未经批准前往示例二县，附轨迹与谈话笔录',
   device,
   lastDay: plusDays(desk.today(), 60),
   ...more,
@@ -66,7 +66,7 @@ test('S2.8 S3.9 use, extension and removal of a device: approved by the head of 
   const longer = await propose(person, {
     what: 'extend',
     assessedOn: desk.today(),
-    assessment: '仍有外出倾向,继续使用有必要',
+    assessment: '仍有外出倾向，继续使用有必要',
     lastDay: plusDays(desk.today(), 120),
   })
   await desk.act(desk.bureau, longer, 'approve', { opinion: '同意延长' })
@@ -124,9 +124,9 @@ test('Z4 an objection that is upheld by the county ends the device', async () =>
   const asked = await desk.begin(
     'objection',
     person,
-    { receivedOn: desk.today(), how: 'oral', claim: '当日系就医,已电话报告' },
+    { receivedOn: desk.today(), how: 'oral', claim: '当日系就医，已电话报告' },
     { cause: told.id },
   )
-  await desk.act(desk.second, asked, 'revoke', { heard: '本人陈述', meanwhile: 'stood', answer: '就医属实,撤销' })
+  await desk.act(desk.second, asked, 'revoke', { heard: '本人陈述', meanwhile: 'stood', answer: '就医属实，撤销' })
   expect(await termsOf(person)).toMatchObject([{ state: 'ended', endReason: 'removal' }])
 })

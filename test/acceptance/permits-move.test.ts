@@ -17,7 +17,7 @@ afterAll(() => desk?.stop())
 const form = (more: Record<string, unknown> = {}) => ({
   receivedOn: desk.today(),
   moveOn: plusDays(desk.today(), 45),
-  why: '随子女迁居,新工作在示例二县',
+  why: '随子女迁居，新工作在示例二县',
   address: '示例二县新城镇幸福路6号',
   county: places.otherCounty,
   ...more,
@@ -101,7 +101,7 @@ test('S1.9 declined: no decision against the answer; the next level settles it, 
   const here = await desk.see(desk.second, reply.id)
   expect(here.hints).toMatchObject([{ tone: 'careful', citation: { rule: 'MOV-05' } }])
   expect(await codeOf(desk.act(desk.second, here, 'approve', { opinion: '同意' }))).toBe('ZJ_MOVE_NOT_RECEIVED')
-  const disputed = await desk.act(desk.second, here, 'dispute', { opinion: '居所已核实' }, '居所稳定,有租约')
+  const disputed = await desk.act(desk.second, here, 'dispute', { opinion: '居所已核实' }, '居所稳定，有租约')
   expect(disputed).toMatchObject({ step: 'settle', holder: { post: 'city' } })
   const settled = await desk.act(desk.city, disputed, 'receive', { opinion: '应予接收' })
   expect(settled.step).toBe('county')
@@ -119,7 +119,7 @@ test('S1.9 refused: the person is told within five days, and may object', async 
   const objection = await desk.begin(
     'objection',
     person,
-    { receivedOn: desk.today(), how: 'written', claim: '居所已固定,附租约' },
+    { receivedOn: desk.today(), how: 'written', claim: '居所已固定，附租约' },
     { cause: told.id },
   )
   expect(objection.step).toBe('review')
@@ -128,14 +128,14 @@ test('S1.9 refused: the person is told within five days, and may object', async 
 test('S1.9 not arrived: the new county tells the old one, which searches at once', async () => {
   const person = await desk.person()
   const arrival = await handOver(person)
-  const gone = await desk.act(desk.elsewhere, arrival, 'noShow', {}, '期满未报到,电话不通')
+  const gone = await desk.act(desk.elsewhere, arrival, 'noShow', {}, '期满未报到，电话不通')
   expect(gone).toMatchObject({ step: 'search', holder: { unit: places.county } })
   const here = await desk.see(desk.agency, gone.id)
   const searching = await desk.act(desk.agency, here, 'begin')
   expect(searching.step).toBe('searching')
   const { items } = await desk.agency.call(matters.list, { query: { person, kind: 'search' } })
   expect(items).toHaveLength(1)
-  const found = await desk.act(desk.agency, searching, 'found', { found: '在亲属家找到,责令报到' })
+  const found = await desk.act(desk.agency, searching, 'found', { found: '在亲属家找到，责令报到' })
   expect(found).toMatchObject({ step: 'arrival', holder: { unit: places.otherCounty } })
 })
 

@@ -33,14 +33,14 @@ describe('S2.7 S2.8 recurrent travel', () => {
     expect(asked).toMatchObject({ step: 'office', holder: { post: 'officeHead' } })
     const passed = await desk.act(desk.head, asked, 'support', { opinion: '情况属实' })
     expect(await codeOf(desk.act(desk.head, passed, 'approve', { opinion: '同意' }))).toBe('ZJ_MATTER_NOT_YOURS')
-    const done = await desk.act(desk.agency, passed, 'approve', { opinion: '同意,按批准的时间往返' })
+    const done = await desk.act(desk.agency, passed, 'approve', { opinion: '同意，按批准的时间往返' })
     expect(done).toMatchObject({ end: 'approved' })
     const papers = await desk.papers(asked.id)
     expect(Object.keys(papers).sort()).toEqual(['D11', 'D15'])
     expect(papers.D11).toMatchObject({
       市县名称: '示例二县',
       司法所意见: '情况属实',
-      县级意见: '同意,按批准的时间往返',
+      县级意见: '同意，按批准的时间往返',
     })
     const from = plusDays(desk.today(), 1)
     const last = plusDays(plusMonths(from, 6), -1)
@@ -304,7 +304,7 @@ describe('Z4 an objection to a decision', () => {
     const passed = await desk.act(desk.head, asked, 'doubt', { opinion: '对方不愿' })
     return desk.act(desk.agency, passed, 'refuse', { opinion: '对方不同意见面' }, '被害人不同意见面')
   }
-  const form = () => ({ receivedOn: desk.today(), how: 'written', claim: '被害人已同意见面,附书面同意' })
+  const form = () => ({ receivedOn: desk.today(), how: 'written', claim: '被害人已同意见面，附书面同意' })
 
   test('answered in writing within the days set by somebody else, then the procuratorate', async () => {
     const person = await desk.person()
@@ -315,7 +315,7 @@ describe('Z4 an objection to a decision', () => {
     expect(asked).toMatchObject({ step: 'review', holder: { post: 'county' }, clock: { citation: { rule: 'PEN-10' } } })
     expect(asked.clock.dueAt?.slice(0, 10)).toBe(plusDays(desk.today(), 10))
     expect(asked.related).toMatchObject([{ id: cause, kind: 'contact', how: 'from' }])
-    const answer = { heard: '本人到场陈述', meanwhile: 'stood', answer: '经复查,被害人确已书面同意,原决定不当' }
+    const answer = { heard: '本人到场陈述', meanwhile: 'stood', answer: '经复查，被害人确已书面同意，原决定不当' }
     expect(await codeOf(desk.act(desk.agency, asked, 'revoke', answer))).toBe('ZJ_OBJECTION_DECIDER')
     const told = await desk.act(desk.second, asked, 'revoke', answer)
     expect(told.step).toBe('tellRevoked')

@@ -55,7 +55,7 @@ test('S0.39 S2.30 S1.13 a parolee vanishes: search, police, more than a month, r
   // The first day: searched at once; "not found" needs calls, an information check and a visit.
   const lost = await begin(officer, 'search', person, {
     lostSince: instant('2025-10-08T09:00'),
-    noticed: '未按时报告,电话关机,定位中断',
+    noticed: '未按时报告，电话关机，定位中断',
   })
   await scene(browser, county, officer, `/matters/search/${lost.id}`, 'absconder-search', async (page) => {
     await page.locator('[aria-current=step]').getByText('立即查找').waitFor()
@@ -67,14 +67,14 @@ test('S0.39 S2.30 S1.13 a parolee vanishes: search, police, more than a month, r
     await row.getByText('通信联络').click()
     await row.getByLabel('时间').fill('20251008 10:00')
     await row.getByLabel('联系对象或地点').fill('本人及妻子')
-    await row.getByLabel('结果').fill('关机,妻子不知去向')
+    await row.getByLabel('结果').fill('关机，妻子不知去向')
     await press(page, '未找到')
     await page.getByText('认定“未找到”前须有通信联络、信息化核查、实地查访记录').first().waitFor()
   })
   const effort = (how: string, whom: string, result: string) => ({ how, at: instant('2025-10-08T11:00'), whom, result })
   const reported = await act(officer, await see(officer, lost.id), 'notFound', {
     efforts: [
-      effort('call', '本人及妻子', '关机,妻子不知去向'),
+      effort('call', '本人及妻子', '关机，妻子不知去向'),
       effort('check', '定位手机', '最后位置为火车站'),
       effort('visit', '居住地', '家中无人'),
     ],
@@ -95,17 +95,17 @@ test('S0.39 S2.30 S1.13 a parolee vanishes: search, police, more than a month, r
   await scene(browser, county, staff, `/matters/search/${told.id}`, 'absconder-month', async (page) => {
     await page.getByText('到今天已脱管 34 日').waitFor()
     await page.getByText('脱管超过一个月：是否有正当理由').waitFor()
-    await press(page, '仍未找到,进入违规处理')
-    await said(page, '已办理：仍未找到,进入违规处理')
+    await press(page, '仍未找到，进入违规处理')
+    await said(page, '已办理：仍未找到，进入违规处理')
   })
   const violation = await ledTo(officer, told, 'violation')
   const heard = await act(officer, violation, 'submit', {
-    explanation: '下落不明,无法听取;已向妻子送达通知。',
+    explanation: '下落不明，无法听取；已向妻子送达通知。',
     excuse: 'none',
     authorised: false,
-    response: '多次上门查找,通知公安协助。',
+    response: '多次上门查找，通知公安协助。',
   })
-  const up = await act(head, heard, 'submit', { opinion: '无正当理由脱管超过一个月,建议提请撤销假释' })
+  const up = await act(head, heard, 'submit', { opinion: '无正当理由脱管超过一个月，建议提请撤销假释' })
   // Whoever took the search to its end does not decide what follows it.
   expect(await codeOf(act(staff, up, 'revokeParole', { reason: '脱管' }))).toBe('ZJ_MATTER_OWN')
   // Parole has no police path: the law does not offer it, and choosing it is refused.
@@ -129,7 +129,7 @@ test('S0.39 S2.30 S1.13 a parolee vanishes: search, police, more than a month, r
     term: '2022年9月1日至2028年8月3日',
     article: '《中华人民共和国刑法》第八十六条第三款',
     evidence: [{ name: '查找记录' }, { name: '公安协查函及回执' }],
-    heard: '下落不明,已公告通知',
+    heard: '下落不明，已公告通知',
   })
   const sent = await act(deputy, ready, 'sign', { opinion: '同意提请', sentAt: just() })
   expect(sent.clock).toMatchObject({ citation: { rule: 'REV-01' } })

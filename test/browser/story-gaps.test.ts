@@ -80,7 +80,7 @@ test('S2.27 S2.30 P14 S1.13 two gaps, two warnings, a fight and a missed drill: 
             ...gap,
             way: 'handled' as const,
             cause: 'C03' as const,
-            finding: '定位手机未经报备关机、停机,司法所现场核实',
+            finding: '定位手机未经报备关机、停机，司法所现场核实',
             measures: '批评教育',
             handledBy: '原司法所工作人员',
           })),
@@ -108,7 +108,7 @@ test('S2.27 S2.30 P14 S1.13 two gaps, two warnings, a fight and a missed drill: 
     on,
     openedAt: at(`${on}T09:00`),
     openedBy: '鹿寨县司法局',
-    register: { facts, clause: '2012年《社区矫正实施办法》(原规定)', count },
+    register: { facts, clause: '2012年《社区矫正实施办法》（原规定）', count },
     passages: [
       { step: 'decide', way: 'give', by: '鹿寨县司法局', at: at(`${on}T10:00`), form: { opinion: '给予书面警告' } },
       {
@@ -137,15 +137,15 @@ test('S2.27 S2.30 P14 S1.13 two gaps, two warnings, a fight and a missed drill: 
     what: 'educationRefused',
     from: at('2020-12-10T08:30'),
     until: at('2020-12-10T11:30'),
-    description: '谎称未收到通知,无故不参加司法所组织的队列训练。',
+    description: '谎称未收到通知，无故不参加司法所组织的队列训练。',
   })
   const checked = await act(officer, drill, 'submit', {
-    explanation: '称没有收到通知;经查通知已签收。',
+    explanation: '称没有收到通知；经查通知已签收。',
     excuse: 'none',
     authorised: false,
-    response: '电话核实,当面谈话。',
+    response: '电话核实，当面谈话。',
   })
-  const missed = await act(head, checked, 'submit', { reproved: true, opinion: '屡次教育仍不参加,建议训诫' })
+  const missed = await act(head, checked, 'submit', { reproved: true, opinion: '屡次教育仍不参加，建议训诫' })
   expect(missed.hints.map((h) => h.said.zh).join()).toContain('警告 2 次')
   const admonished = await ledTo(
     staff,
@@ -165,31 +165,31 @@ test('S2.27 S2.30 P14 S1.13 two gaps, two warnings, a fight and a missed drill: 
     what: 'other',
     from: at('2020-12-08T01:30'),
     until: at('2020-12-08T02:30'),
-    description: '凌晨酒后与人发生口角并动手伤人,驾驶电动车回家途中翻车,定位手机屏幕损坏。',
+    description: '凌晨酒后与人发生口角并动手伤人，驾驶电动车回家途中翻车，定位手机屏幕损坏。',
     facts: episodes.map((e) => e.id),
   })
   const heard = await act(officer, fight, 'submit', {
     heardAt: at('2020-12-11T09:00'),
-    explanation: '承认酒后动手,称一时冲动。',
+    explanation: '承认酒后动手，称一时冲动。',
     excuse: 'none',
     authorised: false,
-    response: '走访被害人,调取派出所记录,当面谈话。',
+    response: '走访被害人，调取派出所记录，当面谈话。',
   })
-  const before = await act(head, heard, 'submit', { weight: 'heavier', opinion: '屡教不改,不服从监管' })
+  const before = await act(head, heard, 'submit', { weight: 'heavier', opinion: '屡教不改，不服从监管' })
 
   // The decisive screen: two warnings are shown, the finding is asked for, and without it the revocation is refused.
   await scene(browser, county, staff, `/matters/violation/${before.id}`, 'gaps-county', async (page) => {
     await page.getByText('档案中已有训诫 1 次、警告 2 次').waitFor()
     await page.getByText('是否认定仍不改正').first().waitFor()
-    await page.getByLabel('处理理由').fill('两次警告后仍酗酒伤人,不服从监管')
+    await page.getByLabel('处理理由').fill('两次警告后仍酗酒伤人，不服从监管')
     await press(page, '提请撤销缓刑')
     await press(dialog(page), '提请撤销缓刑')
     await page.getByText('已查实的事实尚不构成“提请撤销缓刑”的情形').first().waitFor()
     await page.reload()
     await page.getByLabel('处理理由').waitFor()
     await answer(page, '认定“仍不改正”', true)
-    await page.getByLabel('认定依据的事实').fill('3月27日、4月16日两次警告后,12月8日酒后伤人,12月10日无故缺训')
-    await page.getByLabel('处理理由').fill('两次警告后仍酗酒伤人,不服从监管')
+    await page.getByLabel('认定依据的事实').fill('3月27日、4月16日两次警告后，12月8日酒后伤人，12月10日无故缺训')
+    await page.getByLabel('处理理由').fill('两次警告后仍酗酒伤人，不服从监管')
     await press(page, '提请撤销缓刑')
     await press(dialog(page), '提请撤销缓刑')
     await said(page, '已办理：提请撤销缓刑')
@@ -203,7 +203,7 @@ test('S2.27 S2.30 P14 S1.13 two gaps, two warnings, a fight and a missed drill: 
     term: '2019年10月1日至2021年9月30日',
     article: '《中华人民共和国刑法》第七十七条第二款',
     evidence: [{ name: '定位数据记录' }, { name: '两次警告决定书及送达回证' }, { name: '派出所询问笔录' }],
-    heard: '承认事实,请求从轻。',
+    heard: '承认事实，请求从轻。',
   })
   const sent = await act(chief, ready, 'sign', { opinion: '同意提请', sentAt: at('2020-12-15T09:00') })
   expect(await papersOf(county, proposal.id)).toEqual(['D21'])

@@ -51,26 +51,26 @@ test('S2.3 P14 nights in an internet café under an injunction: at least the war
     what: 'injunctionBreach',
     from: before(34),
     until: before(24),
-    description: '每晚22时至次日8时未在居住地过夜,在鱼峰区某网吧通宵上网。',
+    description: '每晚22时至次日8时未在居住地过夜，在鱼峰区某网吧通宵上网。',
     facts: [episode],
   })
   const form = {
     explanation: '承认在网吧过夜。',
     excuse: 'none',
     authorised: false,
-    response: '实地查访网吧,调取上网记录。',
+    response: '实地查访网吧，调取上网记录。',
   }
   // Heard without the guardian: refused.
   expect(await codeOf(act(officer, begun, 'submit', form))).toBe('ZJ_CONDUCT_GUARDIAN')
   const heard = await act(officer, begun, 'submit', { ...form, guardian: '其母' })
-  const passed = await act(head, heard, 'submit', { opinion: '首次发现,建议训诫' })
+  const passed = await act(head, heard, 'submit', { opinion: '首次发现，建议训诫' })
 
   await scene(browser, county, staff, `/matters/violation/${passed.id}`, 'injunction-county', async (page) => {
     // What the law says stands beside the form before anything is pressed.
     const must = page.locator('.zj-hint-must')
     await must.getByText('依法最轻为“警告”').waitFor()
     await must.getByText('第三十五条第（一）项').first().waitFor()
-    await page.getByLabel('处理理由').fill('首次发现,予以训诫')
+    await page.getByLabel('处理理由').fill('首次发现，予以训诫')
     await press(page, '训诫')
     await press(dialog(page), '训诫')
     // The admonition that was given then is refused now, with the article and the lawful remedy.
@@ -83,7 +83,7 @@ test('S2.3 P14 nights in an internet café under an injunction: at least the war
   expect(await see(staff, passed.id)).toMatchObject({ step: 'county', end: null })
 
   await scene(browser, county, staff, `/matters/violation/${passed.id}`, 'injunction-warned', async (page) => {
-    await page.getByLabel('处理理由').fill('违反禁止令,情节轻微')
+    await page.getByLabel('处理理由').fill('违反禁止令，情节轻微')
     await press(page, '警告')
     await press(dialog(page), '警告')
     await said(page, '已办理：警告')
@@ -103,10 +103,10 @@ test('S2.3 P14 nights in an internet café under an injunction: at least the war
     await page.getByLabel('抄送检察院日期').fill(today().replaceAll('-', ''))
     await answer(page, '已公示', true)
     await press(page, '已宣读送达')
-    await page.getByText('该对象为未成年人,其考核奖惩和宣告不公开').first().waitFor()
+    await page.getByText('该对象为未成年人，其考核奖惩和宣告不公开').first().waitFor()
     await answer(page, '已公示', false)
     await press(page, '已宣读送达')
-    await page.getByText('该对象为未成年人,须通知监护人到场').first().waitFor()
+    await page.getByText('该对象为未成年人，须通知监护人到场').first().waitFor()
     await page.getByLabel('到场监护人').fill('其母')
     await press(page, '已宣读送达')
     await said(page, '已办理：已宣读送达')

@@ -79,7 +79,7 @@ test('S1.6 S1.7 S2.7 a leave of 7 + 7 + 20 days asked in parts: office, county, 
   await desk(head, '1-office', async (page) => {
     await sees(page, '应由司法所审批，共 7 天（连续 7 天）')
     await sees(page, /未超过 7 日/)
-    await sees(page, /27/)
+    await sees(page, /第二十七条/)
     await say(page, '审批', '意见', '复诊预约单属实')
     steps++
     await sees(page, '覃所长')
@@ -93,17 +93,17 @@ test('S1.6 S1.7 S2.7 a leave of 7 + 7 + 20 days asked in parts: office, county, 
   await desk(head, '2-office', async (page) => {
     await sees(page, '应由县级审批，共 7 天（连续 14 天）')
     await sees(page, /超过 7 日，由县级批准/)
-    await say(page, '填写意见', '意见', '治疗需要,建议批准')
+    await say(page, '填写意见', '意见', '治疗需要，建议批准')
     steps++
   })
   await desk(agency, '2-county', async (page) => {
-    await sees(page, '治疗需要,建议批准')
-    await say(page, '审批', '意见', '同意,保持通讯畅通')
+    await sees(page, '治疗需要，建议批准')
+    await say(page, '审批', '意见', '同意，保持通讯畅通')
     steps++
   })
   expect(await opinionsIn(second.id)).toEqual({
-    office: '治疗需要,建议批准',
-    county: '批准：同意,保持通讯畅通',
+    office: '治疗需要，建议批准',
+    county: '批准：同意，保持通讯畅通',
     city: undefined,
   })
 
@@ -120,17 +120,17 @@ test('S1.6 S1.7 S2.7 a leave of 7 + 7 + 20 days asked in parts: office, county, 
     steps++
   })
   await desk(agency, '3-county', async (page) => {
-    await say(page, '填写意见', '意见', '拟同意,报市级审批')
+    await say(page, '填写意见', '意见', '拟同意，报市级审批')
     steps++
   })
   await desk(city, '3-city', async (page) => {
-    await sees(page, '拟同意,报市级审批')
+    await sees(page, '拟同意，报市级审批')
     await say(page, '审批', '意见', '同意外出住院手术')
     steps++
   })
   expect(await opinionsIn(third.id)).toEqual({
     office: '手术通知属实',
-    county: '拟同意,报市级审批',
+    county: '拟同意，报市级审批',
     city: '批准：同意外出住院手术',
   })
   const told = await agency.call(tasks.list, { query: { kind: 'leave.tellProcuratorate' } })

@@ -58,13 +58,13 @@ test('S0.38 S0.37 S1.13 the term of a nursing mother is watched, recommitment pr
 
   // The officer says what is left of the sentence; the product opens the proposal of recommitment.
   await scene(browser, county, officer, `/matters/ending/${watch?.id}`, 'nursing-watch', async (page) => {
-    await page.locator('.zj-hint-must').getByText('刑期未满而情形消失的,应提请收监执行').waitFor()
-    await page.getByLabel('个人总结').fill('服从管理,照料女儿。')
-    await page.getByLabel('村(居)委会意见').fill('表现良好,孩子无人接手抚养。')
+    await page.locator('.zj-hint-must').getByText('刑期未满而情形消失的，应提请收监执行').waitFor()
+    await page.getByLabel('个人总结').fill('服从管理，照料女儿。')
+    await page.getByLabel('村（居）委会意见').fill('表现良好，孩子无人接手抚养。')
     await page.getByRole('radiogroup', { name: '刑期' }).getByText('刑期未满').click()
-    await page.getByLabel('须先行安置的未成年子女或老人').fill('女儿,1岁,现由本人照料;生父失联,亲属无力抚养')
-    await press(page, '刑期未满,转收监执行')
-    await said(page, '已办理：刑期未满,转收监执行')
+    await page.getByLabel('须先行安置的未成年子女或老人').fill('女儿，1岁，现由本人照料；生父失联，亲属无力抚养')
+    await press(page, '刑期未满，转收监执行')
+    await said(page, '已办理：刑期未满，转收监执行')
     await page.locator('.zj-process').getByText('转收监执行').first().waitFor()
   })
   const proposal = await ledTo(staff, { id: watch?.id ?? '' }, 'recommitment')
@@ -80,7 +80,7 @@ test('S0.38 S0.37 S1.13 the term of a nursing mother is watched, recommitment pr
     {
       matter: 'child',
       to: '示例市民政局',
-      situation: '社区矫正期满后需收监执行,其1岁女儿无人抚养。',
+      situation: '社区矫正期满后需收监执行，其1岁女儿无人抚养。',
       asks: '商请协助解决服刑期间婴儿收养问题。',
     },
     { cause: proposal.id },
@@ -92,7 +92,7 @@ test('S0.38 S0.37 S1.13 the term of a nursing mother is watched, recommitment pr
     decision: '(2024)暂予监外执行决定书',
     article: '《中华人民共和国刑事诉讼法》第二百六十八条',
     evidence: [{ name: '子女出生医学证明' }, { name: '抚养情况调查笔录' }],
-    heard: '服从决定,请求先安置女儿。',
+    heard: '服从决定，请求先安置女儿。',
   })
   const sent = await act(chief, ready, 'sign', { opinion: '同意提请', sentAt: just() })
   expect(sent).toMatchObject({ step: 'court', clock: { citation: { rule: 'REV-05' } } })
@@ -104,7 +104,7 @@ test('S0.38 S0.37 S1.13 the term of a nursing mother is watched, recommitment pr
   await until('2025-08-14T10:00')
   const answered = await act(staff, waiting, 'solved', {
     answeredOn: '2025-08-14',
-    answer: '已联系到孩子生父,婴儿交予其生父抚养。',
+    answer: '已联系到孩子生父，婴儿交予其生父抚养。',
   })
   expect(answered).toMatchObject({ end: 'solved' })
   await scene(browser, county, staff, `/matters/recommitment/${proposal.id}`, 'nursing-decided', async (page) => {

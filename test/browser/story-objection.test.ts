@@ -43,7 +43,7 @@ const digits = (text: string) => text.replaceAll('-', '')
 async function fill(page: Page): Promise<void> {
   await page.getByLabel('收到异议之日').fill(digits(dayIn(county, 0)))
   await page.getByRole('radiogroup', { name: '提出方式' }).getByText('书面', { exact: true }).click()
-  await page.getByLabel('异议内容').fill('复诊预约单已补交,请求批准外出')
+  await page.getByLabel('异议内容').fill('复诊预约单已补交，请求批准外出')
 }
 
 test('PEN-10 a refused leave is contested from the file, answered by somebody else, and goes back to be decided anew', {
@@ -78,7 +78,7 @@ test('PEN-10 a refused leave is contested from the file, answered by somebody el
   await scene(browser, county, second, path, 'objection-2-answer', async (page) => {
     await page.getByLabel('听取本人意见').fill('本人到场陈述并补交预约单')
     await page.getByRole('radiogroup', { name: '审查期间原决定' }).getByText('继续执行').click()
-    await page.getByLabel('答复及理由').fill('预约单属实,原决定不当')
+    await page.getByLabel('答复及理由').fill('预约单属实，原决定不当')
     await press(page, '撤销原决定')
     await dialog(page).getByText('外出请假退回有权层级重新审批').waitFor()
     await press(dialog(page), '撤销原决定')

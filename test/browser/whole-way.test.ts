@@ -170,7 +170,7 @@ test('S0.13 S0.17 S0.19 S0.21 S0.22 S0.23 S2.45 Z5 from a frame across the bound
   await desk.page.getByText('处置中').first().waitFor()
   await desk.page.getByRole('button', { name: '记录电话' }).click()
   const call = desk.page.getByRole('dialog')
-  await call.getByLabel('通话内容').fill('本人称在县医院看病,要求其立即返回并补交证明')
+  await call.getByLabel('通话内容').fill('本人称在县医院看病，要求其立即返回并补交证明')
   await call.getByRole('button', { name: '提交', exact: true }).click()
   await call.waitFor({ state: 'hidden' })
   await desk.page
@@ -184,7 +184,7 @@ test('S0.13 S0.17 S0.19 S0.21 S0.22 S0.23 S2.45 Z5 from a frame across the bound
   const form = desk.page.getByRole('dialog')
   await form.getByLabel('报警原因').press('ArrowDown')
   await form.getByLabel('报警原因').press('Enter')
-  await form.getByLabel('查明情况').fill('经电话核实并查看门诊病历,本人确在邻县医院就诊,未事先请假。')
+  await form.getByLabel('查明情况').fill('经电话核实并查看门诊病历，本人确在邻县医院就诊，未事先请假。')
   await form.getByRole('button', { name: '提交审核' }).click()
   await form.waitFor({ state: 'hidden' })
   await desk.page.getByText('待审核').first().waitFor()

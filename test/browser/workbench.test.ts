@@ -111,6 +111,8 @@ test('S3.12 the duties of a person stand in his file with their days and article
       await page.goto(`${county.url}/people/${person}`)
       await page.getByRole('region', { name: '应办事项' }).locator('.zj-cite-button').first().tap()
       await page.getByRole('tooltip').getByText('法定期限').waitFor()
+      await page.waitForTimeout(600)
+      expect(await page.getByRole('tooltip').getByText('法定期限').isVisible()).toBe(true)
     } else {
       await page.getByRole('button', { name: '登记履行' }).first().click()
       await page.getByRole('dialog').getByLabel('情况说明').fill('当面报告，无异常')

@@ -21,7 +21,8 @@ function Console() {
       button={{ autoInsertSpace: false }}
       form={{ scrollToFirstError: { focus: true, block: 'center' } }}
     >
-      <App>
+      {/* Below the top bar, whose counts and bell stay in sight. */}
+      <App message={{ top: 92 }}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -8,7 +8,7 @@ export const visit = procedure({
   zh: '走访登记',
   en: 'Visit',
   says: {
-    zh: '登记一次实地走访:见到谁、看到什么、说了什么。',
+    zh: '登记一次实地走访：见到谁、看到什么、说了什么。',
     en: 'One visit: who was met, what was seen, what was said.',
   },
   about: 'person',
@@ -139,7 +139,7 @@ export const talk = procedure({
   zh: '个别谈话教育',
   en: 'Individual talk',
   says: {
-    zh: '个案教育:思想、生活、日常、工作、现实表现“五清楚”,因人施教。',
+    zh: '个案教育：思想、生活、日常、工作、现实表现“五清楚”，因人施教。',
     en: 'One to one: thoughts, life, days, work and conduct are each made clear.',
   },
   about: 'person',

@@ -41,7 +41,7 @@ export const incident = procedure({
   zh: '事件登记',
   en: 'Incident',
   says: {
-    zh: '登记打架、手机损坏、缺席集中活动等事件,由所长认定是否转违规核查。',
+    zh: '登记打架、手机损坏、缺席集中活动等事件，由所长认定是否转违规核查。',
     en: 'A fight, a broken phone, a missed drill; the head says what it means.',
   },
   about: 'person',
@@ -83,7 +83,7 @@ export const incident = procedure({
   ],
   steps: [
     judge([
-      { id: 'note', zh: '记录在案,教育提醒', en: 'Noted, reminded', to: 'noted', tone: 'on' },
+      { id: 'note', zh: '记录在案，教育提醒', en: 'Noted, reminded', to: 'noted', tone: 'on' },
       { id: 'excuse', zh: '有正当理由', en: 'Excused', to: 'excused', tone: 'on' },
       toViolation,
       sendBack('more', '退回补充'),
@@ -112,7 +112,7 @@ export const gapCheck = procedure({
   zh: '定位缺失现场核实',
   en: 'Gap checked on the spot',
   says: {
-    zh: '一段时间没有定位数据的,到现场核实原因:关机、停机、没信号还是平台故障,再认定。',
+    zh: '一段时间没有定位数据的，到现场核实原因：关机、停机、没信号还是平台故障，再认定。',
     en: 'Hours without a position: checked on the spot before anybody says why.',
   },
   about: 'person',
@@ -184,10 +184,10 @@ export const gapCheck = procedure({
         { id: 'found', kind: 'long', zh: '核实情况', en: 'What was found', required: true, max: 4000 },
         media,
       ],
-      ways: [{ id: 'checked', zh: '核实完毕,报所长', en: 'Checked', to: 'judge', tone: 'on', cites: ['EPD-09'] }],
+      ways: [{ id: 'checked', zh: '核实完毕，报所长', en: 'Checked', to: 'judge', tone: 'on', cites: ['EPD-09'] }],
     },
     judge([
-      { id: 'excuse', zh: '有正当理由,不计违规', en: 'Excused', to: 'excused', tone: 'on' },
+      { id: 'excuse', zh: '有正当理由，不计违规', en: 'Excused', to: 'excused', tone: 'on' },
       { id: 'remind', zh: '教育提醒', en: 'Reminded', to: 'reminded', tone: 'on' },
       toViolation,
       { id: 'return', zh: '退回再核实', en: 'Look again', to: 'spot', tone: 'back' },

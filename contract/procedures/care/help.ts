@@ -9,7 +9,7 @@ export const coordination = procedure({
   zh: '救助协调函',
   en: 'Coordination letter',
   says: {
-    zh: '困难救助、子女照护、就业就学等需要其他单位解决的,发函协调并跟踪答复。',
+    zh: '困难救助、子女照护、就业就学等需要其他单位解决的，发函协调并跟踪答复。',
     en: 'What others must solve is asked of them in a letter, and its answer awaited.',
   },
   about: 'person',
@@ -109,7 +109,7 @@ export const helpPlan = procedure({
   zh: '帮扶小组与方案',
   en: 'Help group and plan',
   says: {
-    zh: '成立帮扶小组,制定人性化帮扶方案,落实到人并回访效果。',
+    zh: '成立帮扶小组，制定人性化帮扶方案，落实到人并回访效果。',
     en: 'A group around one person, what each of them does, and what came of it.',
   },
   about: 'person',

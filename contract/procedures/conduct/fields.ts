@@ -22,7 +22,7 @@ export const restsOn: Field = {
   zh: '依据的记录',
   en: 'Records it rests on',
   help: {
-    zh: '从本人的警情、台账中选取;选中后起止时间以记录为准。',
+    zh: '从本人的警情、台账中选取；选中后起止时间以记录为准。',
     en: 'Picked from this person’s episodes and ledger; their times are those of the record.',
   },
 }

@@ -15,7 +15,7 @@ export const search = procedure({
   zh: '查找脱管',
   en: 'Search',
   says: {
-    zh: '对象失去联系的,立即组织查找并固定证据;查找不到的,通知公安、通报检察院。',
+    zh: '对象失去联系的，立即组织查找并固定证据；查找不到的，通知公安、通报检察院。',
     en: 'Nobody reaches the person: searched for at once, with evidence; not found, police and procuratorate are told.',
   },
   about: 'person',
@@ -99,7 +99,7 @@ export const search = procedure({
         { id: 'found', zh: '已找到', en: 'Found', to: 'count', tone: 'on' },
         {
           id: 'gone',
-          zh: '仍未找到,进入违规处理',
+          zh: '仍未找到，进入违规处理',
           en: 'Still gone: answer the absence',
           to: 'gone',
           tone: 'on',
@@ -131,7 +131,7 @@ export const search = procedure({
   ],
   ends: [
     { id: 'found', zh: '已找到', en: 'Found', tone: 'good' },
-    { id: 'gone', zh: '未找到,已进入违规处理', en: 'Not found', tone: 'plain' },
+    { id: 'gone', zh: '未找到，已进入违规处理', en: 'Not found', tone: 'plain' },
   ],
 })
 
@@ -142,7 +142,7 @@ export const pursuit = procedure({
   zh: '追逃',
   en: 'Pursuit',
   says: {
-    zh: '裁定、决定生效后下落不明的,由公安机关追捕;记录专班、线索和到案经过。',
+    zh: '裁定、决定生效后下落不明的，由公安机关追捕；记录专班、线索和到案经过。',
     en: 'After the ruling the person is gone: the police pursue; group, leads and arrest are recorded.',
   },
   about: 'person',
@@ -234,7 +234,7 @@ export const detention = procedure({
   zh: '被羁押登记',
   en: 'Detention',
   says: {
-    zh: '对象被拘留或采取其他强制措施的,登记羁押情况;结束后恢复矫正或等候审理法院处理。',
+    zh: '对象被拘留或采取其他强制措施的，登记羁押情况；结束后恢复矫正或等候审理法院处理。',
     en: 'Another organ detained the person: recorded, until it ends.',
   },
   about: 'person',
@@ -277,7 +277,7 @@ export const detention = procedure({
         { id: 'how', kind: 'long', zh: '结束情况', en: 'How', required: true, max: 1000 },
       ],
       ways: [
-        { id: 'released', zh: '已释放,恢复矫正', en: 'Set free', to: 'released', tone: 'on' },
+        { id: 'released', zh: '已释放，恢复矫正', en: 'Set free', to: 'released', tone: 'on' },
         {
           id: 'crime',
           zh: '因新罪、漏罪由审理法院处理',
@@ -290,7 +290,7 @@ export const detention = procedure({
     },
   ],
   ends: [
-    { id: 'released', zh: '已释放,恢复矫正', en: 'Set free', tone: 'good' },
+    { id: 'released', zh: '已释放，恢复矫正', en: 'Set free', tone: 'good' },
     { id: 'newCrime', zh: '由审理法院处理', en: 'With the trial court', tone: 'plain' },
   ],
 })

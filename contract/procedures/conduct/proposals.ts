@@ -24,7 +24,7 @@ const prepare = (extra: readonly Field[], evidenceBlank: string): Step => ({
       en: 'What the person says',
       required: true,
       max: 2000,
-      help: { zh: '下落不明的,写明查找和告知经过。', en: 'If whereabouts are unknown, say how it was tried.' },
+      help: { zh: '下落不明的，写明查找和告知经过。', en: 'If whereabouts are unknown, say how it was tried.' },
     },
     { id: 'lawyer', kind: 'long', zh: '律师意见', en: 'What the lawyer says', max: 2000 },
     guardianPresent,
@@ -54,7 +54,7 @@ const awaiting = (zh: string, en: string, rule: RuleId, yes: string, yesEn: stri
     { id: 'yes', zh: yes, en: yesEn, to: 'ended', tone: 'on', cites: [rule, 'END-03'] },
     {
       id: 'no',
-      zh: '不予支持,继续矫正',
+      zh: '不予支持，继续矫正',
       en: 'Not granted; the correction goes on',
       to: 'goesOn',
       tone: 'on',
@@ -65,7 +65,7 @@ const awaiting = (zh: string, en: string, rule: RuleId, yes: string, yesEn: stri
 
 const ends = (zh: string, en: string): Procedure['ends'] => [
   { id: 'ended', zh, en, tone: 'good' },
-  { id: 'goesOn', zh: '未获支持,继续矫正', en: 'Not granted', tone: 'plain' },
+  { id: 'goesOn', zh: '未获支持，继续矫正', en: 'Not granted', tone: 'plain' },
   notProposed,
 ]
 
@@ -98,7 +98,7 @@ const revocation = ({
     zh: `提请撤销${of}`,
     en,
     says: {
-      zh: `向人民法院提请撤销${of},附证据并抄送检察院,等候裁定。`,
+      zh: `向人民法院提请撤销${of}，附证据并抄送检察院，等候裁定。`,
       en: 'The county proposes to the court, with its evidence and a copy to the procuratorate.',
     },
     about: 'person',
@@ -147,10 +147,14 @@ export const revokeParole = revocation({
 /** Grounds that only end temporary service outside prison; each is a fact of the ladder (IM 49, SPC 516). */
 const recommitGrounds = [
   { id: 'notEligible', zh: '不符合暂予监外执行条件', en: 'Not eligible' },
-  { id: 'leftAndWarnedInVain', zh: '未经批准离开,经警告拒不改正', en: 'Left without approval and warned in vain' },
-  { id: 'untraceable', zh: '拒不报告行踪,脱离监管', en: 'Refuses to report whereabouts' },
-  { id: 'causeGoneTermLeft', zh: '暂予监外执行情形消失,刑期未满', en: 'The cause is gone, the sentence is not served' },
-  { id: 'guarantorLost', zh: '丧失保证人,未在期限内提出新的保证人', en: 'The guarantor is lost and not replaced' },
+  { id: 'leftAndWarnedInVain', zh: '未经批准离开，经警告拒不改正', en: 'Left without approval and warned in vain' },
+  { id: 'untraceable', zh: '拒不报告行踪，脱离监管', en: 'Refuses to report whereabouts' },
+  {
+    id: 'causeGoneTermLeft',
+    zh: '暂予监外执行情形消失，刑期未满',
+    en: 'The cause is gone, the sentence is not served',
+  },
+  { id: 'guarantorLost', zh: '丧失保证人，未在期限内提出新的保证人', en: 'The guarantor is lost and not replaced' },
   { id: 'violations', zh: '以档案中查实的违规为据', en: 'Violations established in the file' },
 ] as const
 
@@ -161,7 +165,7 @@ export const recommitment = procedure({
   zh: '提请收监执行',
   en: 'Proposal of recommitment',
   says: {
-    zh: '向决定机关提请对暂予监外执行对象收监执行,等候决定。',
+    zh: '向决定机关提请对暂予监外执行对象收监执行，等候决定。',
     en: 'Temporary service outside prison is to end: proposed to the organ that decided it.',
   },
   about: 'person',
@@ -172,7 +176,8 @@ export const recommitment = procedure({
     {
       id: 'ground',
       kind: 'choice',
-      zh: '原因(八项)',
+      zh: '收监原因',
+      blank: '原因(八项)',
       en: 'Ground',
       required: true,
       column: true,
@@ -186,7 +191,7 @@ export const recommitment = procedure({
       en: 'Children or elders who must be placed first',
       max: 1000,
       help: {
-        zh: '写明姓名、年龄、现由谁照料。填写后,收监前须落实安置。',
+        zh: '写明姓名、年龄、现由谁照料。填写后，收监前须落实安置。',
         en: 'Name, age, who cares for them now. They are placed before the person is taken in.',
       },
     },
@@ -231,7 +236,7 @@ export const arrest = procedure({
   zh: '提请逮捕',
   en: 'Request for arrest',
   says: {
-    zh: '对被提请撤销缓刑、假释的对象,有法定情形的,提请人民法院决定逮捕。',
+    zh: '对被提请撤销缓刑、假释的对象，有法定情形的，提请人民法院决定逮捕。',
     en: 'While a revocation is proposed, the court is asked to arrest.',
   },
   about: 'person',
@@ -250,7 +255,8 @@ export const arrest = procedure({
     {
       id: 'ground',
       kind: 'choice',
-      zh: '情形(四项)',
+      zh: '逮捕情形',
+      blank: '情形(四项)',
       en: 'Ground',
       required: true,
       column: true,
@@ -307,7 +313,7 @@ export const arrest = procedure({
       ],
       ways: [
         { id: 'revoked', zh: '已裁定撤销', en: 'Revoked', to: 'arrested', tone: 'on', cites: ['REV-12'] },
-        { id: 'released', zh: '未予撤销,已释放', en: 'Not revoked, set free', to: 'setFree', tone: 'on' },
+        { id: 'released', zh: '未予撤销，已释放', en: 'Not revoked, set free', to: 'setFree', tone: 'on' },
       ],
     },
   ],
@@ -326,7 +332,7 @@ export const commutation = procedure({
   zh: '提请减刑',
   en: 'Proposal of commutation',
   says: {
-    zh: '县级提出、市级审核,提请人民法院裁定减刑;缓刑对象限于重大立功。',
+    zh: '县级提出、市级审核，提请人民法院裁定减刑；缓刑对象限于重大立功。',
     en: 'County proposes, city examines, the court rules; a suspended sentence only for a great merit.',
   },
   about: 'person',

@@ -48,7 +48,7 @@ export const admonition = procedure({
   zh: '训诫',
   en: 'Admonition',
   says: {
-    zh: '对查实的轻微违规给予训诫,书面决定送达本人。',
+    zh: '对查实的轻微违规给予训诫，书面决定送达本人。',
     en: 'A minor breach that was established is answered by an admonition, in writing.',
   },
   about: 'person',
@@ -59,7 +59,8 @@ export const admonition = procedure({
     {
       id: 'clause',
       kind: 'text',
-      zh: '依据(34条项)',
+      zh: '依据（第三十四条各项）',
+      blank: '依据(34条项)',
       en: 'Clause of article 34',
       required: true,
       max: 200,
@@ -77,7 +78,7 @@ export const warning = procedure({
   zh: '警告',
   en: 'Warning',
   says: {
-    zh: '对查实的较重违规给予警告;两次警告仍不改正的,可提请撤销或收监。',
+    zh: '对查实的较重违规给予警告；两次警告仍不改正的，可提请撤销或收监。',
     en: 'A heavier breach is answered by a warning; after two in vain the correction may be ended.',
   },
   about: 'person',
@@ -88,7 +89,8 @@ export const warning = procedure({
     {
       id: 'clause',
       kind: 'text',
-      zh: '依据(35条项)',
+      zh: '依据（第三十五条各项）',
+      blank: '依据(35条项)',
       en: 'Clause of article 35',
       required: true,
       max: 200,
@@ -116,7 +118,7 @@ export const commendation = procedure({
   zh: '表扬',
   en: 'Commendation',
   says: {
-    zh: '表现良好满规定月数,或有见义勇为等突出表现的,给予表扬。',
+    zh: '表现良好满规定月数，或有见义勇为等突出表现的，给予表扬。',
     en: 'Good conduct over the time the law asks for, or a notable deed, is commended.',
   },
   about: 'person',
@@ -138,10 +140,10 @@ export const commendation = procedure({
     },
     ...(
       [
-        ['obeys', '服从人民法院判决,认罪悔罪', 'Accepts the judgment and repents'],
+        ['obeys', '服从人民法院判决，认罪悔罪', 'Accepts the judgment and repents'],
         ['abides', '遵守法律法规', 'Abides by the law'],
-        ['rules', '遵守报告、会客、外出、迁居等规定,服从管理', 'Keeps the rules of supervision'],
-        ['learns', '积极参加教育学习等活动,接受教育矫正', 'Takes part in education'],
+        ['rules', '遵守报告、会客、外出、迁居等规定，服从管理', 'Keeps the rules of supervision'],
+        ['learns', '积极参加教育学习等活动，接受教育矫正', 'Takes part in education'],
       ] as const
     ).map(([id, zh, en]): Field => ({ id, kind: 'flag', zh, en, when: { field: 'ground', is: ['conduct'] } })),
     { id: 'facts', kind: 'long', zh: '事实', en: 'Facts', required: true, max: 4000 },
@@ -158,7 +160,7 @@ export const policePenalty = procedure({
   zh: '提请治安管理处罚',
   en: 'Proposal of a public security penalty',
   says: {
-    zh: '向公安机关提请治安管理处罚,并登记处理结果。假释对象不适用。',
+    zh: '向公安机关提请治安管理处罚，并登记处理结果。假释对象不适用。',
     en: 'Proposed to the police, whose answer is recorded. Not for parole.',
   },
   about: 'person',

@@ -12,7 +12,7 @@ export const violation = procedure({
   zh: '违规核查',
   en: 'Violation',
   says: {
-    zh: '登记一次违规线索,听取本人说明,核实后由县级社区矫正机构决定如何处理。',
+    zh: '登记一次违规线索，听取本人说明，核实后由县级社区矫正机构决定如何处理。',
     en: 'One suspected breach: registered, the person heard, established, and answered by the county agency.',
   },
   about: 'person',
@@ -55,7 +55,7 @@ export const violation = procedure({
       limit: 'past',
       after: 'from',
       column: true,
-      help: { zh: '仍在持续的,留空。', en: 'Leave empty while it lasts.' },
+      help: { zh: '仍在持续的，留空。', en: 'Leave empty while it lasts.' },
     },
     { id: 'description', kind: 'long', zh: '违规事实', en: 'What happened', required: true, max: 4000 },
     restsOn,
@@ -77,7 +77,7 @@ export const violation = procedure({
           en: 'What the person says',
           required: true,
           max: 4000,
-          help: { zh: '联系不上本人的,写明联系经过。', en: 'If the person cannot be reached, say how it was tried.' },
+          help: { zh: '联系不上本人的，写明联系经过。', en: 'If the person cannot be reached, say how it was tried.' },
         },
         guardianPresent,
         {
@@ -104,7 +104,7 @@ export const violation = procedure({
         {
           id: 'authorised',
           kind: 'flag',
-          zh: '事先获准(请假、许可)',
+          zh: '事先获准（请假、许可）',
           en: 'Authorised beforehand (leave, permit)',
         },
         {
@@ -178,7 +178,7 @@ export const violation = procedure({
           zh: '认定“仍不改正”',
           en: 'Found still unreformed',
           help: {
-            zh: '由认定人署名负责,不由次数自动得出。',
+            zh: '由认定人署名负责，不由次数自动得出。',
             en: 'A finding signed by whoever makes it, never the sum of a counter.',
           },
         },
@@ -195,7 +195,7 @@ export const violation = procedure({
       ],
       ways: [
         { id: 'unfounded', zh: '不构成违规', en: 'No breach', to: 'unfounded', tone: 'on' },
-        { id: 'excuse', zh: '有正当理由,不予处理', en: 'Excused', to: 'excused', tone: 'on' },
+        { id: 'excuse', zh: '有正当理由，不予处理', en: 'Excused', to: 'excused', tone: 'on' },
         // What leads to a sanction is contested there; this is the only answer that ends here and finds a breach.
         { id: 'talk', zh: '批评教育', en: 'Talk', to: 'talk', tone: 'on', contestable: true },
         { id: 'admonish', zh: '训诫', en: 'Admonish', to: 'admonition', tone: 'on', cites: ['PEN-01'] },

@@ -9,7 +9,7 @@ export const ending = procedure({
   zh: '解除矫正',
   en: 'Release',
   says: {
-    zh: '期满前总结鉴定,期满日宣告解除,发给证明书并通知有关机关。',
+    zh: '期满前总结鉴定，期满日宣告解除，发给证明书并通知有关机关。',
     en: 'Summary and appraisal ahead of the end; on the day announced, certified, and told to the organs.',
   },
   about: 'person',
@@ -51,7 +51,15 @@ export const ending = procedure({
       clock: { rule: 'END-01', from: 'register.lastDay' },
       form: [
         { id: 'summary', kind: 'long', zh: '个人总结', en: 'Summary by the person', required: true, max: 4000 },
-        { id: 'village', kind: 'long', zh: '村(居)委会意见', en: 'Opinion of the village', required: true, max: 1000 },
+        {
+          id: 'village',
+          kind: 'long',
+          zh: '村（居）委会意见',
+          blank: '村(居)委会意见',
+          en: 'Opinion of the village',
+          required: true,
+          max: 1000,
+        },
         {
           id: 'sentence',
           kind: 'choice',
@@ -78,7 +86,7 @@ export const ending = procedure({
         { id: 'submit', zh: '报司法所鉴定', en: 'Submit', to: 'appraisal', tone: 'on', cites: ['END-01'] },
         {
           id: 'recommit',
-          zh: '刑期未满,转收监执行',
+          zh: '刑期未满，转收监执行',
           en: 'Sentence not served: recommit',
           to: 'recommitment',
           tone: 'on',
@@ -120,7 +128,7 @@ export const ending = procedure({
       ways: [
         {
           id: 'approve',
-          zh: '同意,到期解除',
+          zh: '同意，到期解除',
           en: 'Approve',
           to: 'release',
           tone: 'on',
@@ -160,7 +168,7 @@ export const ending = procedure({
           papers: ['D28', 'D29', 'D30'],
           cites: ['END-02', 'END-07'],
           confirm: {
-            zh: '解除后停止一切监管措施,不能撤回。确定宣告解除?',
+            zh: '解除后停止一切监管措施，不能撤回。确定宣告解除？',
             en: 'Every measure ends with it and it cannot be undone. Release now?',
           },
         },
@@ -181,7 +189,7 @@ export const handover = procedure({
   zh: '安置帮教衔接',
   en: 'Hand-over to resettlement',
   says: {
-    zh: '解除矫正后移交安置帮教部门,收到回执后办结。',
+    zh: '解除矫正后移交安置帮教部门，收到回执后办结。',
     en: 'Handed to the resettlement office; done when its receipt is here.',
   },
   about: 'person',

@@ -8,7 +8,7 @@ export const termination = procedure({
   zh: '终止矫正',
   en: 'Termination',
   says: {
-    zh: '缓刑、假释被撤销或者被决定收监执行的,社区矫正终止。',
+    zh: '缓刑、假释被撤销或者被决定收监执行的，社区矫正终止。',
     en: 'A revocation or recommitment in effect ends the correction.',
   },
   about: 'person',
@@ -49,7 +49,7 @@ export const termination = procedure({
           tone: 'on',
           cites: ['END-03'],
           confirm: {
-            zh: '终止后停止一切监管措施,不能撤回。确定终止?',
+            zh: '终止后停止一切监管措施，不能撤回。确定终止？',
             en: 'Every measure ends with it and it cannot be undone. End it?',
           },
         },
@@ -66,7 +66,7 @@ export const death = procedure({
   zh: '死亡登记',
   en: 'Death',
   says: {
-    zh: '登记死亡并核实;非正常死亡的,立即报警、报上一级并通报检察院。',
+    zh: '登记死亡并核实；非正常死亡的，立即报警、报上一级并通报检察院。',
     en: 'A death is verified and told; an abnormal one goes to police, superior and procuratorate at once.',
   },
   about: 'person',
@@ -78,7 +78,8 @@ export const death = procedure({
     {
       id: 'cause',
       kind: 'choice',
-      zh: '原因(正常/非正常)',
+      zh: '死亡原因',
+      blank: '原因(正常/非正常)',
       en: 'Cause',
       required: true,
       column: true,
@@ -121,7 +122,7 @@ export const death = procedure({
       ways: [
         {
           id: 'end',
-          zh: '核实,终止矫正',
+          zh: '核实，终止矫正',
           en: 'Verified: end the correction',
           to: 'terminated',
           tone: 'on',

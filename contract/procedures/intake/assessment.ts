@@ -10,14 +10,14 @@ const clock = {
 } as const
 const terminate: Way = {
   id: 'terminate',
-  zh: '委托机关来函撤回,终止评估',
+  zh: '委托机关来函撤回，终止评估',
   en: 'The principal took it back by letter',
   to: 'terminated',
   tone: 'no',
 }
 const cannot = (to: string): Way => ({
   id: 'cannot',
-  zh: '身份不明或住址不实,无法评估',
+  zh: '身份不明或住址不实，无法评估',
   en: 'Cannot be assessed',
   to,
   tone: 'no',
@@ -56,7 +56,13 @@ const investigate: Step = {
     { id: 'dwelling', ...long, zh: '居所情况', en: 'Home' },
     { id: 'family', ...long, zh: '家庭和社会关系', en: 'Family and social ties' },
     { id: 'consequences', ...long, zh: '犯罪行为的后果和影响', en: 'Consequences of the crime' },
-    { id: 'village', ...long, zh: '村(居)委会意见', en: 'Opinion of the village or neighbourhood' },
+    {
+      id: 'village',
+      ...long,
+      zh: '村（居）委会意见',
+      blank: '村(居)委会意见',
+      en: 'Opinion of the village or neighbourhood',
+    },
     { id: 'victim', ...long, zh: '被害人意见', en: 'Opinion of the victim' },
     { id: 'prohibitions', ...long, zh: '拟禁止事项', en: 'Prohibitions proposed' },
     { id: 'danger', ...long, zh: '社会危险性', en: 'Dangerousness' },
@@ -64,9 +70,9 @@ const investigate: Step = {
     { id: 'proposal', kind: 'code', set: 'assessmentOpinion', zh: '拟提意见', en: 'Proposed opinion' },
   ],
   ways: [
-    { id: 'submit', zh: '调查完毕,报所长', en: 'Done', to: 'head', tone: 'on' },
+    { id: 'submit', zh: '调查完毕，报所长', en: 'Done', to: 'head', tone: 'on' },
     cannot('explain'),
-    { id: 'handBack', zh: '不属本所辖区,退回县级', en: 'Not our area', to: 'assign', tone: 'back' },
+    { id: 'handBack', zh: '不属本所辖区，退回县级', en: 'Not our area', to: 'assign', tone: 'back' },
     terminate,
   ],
 }
@@ -93,7 +99,7 @@ export const assessment = procedure({
   zh: '调查评估',
   en: 'Pre-sentence assessment',
   says: {
-    zh: '决定机关委托调查拟适用社区矫正的人:登记、指派、走访、签发意见、反馈采信。',
+    zh: '决定机关委托调查拟适用社区矫正的人：登记、指派、走访、签发意见、反馈采信。',
     en: 'A deciding organ asks whether somebody can serve in the community: instructed, investigated, signed, answered.',
   },
   about: 'outsider',
@@ -139,7 +145,7 @@ export const assessment = procedure({
       zh: '身份证号码',
       en: 'Identity number',
       max: 18,
-      help: { zh: '加密保存,只显示首尾;身份不明的不填', en: 'Kept sealed and shown masked; leave it out if unknown' },
+      help: { zh: '加密保存，只显示首尾；身份不明的不填', en: 'Kept sealed and shown masked; leave it out if unknown' },
     },
     { id: 'minor', kind: 'flag', zh: '未成年人', en: 'Minor' },
     { id: 'charge', kind: 'text', zh: '罪名', en: 'Charge', required: true, max: 80, column: true },
@@ -178,7 +184,7 @@ export const assessment = procedure({
         { id: 'instruct', zh: '下达指令', en: 'Instruct', to: 'investigate', tone: 'on', cites: ['INV-04'] },
         {
           id: 'sendBack',
-          zh: '材料不全或不属本县,退回委托机关',
+          zh: '材料不全或不属本县，退回委托机关',
           en: 'Send back to the principal',
           to: 'returned',
           tone: 'no',
@@ -220,7 +226,7 @@ export const assessment = procedure({
           tone: 'on',
           papers: ['D02'],
           cites: ['INV-01'],
-          confirm: { zh: '签发后意见即送达委托机关,不能撤回。', en: 'Signed, it is with the principal at once.' },
+          confirm: { zh: '签发后意见即送达委托机关，不能撤回。', en: 'Signed, it is with the principal at once.' },
         },
         sendBack('head', '退回司法所'),
       ],
@@ -238,7 +244,7 @@ export const assessment = procedure({
       ],
       ways: [
         { id: 'told', zh: '已书面说明', en: 'Explained', to: 'impossible', tone: 'on', cites: ['INV-05'] },
-        { id: 'again', zh: '情况已查明,重新调查', en: 'Investigate after all', to: 'assign', tone: 'back' },
+        { id: 'again', zh: '情况已查明，重新调查', en: 'Investigate after all', to: 'assign', tone: 'back' },
       ],
     },
     {
@@ -268,14 +274,14 @@ export const assessment = procedure({
       ways: [
         { id: 'adopted', zh: '采信', en: 'Adopted', to: 'adopted', tone: 'on' },
         { id: 'notAdopted', zh: '未采信', en: 'Not adopted', to: 'notAdopted', tone: 'on' },
-        { id: 'silent', zh: '案件已结,未反馈采信情况', en: 'Closed without an answer', to: 'unanswered', tone: 'on' },
+        { id: 'silent', zh: '案件已结，未反馈采信情况', en: 'Closed without an answer', to: 'unanswered', tone: 'on' },
       ],
     },
   ],
   ends: [
     { id: 'adopted', zh: '已采信', en: 'Adopted', tone: 'good' },
     { id: 'notAdopted', zh: '未采信', en: 'Not adopted', tone: 'good' },
-    { id: 'unanswered', zh: '已出具,未获反馈', en: 'Given, not answered', tone: 'good' },
+    { id: 'unanswered', zh: '已出具，未获反馈', en: 'Given, not answered', tone: 'good' },
     { id: 'impossible', zh: '无法评估', en: 'Cannot be assessed', tone: 'plain' },
     { id: 'returned', zh: '已退回委托机关', en: 'Sent back', tone: 'no' },
     { id: 'terminated', zh: '已终止', en: 'Terminated', tone: 'plain' },

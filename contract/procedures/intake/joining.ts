@@ -22,7 +22,7 @@ export const team = procedure({
   zh: '矫正小组',
   en: 'Correction team',
   says: {
-    zh: '确定矫正小组成员;女性对象须有女性成员,未成年人须有熟悉未成年人身心特点的成员。',
+    zh: '确定矫正小组成员；女性对象须有女性成员，未成年人须有熟悉未成年人身心特点的成员。',
     en: 'Who watches over and helps: a woman for a woman, somebody versed in minors for a minor.',
   },
   about: 'person',
@@ -133,7 +133,7 @@ const invited: Field = {
       choices: [
         { id: 'person', zh: '社区矫正对象本人', en: 'The person' },
         { id: 'police', zh: '社区民警', en: 'Community police' },
-        { id: 'village', zh: '村(居)委会', en: 'Village or residents’ committee' },
+        { id: 'village', zh: '村（居）委会', en: 'Village or residents’ committee' },
         { id: 'guardian', zh: '监护人', en: 'Guardian' },
         { id: 'team', zh: '矫正小组成员', en: 'Team member' },
         { id: 'other', zh: '其他', en: 'Other' },
@@ -152,7 +152,7 @@ export const announcement = procedure({
   zh: '入矫宣告',
   en: 'Announcement',
   says: {
-    zh: '确定宣告时间地点,通知本人、社区民警和村(居)委会,宣告并签字确认。',
+    zh: '确定宣告时间地点，通知本人、社区民警和村（居）委会，宣告并签字确认。',
     en: 'The meeting is fixed, the person, police and village are told, and it is announced and signed.',
   },
   about: 'person',
@@ -223,7 +223,7 @@ export const announcement = procedure({
       ],
       ways: [
         { id: 'held', zh: '已宣告', en: 'Announced', to: 'done', tone: 'on', papers: ['D07'], cites: ['INT-04'] },
-        { id: 'postpone', zh: '未能宣告,重新通知', en: 'Not held: tell again', to: 'notify', tone: 'back' },
+        { id: 'postpone', zh: '未能宣告，重新通知', en: 'Not held: tell again', to: 'notify', tone: 'back' },
         { id: 'cancel', zh: '取消宣告', en: 'Cancel', to: 'cancelled', tone: 'no' },
       ],
     },
@@ -241,7 +241,7 @@ export const undertaking = procedure({
   zh: '保证书与核查告知书',
   en: 'Undertaking and notice of checks',
   says: {
-    zh: '本人签署保证书和信息化核查告知书,所长签字盖章,县级审批备案。',
+    zh: '本人签署保证书和信息化核查告知书，所长签字盖章，县级审批备案。',
     en: 'Signed by the person, sealed by the office, approved and filed by the county.',
   },
   about: 'person',
@@ -271,8 +271,8 @@ export const undertaking = procedure({
         pastDay('sealedOn', '盖章日期', 'Sealed on'),
       ],
       ways: [
-        { id: 'seal', zh: '签字盖章,报县级', en: 'Seal and pass on', to: 'file', tone: 'on' },
-        { id: 'drop', zh: '不需要,终止', en: 'Not needed', to: 'refused', tone: 'no' },
+        { id: 'seal', zh: '签字盖章，报县级', en: 'Seal and pass on', to: 'file', tone: 'on' },
+        { id: 'drop', zh: '不需要，终止', en: 'Not needed', to: 'refused', tone: 'no' },
       ],
     },
     {

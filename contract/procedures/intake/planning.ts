@@ -9,7 +9,7 @@ export const psychology = procedure({
   zh: '心理评估',
   en: 'Psychological evaluation',
   says: {
-    zh: '入矫第一步:心理测评,按红黄蓝绿四色评定心理危机等级。',
+    zh: '入矫第一步：心理测评，按红黄蓝绿四色评定心理危机等级。',
     en: 'First step on entry: tested, and rated from red to green.',
   },
   about: 'person',
@@ -70,7 +70,7 @@ export const psychology = procedure({
       ],
       ways: [
         { id: 'rate', zh: '评定完成', en: 'Rated', to: 'done', tone: 'on' },
-        { id: 'refusedTest', zh: '本人不配合,未能测评', en: 'Could not be tested', to: 'notDone', tone: 'back' },
+        { id: 'refusedTest', zh: '本人不配合，未能测评', en: 'Could not be tested', to: 'notDone', tone: 'back' },
       ],
     },
   ],
@@ -84,7 +84,7 @@ export const plan = procedure({
   zh: '矫正方案',
   en: 'Correction plan',
   says: {
-    zh: '按评估、裁判和表现制定一人一策的矫正方案,情况变化时调整。',
+    zh: '按评估、裁判和表现制定一人一策的矫正方案，情况变化时调整。',
     en: 'What is done with this one person; revised as conduct and rating change.',
   },
   about: 'person',
@@ -110,7 +110,7 @@ export const plan = procedure({
       en: 'Psychological state',
       required: true,
       max: 2000,
-      help: { zh: '写与矫正有关的结论,不抄测评原文', en: 'What matters for the plan, not the test itself' },
+      help: { zh: '写与矫正有关的结论，不抄测评原文', en: 'What matters for the plan, not the test itself' },
     },
     { id: 'supervision', kind: 'long', zh: '监督管理措施', en: 'Supervision', required: true, max: 4000 },
     { id: 'education', kind: 'long', zh: '教育帮扶措施', en: 'Education and help', required: true, max: 4000 },

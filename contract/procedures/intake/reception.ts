@@ -53,14 +53,14 @@ const waitFor = (id: string, zh: string, en: string, rule: 'RPT-01' | 'RPT-02', 
     { ...lateWay, cites: [rule] },
     {
       id: 'notReported',
-      zh: '未报到且下落不明,组织查找',
+      zh: '未报到且下落不明，组织查找',
       en: 'Not reported: search',
       to: 'searching',
       tone: 'on',
       papers: ['D05'],
       cites: ['RPT-03'],
       confirm: {
-        zh: '将立即组织查找,并通报决定机关、检察院和公安机关。',
+        zh: '将立即组织查找，并通报决定机关、检察院和公安机关。',
         en: 'A search begins at once, and the organs are told.',
       },
     },
@@ -74,7 +74,7 @@ export const reception = procedure({
   zh: '接收报到',
   en: 'Reception',
   says: {
-    zh: '登记决定机关移送的文书和本人报到,核实身份,建档接收;文书不齐不影响接收。',
+    zh: '登记决定机关移送的文书和本人报到，核实身份，建档接收；文书不齐不影响接收。',
     en: 'Papers and person arrive, are checked and taken in; missing papers hold nothing up.',
   },
   about: 'person',
@@ -94,7 +94,7 @@ export const reception = procedure({
       required: true,
       column: true,
       help: {
-        zh: '判决、裁定生效之日;暂予监外执行为收到决定之日',
+        zh: '判决、裁定生效之日；暂予监外执行为收到决定之日',
         en: 'Of the judgment; of a temporary service the day its decision arrived',
       },
     },
@@ -207,7 +207,7 @@ export const missingPapers = procedure({
   zh: '文书补齐',
   en: 'Missing papers',
   says: {
-    zh: '法律文书缺失时通知决定机关补齐,到期未补齐再次催补。',
+    zh: '法律文书缺失时通知决定机关补齐，到期未补齐再次催补。',
     en: 'Papers that the deciding organ did not send are asked for until they come.',
   },
   about: 'person',
@@ -239,7 +239,7 @@ export const missingPapers = procedure({
       ways: [{ id: 'asked', zh: '已通知', en: 'Asked', to: 'wait', tone: 'on', papers: ['D06'], cites: ['DLV-04'] }],
     },
     chase('wait', '等待补齐', 'Waiting'),
-    chase('reminded', '已催补,等待补齐', 'Reminded, waiting'),
+    chase('reminded', '已催补，等待补齐', 'Reminded, waiting'),
   ],
   ends: [
     { id: 'supplied', zh: '已补齐', en: 'Supplied', tone: 'good' },

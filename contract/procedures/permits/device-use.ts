@@ -20,7 +20,7 @@ export const deviceUse = procedure({
   zh: '电子定位装置审批',
   en: 'Electronic positioning device',
   says: {
-    zh: '有法定五种情形之一的,经县级司法行政部门负责人批准使用电子定位装置;延长须评估并重新批准,不需要的及时解除。',
+    zh: '有法定五种情形之一的，经县级司法行政部门负责人批准使用电子定位装置；延长须评估并重新批准，不需要的及时解除。',
     en: 'On one of five grounds the head of the county judicial administration approves the device; extensions need a fresh assessment, and what is not needed is removed at once.',
   },
   about: 'person',
@@ -72,7 +72,7 @@ export const deviceUse = procedure({
       max: 40,
       when: { field: 'what', is: ['use'] },
       help: {
-        zh: '已发放给本人的专用装置;手机不是电子定位装置',
+        zh: '已发放给本人的专用装置；手机不是电子定位装置',
         en: 'A dedicated device issued to the person; no phone',
       },
     },
@@ -103,7 +103,7 @@ export const deviceUse = procedure({
       limit: 'future',
       column: true,
       when: { field: 'what', is: ['use', 'extend'] },
-      help: { zh: '每次不超过三个月,不超过矫正期满日', en: 'At most three months, never beyond the correction' },
+      help: { zh: '每次不超过三个月，不超过矫正期满日', en: 'At most three months, never beyond the correction' },
     },
     {
       id: 'unneeded',
@@ -161,7 +161,7 @@ export const deviceUse = procedure({
           choices: [
             { id: 'signed', zh: '本人已签名', en: 'Signed' },
             { id: 'guardian', zh: '本人及监护人已签名', en: 'Signed, with the guardian' },
-            { id: 'declined', zh: '拒绝签名,已注明并由见证人签名', en: 'Declined to sign; noted with a witness' },
+            { id: 'declined', zh: '拒绝签名，已注明并由见证人签名', en: 'Declined to sign; noted with a witness' },
           ],
         },
         {

@@ -20,7 +20,7 @@ export const exitBan = procedure({
   zh: '法定不准出境人员报备',
   en: 'Ban on leaving the country',
   says: {
-    zh: '入矫后向出入境管理机关报备法定不准出境人员,并登记出入境证件的保存情况。',
+    zh: '入矫后向出入境管理机关报备法定不准出境人员，并登记出入境证件的保存情况。',
     en: 'After entry the exit-entry authority is told who may not leave the country, and where the travel papers are kept.',
   },
   about: 'person',
@@ -81,7 +81,7 @@ export const exitBanLifting = procedure({
   zh: '撤销不准出境报备',
   en: 'Lifting the ban on leaving the country',
   says: {
-    zh: '解除、终止社区矫正或转出后,通知出入境管理机关撤销报备,退还代管的证件。',
+    zh: '解除、终止社区矫正或转出后，通知出入境管理机关撤销报备，退还代管的证件。',
     en: 'After the end of correction the authority is told to lift the ban, and papers in custody are given back.',
   },
   about: 'person',

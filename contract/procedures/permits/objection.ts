@@ -11,7 +11,7 @@ export const objection = procedure({
   zh: '异议处理',
   en: 'Objection',
   says: {
-    zh: '社区矫正对象对决定有异议的,由县级社区矫正机构另行指定人员审查并书面答复;仍不服的,可向人民检察院提出。',
+    zh: '社区矫正对象对决定有异议的，由县级社区矫正机构另行指定人员审查并书面答复；仍不服的，可向人民检察院提出。',
     en: 'A person who contests a decision gets a written answer from the county, by somebody other than who decided; then the procuratorate is open.',
   },
   about: 'person',
@@ -37,7 +37,7 @@ export const objection = procedure({
       required: true,
       choices: [
         { id: 'written', zh: '书面', en: 'In writing' },
-        { id: 'oral', zh: '口头,已记录', en: 'Orally, on record' },
+        { id: 'oral', zh: '口头，已记录', en: 'Orally, on record' },
       ],
     },
     { id: 'claim', kind: 'long', zh: '异议内容', en: 'What is contested', required: true, max: 2000 },
@@ -95,7 +95,7 @@ export const objection = procedure({
           papers: ['D15'],
           cites: ['PEN-10'],
           confirm: {
-            zh: '外出请假退回有权层级重新审批;其他决定须按答复另行登记。原决定保留在案。',
+            zh: '外出请假退回有权层级重新审批；其他决定须按答复另行登记。原决定保留在案。',
             en: 'A leave goes back to the competent level to be decided anew; another decision is registered besides, as the answer says. The earlier one stays on record.',
           },
         },
@@ -108,7 +108,7 @@ export const objection = procedure({
           papers: ['D15'],
           cites: ['PEN-10'],
           confirm: {
-            zh: '原决定自答复之日起不再执行,保留在案;外出请假退回有权层级重新审批。',
+            zh: '原决定自答复之日起不再执行，保留在案；外出请假退回有权层级重新审批。',
             en: 'The decision is no longer carried out from today and stays on record; a leave goes back to the competent level to be decided anew.',
           },
         },

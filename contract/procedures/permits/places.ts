@@ -6,10 +6,10 @@ import { approve, countyDecides, deny, officeSays, sendBack } from '../hands.ts'
 export const restrictedPlace = procedure({
   id: 'restrictedPlace',
   room: 'permits',
-  zh: '进入特定区域(场所)审批',
+  zh: '进入特定区域（场所）审批',
   en: 'Entering a restricted place',
   says: {
-    zh: '确需进入禁止令限制的区域、场所的,由县级社区矫正机构批准,并通知原审人民法院和县级人民检察院。',
+    zh: '确需进入禁止令限制的区域、场所的，由县级社区矫正机构批准，并通知原审人民法院和县级人民检察院。',
     en: 'Who must enter a place closed by an injunction needs the county’s approval; the trial court and the procuratorate are told.',
   },
   about: 'person',
@@ -26,7 +26,7 @@ export const restrictedPlace = procedure({
       max: 100,
       column: true,
       help: {
-        zh: '与该对象的禁入围栏同名的,批准时间内不作进入报警',
+        zh: '与该对象的禁入围栏同名的，批准时间内不作进入报警',
         en: 'If it bears the name of a forbidden fence, entering raises no alarm within the approved time',
       },
     },

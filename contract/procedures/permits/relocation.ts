@@ -3,7 +3,7 @@ import { opinion, pastDay, proof } from '../entries.ts'
 import { countyOpinion, officeSays, sendBack } from '../hands.ts'
 
 const moved: End = { id: 'moved', zh: '已转入新执行地', en: 'Moved', tone: 'good' }
-const lost: End = { id: 'stayed', zh: '未报到,由原执行地处置', en: 'Not arrived; the old county acts', tone: 'no' }
+const lost: End = { id: 'stayed', zh: '未报到，由原执行地处置', en: 'Not arrived; the old county acts', tone: 'no' }
 const copiesTo = (...whom: readonly (readonly [id: string, zh: string, en: string])[]): Field => ({
   id: 'copies',
   kind: 'choice',
@@ -25,7 +25,7 @@ export const relocation = procedure({
   zh: '执行地变更',
   en: 'Change of place',
   says: {
-    zh: '因工作、居所变化等原因变更执行地:原执行地征求意见,新执行地核实回复,原执行地决定,档案移交,本人按期到新执行地报到。',
+    zh: '因工作、居所变化等原因变更执行地：原执行地征求意见，新执行地核实回复，原执行地决定，档案移交，本人按期到新执行地报到。',
     en: 'The old county asks, the new one verifies and answers, the old one decides; the file goes over and the person reports there in time.',
   },
   about: 'person',
@@ -120,7 +120,7 @@ export const relocation = procedure({
         },
         {
           id: 'dispute',
-          zh: '对回复有异议,报上一级协调',
+          zh: '对回复有异议，报上一级协调',
           en: 'Dispute the answer',
           to: 'settle',
           tone: 'no',
@@ -218,19 +218,19 @@ export const relocation = procedure({
       ways: [
         {
           id: 'reported',
-          zh: '已报到,接收',
+          zh: '已报到，接收',
           en: 'Reported, received',
           to: 'moved',
           tone: 'on',
           cites: ['MOV-08'],
           confirm: {
-            zh: '接收后档案归入所选司法所,原执行地的定位启用和围栏随即终止。',
+            zh: '接收后档案归入所选司法所，原执行地的定位启用和围栏随即终止。',
             en: 'The file then belongs to the office chosen; positioning and fences of the old county end at once.',
           },
         },
         {
           id: 'noShow',
-          zh: '逾期未报到,通知原执行地',
+          zh: '逾期未报到，通知原执行地',
           en: 'Not arrived; tell the old county',
           to: 'search',
           tone: 'no',
@@ -257,13 +257,13 @@ export const relocation = procedure({
       ways: [
         {
           id: 'found',
-          zh: '已找到,责令报到',
+          zh: '已找到，责令报到',
           en: 'Found; told to report',
           to: 'arrival',
           tone: 'on',
           cites: ['MOV-09'],
         },
-        { id: 'lost', zh: '未找到,按脱管处置', en: 'Not found', to: 'stayed', tone: 'no', cites: ['MOV-09'] },
+        { id: 'lost', zh: '未找到，按脱管处置', en: 'Not found', to: 'stayed', tone: 'no', cites: ['MOV-09'] },
       ],
     },
   ],

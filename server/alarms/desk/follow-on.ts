@@ -60,7 +60,7 @@ export async function beginFollowOn(
 
 function wishOf(episode: EpisodeRow, { follow_on, finding }: { follow_on: string | null; finding: string }) {
   const began = episode.began_at.toISOString()
-  const told = `${episode.number} 号报警:${episode.said_zh} 查明情况:${finding}`.slice(0, 1000)
+  const told = `${episode.number} 号报警：${episode.said_zh} 查明情况：${finding}`.slice(0, 1000)
   switch (follow_on) {
     case 'search':
       return { kind: 'search', form: { lostSince: began, noticed: told, facts: [episode.id] } }

@@ -8,7 +8,7 @@ import { notFound, type Refusal, refusal, refuse, settled } from '../../core/ref
 import { type KeptRoom, keep, signedIn } from '../../core/room.ts'
 
 const Span = refusal('ZJ_OUTAGE_SPAN', 422, {
-  zh: '故障时段不合适:结束须晚于开始且不晚于现在,开始不得早于 30 天前,也不得晚于现在。请改正。',
+  zh: '故障时段不合适：结束须晚于开始且不晚于现在，开始不得早于 30 天前，也不得晚于现在。请改正。',
   en: 'The span does not fit: the end after the start and not in the future, the start within the last 30 days. Correct it.',
 })
 const Elsewhere = refusal('ZJ_OUTAGE_ELSEWHERE', 403, {
@@ -16,11 +16,11 @@ const Elsewhere = refusal('ZJ_OUTAGE_ELSEWHERE', 403, {
   en: 'You declare outages of your own unit and those below only.',
 })
 const Running = refusal('ZJ_OUTAGE_RUNNING', 409, {
-  zh: '该单位同类故障时段已在登记中(自 {since} 起)。请先结束,或等其结束后再登记。',
+  zh: '该单位同类故障时段已在登记中（自 {since} 起）。请先结束，或等其结束后再登记。',
   en: 'An outage of this kind and unit is running since {since}. End it first.',
 })
 const Over = refusal('ZJ_OUTAGE_OVER', 409, {
-  zh: '此故障时段已结束。如需补登,请另行登记。',
+  zh: '此故障时段已结束。如需补登，请另行登记。',
   en: 'This outage is over. Declare another if there was one.',
 })
 

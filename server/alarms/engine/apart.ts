@@ -64,7 +64,7 @@ function ask(slot: Slot, other: Slot, fix: Fix, now: number): void {
   const again = other.activation.regime === 'device' ? bandAgainMs : suspicious ? compareMs.suspicious : compareMs.calm
   if (now - other.comparedAt < again) return
   other.comparedAt = now
-  other.compare = `${when(fix.ts).zh} 两个终端相距 ${howFar(Math.max(0, beyond)).zh},索取定位比对`
+  other.compare = `${when(fix.ts).zh} 两个终端相距 ${howFar(Math.max(0, beyond)).zh}，索取定位比对`
 }
 
 function nearest(spots: readonly Spot[], ts: number): Spot | null {
@@ -93,7 +93,7 @@ function tell(carrier: Slot, run: ApartEpisode, fix: Fix, out: Signal[]): void {
     where: { zh: `手机与腕带相距 ${far.zh}`, en: `phone and band ${far.en} apart` },
     evidence: [
       tells(run.to, 'neighbour', 'for', {
-        zh: `${when(run.from).zh} 起 ${run.pairs} 对定位相距均超过误差 ${carrier.rules.apart.apartM} 米以上,持续 ${long.zh},最远 ${far.zh}`,
+        zh: `${when(run.from).zh} 起 ${run.pairs} 对定位相距均超过误差 ${carrier.rules.apart.apartM} 米以上，持续 ${long.zh}，最远 ${far.zh}`,
         en: `since ${when(run.from).en} ${run.pairs} pairs lay more than ${carrier.rules.apart.apartM} m apart beyond their error, for ${long.en}, farthest ${far.en}`,
       }),
     ],

@@ -24,7 +24,7 @@ export function presenceEvidence(signal: PresenceSignal, fix: Fix | null): Shown
         at: new Date(e.ts).toISOString(),
         kind: 'fix',
         speaks: 'for' as const,
-        zh: `${when(e.ts).zh} ${source.zh}在${side.zh} ${far.zh},误差 ${Math.round(e.accuracyM)} 米`,
+        zh: `${when(e.ts).zh} ${source.zh}在${side.zh} ${far.zh}，误差 ${Math.round(e.accuracyM)} 米`,
         en: `${when(e.ts).en} ${source.en} ${far.en} ${side.en}, error ${Math.round(e.accuracyM)} m`,
         accuracyM: e.accuracyM,
         source: e.source,
@@ -36,8 +36,8 @@ export function presenceEvidence(signal: PresenceSignal, fix: Fix | null): Shown
     if (e.kind === 'past-the-line') continue
     const said =
       e.kind === 'near-the-line'
-        ? { zh: `${e.count} 个定位在边界附近,不足以判断`, en: `${e.count} position(s) too near the line to decide` }
-        : { zh: `${e.count} 个定位质量不足,未采用`, en: `${e.count} position(s) not good enough to use` }
+        ? { zh: `${e.count} 个定位在边界附近，不足以判断`, en: `${e.count} position(s) too near the line to decide` }
+        : { zh: `${e.count} 个定位质量不足，未采用`, en: `${e.count} position(s) not good enough to use` }
     shown.push({ at: new Date(signal.detectedTs).toISOString(), kind: 'fix', speaks: 'against', ...said })
   }
   return shown

@@ -132,7 +132,7 @@ function signOf(slot: Slot, { members, since, lat, lon }: Gathering, now: number
     where: { zh: `与另外 ${others} 名社区矫正对象`, en: `with ${others} other supervised persons` },
     evidence: [
       tells(now, 'neighbour', 'for', {
-        zh: `${when(since).zh} 起与另外 ${others} 名社区矫正对象相距 ${withinM} 米以内,已 ${long.zh};并非同住在家,也不在应到场所`,
+        zh: `${when(since).zh} 起与另外 ${others} 名社区矫正对象相距 ${withinM} 米以内，已 ${long.zh}；并非同住在家，也不在应到场所`,
         en: `within ${withinM} m of ${others} other supervised persons since ${when(since).en}, ${long.en}; no household at home, no place of duty`,
       }),
     ],

@@ -90,7 +90,7 @@ export function excusedByOutage(slot: Slot, outage: OutageSpan, now: number): Ex
     at: slot.lastTs > 0 ? slot.lastTs : slot.activation.startsAt,
     evidence: [
       tells(now, 'outage', 'against', {
-        zh: `${from.zh} 起${outage.way === 'declared' ? '已登记' : '检测到'}故障:${outage.reason}`,
+        zh: `${from.zh} 起${outage.way === 'declared' ? '已登记' : '检测到'}故障：${outage.reason}`,
         en: `outage ${outage.way} since ${from.en}: ${outage.reason}`,
       }),
     ],

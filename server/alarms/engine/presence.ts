@@ -253,7 +253,7 @@ function grown(slot: Slot, sight: Sight, fix: Fix, now: number): Sign {
 function since(sight: Sight, now: number): Said {
   return breachSide(sight.binding.rule) === 'out'
     ? {
-        zh: `${when(now).zh} 仍不在“${sight.binding.name}”内,时段已开始`,
+        zh: `${when(now).zh} 仍不在“${sight.binding.name}”内，时段已开始`,
         en: `still not at ${sight.binding.name} at ${when(now).en}, and its hours have begun`,
       }
     : {

@@ -116,7 +116,7 @@ export function seeBattery(slot: Slot, pct: number, charging: boolean, ts: numbe
   slot.lowTold = false
   slot.dirty = true
   const said = charging
-    ? { zh: `${when(ts).zh} 开始充电(${pct}%)`, en: `charging since ${when(ts).en} (${pct} %)` }
+    ? { zh: `${when(ts).zh} 开始充电（${pct}%）`, en: `charging since ${when(ts).en} (${pct} %)` }
     : { zh: `${when(ts).zh} 电量恢复到 ${pct}%`, en: `battery back at ${pct} % at ${when(ts).en}` }
   out.push({
     what: 'cleared',
@@ -160,7 +160,7 @@ function powerOffSign(slot: Slot, ts: number, now: number): Sign {
 function sosSign(slot: Slot, ts: number, stored: boolean, now: number): Sign {
   const said = { zh: `${when(ts).zh} 按下求助键`, en: `help key pressed at ${when(ts).en}` }
   const late = {
-    zh: `无网络时按下,${when(now).zh} 补传到达`,
+    zh: `无网络时按下，${when(now).zh} 补传到达`,
     en: `pressed without a network, arrived at ${when(now).en}`,
   }
   return {

@@ -81,13 +81,13 @@ export function nameOf(slot: Slot, now: number): AlarmKindName {
 }
 
 const stageSays: Readonly<Record<1 | 2 | 3 | 4, (since: Said, long: Said) => Said>> = {
-  1: (since, long) => ({ zh: `${since.zh}起链路中断,已 ${long.zh}`, en: `link down since ${since.en}, ${long.en}` }),
+  1: (since, long) => ({ zh: `${since.zh}起链路中断，已 ${long.zh}`, en: `link down since ${since.en}, ${long.en}` }),
   2: (since, long) => ({
-    zh: `${since.zh}起没有可用定位,已 ${long.zh}(黄)`,
+    zh: `${since.zh}起没有可用定位，已 ${long.zh}（黄）`,
     en: `no usable position since ${since.en}, ${long.en} (yellow)`,
   }),
   3: (since, long) => ({
-    zh: `${since.zh}起没有可用定位,已 ${long.zh}(红)`,
+    zh: `${since.zh}起没有可用定位，已 ${long.zh}（红）`,
     en: `no usable position since ${since.en}, ${long.en} (red)`,
   }),
   4: (_since, long) => ({
@@ -124,7 +124,7 @@ function batterySays(slot: Slot, now: number): Evidence[] {
   if (pct <= gapDefaults.emptyPct)
     return [
       tells(now, 'battery', 'against', {
-        zh: `中断前电量 ${pct}%,可能系电量耗尽`,
+        zh: `中断前电量 ${pct}%，可能系电量耗尽`,
         en: `battery at ${pct} % before the silence: it probably ran out`,
       }),
     ]
@@ -155,7 +155,7 @@ export function heardAgain(slot: Slot, ts: number, byFix: boolean): Cleared {
     at: ts,
     evidence: [
       tells(ts, byFix ? 'fix' : 'reply', 'against', {
-        zh: `${when(ts).zh} 恢复${byFix ? '定位' : '联系'},共中断 ${length.zh}`,
+        zh: `${when(ts).zh} 恢复${byFix ? '定位' : '联系'}，共中断 ${length.zh}`,
         en: `${byFix ? 'positions' : 'contact'} again at ${when(ts).en} after ${length.en}`,
       }),
     ],

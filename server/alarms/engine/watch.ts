@@ -139,7 +139,7 @@ function seeStored(slot: Slot, fixes: readonly Fix[], out: Signal[]): void {
   }
   const evidence = [
     tells(to, 'fix', 'against', {
-      zh: `补传 ${fixes.length} 个定位,覆盖 ${when(from).zh} 至 ${when(to).zh}:终端当时在工作,只是未能上传`,
+      zh: `补传 ${fixes.length} 个定位，覆盖 ${when(from).zh} 至 ${when(to).zh}：终端当时在工作，只是未能上传`,
       en: `${fixes.length} stored position(s) arrived, covering ${when(from).en} to ${when(to).en}: the device worked and could not send`,
     }),
   ]

@@ -62,7 +62,7 @@ function wordsOf(e: ErrorObject): { zh: string; en: string } {
     case 'required':
       return { zh: '必填', en: 'is required' }
     case 'additionalProperties':
-      return { zh: '不认识的字段,请删除', en: 'is not known here; leave it out' }
+      return { zh: '不认识的字段，请删除', en: 'is not known here; leave it out' }
     case 'type':
       return { zh: `应为${typeZh[String(p.type)] ?? String(p.type)}`, en: `must be ${String(p.type)}` }
     case 'minLength':
@@ -83,7 +83,7 @@ function wordsOf(e: ErrorObject): { zh: string; en: string } {
       return { zh: `最多 ${p.limit} 项`, en: `at most ${p.limit} items` }
     case 'enum':
       return {
-        zh: `只能是:${(p.allowedValues as unknown[]).join('、')}`,
+        zh: `只能是：${(p.allowedValues as unknown[]).join('、')}`,
         en: `must be one of ${(p.allowedValues as unknown[]).join(', ')}`,
       }
     case 'format':
@@ -105,8 +105,8 @@ const typeZh: Readonly<Record<string, string>> = {
   null: '空',
 }
 const formatZh: Readonly<Record<string, string>> = {
-  'date-time': '日期时间(如 2026-11-21T08:00:00Z)',
-  date: '日期(如 2026-11-21)',
+  'date-time': '日期时间（如 2026-11-21T08:00:00Z）',
+  date: '日期（如 2026-11-21）',
   uuid: '编号',
   email: '邮箱',
 }

@@ -63,7 +63,7 @@ export function practiseDeviceUse(devices: DevicesDoor): void {
               law,
               'must',
               'EPD-05',
-              '不需要继续使用的应当及时解除;批准后定位立即停止。',
+              '不需要继续使用的应当及时解除；批准后定位立即停止。',
               'What is no longer needed is removed at once; positioning stops with the approval.',
             ),
           ]
@@ -72,7 +72,7 @@ export function practiseDeviceUse(devices: DevicesDoor): void {
               law,
               'must',
               'EPD-04',
-              `现有期限至 ${last};延长须在届满前评估并批准,最长至 ${latestDeviceDay(plusDays(last, 1), end)}。`,
+              `现有期限至 ${last}；延长须在届满前评估并批准，最长至 ${latestDeviceDay(plusDays(last, 1), end)}。`,
               `The term runs until ${last}; an extension is assessed and approved before, to ${latestDeviceDay(plusDays(last, 1), end)} at most.`,
             ),
           ]
@@ -100,18 +100,18 @@ export function practiseDeviceUse(devices: DevicesDoor): void {
         law,
         'must',
         'EPD-02',
-        `经县级司法行政部门负责人批准,期限最长至 ${latestDeviceDay(w.today, end)};须告知本人并由其签名。`,
+        `经县级司法行政部门负责人批准，期限最长至 ${latestDeviceDay(w.today, end)}；须告知本人并由其签名。`,
         `Approved by the head of the county judicial administration, to ${latestDeviceDay(w.today, end)} at most; the person is told and signs.`,
       ),
       hint(
         law,
         'must',
         'EPD-07',
-        '电子定位装置是专用设备,不包括手机;手机只能用于信息化核查。',
+        '电子定位装置是专用设备，不包括手机；手机只能用于信息化核查。',
         'The device is dedicated equipment, no phone; a phone serves the information check only.',
       ),
       ...(needs && !found
-        ? [hint(law, 'careful', 'EPD-01', `${needs.zh},请核对事实证据。`, `Check the facts: ${needs.en}.`)]
+        ? [hint(law, 'careful', 'EPD-01', `${needs.zh}，请核对事实证据。`, `Check the facts: ${needs.en}.`)]
         : []),
     ]
   }

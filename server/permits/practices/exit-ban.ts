@@ -15,7 +15,7 @@ export function practiseExitBan(): void {
           w.law,
           'must',
           'LVE-14',
-          `刑罚未执行完毕不准出境;自登记之日起 ${w.law.number('SET-32', 5)} 日内报备。`,
+          `刑罚未执行完毕不准出境；自登记之日起 ${w.law.number('SET-32', 5)} 日内报备。`,
           `Nobody leaves the country before the sentence is served; report within ${w.law.number('SET-32', 5)} days.`,
         ),
       ]

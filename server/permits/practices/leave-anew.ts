@@ -31,22 +31,22 @@ export async function nextForLeave(
   const asked = row ? await askAnew(w, row) : null
   const [when, whenEn] = way
     ? ['原决定不再执行', 'The decision is no longer carried out']
-    : ['撤销或变更的,原决定不再执行', 'Revoked or changed, the decision is no longer carried out']
+    : ['撤销或变更的，原决定不再执行', 'Revoked or changed, the decision is no longer carried out']
   if (!asked)
     return {
-      zh: `${when};申请外出的日期已过或者矫正已经结束,不再重新审批,仍需外出的另行申请。`,
+      zh: `${when}；申请外出的日期已过或者矫正已经结束，不再重新审批，仍需外出的另行申请。`,
       en: `${whenEn}; the days asked for are past, or the correction ended, so nothing is decided anew. Leave that is still needed is asked for again.`,
     }
   if (asked.competence instanceof Refusal) {
     const why = problemOf(asked.competence, '')
     return {
-      zh: `${when};此次申请不能重新审批:${why.zh}`,
+      zh: `${when}；此次申请不能重新审批：${why.zh}`,
       en: `${whenEn}; the wish cannot be decided anew: ${why.en}`,
     }
   }
   const { zh, en } = levelWords[asked.competence.level]
   return {
-    zh: `${when},申请(${asked.wish.from} 至 ${asked.wish.until})退回${zh}重新审批,以新的决定为准;原决定保留在案。`,
+    zh: `${when}，申请（${asked.wish.from} 至 ${asked.wish.until}）退回${zh}重新审批，以新的决定为准；原决定保留在案。`,
     en: `${whenEn}; the wish (${asked.wish.from} to ${asked.wish.until}) goes back to ${en} to be decided anew. The earlier decision stays on record.`,
   }
 }

@@ -51,16 +51,16 @@ async function nextOf(w: Weighing): Promise<{ readonly zh: string; readonly en: 
   if (w.origin?.kind === 'leave') return nextForLeave(w, w.origin.id)
   if (w.origin?.kind === 'term' || w.cause?.kind === 'deviceUse')
     return {
-      zh: '撤销的,电子定位装置的使用随即终止;变更的,按答复另行办理审批。',
+      zh: '撤销的，电子定位装置的使用随即终止；变更的，按答复另行办理审批。',
       en: 'Revoked, the device is removed at once; changed, a new approval is asked for as the answer says.',
     }
   if (w.cause && takenBackAs(w) !== null)
     return {
-      zh: '撤销的,原事项随即以“不予决定、不予提请”办结;已送交其他机关的,函告撤回。变更的,按答复另行登记新的决定。',
+      zh: '撤销的，原事项随即以“不予决定、不予提请”办结；已送交其他机关的，函告撤回。变更的，按答复另行登记新的决定。',
       en: 'Revoked, the matter ends as not decided or not proposed; what lies with another organ is taken back by letter. Changed, a new decision is registered.',
     }
   return {
-    zh: '撤销或变更的,原决定自答复之日起不再执行;需要新的决定的,按答复另行登记。',
+    zh: '撤销或变更的，原决定自答复之日起不再执行；需要新的决定的，按答复另行登记。',
     en: 'Revoked or changed, the decision is no longer carried out; a new one, where needed, is registered as the answer says.',
   }
 }
@@ -90,14 +90,14 @@ export function practiseObjection(devices: DevicesDoor): void {
           w.law,
           'must',
           'PEN-10',
-          `由县级另行指定人员审查,${by} 前书面答复;作出或参与原决定的人不得审查。`,
+          `由县级另行指定人员审查，${by} 前书面答复；作出或参与原决定的人不得审查。`,
           `Somebody of the county who had no hand in the decision reviews it and answers in writing by ${by}.`,
         ),
         hint(
           w.law,
           'careful',
           'PEN-10',
-          '异议不当然停止原决定的执行;暂缓执行须由县级决定并写入答复。',
+          '异议不当然停止原决定的执行；暂缓执行须由县级决定并写入答复。',
           'An objection does not stop the decision by itself; only the county may let it rest, and says so in the answer.',
         ),
         hint(w.law, 'careful', 'PEN-10', next.zh, next.en),
@@ -105,7 +105,7 @@ export function practiseObjection(devices: DevicesDoor): void {
           w.law,
           'good',
           'SUP-01',
-          '对答复仍不服的,本人可向人民检察院提出。',
+          '对答复仍不服的，本人可向人民检察院提出。',
           'Who is not satisfied with the answer may turn to the procuratorate.',
         ),
       ]
@@ -117,7 +117,7 @@ export function practiseObjection(devices: DevicesDoor): void {
           w.law,
           'careful',
           'PEN-10',
-          `最迟 ${legalDayOf(endOfLegalDay(plusDays(legalDayOf(w.matter.opened_at.getTime()), w.law.number('SET-31', 10))) - 1)} 答复;审查期间原决定继续执行,除非另行决定暂缓。`,
+          `最迟 ${legalDayOf(endOfLegalDay(plusDays(legalDayOf(w.matter.opened_at.getTime()), w.law.number('SET-31', 10))) - 1)} 答复；审查期间原决定继续执行，除非另行决定暂缓。`,
           'The decision goes on during the review unless it is decided otherwise.',
         ),
         ...(next ? [hint(w.law, 'must', 'PEN-10', next.zh, next.en)] : []),
@@ -143,10 +143,10 @@ export function practiseObjection(devices: DevicesDoor): void {
         why: answer,
         must: [
           m.forms.review?.meanwhile === 'rested'
-            ? '审查期间原决定暂缓执行,自本答复之日起按答复办理'
-            : '审查期间原决定继续执行,自本答复之日起按答复办理',
+            ? '审查期间原决定暂缓执行，自本答复之日起按答复办理'
+            : '审查期间原决定继续执行，自本答复之日起按答复办理',
           ...(setAside && m.origin?.kind === 'leave' ? [(await nextForLeave(m, m.origin.id, way)).zh] : []),
-          '对本答复不服的,可以向人民检察院提出',
+          '对本答复不服的，可以向人民检察院提出',
         ],
         basis: ['PEN-10', 'SUP-01'],
       })

@@ -24,7 +24,7 @@ export function practisePlace(): void {
           w.law,
           'must',
           'INJ-02',
-          '由县级批准,并通知原审人民法院和执行地县级人民检察院。',
+          '由县级批准，并通知原审人民法院和执行地县级人民检察院。',
           'The county approves; the trial court and the county procuratorate are told.',
         ),
         ...(place === ''
@@ -45,8 +45,8 @@ export function practisePlace(): void {
                   'careful',
                   'INJ-02',
                   names === ''
-                    ? '该对象没有禁入围栏,批准不影响任何报警。'
-                    : `没有名为“${place}”的禁入围栏,进入仍会报警。现有:${names}。`,
+                    ? '该对象没有禁入围栏，批准不影响任何报警。'
+                    : `没有名为“${place}”的禁入围栏，进入仍会报警。现有：${names}。`,
                   names === ''
                     ? 'The person has no forbidden fence; the approval changes no alarm.'
                     : `No forbidden fence bears this name; entering still raises an alarm. There are: ${names}.`,
@@ -82,7 +82,7 @@ export function practisePlace(): void {
       if (paper === 'D15')
         return noticeBlanks(m, {
           about: `进入${textOf(register, 'place')}（${times}）`,
-          must: ['只在批准的时间进入批准的场所,事毕立即离开', '离开后向司法所报告'],
+          must: ['只在批准的时间进入批准的场所，事毕立即离开', '离开后向司法所报告'],
           basis: ['INJ-02'],
         })
       return { 进入起止时间: times }

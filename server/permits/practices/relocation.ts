@@ -80,7 +80,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
                 w.law,
                 'careful',
                 'MOV-01',
-                `一般应当提前一个月(${latest} 前)提出;现在提出的,请说明紧急原因。`,
+                `一般应当提前一个月（${latest} 前）提出；现在提出的，请说明紧急原因。`,
                 `Usually asked for a month ahead (by ${latest}); say why it is urgent.`,
               ),
             ]
@@ -89,7 +89,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
           w.law,
           'must',
           'MOV-02',
-          '收到申请之日起五日内征求新执行地意见;新执行地五日内核实并书面回复。',
+          '收到申请之日起五日内征求新执行地意见；新执行地五日内核实并书面回复。',
           'The new county is asked within five days of the application and answers in writing within five.',
         ),
         ...(w.person?.category === '04'
@@ -98,7 +98,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
                 w.law,
                 'must',
                 'MOV-10',
-                '暂予监外执行的,监狱、看守所的档案同时移交,新收档单位通报新执行地。',
+                '暂予监外执行的，监狱、看守所的档案同时移交，新收档单位通报新执行地。',
                 'For service outside prison the prison file goes over too; the new prison tells the new county.',
               ),
             ]
@@ -114,7 +114,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
               w.law,
               'careful',
               'MOV-05',
-              '新执行地不同意接收:可报上一级协调,或决定不予变更并在五日内告知本人。',
+              '新执行地不同意接收：可报上一级协调，或决定不予变更并在五日内告知本人。',
               'The new county declined: have the next level settle it, or refuse and tell the person within five days.',
             ),
           ]
@@ -139,7 +139,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
         if (procedureOf('search'))
           await m.start('search', {
             lostSince: new Date(m.now).toISOString(),
-            noticed: '执行地变更后逾期未到新执行地报到,新执行地通知原执行地查找。',
+            noticed: '执行地变更后逾期未到新执行地报到，新执行地通知原执行地查找。',
           })
       },
     },
@@ -159,7 +159,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
             ...file,
             收文机构: `${there}社区矫正机构`,
             是否同意接收: '请在复函中写明是否同意接收',
-            报到期限7日: '决定变更的,本人应当自收到决定之日起七日内报到',
+            报到期限7日: '决定变更的，本人应当自收到决定之日起七日内报到',
             附件: ['变更执行地申请书', '居住、工作等证明材料'],
           }
         case 'D12c':
@@ -175,7 +175,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
         case 'D15':
           return noticeBlanks(m, {
             about: `执行地变更至${there}`,
-            must: ['继续在原执行地接受社区矫正,未经批准不得迁居'],
+            must: ['继续在原执行地接受社区矫正，未经批准不得迁居'],
             basis: ['MOV-04'],
           })
         default:

@@ -92,7 +92,7 @@ export function practiseTravel(): void {
           w.law,
           'must',
           'LVE-12',
-          `由县级批准,有效期自 ${from} 至 ${lastDay};到期须重新申请,不自动延续。`,
+          `由县级批准，有效期自 ${from} 至 ${lastDay}；到期须重新申请，不自动延续。`,
           `The county approves it, from ${from} to ${lastDay}; afterwards a new application is needed.`,
         ),
         ...(last
@@ -101,7 +101,7 @@ export function practiseTravel(): void {
                 w.law,
                 'careful',
                 'LVE-12',
-                `现有批准有效至 ${legalDayOf(last.until_at.getTime() - 1)}(${last.places})。`,
+                `现有批准有效至 ${legalDayOf(last.until_at.getTime() - 1)}（${last.places}）。`,
                 `An approval runs until ${legalDayOf(last.until_at.getTime() - 1)} (${last.places}).`,
               ),
             ]
@@ -112,7 +112,7 @@ export function practiseTravel(): void {
                 w.law,
                 'careful',
                 'LVE-13',
-                '往来地点较多,请核实是否属于经常往来的固定市、县;路线不固定的应逐次请假。',
+                '往来地点较多，请核实是否属于经常往来的固定市、县；路线不固定的应逐次请假。',
                 'Many places: check that they are fixed ones; changing routes are asked for leave by leave.',
               ),
             ]
@@ -145,7 +145,7 @@ export function practiseTravel(): void {
         return noticeBlanks(m, {
           about: `经常性前往${names}（${textOf(m.forms.register, 'times')}）`,
           must: [
-            `有效期：${span(from, lastDay)},到期须重新申请`,
+            `有效期：${span(from, lastDay)}，到期须重新申请`,
             '每次往返前后通过电话、微信等方式报告',
             '不得超出批准的市县、时间和频次',
           ],

@@ -3,7 +3,7 @@ import { dictionary } from '../../ui/language.ts'
 export const exitBanWords = dictionary({
   title: ['出境报备情况', 'Exit bans to report'],
   what: [
-    '在矫人员均须向出入境管理机关报备法定不准出境。这里列出尚未报备的,逾期最久的在前。',
+    '在矫人员均须向出入境管理机关报备法定不准出境。这里列出尚未报备的，逾期最久的在前。',
     'The ban on leaving the country of everybody in correction is reported to the border authority. Listed here: those not reported yet, the longest overdue first.',
   ],
   person: ['对象', 'Person'],
@@ -18,5 +18,5 @@ export const exitBanWords = dictionary({
   all: ['全部未报备', 'All not reported'],
   begin: ['登记报备', 'Report'],
   go: ['继续办理', 'Continue'],
-  none: ['在矫人员均已报备,无遗漏。', 'Everybody in correction is reported.'],
+  none: ['在矫人员均已报备，无遗漏。', 'Everybody in correction is reported.'],
 })

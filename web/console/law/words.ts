@@ -8,7 +8,7 @@ export const lawWords = dictionary({
   calendar: ['放假调休', 'Holidays'],
   addYear: ['补充年度安排', 'Add a year'],
   addYearNote: [
-    '按国务院办公厅的年度通知填写。工作日期限据此计算;须由另一人发布才生效。',
+    '按国务院办公厅的年度通知填写。工作日期限据此计算；须由另一人发布才生效。',
     'As the yearly notice of the State Council says. Deadlines in working days are counted by it; another person publishes it.',
   ],
   year: ['年份', 'Year'],
@@ -16,16 +16,16 @@ export const lawWords = dictionary({
   work: ['调休上班日', 'Make-up days'],
   days: ['日期', 'Days'],
   daysHelp: [
-    '每个日期写成 2027-01-01,用空格、逗号或换行分开;含假期内的周末。',
+    '每个日期写成 2027-01-01，用空格、逗号或换行分开；含假期内的周末。',
     'Dates as 2027-01-01, apart by spaces, commas or lines; weekends inside a holiday included.',
   ],
   daysWrong: ['“{text}”不是 {year} 年的日期', '"{text}" is no date of {year}'],
   yearWrong: ['请填写四位年份', 'Write the year with four digits'],
   yearMissing: [
-    '{years} 年的放假调休安排尚未录入,涉及该年的工作日期限暂不能计算。',
+    '{years} 年的放假调休安排尚未录入，涉及该年的工作日期限暂不能计算。',
     'The notice of {years} is not known; deadlines in working days into that year cannot be counted yet.',
   ],
-  yearDays: ['{year} 年:放假 {off} 天,调休上班 {work} 天', '{year}: {off} days off, {work} make-up days'],
+  yearDays: ['{year} 年：放假 {off} 天，调休上班 {work} 天', '{year}: {off} days off, {work} make-up days'],
   q: ['关键字', 'Words'],
   rule: ['编号', 'Id'],
   text: ['内容', 'Text'],

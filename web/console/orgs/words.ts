@@ -96,10 +96,10 @@ export const orgWords = dictionary({
   edit: ['修改', 'Edit'],
   deactivate: ['停用', 'Close'],
   successor: ['任务转交给', 'Tasks go to'],
-  toPost: ['退回岗位,由同岗位人员认领', 'Back to the post'],
+  toPost: ['退回岗位，由同岗位人员认领', 'Back to the post'],
   reason: ['理由', 'Reason'],
   deactivateNote: [
-    '账号立即停用并退出登录。名下的矫正对象须先转交;未办任务转给所选同事,未选则退回岗位。',
+    '账号立即停用并退出登录。名下的矫正对象须先转交；未办任务转给所选同事，未选则退回岗位。',
     'It is closed and signed out at once; the caseload must be handed over first. Running tasks go to the colleague chosen, or back to the post.',
   ],
   reactivate: ['重新启用', 'Reopen'],
