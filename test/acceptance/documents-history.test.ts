@@ -115,7 +115,7 @@ describe('S3.11 papers of old files come in with the history import', () => {
     const { items } = await officer.call(people.timeline, { params: { personId: person }, query: {} })
     expect(items.map((e) => [e.says.zh, e.imported, e.occurredAt])).toEqual([
       ['送达文书', true, '2025-03-06T03:00:00.000Z'],
-      ['制发文书(历史文书导入)', true, '2025-03-05T02:00:00.000Z'],
+      ['制发文书（历史文书导入）', true, '2025-03-05T02:00:00.000Z'],
     ])
     expect(items.every((e) => e.recordedAt.startsWith('2026-06-10'))).toBe(true)
     expect((await ledgerAbout(county, paper.id)).sort()).toEqual(['document.delivered', 'document.imported'])

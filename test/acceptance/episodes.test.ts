@@ -57,7 +57,7 @@ describe('S0.17 a fence is crossed', () => {
     expect(raised.state).toBe('raised')
     expect(raised.sureness).toBeGreaterThan(0.9)
     expect(raised.said_zh).toMatch(
-      /^李某自11月20日10:0\d起可能离开示例一县\(距边界外(超过)? .+\),基本确定.*请在 60 分钟内核实。$/,
+      /^李某自11月20日10:0\d起可能离开示例一县（距边界外(超过)? .+），基本确定.*请在 60 分钟内核实。$/,
     )
     expect(raised.said_en).toContain('李某 may have left 示例一县 since 20 Nov 10:0')
     expect(raised.began_at.getTime()).toBeLessThan(raised.detected_at.getTime() + 1)
@@ -485,7 +485,7 @@ describe('P19 the kinds table', () => {
   test('P19 a unit sets level, clock, words and switches; a call for help stays on', async () => {
     const org = '459001001'
     const set = (kind: string, level: number, enabled: boolean) =>
-      sql`insert into alarm_kind (kind, org_code, level, enabled, clock_min, ladder_s, to_officer_zh) values (${kind}, ${org}, ${level}, ${enabled}, 7, 0, ${'{who}:{next}'})`.execute(
+      sql`insert into alarm_kind (kind, org_code, level, enabled, clock_min, ladder_s, to_officer_zh) values (${kind}, ${org}, ${level}, ${enabled}, 7, 0, ${'{who}：{next}'})`.execute(
         w.db,
       )
     await set('deviceDamaged', 4, true)

@@ -67,7 +67,7 @@ test('S0.17 past alarms enter with the old file as settled rows of the desk, wit
     settledAt: '2026-10-03T09:00:00.000Z',
     at: { lat: 24.4, lon: 109.5 },
   })
-  expect(old?.said.zh).toMatch(/^历史导入:韦旧案10月3日09:00越界,历时 4 小时。$/)
+  expect(old?.said.zh).toMatch(/^历史导入：韦旧案10月3日09:00越界，历时 4 小时。$/)
   expect(old?.clock.dueAt ?? null).toBeNull()
 
   const shown = await agency.call(alarms.get, { params: { id: old?.id ?? '' } })

@@ -73,7 +73,7 @@ describe('S1.7 an approved leave excuses only where it leads', () => {
     await w.wait(65_000)
     const [, raised] = await boundary(who)
     expect(raised).toMatchObject({ state: 'raised' })
-    expect((await said(who)).at(-1)).toMatch(/已批准前往 示例二县,当前位置在批准地以外.*自 .* 起停留/)
+    expect((await said(who)).at(-1)).toMatch(/已批准前往 示例二县，当前位置在批准地以外.*自 .* 起停留/)
     expect(raised?.evidence.find((e) => e.kind === 'leave')).toMatchObject({
       speaks: 'for',
       en: expect.stringContaining('approved for 示例二县, the position is elsewhere'),

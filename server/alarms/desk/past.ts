@@ -40,7 +40,7 @@ function said({ person, alarm }: Past): { zh: string; en: string } {
   const long = alarm.until === undefined ? null : howLong(Date.parse(alarm.until) - Date.parse(alarm.from))
   const place = alarm.place ? { zh: `(${alarm.place})`, en: ` (${alarm.place})` } : { zh: '', en: '' }
   return {
-    zh: `历史导入：${person.name}${from.zh}${place.zh}${name.zh}${long ? `,历时 ${long.zh}` : ''}。`,
+    zh: `历史导入：${person.name}${from.zh}${place.zh}${name.zh}${long ? `，历时 ${long.zh}` : ''}。`,
     en: `From old files: ${person.name}, ${name.en} at ${from.en}${place.en}${long ? `, for ${long.en}` : ''}.`,
   }
 }
