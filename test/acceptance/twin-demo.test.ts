@@ -113,15 +113,27 @@ interface Excuse {
 const empty: readonly Excuse[] = [
   {
     list: 'downloads.list',
-    who: ['officer', 'head', 'bureau', 'city', 'procurator', 'court', 'sysadmin', 'secadmin', 'auditor'],
+    who: ['officer', 'head', 'bureau', 'city', 'province', 'procurator', 'court', 'sysadmin', 'secadmin', 'auditor'],
     why: 'may export no list of people, and nothing else is made in the background',
   },
   {
     list: 'savedQueries.list',
-    who: ['city', 'court', 'sysadmin', 'secadmin', 'auditor'],
+    who: ['city', 'province', 'court', 'sysadmin', 'secadmin', 'auditor'],
     why: 'opens no list of people, and only that list keeps questions',
   },
-  { list: 'people.looks', who: ['city'], why: 'a look is the superior’s own act and ends after half an hour' },
+  {
+    list: 'tasks.list',
+    who: ['province'],
+    why: 'the twin’s city brings no case before its province',
+  },
+  { list: 'matters.list', who: ['province'], why: 'the twin’s city brings no case before its province' },
+  { list: 'exitBans.unreported', who: ['province'], why: 'sees figures, no file' },
+  { list: 'staff.organs', who: ['head'], why: 'an office keeps no accounts of other organs' },
+  {
+    list: 'people.looks',
+    who: ['city', 'province'],
+    why: 'a look is the superior’s own act and ends after half an hour',
+  },
   { list: 'tasks.list', who: ['procurator'], why: 'supervises by reading: no duty of the county is ever his' },
   {
     list: 'tasks.list',

@@ -181,7 +181,7 @@ test('S0.12 S1.7 S3.6 S3.11 a county moves here: each kind is tried, its bad lin
       await page.goto(`${county.url}/people`)
       await page.getByRole('link', { name: '示例甲' }).click()
       await page.getByRole('tab', { name: '时间轴' }).click()
-      await page.getByText('走访(历史)').first().waitFor()
+      await page.getByText('走访（历史）').first().waitFor()
     },
     { failed: 'history-failed', provokes: /status of 400/ },
   )

@@ -69,6 +69,7 @@ const needs: Readonly<Record<string, (asker: Asker, id: string) => Query>> = {
   'files.list': (_, person) => ({ person }),
   'savedQueries.list': () => ({ list: 'people' }),
   'roster.candidates': ({ unit }) => ({ org: unit }),
+  'lawDesk.clocks': () => ({ rules: 'INV-01' }),
 }
 const needIds: Readonly<Record<string, string>> = { 'files.list': 'people.list' }
 /** One of so many rows must have something. */
