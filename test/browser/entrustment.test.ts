@@ -354,6 +354,8 @@ test('S1.15 the system administrator enters the organ with the account, and join
     await page.locator('.ant-select-item-option').getByText('示例市中级人民法院').waitFor()
     await look(page, 'organ-account')
     await dialog.getByRole('button', { name: '取消' }).click()
+    // A dialog that is still leaving takes clicks meant for the next.
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     await press(page, '协作机关')
     await page.getByRole('button', { name: '并入 示例中院' }).click()
     await page.getByLabel('保留的机关').click()
