@@ -25,7 +25,14 @@ export function fill(fields: readonly Field[], desk: Desk): Filled {
   const form: Record<string, Value> = {}
   for (const field of fields) {
     if (field.when && !field.when.is.includes(form[field.when.field] as string | boolean)) continue
-    const value = desk.given[field.id] ?? answerTo(field, desk)
+    let value = desk.given[field.id] ?? answerTo(field, desk)
+    // Of two chance times that belong together the earlier is the beginning.
+    const begin = 'after' in field && field.after && desk.given[field.after] === undefined ? field.after : null
+    const began = begin ? form[begin] : undefined
+    if (begin && typeof began === 'string' && typeof value === 'string' && value < began) {
+      form[begin] = value
+      value = began
+    }
     if (value !== undefined && (field.required || field.column || desk.chance.happens(0.7))) form[field.id] = value
   }
   return form
