@@ -21,5 +21,5 @@ export function rowsOf<Row>(columns: Columns<Row>): Row[] {
       const row = rows[i]
       if (row && value !== null) row[name] = value
     }
-  return rows as Row[]
+  return rows as Row[] // each field was put in under its own name
 }

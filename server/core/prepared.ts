@@ -3,7 +3,8 @@ import type pg from 'pg'
 
 /**
  * Marks a statement whose text never changes and whose planning, behind the policies of a scope, costs more than its answer: it
- * is planned once a connection. For few rows found by key; a list with many shapes is better planned anew.
+ * is planned once a connection. For few rows found by key; a list with many shapes is better planned anew. The name is a word
+ * of the program, never of a request: it stands in the statement as it is, and one name stands for one text.
  */
 export const prepared = (name: string): RawBuilder<unknown> => sql.raw(`/* prepared ${name} */`)
 
