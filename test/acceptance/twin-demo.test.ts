@@ -14,17 +14,21 @@ import { people } from '@zhijiao/contract/people'
 import { leaves } from '@zhijiao/contract/permits'
 import { procedures } from '@zhijiao/contract/procedures/all'
 import { system } from '@zhijiao/contract/system'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { everyListOf, type Found } from '../support/every-list.ts'
 import { freePort } from '../support/load-program.ts'
 
 const program = fileURLToPath(new URL('../../server/bin/zhijiao.mjs', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'zhijiao-demo-'))
 const running = new Set<ChildProcess>()
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
-})
+/** What a try leaves running would keep the next one from its folder and its gateway. */
+const stopAll = async () => {
+  const gone = [...running].map((child) => new Promise((done) => child.once('exit', done)))
+  for (const child of running) child.kill('SIGINT')
+  await Promise.all(gone)
+}
+afterEach(stopAll, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 interface Demo {
   readonly url: string
@@ -74,6 +78,19 @@ async function startDemo(): Promise<Demo> {
 
 const used = new Map<string, string>()
 
+/** Asks again when the wait is over that an answer tells of: fifteen desks asking for every list come from one address. */
+const unhurried =
+  (send: typeof fetch): typeof fetch =>
+  async (input, init) => {
+    let response = await send(input, init)
+    while (response.status === 429) {
+      const seconds = Number(response.headers.get('retry-after'))
+      await new Promise((done) => setTimeout(done, (seconds > 0 ? seconds : 5) * 1_000))
+      response = await send(input, init)
+    }
+    return response
+  }
+
 /** Signs in as the page offers it: the listed password and the code shown beside it. */
 async function signIn(url: string, login: string): Promise<Call> {
   let cookie = ''
@@ -82,7 +99,8 @@ async function signIn(url: string, login: string): Promise<Call> {
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
     return response
   }
-  const call: Call = (kept, brings) => client({ base: url, fetch: fetching, headers: () => ({ cookie }) })(kept, brings)
+  const call: Call = (kept, brings) =>
+    client({ base: url, fetch: unhurried(fetching), headers: () => ({ cookie }) })(kept, brings)
   expect(await call(system.facts, {})).toMatchObject({ mode: 'demo', synthetic: true })
   const offer = async () => (await call(system.facts, {})).demoAccounts.find((a) => a.login === login)
   let offered = await offer()

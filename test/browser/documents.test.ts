@@ -37,13 +37,15 @@ const at = <T>(
 ): Promise<T> => openAs(browser, county, who, path, act, { screen, patienceMs: 60_000, failed: 'documents-failed' })
 async function scribble(page: Page): Promise<void> {
   const pad = dialog(page).getByRole('img', { name: '请在框内书写签名' })
-  await pad.scrollIntoViewIfNeeded()
+  // A hover waits until the dialog has stopped opening; a pen set down before that meets nothing.
+  await pad.hover()
   const box = await pad.boundingBox()
   if (!box) throw new Error('no box to sign in')
   await page.mouse.move(box.x + 40, box.y + 40)
   await page.mouse.down()
   for (let i = 1; i <= 6; i++) await page.mouse.move(box.x + 40 + i * 40, box.y + (i % 2 ? 110 : 40))
   await page.mouse.up()
+  await dialog(page).getByText('已签名', { exact: true }).waitFor()
 }
 
 test('S3.11 S1.18 a document from draft to service in the browser: corrected, issued, signed, sealed, verified, served', async () => {
@@ -53,7 +55,7 @@ test('S3.11 S1.18 a document from draft to service in the browser: corrected, is
   const path = `/documents/${made.id}`
 
   await at(officer, `/people/${person}?tab=documents`, async (page) => {
-    await page.getByRole('link', { name: '信息化核查告知书' }).click()
+    await page.locator(`a[href="${path}"]`).click()
     await page.getByText('必填内容为空：核查方式').waitFor()
     await page.getByTitle('文书预览').waitFor()
     await press(page, '更正空白')

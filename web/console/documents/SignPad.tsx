@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { type PointerEvent, useRef } from 'react'
+import { type PointerEvent, useRef, useState } from 'react'
 import { useWords } from '../../ui/language.ts'
 import { documentWords } from './words.ts'
 
@@ -8,6 +8,7 @@ export function SignPad({ onChange }: { onChange: (drawn: (() => Promise<Blob>) 
   const t = useWords(documentWords)
   const canvas = useRef<HTMLCanvasElement>(null)
   const last = useRef<{ x: number; y: number } | null>(null)
+  const [written, setWritten] = useState(false)
   const at = (event: PointerEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     return {
@@ -32,6 +33,7 @@ export function SignPad({ onChange }: { onChange: (drawn: (() => Promise<Blob>) 
   const end = () => {
     if (!last.current) return
     last.current = null
+    setWritten(true)
     const drawn = canvas.current
     if (drawn)
       onChange(
@@ -66,10 +68,12 @@ export function SignPad({ onChange }: { onChange: (drawn: (() => Promise<Blob>) 
         onPointerCancel={end}
       />
       <div>
-        <span className="zj-muted">{t('pad')}</span>{' '}
+        <span className={written ? undefined : 'zj-muted'}>{t(written ? 'padWritten' : 'pad')}</span>{' '}
         <Button
           size="small"
+          disabled={!written}
           onClick={() => {
+            setWritten(false)
             canvas.current?.getContext('2d')?.clearRect(0, 0, 600, 240)
             onChange(null)
           }}

@@ -100,6 +100,7 @@ export const documentWords = dictionary({
   place: ['签名处', 'Place'],
   signer: ['签名人', 'Who signs'],
   pad: ['请在框内书写签名', 'Write the signature in the box'],
+  padWritten: ['已签名', 'Signed'],
   clear: ['重写', 'Clear'],
   padEmpty: ['请先在框内签名', 'Sign in the box first'],
   copy: ['送达文书', 'Copy'],
