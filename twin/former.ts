@@ -2,6 +2,7 @@ import { addDays, type LegalDay } from '@zhijiao/geo/day'
 import { chanceOf } from './chance.ts'
 import type { Geography } from './geography.ts'
 import { identityNumber, phoneNumber } from './people/identity.ts'
+import { firstDayOf, lastDayOf } from './people/sentence.ts'
 import { drawPeople, type Person } from './people.ts'
 import type { StaffMember } from './staff.ts'
 
@@ -16,12 +17,14 @@ export function drawFormer(geography: Geography, staff: readonly StaffMember[], 
   const elsewhere = { ...geography, seed: geography.seed + 1_000_003 }
   return drawPeople(elsewhere, staff, { count, bandShare: 0, on }).map((person, i): Person => {
     const chance = chanceOf(geography.seed, 'former', i)
-    const termEnd = addDays(on, -chance.whole(2, 330))
-    // Whoever went one of the given ways is to be seen by the office's officer: of age when his correction began.
-    const birth = i < ways.length ? addDays(person.birth, -5 * 365) : person.birth
+    // Whoever went one of the given ways is to be seen by the office's officer, who sees no file of a minor.
+    const minor = person.minor && i >= ways.length
+    const termStart = firstDayOf(person.category, addDays(on, -chance.whole(5, 330)), person.months)
+    const birth = minor ? addDays(termStart, -chance.whole(5_900, 6_500)) : addDays(person.birth, -5 * 365)
     return {
       ...person,
       birth,
+      minor,
       index: 500_000 + i,
       number: `SYN-${person.county}-F${String(i + 1).padStart(4, '0')}`,
       identity: identityNumber(person.county, birth, person.sex, 490 - (i % 90)),
@@ -34,8 +37,8 @@ export function drawFormer(geography: Geography, staff: readonly StaffMember[], 
           ['terminated', 8],
           ['transferred', 6],
         ]),
-      termStart: addDays(termEnd, -chance.whole(180, 720)),
-      termEnd,
+      termStart,
+      termEnd: lastDayOf(person.category, termStart, person.months),
       injunction: null,
       band: null,
       leaves: [],

@@ -1,6 +1,10 @@
+import { ageOn, civilDate } from '@zhijiao/law/civil-date'
+import { correctionTerm } from '@zhijiao/law/term'
 import { describe, expect, test } from 'vitest'
+import { drawFormer } from './former.ts'
 import { drawGeography } from './geography.ts'
 import { identityNumber, reservedAreas } from './people/identity.ts'
+import { lengthInWords } from './people/sentence.ts'
 import { drawPeople, peopleDefaults } from './people.ts'
 import { officersInCity, staffOf } from './staff.ts'
 
@@ -44,6 +48,34 @@ describe('Z8 the twin’s people', { timeout: 30_000 }, () => {
     expect(few.filter((p) => p.officer === 'officer').length).toBe(10)
     expect(few.filter((p) => p.band)).toHaveLength(6)
     expect(new Set(few.map((p) => p.county)).size).toBe(3)
+  })
+
+  test('every term is what the law makes of the sentence, nobody began it too young, and only courts that may forbid places do', () => {
+    const day = civilDate
+    for (const person of [...people, ...drawFormer(city, staff, 200, '2026-11-21')]) {
+      const { category, termStart, termEnd, months, length, penalty, minor, birth } = person
+      const inMonths = (words: string) =>
+        Array.from({ length: 400 }, (_, n) => n).find((n) => n > 0 && lengthInWords(n) === words) ?? 0
+      const start = day(termStart)
+      const term = correctionTerm(
+        category === '01'
+          ? { category: 'control', start, months }
+          : category === '02'
+            ? {
+                category: 'suspendedSentence',
+                start,
+                sentence: penalty.startsWith('拘役') ? 'criminalDetention' : 'imprisonment',
+                sentenceMonths: inMonths(length),
+                months,
+              }
+            : { category: 'parole', start, sentenceEnds: day(termEnd) },
+      )
+      expect(term, `${person.number} ${penalty}`).toMatchObject({ lastDay: termEnd })
+      const age = ageOn(day(birth), start)
+      expect(minor ? age >= 16 && age < 18 : age >= 18, `${person.number} was ${age}`).toBe(true)
+      if (person.injunction) expect(['01', '02']).toContain(category)
+      if (person.band?.ground === 'injunctionBreach') expect(person.injunction).not.toBeNull()
+    }
   })
 
   test('nobody lives or works where a court closed the door', () => {

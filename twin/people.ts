@@ -8,6 +8,7 @@ import { type Chance, chanceOf } from './chance.ts'
 import type { ForbiddenPlace, Geography, Office, Spot } from './geography.ts'
 import { identityNumber, phoneNumber } from './people/identity.ts'
 import { nameOf } from './people/names.ts'
+import { firstDayOf, lastDayOf, lengthOf, sentenceOf } from './people/sentence.ts'
 import type { StaffMember } from './staff.ts'
 
 export interface PeopleWish {
@@ -76,7 +77,11 @@ export interface Person {
   readonly colour: 'none' | 'red' | 'yellow' | 'blue' | 'green'
   readonly state: 'inCorrection' | 'awaiting' | 'missing' | 'detained' | 'released' | 'terminated' | 'transferred'
   readonly crime: string
-  readonly sentence: string
+  /** Penalty and probation in words, and the length of the penalty alone. */
+  readonly penalty: string
+  readonly length: string
+  /** Months of correction. */
+  readonly months: number
   readonly termStart: LegalDay
   readonly termEnd: LegalDay
   readonly minor: boolean
@@ -91,22 +96,6 @@ export interface Person {
   readonly band: Band | null
   readonly phone: Phone
   readonly leaves: readonly Leave[]
-}
-
-const crimes: Readonly<Record<Person['category'], readonly [string, ...string[]]>> = {
-  '01': ['聚众斗殴罪', '妨害公务罪'],
-  '02': [
-    '盗窃罪',
-    '危险驾驶罪',
-    '故意伤害罪',
-    '开设赌场罪',
-    '交通肇事罪',
-    '诈骗罪',
-    '掩饰、隐瞒犯罪所得罪',
-    '帮助信息网络犯罪活动罪',
-  ],
-  '03': ['抢劫罪', '故意伤害罪', '贩卖毒品罪'],
-  '04': ['贩卖毒品罪', '诈骗罪', '盗窃罪'],
 }
 
 interface Part extends Partial<Pick<Person, 'category' | 'state'>> {
@@ -162,11 +151,14 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
       ['01', 1],
     ])
     const category = part?.category ?? drawn
-    const term = termOf(chance, wish.on)
+    const months = lengthOf(chance, category)
+    const start = startOf(chance, months, { on: wish.on, minor, birth })
     const wearer = wearers.has(index)
     const home = geography.somewhereIn(office.county, chance)
     const habits = habitsOf(chance, geography, office, home, minor)
-    const injunction = injunctionOf(chance, geography, office, wearer, home, habits)
+    const drawnInjunction = injunctionOf(chance, geography, office, wearer, home, habits)
+    // A court forbids places under control and probation only (CL 38, 72).
+    const injunction = category === '01' || category === '02' ? drawnInjunction : null
     const own = officers.get(office.code) ?? []
     const fate = wearer
       ? 'inCorrection'
@@ -178,8 +170,13 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
         ])
     const state = part?.state ?? fate
     // Who has not reported yet was sentenced some days ago.
-    const left = state === 'awaiting' ? daysBetween(...term) - 2 - (index % 5) : part?.endsIn
-    const [termStart, termEnd] = ending(term, left, wish.on)
+    const termStart =
+      state === 'awaiting'
+        ? addDays(wish.on, -2 - (index % 5))
+        : part?.endsIn === undefined
+          ? start
+          : firstDayOf(category, addDays(wish.on, part.endsIn), months)
+    const termEnd = lastDayOf(category, termStart, months)
     return {
       index,
       number: `SYN-${office.county}-${String(index + 1).padStart(5, '0')}`,
@@ -208,8 +205,8 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
             ['yellow', 6],
           ]),
       state,
-      crime: chance.pick(crimes[category]),
-      sentence: `有期徒刑${chance.whole(6, 36)}个月`,
+      ...sentenceOf(chance, category, months),
+      months,
       termStart,
       termEnd,
       minor,
@@ -217,7 +214,7 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
       address: `${office.zh.replace('司法所', '')}合成路${chance.whole(1, 300)}号`,
       injunction,
       habits,
-      band: wearer ? bandOf(chance, index) : null,
+      band: wearer ? bandOf(chance, index, groundsOf(category, injunction !== null)) : null,
       phone: {
         protocol: chance.happens(0.88) ? (part?.app ?? 'app') : 'osmand',
         identity: `syn-${String(index + 1).padStart(6, '0')}`,
@@ -253,25 +250,20 @@ function wearersOf(count: number, bands: number): ReadonlySet<number> {
   ])
 }
 
-function termOf(chance: Chance, on: LegalDay): [LegalDay, LegalDay] {
-  const months = chance.weighted<number>([
-    [6, 10],
-    [12, 30],
-    [18, 20],
-    [24, 20],
-    [36, 15],
-    [60, 5],
-  ])
+/**
+ * A correction of `months` that is going on: somewhere within its term, and nobody's ends within the first month, so that
+ * a demonstration does not empty by itself. A minor was sixteen when it began, everybody else of age.
+ */
+function startOf(
+  chance: Chance,
+  months: number,
+  { on, minor, birth }: { on: LegalDay; minor: boolean; birth: LegalDay },
+) {
   const days = Math.round(months * 30.4)
-  const past = Math.round(days * chance.between(0.04, 0.92))
-  // Nobody's term ends within the first month, so that a demonstration does not empty by itself.
-  const start = addDays(on, -Math.min(past, days - 45))
-  return [start, addDays(start, days)]
+  const past = Math.min(Math.round(days * chance.between(0.04, 0.92)), days - 45)
+  const oldEnough = daysBetween(birth, on) - Math.ceil((minor ? 16 : 18) * 365.25)
+  return addDays(on, -Math.min(past, oldEnough))
 }
-
-/** The same term, moved so that so many days are left of it. */
-const ending = (term: [LegalDay, LegalDay], left: number | undefined, on: LegalDay): [LegalDay, LegalDay] =>
-  left === undefined ? term : [addDays(on, left - daysBetween(...term)), addDays(on, left)]
 
 /** Where somebody goes in an ordinary week. */
 export const placesOf = ({ work, market, hospital, friends }: Habits): readonly Place[] => [
@@ -356,8 +348,17 @@ function habitsOf(chance: Chance, geography: Geography, office: Office, home: Pl
 
 const protocols: readonly [BandProtocol, ...BandProtocol[]] = ['jt808-2019', 'jt808-2013', 'gt06', 'watch']
 
+type Grounds = readonly [Band['ground'], ...Band['ground'][]]
+/** Grounds of article 29 that can be there: no breach without an injunction, no police penalty on parole. */
+const groundsOf = (category: Person['category'], injunction: boolean): Grounds => [
+  'leftWithoutApproval',
+  'refusedToReport',
+  ...(injunction ? (['injunctionBreach'] as const) : []),
+  ...(category === '03' ? [] : (['policePenalty'] as const)),
+]
+
 /** Protocols take turns so that even a small county speaks all of them. Numbers begin with 9000, which no maker uses. */
-function bandOf(chance: Chance, index: number): Band {
+function bandOf(chance: Chance, index: number, grounds: Grounds): Band {
   const protocol = chance.pick(protocols)
   const serial = String(index + 1).padStart(6, '0')
   const identity = {
@@ -375,7 +376,7 @@ function bandOf(chance: Chance, index: number): Band {
       [180, 15],
       [300, 40],
     ]),
-    ground: chance.pick(['injunctionBreach', 'leftWithoutApproval', 'refusedToReport', 'policePenalty']),
+    ground: chance.pick(grounds),
   }
 }
 

@@ -1,8 +1,9 @@
 import type { BodyOf, Kept } from '@zhijiao/contract/kernel'
 import type { people } from '@zhijiao/contract/people'
-import { addDays, dayStart, daysBetween, type LegalDay, MINUTE } from '@zhijiao/geo/day'
+import { addDays, dayStart, type LegalDay, MINUTE } from '@zhijiao/geo/day'
 import { chanceOf } from '../chance.ts'
 import type { Geography } from '../geography.ts'
+import { lengthInWords } from '../people/sentence.ts'
 import type { Person } from '../people.ts'
 import { groupsOf } from './groups.ts'
 
@@ -103,10 +104,10 @@ export function fileOf(geography: Geography, person: Person, officerId: string |
       registeredAddress: person.address,
       residence: person.address,
       crime: person.crime,
-      sentence: person.sentence,
-      sentenceTerm: person.sentence.replace(/^有期徒刑/, ''),
+      sentence: person.penalty,
+      sentenceTerm: person.length,
       additionalPenalty: '无',
-      correctionTerm: `${Math.round(daysBetween(person.termStart, person.termEnd) / 30.4)}个月`,
+      correctionTerm: lengthInWords(person.months),
       decidedOn: addDays(person.termStart, -12),
       category: person.category,
       termStart: person.termStart,
