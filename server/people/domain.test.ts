@@ -19,11 +19,12 @@ test('the vectors of GB 11643 are read, their faults named', () => {
   expect(fault('110105194912310021')).toBe('checkCharacter')
 })
 
-test('eighteen is reached on the birthday, and counts on the first day of the term', () => {
+test('eighteen is reached on the day after the birthday (周岁), and counts on the first day of the term', () => {
   expect(ageOn('2008-05-06', '2026-05-05')).toBe(17)
   expect(ageOn('2008-05-06', '2026-05-06')).toBe(18)
   expect(minorAtEntry('2008-05-06', '2026-05-05')).toBe(true)
-  expect(minorAtEntry('2008-05-06', '2026-05-06')).toBe(false)
+  expect(minorAtEntry('2008-05-06', '2026-05-06')).toBe(true)
+  expect(minorAtEntry('2008-05-06', '2026-05-07')).toBe(false)
 })
 
 const day = fc

@@ -1,5 +1,6 @@
-import type { CivilDate } from '@zhijiao/law/civil-date'
+import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import { checkIdentity, type Identity, type IdentityFault } from '@zhijiao/law/identity'
+import * as lawful from '@zhijiao/law/minors'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import { IdentityInvalid, MergeDifferent, MergeSelf, TermWrong } from './refusals.ts'
 
@@ -43,7 +44,8 @@ export function ageOn(birth: CivilDate | string, on: CivilDate | string): number
 }
 
 /** Under eighteen when correction begins. Frozen then: turning eighteen changes nothing (法 58). */
-export const minorAtEntry = (birth: string, termStart: string) => ageOn(birth, termStart) < 18
+export const minorAtEntry = (birth: string, termStart: string): boolean =>
+  lawful.minorAtEntry(civilDate(birth), civilDate(termStart)).minor
 
 /** What tells two files to be of one person. */
 export interface Likeness {
