@@ -56,6 +56,7 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'device.commanded': { zh: '向终端下发指令', en: 'Command sent to a device' },
   'activation.approved': { zh: '批准启用定位', en: 'Activation approved' },
   'activation.ended': { zh: '停止定位', en: 'Activation ended' },
+  'activation.shortened': { zh: '定位随矫正期提前截止', en: 'Activation cut to the end of correction' },
   'evidence.exported': { zh: '导出证据包', en: 'Evidence pack exported' },
   'outage.declared': { zh: '登记故障时段', en: 'Outage declared' },
   'outage.ended': { zh: '故障时段结束', en: 'Outage ended' },

@@ -58,7 +58,7 @@ export function furnish(house: House): readonly Room[] {
     permits(house, { devices: deviceRoom }),
     documentRoom(house),
     procedures(house),
-    intake(house),
+    intake(house, { devices: deviceRoom }),
     care(),
     conduct({ devices: deviceRoom }),
     ending(house, { devices: deviceRoom }),

@@ -11,6 +11,7 @@ import { type Desk, fill } from './lives/scribe.ts'
 import { type Goal, wayTo } from './lives/walk.ts'
 import { identityNumber } from './people/identity.ts'
 import { nameOf } from './people/names.ts'
+import { lengthInWords } from './people/sentence.ts'
 import type { Person } from './people.ts'
 import type { StaffMember } from './staff.ts'
 
@@ -100,6 +101,18 @@ function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
   if (state === 'transferred') add('relocation', addDays(termEnd, -20))
   if (state === 'inCorrection' && daysBetween(on, termEnd) < 60 && chance.happens(0.5))
     running('ending', addDays(on, -chance.whole(1, 8)))
+  // One in the first office, where most people look first, and a few elsewhere: the last day had been counted one too long.
+  if (person.index === 5 || chance.happens(0.02))
+    add('recordCorrection', addDays(start, 15), well, {
+      category: null,
+      termStart: null,
+      termEnd,
+      length: lengthInWords(person.months),
+      minor: null,
+      sealed: null,
+      evidence: '刑事判决书',
+      why: '登记时将止日录为次年对应日，多算一日，按判决书更正。',
+    })
   return life
 }
 

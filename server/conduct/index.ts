@@ -8,7 +8,7 @@ import { declareViolation } from './violation.ts'
 export { unfitForMinor } from './minors.ts'
 
 /** Conduct 考核奖惩: violations, commendation and sanctions, what is proposed to courts, whoever is gone. */
-export function conduct(doors: { readonly devices: Pick<DevicesDoor, 'endAll'> }): Room {
+export function conduct(doors: { readonly devices: Pick<DevicesDoor, 'endAll' | 'shorten'> }): Room {
   declareViolation()
   declareSanctions()
   declareProposals(doors.devices)

@@ -82,7 +82,7 @@ const counted = async (w: Weighing): Promise<readonly Hint[]> => {
   return counts ? [counts] : []
 }
 
-export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
+export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'>): void {
   for (const p of proposed)
     declarePractice(p.kind, {
       weigh: async (w) => {
@@ -175,7 +175,11 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
           throw refuse(says.MeritNeeded, { article })
       },
       'end:commuted': async (m) => {
-        await m.changePerson({ term_end: String(m.forms.court?.termEnd) })
+        const lastDay = civilDate(String(m.forms.court?.termEnd))
+        // The length of the judgment no longer gives the last day.
+        const before = m.person?.correction_term || '原期限'
+        await m.changePerson({ term_end: lastDay, correction_term: `${before}，减刑后止于${lastDay}`.slice(0, 60) })
+        if (m.person) await devices.shorten(m, m.person.id, lastDay)
       },
     },
   })

@@ -1,4 +1,5 @@
 import type { DeviceKind, EndReason } from '@zhijiao/contract/devices'
+import type { CivilDate } from '@zhijiao/law/civil-date'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Refusal } from '../core/refusals.ts'
@@ -7,6 +8,7 @@ import { activationHandlers } from './activations.ts'
 import { commander, type Wish } from './commanding.ts'
 import { ender, type OnEnded, runTermClock } from './ending.ts'
 import { deviceHandlers } from './http.ts'
+import { shortenTerms } from './shortening.ts'
 import { type ActivationRow, activationStore } from './store.ts'
 import { type TermActs, termActs } from './terms.ts'
 
@@ -52,6 +54,8 @@ export interface DevicesDoor {
     personId: string,
     end: { at: number; reason: EndReason; note?: string; by: string },
   ): Promise<number>
+  /** The person's correction ends sooner: cuts his running terms to its last day in the caller's transaction. */
+  shorten(inside: Inside, personId: string, lastDay: CivilDate): Promise<number>
 }
 
 /** Devices 终端 and activations 定位启用: inventory, terms and their end, commands. */
@@ -78,5 +82,6 @@ export function devices(house: House): Room & DevicesDoor {
       for (const term of running) await endTerm(inside, term, end)
       return running.length
     },
+    shorten: shortenTerms,
   }
 }

@@ -1,6 +1,7 @@
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
+import type { DevicesDoor } from '../devices/index.ts'
 import { declareAssessment, withdrawnTask } from './assessment.ts'
 import { watchOpinions } from './desk/papers.ts'
 import { entrustmentHandlers } from './http.ts'
@@ -8,12 +9,14 @@ import { invitees } from './inviting.ts'
 import { declareJoining } from './joining.ts'
 import { declarePlanning } from './planning.ts'
 import { declareReception } from './reception.ts'
+import { declareRecordCorrection } from './record-correction.ts'
 
 /** Intake (接收入矫): from the question of a court to the plan, and the door at which other organs entrust the county. */
-export function intake(house: House): Room {
+export function intake(house: House, doors: { readonly devices: Pick<DevicesDoor, 'shorten'> }): Room {
   declareAssessment()
   watchOpinions(house)
   declareReception()
+  declareRecordCorrection(doors.devices)
   declareJoining()
   declarePlanning()
   declareTaskKind(withdrawnTask, {

@@ -116,3 +116,19 @@ export const SameLevel = refusal('ZJ_LEVEL_SAME', 409, {
   zh: '现在就是“{level}”管理，不需要调整。',
   en: 'The level is "{levelEn}" already; there is nothing to change.',
 })
+export const NothingCorrected = refusal('ZJ_RECORD_SAME', 422, {
+  zh: '没有需要更正的内容：所填与档案一致。请填写要更正的起止日期、类别或标记。',
+  en: 'Nothing is corrected: what is filled in is what the file says. Give the dates, category or mark to be corrected.',
+})
+export const CorrectedTerm = refusal('ZJ_RECORD_TERM', 422, {
+  zh: '更正后矫正止日 {end} 早于起日 {start}。请核对裁判文书，改正其中一个日期。',
+  en: 'The corrected last day {end} is before the first day {start}. Check the judgment and correct one of them.',
+})
+export const DeciderNotNamed = refusal('ZJ_RECORD_NOT_NAMED', 403, {
+  zh: '加注“{mark}”后档案只由专人办理，您不是专人，不能批准。请由本县办理该类档案的专人审批。',
+  en: 'With the mark "{markEn}" the file is for named staff only, and you are not named. Leave the decision to a named colleague.',
+})
+export const OfficerNotNamed = refusal('ZJ_RECORD_OFFICER', 409, {
+  zh: '现责任人不是办理“{mark}”档案的专人。请先在档案中改派专人为责任人，再批准更正。',
+  en: 'The present officer is not named for files with the mark "{markEn}". Assign a named officer first, then approve.',
+})

@@ -89,8 +89,8 @@ async function changePerson({ db, ledger, house }: Work, row: MatterRow, person:
     .set((eb) => ({ ...set, updated_at: new Date(house.chance.now()), revision: eb('revision', '+', 1) }))
     .where('id', '=', person.id)
     .execute()
-  // Only columns that `set` may name are read from it, and those are text.
-  const before = person as unknown as Record<string, string | null>
+  // Only columns that `set` may name are read from it, and those are text or marks.
+  const before = person as unknown as Record<string, string | boolean | null>
   await ledger.append({
     kind: 'person.changedBy',
     org: person.org_code,

@@ -47,7 +47,22 @@ export interface Moment extends Weighing {
   /** Changes the person's row; the ledger says what changed. Follow with a fact of your own where the law names one. */
   changePerson(
     set: Partial<
-      Pick<Person, 'state' | 'level' | 'colour' | 'term_end' | 'injunction' | 'org_code' | 'officer_id' | 'residence'>
+      Pick<
+        Person,
+        | 'state'
+        | 'level'
+        | 'colour'
+        | 'term_start'
+        | 'term_end'
+        | 'correction_term'
+        | 'category'
+        | 'minor'
+        | 'sealed'
+        | 'injunction'
+        | 'org_code'
+        | 'officer_id'
+        | 'residence'
+      >
     >,
   ): Promise<void>
 }

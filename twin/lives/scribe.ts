@@ -14,8 +14,8 @@ export interface Desk {
   /** The day it was written. */
   readonly on: LegalDay
   readonly names: { readonly person: string; readonly officer: string; readonly relative: string }
-  /** Values that are no chance: dates that belong together, codes of the file, by field id. */
-  readonly given: Readonly<Record<string, Value>>
+  /** Values that are no chance: dates that belong together, codes of the file, by field id; null stays empty. */
+  readonly given: Readonly<Record<string, Value | null>>
   /** Units that may be named, six digits each. */
   readonly counties: readonly string[]
 }
@@ -25,6 +25,7 @@ export function fill(fields: readonly Field[], desk: Desk): Filled {
   const form: Record<string, Value> = {}
   for (const field of fields) {
     if (field.when && !field.when.is.includes(form[field.when.field] as string | boolean)) continue
+    if (desk.given[field.id] === null) continue
     let value = desk.given[field.id] ?? answerTo(field, desk)
     // Of two chance times that belong together the earlier is the beginning.
     const begin = 'after' in field && field.after && desk.given[field.after] === undefined ? field.after : null
