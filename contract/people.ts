@@ -90,6 +90,13 @@ export const PersonRow = model('PersonRow', {
 })
 export type PersonRow = Static<typeof PersonRow>
 
+/** What does not fit together in a term; never a refusal, because the judgment rules. */
+export const TermDoubt = model('TermDoubt', {
+  said: Said,
+  citation: Nullable(Citation),
+  expected: Nullable(Day),
+})
+
 export const PersonFile = model('PersonFile', {
   ...PersonRow.properties,
   ethnicity: Type.String(),
@@ -111,6 +118,7 @@ export const PersonFile = model('PersonFile', {
   mergedFrom: Type.Array(Type.Object({ id: Id, number: Type.String() })),
   parts: Type.Record(Type.String(), Type.Integer(), { description: 'Open rows of each part' }),
   lookUntil: Nullable(Instant),
+  termDoubt: Nullable(TermDoubt),
   createdAt: Instant,
   updatedAt: Instant,
 })
@@ -191,6 +199,9 @@ export const ImportPreview = model('ImportPreview', {
   good: Type.Integer(),
   bad: Type.Integer({ description: 'Rows with at least one bad cell; they are left out' }),
   cells: Type.Array(ImportCell, { description: 'Bad cells, at most 1,000' }),
+  doubts: Type.Optional(
+    Type.Array(ImportCell, { description: 'Cells of good rows to compare with the judgment, at most 1,000' }),
+  ),
   sample: Type.Array(Type.Record(Type.String(), Type.String()), { description: 'First good rows, masked' }),
   expiresAt: Instant,
   committedAt: Nullable(Instant),
@@ -359,6 +370,20 @@ export const people = promises('people', {
     answers: PageOf(TimelineEntry),
     may: 'person.see',
     audits: 'view',
+  },
+  weighTerm: {
+    get: '/api/people/term',
+    says: 'Whether a term can be what the judgment gives, and on which day its length ends. Nothing is kept.',
+    query: Type.Object({
+      category: Category,
+      termStart: Day,
+      termEnd: Day,
+      correctionTerm: Type.Optional(Note(60)),
+      sentence: Type.Optional(Note(80)),
+      sentenceTerm: Type.Optional(Note(60)),
+    }),
+    answers: model('TermWeighed', { doubt: Nullable(TermDoubt) }),
+    may: 'person.edit',
   },
   counts: {
     get: '/api/people/counts',

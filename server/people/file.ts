@@ -1,9 +1,13 @@
 import type { PersonFile } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
 import type { Session } from '../core/auth/session.ts'
+import type { Circumstances } from '../core/room.ts'
 import type { Keeping } from './keeping.ts'
 import { shown } from './row.ts'
 import type { PersonStore } from './store.ts'
+import { shownDoubt } from './term-doubt.ts'
+
+const underCorrection: readonly string[] = ['awaiting', 'inCorrection', 'missing', 'detained']
 
 /** One file as a screen shows it: the header, how many rows each group holds, what was merged. */
 export async function fileOf(
@@ -11,7 +15,7 @@ export async function fileOf(
   keeping: Keeping,
   id: string,
   who: Session,
-  circumstances: { now: number; today: string },
+  circumstances: Pick<Circumstances, 'now' | 'today' | 'law'>,
 ): Promise<PersonFile> {
   const row = await store.get(id)
   const family = await store.family(id)
@@ -40,6 +44,16 @@ export async function fileOf(
     mergedFrom: family.filter((f) => !f.self).map(({ id: of, number }) => ({ id: of, number })),
     parts: Object.fromEntries(parts.map((p) => [p.part, Number(p.n)])),
     lookUntil: until?.toISOString() ?? null,
+    termDoubt: underCorrection.includes(row.state)
+      ? shownDoubt(circumstances.law, {
+          category: row.category,
+          termStart: row.term_start,
+          termEnd: row.term_end,
+          correctionTerm: row.correction_term,
+          sentence: row.sentence,
+          sentenceTerm: row.sentence_term,
+        })
+      : null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }

@@ -20,6 +20,7 @@ import { addPart, changePart, clearParts, endPart, listParts } from './parts.ts'
 import { ExportLarge, MergeFinal } from './refusals.ts'
 import { shown } from './row.ts'
 import { personStore } from './store.ts'
+import { shownDoubt } from './term-doubt.ts'
 import { timelineOf } from './timeline.ts'
 
 export function personHandlers(house: House) {
@@ -50,6 +51,7 @@ export function personHandlers(house: House) {
         await changeHeader(inside, keeping, asked.params.personId, asked.body, asked.circumstances)
         return file(inside, asked, asked.params.personId)
       }),
+    weighTerm: async ({ query, circumstances }) => ({ doubt: shownDoubt(circumstances.law, query) }),
     reveal: async (asked) => {
       asked.note({ reason: asked.body.reason })
       return asked.inTransaction(async (inside) => {

@@ -14,6 +14,7 @@ import type { Keeping } from './keeping.ts'
 import { ImportExpired, ImportUnreadable } from './refusals.ts'
 import { readSheet, type SheetRow } from './sheet.ts'
 import { personStore } from './store.ts'
+import { termDoubt } from './term-doubt.ts'
 
 type Preview = AnswerOf<SpecOf<(typeof people)['preview']>>
 type Wish = Static<typeof NewPerson>
@@ -39,12 +40,13 @@ export async function previewImport(
   const officers = await officersOf(inside)
   const bad: BadCell[] = []
   const good: Good[] = []
+  const doubts: BadCell[] = []
   const seen = new Map<string, number>()
   for (const row of rows) {
     const faults: BadCell[] = []
-    const fault = (field: Column['field'], zh: string, en: string) => {
+    const note = (to: BadCell[], field: Column['field'], zh: string, en: string) => {
       const column = [...letters.keys()].find((c) => c.field === field)
-      faults.push({
+      to.push({
         row: row.number,
         column: column?.zh ?? field,
         letter: (column && letters.get(column)) ?? '',
@@ -52,11 +54,17 @@ export async function previewImport(
         en,
       })
     }
+    const fault: Say = (field, zh, en) => note(faults, field, zh, en)
     const wish = readRow(row, letters, fault)
     resolve(wish, units, officers, fault)
     cross(wish, who, seen, row.number, fault)
     if (faults.length > 0) bad.push(...faults)
-    else good.push({ ...(wish as unknown as Good), row: row.number }) // every required column was read without fault
+    else {
+      const read = { ...(wish as unknown as Good), row: row.number } // every required column was read without fault
+      good.push(read)
+      const doubt = termDoubt(read)
+      if (doubt) note(doubts, 'termEnd', doubt.zh, doubt.en)
+    }
   }
   await refuseKnown(inside, keeping, good, letters, bad)
   const badRows = new Set(bad.map((c) => c.row))
@@ -69,6 +77,7 @@ export async function previewImport(
     good: kept.length,
     bad: badRows.size,
     cells: bad.sort((a, b) => a.row - b.row).slice(0, shownCells),
+    doubts: doubts.filter((c) => !badRows.has(c.row)).slice(0, shownCells),
     sample: kept.slice(0, 10).map(sampleOf),
     expiresAt: new Date(circumstances.now + previewMs).toISOString(),
     committedAt: null,

@@ -9,6 +9,8 @@ import './tables.ts'
 export { fileNumber } from './enrol.ts'
 export { clearAway, type Filing, fileAway } from './filing.ts'
 export { type Keeping, keepingOf } from './keeping.ts'
+export { standsNamed } from './named.ts'
+export { termDoubt } from './term-doubt.ts'
 
 /** 一人一档: the person file, its groups and its timeline; import, export, duplicates, looks, counts. */
 export function people(house: House): Room & { readonly exports: Readonly<Record<string, Maker>> } {

@@ -507,6 +507,7 @@ describe('Excel', () => {
     ])
     const preview = await agency.call(people.preview, { file, fileName: '名单.xlsx' })
     expect(preview).toMatchObject({ total: 7, good: 2, bad: 5, committedAt: null })
+    expect(preview.doubts).toEqual([])
     const bad = preview.cells.map((cell) => `${cell.row}${cell.letter} ${cell.column}`)
     expect(bad).toEqual(
       expect.arrayContaining([
@@ -538,6 +539,15 @@ describe('Excel', () => {
     // Somebody else's preview is not there.
     const other = await county.signIn('county')
     expect(await codeOf(other.call(people.seePreview, { params: { id: preview.id } }))).toBe('ZJ_NOT_FOUND')
+  })
+
+  test('a good row whose term does not fit is named beside the bad ones, and comes in all the same', async () => {
+    const file = await upload([
+      ['核对甲', identityNumber(next++), '缓刑', '2026-01-01', '2027-01-01', '城东司法所', '', '', '', ''],
+    ])
+    const preview = await agency.call(people.preview, { file, fileName: '核对.xlsx' })
+    expect(preview).toMatchObject({ good: 1, bad: 0 })
+    expect(preview.doubts).toMatchObject([{ row: 3, letter: 'E', zh: expect.stringContaining('末日应为 2026-12-31') }])
   })
 
   test('what is no sheet, lacks headings or came too late is refused in words', async () => {

@@ -18,6 +18,7 @@ import { useMay } from '../me.ts'
 import { StaffPick } from '../pick.tsx'
 import { ColourMark, DaysLeft, StateMark } from './marks.tsx'
 import { revealOf } from './reveal.ts'
+import { TermDoubt } from './TermDoubt.tsx'
 import { peopleWords } from './words.ts'
 
 /** Who this is, how long still, where last seen, what rings: above every tab of the file. */
@@ -119,6 +120,15 @@ export function FileHead({ person }: { person: PersonFile }) {
           {may('evidence.export') ? <PackButton about="person" id={person.id} /> : null}
         </div>
       </div>
+      {person.termDoubt ? (
+        <TermDoubt of={person.termDoubt}>
+          {may('intake.register') ? (
+            <Link to="/matters/recordCorrection/new" search={{ person: person.id } as never}>
+              {t('correctRecord')}
+            </Link>
+          ) : null}
+        </TermDoubt>
+      ) : null}
       {assigning ? <AssignDialog person={person} onClose={() => setAssigning(false)} /> : null}
     </header>
   )

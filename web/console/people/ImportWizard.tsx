@@ -21,7 +21,6 @@ type Preview = AnswerOf<NonNullable<(typeof people.preview)['of']>>
 /** Excel import: template, check with every bad cell by name, then only the good rows. */
 export default function ImportWizard() {
   const t = useWords(peopleWords)
-  const say = useSpoken()
   const code = useCode()
   const tree = useAsk(orgs.tree, { query: {} }, { staleTime: 600_000 }).data
   const units = new Map(tree?.items.map((o) => [o.code, o.name]))
@@ -93,25 +92,8 @@ export default function ImportWizard() {
             </Button>
             {again}
           </Space>
-          {preview.cells.length > 0 ? (
-            <>
-              <h3>{t('badCells')}</h3>
-              <Table
-                size="small"
-                rowKey={(cell) => `${cell.letter}${cell.row}${cell.zh}`}
-                dataSource={preview.cells}
-                pagination={{ pageSize: 20, size: 'small', hideOnSinglePage: true }}
-                columns={[
-                  {
-                    title: t('cell'),
-                    render: (_, cell) => <span className="zj-mono">{`${cell.letter}${cell.row}`}</span>,
-                  },
-                  { title: t('column'), dataIndex: 'column' },
-                  { title: t('problem'), render: (_, cell) => say(cell) },
-                ]}
-              />
-            </>
-          ) : null}
+          <Cells title={t('badCells')} of={preview.cells} />
+          <Cells title={t('doubts')} of={preview.doubts ?? []} />
           {preview.sample.length > 0 ? (
             <>
               <h3>{t('sample')}</h3>
@@ -136,5 +118,31 @@ export default function ImportWizard() {
         </Panel>
       )}
     </Screen>
+  )
+}
+
+/** Cells of the sheet and what is to be said of each. */
+function Cells({ title, of }: { title: string; of: Preview['cells'] }) {
+  const t = useWords(peopleWords)
+  const say = useSpoken()
+  if (of.length === 0) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <Table
+        size="small"
+        rowKey={(cell) => `${cell.letter}${cell.row}${cell.zh}`}
+        dataSource={of}
+        pagination={{ pageSize: 20, size: 'small', hideOnSinglePage: true }}
+        columns={[
+          {
+            title: t('cell'),
+            render: (_, cell) => <span className="zj-mono">{`${cell.letter}${cell.row}`}</span>,
+          },
+          { title: t('column'), dataIndex: 'column' },
+          { title: t('problem'), render: (_, cell) => say(cell) },
+        ]}
+      />
+    </>
   )
 }

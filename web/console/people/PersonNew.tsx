@@ -13,6 +13,7 @@ import { useMe } from '../me.ts'
 import { OrgPick, StaffPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
 import { filledOnly, HeaderFields } from './HeaderFields.tsx'
+import { TermWeighed } from './TermDoubt.tsx'
 import { peopleWords } from './words.ts'
 
 type NewPerson = BodyOf<NonNullable<(typeof people.create)['of']>>
@@ -76,6 +77,7 @@ export default function PersonNew() {
             <DayField />
           </Form.Item>
         </div>
+        <TermWeighed form={form} />
         <HeaderFields identityNeeded />
         <Button type="primary" htmlType="submit" loading={create.isPending}>
           {c('save')}
