@@ -166,7 +166,9 @@ export function drawPeople(geography: Geography, staff: readonly StaffMember[], 
     const wearer = wearers.has(index)
     const home = geography.somewhereIn(office.county, chance)
     const habits = habitsOf(chance, geography, office, home, minor)
-    const injunction = injunctionOf(chance, geography, office, wearer, home, habits)
+    const drawnInjunction = injunctionOf(chance, geography, office, wearer, home, habits)
+    // Courts add one to control and to a suspended sentence, to nothing else.
+    const injunction = category === '01' || category === '02' ? drawnInjunction : null
     const own = officers.get(office.code) ?? []
     const fate = wearer
       ? 'inCorrection'
