@@ -6,6 +6,7 @@ import { Clock, Named } from './tasks.ts'
 export const obligationKinds = [
   'firstReport',
   'report',
+  'injunctionReport',
   'bodyReport',
   'medicalReview',
   'education',

@@ -3,7 +3,9 @@
  * nobody prolongs a time limit that the law does not let anyone prolong.
  */
 import type { CivilDate } from './civil-date.ts'
-import { plusMonths } from './civil-date.ts'
+import { plusDays, plusMonths } from './civil-date.ts'
+import type { Law } from './in-force.ts'
+import { reviewThresholds } from './medical-review.ts'
 import type { RuleId } from './rule.ts'
 
 interface Said {
@@ -72,8 +74,13 @@ export const clockTermsOf = (rule: RuleId): ClockTerms => terms[rule] ?? fixed
 export const approvalLevels = ['county', 'city', 'province'] as const
 export type ApprovalLevel = (typeof approvalLevels)[number]
 
+/** The day so many months later; a part of a month is so much of thirty days. */
+const after = (day: CivilDate, months: number): CivilDate =>
+  plusDays(plusMonths(day, Math.floor(months)), Math.round((months % 1) * 30))
+
 /** Whose approval a longer time for a medical report or review takes (REP-05: one to three months the next level up, REP-06: more, the province). */
-export function approvalFor(due: CivilDate, newDue: CivilDate): { level: ApprovalLevel; rule: RuleId } {
-  if (newDue >= plusMonths(due, 3)) return { level: 'province', rule: 'REP-06' }
-  return { level: newDue >= plusMonths(due, 1) ? 'city' : 'county', rule: 'REP-05' }
+export function approvalFor(due: CivilDate, newDue: CivilDate, law: Law): { level: ApprovalLevel; rule: RuleId } {
+  const { city, province } = reviewThresholds(law)
+  if (newDue >= after(due, province)) return { level: 'province', rule: 'REP-06' }
+  return { level: newDue >= after(due, city) ? 'city' : 'county', rule: 'REP-05' }
 }

@@ -3,9 +3,9 @@
  * from one month to under three the next level up, from three months the province.
  */
 
-import type { CivilDate } from './civil-date.ts'
 import type { Act } from './competence.ts'
-import { type Range, type RuleId, ruleToCite } from './rule.ts'
+import type { Law } from './in-force.ts'
+import type { Range, RuleId } from './rule.ts'
 
 export type ReviewLevel = 'county' | 'city' | 'province'
 
@@ -15,11 +15,15 @@ export interface ReviewCompetence {
   readonly rule: RuleId
 }
 
-/** The level competent to defer a review by so many months (fractions count), on the law of `on`. Months are above 0. */
-export function medicalReviewCompetence(months: number, on: CivilDate): ReviewCompetence {
-  const { min: from } = ruleToCite('REP-05', on).value as Range
-  if (months >= Number(ruleToCite('REP-06', on).value))
-    return { level: 'province', act: 'medicalReviewFrom3Months', rule: 'REP-06' }
-  if (months >= from) return { level: 'city', act: 'medicalReviewUnder3Months', rule: 'REP-05' }
+/** From how many months on the next level up decides, and from how many the province, as the law in force says. */
+export function reviewThresholds(law: Law): { readonly city: number; readonly province: number } {
+  return { city: (law.read('REP-05').value as Range).min, province: Number(law.read('REP-06').value) }
+}
+
+/** The level competent to defer a review by so many months (fractions count), by the law in force. Months are above 0. */
+export function medicalReviewCompetence(months: number, law: Law): ReviewCompetence {
+  const { city, province } = reviewThresholds(law)
+  if (months >= province) return { level: 'province', act: 'medicalReviewFrom3Months', rule: 'REP-06' }
+  if (months >= city) return { level: 'city', act: 'medicalReviewUnder3Months', rule: 'REP-05' }
   return { level: 'county', act: 'medicalReviewUnder1Month', rule: 'REP-04' }
 }

@@ -1,4 +1,5 @@
 import { procedureOf, procedures } from '@zhijiao/contract/procedures/all'
+import { addDays } from '@zhijiao/geo/day'
 import { describe, expect, test } from 'vitest'
 import { drawFormer } from './former.ts'
 import { drawGeography } from './geography.ts'
@@ -45,6 +46,21 @@ describe('Z8 the lives of the twin’s people', { timeout: 60_000 }, () => {
         const way = procedure.steps.find((s) => s.id === passage.step)?.ways.find((w) => w.id === passage.way)
         at = way ? [way.to, ...(way.or ?? [])] : []
       }
+    }
+  })
+
+  test('who is under an injunction reports on keeping it, mostly within the month; nobody else does, nor of an illness', () => {
+    const reports = (p: (typeof people)[number], what: string) =>
+      livesOf(city, p, 'x', names, on).filter((m) => m.kind === 'report' && m.register.what === what)
+    const bound = people.filter((p) => p.injunction && p.state === 'inCorrection' && p.termStart < addDays(on, -60))
+    expect(bound.length).toBeGreaterThan(50)
+    const kept = bound.filter((p) => reports(p, 'injunction').some((m) => m.on > addDays(on, -28)))
+    expect(kept.length / bound.length).toBeGreaterThan(0.8)
+    expect(kept.length).toBeLessThan(bound.length)
+    for (const p of people.slice(0, 400)) {
+      if (!p.injunction) expect(reports(p, 'injunction')).toEqual([])
+      else expect(['01', '02']).toContain(p.category)
+      if (p.category !== '04') expect([...reports(p, 'body'), ...reports(p, 'review')]).toEqual([])
     }
   })
 

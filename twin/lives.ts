@@ -75,15 +75,15 @@ function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
     if (chance.happens(0.4)) add('level', day)
   // What happens every week is on file for the last quarter; what came before lies in the paper volumes.
   const since = addDays(over, -90) > start ? addDays(over, -90) : start
-  for (let day = addDays(since, chance.whole(2, 12)); day < over; day = addDays(day, chance.whole(9, 20)))
-    add(
-      chance.weighted<string>([
-        ['report', 5],
-        ['visit', 3],
-        ['talk', 3],
-      ]),
-      day,
-    )
+  let reported = 0
+  for (let day = addDays(since, chance.whole(2, 12)); day < over; day = addDays(day, chance.whole(9, 20))) {
+    const kind = chance.weighted<string>([
+      ['report', 5],
+      ['visit', 3],
+      ['talk', 3],
+    ])
+    add(kind, day, well, kind === 'report' ? { what: reportOf(person, reported++) } : {})
+  }
   if (chance.happens(0.05)) add('incident', addDays(over, -chance.whole(3, 80)))
   if (chance.happens(0.06)) add('gapCheck', addDays(over, -chance.whole(2, 60)))
   if (chance.happens(0.02)) add('coordination', addDays(over, -chance.whole(5, 60)))
@@ -113,7 +113,24 @@ function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
       evidence: '刑事判决书',
       why: '登记时将止日录为次年对应日，多算一日，按判决书更正。',
     })
+  keeping(person, over, add)
   return life
+}
+
+/** What somebody reports the nth time: seldom a change, and outside prison often how he is. */
+const reportOf = ({ category }: Person, n: number): string =>
+  category === '04' && n % 2 === 0 ? 'body' : n % 4 === 3 ? 'event' : 'regular'
+
+/** Whoever is under an injunction tells every three weeks or so how it is kept; now and then one stays out. */
+function keeping({ injunction, index, termStart }: Person, over: LegalDay, add: Add): void {
+  if (!injunction) return
+  const received = addDays(termStart, 5)
+  for (let ago = 3 + (index % 16), n = 0; ago < 90; ago += 20 + ((index + n) % 6), n++)
+    if ((index + n) % 9 !== 0 && addDays(over, -ago) > received)
+      add('report', addDays(over, -ago), well, {
+        what: 'injunction',
+        content: '遵守禁止令,未进入所列场所、未从事所列活动(合成)。',
+      })
 }
 
 type Add = (kind: string, day: LegalDay, goal?: Goal, given?: Desk['given']) => void

@@ -3,9 +3,9 @@ import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { correctionCategoryOf } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
-import { obligationActs } from '../obligations/index.ts'
+import { injunctionOf, obligationActs } from '../obligations/index.ts'
 import { fileAway } from '../people/index.ts'
-import { blanksOf, declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
+import { blanksOf, dayWritten, declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
 import * as says from './refusals.ts'
 import { careStore } from './store.ts'
 
@@ -13,7 +13,12 @@ const outside = (w: Pick<Weighing, 'person'>) =>
   correctionCategoryOf(w.person?.category ?? '') === 'temporaryServiceOutsidePrison'
 
 /** The duty that a report of this kind answers. */
-const duties = { regular: 'report', body: 'bodyReport', review: 'medicalReview' } as const
+const duties = {
+  regular: 'report',
+  injunction: 'injunctionReport',
+  body: 'bodyReport',
+  review: 'medicalReview',
+} as const
 
 /** The duty that was due is done by the report, in the same transaction: nobody ticks it off a second time. */
 async function fulfilDuty(m: Moment): Promise<void> {
@@ -49,15 +54,41 @@ async function fileVisit(m: Moment, kind: 'home' | 'talk', who: string, content:
   })
 }
 
+/** Whether an injunction is to be reported on, and that such a report without one answers nothing. */
+async function ofInjunction({ db, person, law, today, form }: Weighing) {
+  const inForce = person ? await injunctionOf(db, person.id, law, today) : null
+  if (inForce) {
+    const until = dayWritten(inForce.until)
+    return [
+      hint(
+        law,
+        'must',
+        `禁止令至${until}有效：定期报告遵守情况`,
+        `Under an injunction until ${inForce.until}: reports on keeping it`,
+        'REP-07',
+      ),
+    ]
+  }
+  return form.what === 'injunction'
+    ? [
+        hint(
+          law,
+          'careful',
+          '档案中没有今日有效的禁止令，请核对报告种类和禁止令期限',
+          'No injunction on file is in force today: check the kind of report, and the term on file',
+          'REP-07',
+        ),
+      ]
+    : []
+}
+
 function declareReport(): void {
   declarePractice('report', {
     weigh: async (w) => [
       ...(outside(w)
         ? [hint(w.law, 'must', '暂予监外执行：按期报告身体情况', 'Reports of the body are due', 'REP-03')]
         : []),
-      ...(w.person?.injunction
-        ? [hint(w.law, 'must', '有禁止令：定期报告遵守情况', 'Reports on keeping the injunction', 'REP-07')]
-        : []),
+      ...(await ofInjunction(w)),
       ...(((w.form.changed ?? []) as readonly string[]).includes('home')
         ? [
             hint(

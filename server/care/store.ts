@@ -16,7 +16,7 @@ export const careStore = (db: ScopedDb) => ({
   },
 
   /** The oldest duty of a kind that a report of this day answers; missed ones are answered late. */
-  dutyDue: (person: string, kind: 'report' | 'bodyReport' | 'medicalReview', on: string) =>
+  dutyDue: (person: string, kind: 'report' | 'injunctionReport' | 'bodyReport' | 'medicalReview', on: string) =>
     db
       .selectFrom('obligation')
       .selectAll()

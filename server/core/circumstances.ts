@@ -1,4 +1,4 @@
-import { civilDate, legalDayOf } from '@zhijiao/law/civil-date'
+import { type CivilDate, civilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { type Law, lawInForce, type Revision } from '@zhijiao/law/in-force'
 import type { Db } from './db.ts'
 import type { House } from './house.ts'
@@ -30,11 +30,13 @@ export function forgetLaw(db: Db): void {
   published.delete(db)
 }
 
-/** The law of one day for any unit, of one reading. */
+/** The law for any unit, of one reading. */
 export interface LawBook {
   /** Changes when the law of some unit may have changed: by a publication, or with a new legal day. */
   readonly state: string
   of(org: string): Law
+  /** As it stood on another day, for what was decided then. */
+  on(day: CivilDate, org: string): Law
 }
 
 /** Reads what the operator published, again at most every ten seconds. For whoever asks for many units at once. */
@@ -68,6 +70,7 @@ export async function lawBook(house: Pick<House, 'databases'>, now: number): Pro
   return {
     state: [today, ...revisions.map((r) => r.id)].join('+'),
     of: (org) => lawInForce(today, org, revisions),
+    on: (day, org) => lawInForce(day, org, revisions),
   }
 }
 

@@ -4,15 +4,22 @@ import { everyAt, everySaid } from '../obligations/index.ts'
 /** What recurs more or less often with the level: settings of the province, not numbers of the law (IM 21). */
 const recurrent = [
   { setting: 'SET-25', zh: '常规报告', en: 'Regular report' },
+  { setting: 'SET-35', zh: '遵守禁止令情况报告', en: 'Report on keeping the injunction' },
   { setting: 'SET-26', zh: '教育学习', en: 'Education' },
   { setting: 'SET-27', zh: '公益活动', en: 'Public-good activity' },
 ] as const
 
 const none = { zh: '不作要求', en: 'not asked for' }
 
-/** What a change of level changes in the person's days, as the operator set it. */
-export function consequencesOf(law: Law, from: string, to: string): readonly { zh: string; en: string }[] {
+/** What a change of level changes in the person's days, as the operator set it; `injunction`: whether he is under one. */
+export function consequencesOf(
+  law: Law,
+  from: string,
+  to: string,
+  injunction: boolean,
+): readonly { zh: string; en: string }[] {
   return recurrent.flatMap(({ setting, zh, en }) => {
+    if (setting === 'SET-35' && !injunction) return []
     const said = (level: string) => {
       const every = everyAt(law.text(setting), level)
       return every ? everySaid(every) : none

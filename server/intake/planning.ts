@@ -3,6 +3,7 @@ import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
+import { injunctionOf } from '../obligations/index.ts'
 import { dayWritten, declarePractice, type Form, hint, type Moment, type Weighing } from '../procedures/index.ts'
 import { file } from './file.ts'
 import { consequencesOf } from './frequencies.ts'
@@ -162,6 +163,10 @@ function changed(before: Form, after: Form): string {
   return titles.length ? `调整${titles.join('、')}` : '措施不变'
 }
 
+/** Whether the person is under an injunction today. */
+const bound = async ({ db, person, law, today }: Weighing): Promise<boolean> =>
+  person !== null && (await injunctionOf(db, person.id, law, today)) !== null
+
 function declareLevel(): void {
   declarePractice('level', {
     weigh: async (w) => {
@@ -172,13 +177,15 @@ function declareLevel(): void {
       return [
         hint(law, 'good', `现管理级别：${now?.zh ?? person.level}`, `Level now: ${now?.en ?? person.level}`, 'INT-07'),
         ...(to
-          ? consequencesOf(law, person.level, to.code).map(({ zh, en }) => hint(law, 'careful', zh, en, 'INT-07'))
+          ? consequencesOf(law, person.level, to.code, await bound(w)).map(({ zh, en }) =>
+              hint(law, 'careful', zh, en, 'INT-07'),
+            )
           : []),
       ]
     },
     advise: async (w) =>
       w.person
-        ? consequencesOf(w.law, w.person.level, String(w.forms.register?.to)).map(({ zh, en }) =>
+        ? consequencesOf(w.law, w.person.level, String(w.forms.register?.to), await bound(w)).map(({ zh, en }) =>
             hint(w.law, 'careful', zh, en, 'INT-07'),
           )
         : [],

@@ -27,6 +27,8 @@ const person = (more: Partial<Standing> = {}): Standing => ({
   termEnd: civilDate('2028-08-31'),
   effectiveOn: null,
   receivedOn: civilDate('2026-09-07'),
+  injunctions: [],
+  injunctionUndated: false,
   medical: false,
   leaves: [],
   ...more,
@@ -104,6 +106,96 @@ describe('what begins', () => {
       wants({ ...awaited, effectiveOn: civilDate('2026-12-25') }, new Map(), law, civilDate('2026-12-26')),
     ).toMatchObject([{ due: '2027-01-04' }])
   })
+  describe('REP-07 a report on keeping an injunction', () => {
+    const bound = (from: string | null, until: string | null, more: Partial<Standing> = {}) =>
+      person({
+        injunctions: [{ from: from ? civilDate(from) : null, until: until ? civilDate(until) : null }],
+        ...more,
+      })
+    const asked = (p: Standing, ...more: [ReadonlyMap<ObligationKind, Last>?, typeof law?, typeof today?]) =>
+      of('injunctionReport', p, ...more)
+    test('every month while it is in force, from the entry where it is older, else from its own day', () => {
+      expect(asked(bound('2026-09-01', '2028-08-31'))).toMatchObject({
+        from: '2026-11-07',
+        due: '2026-12-06',
+        rule: 'REP-07',
+        counted: false,
+        said: { zh: '每月一次（本地设置 SET-35）' },
+      })
+      expect(asked(bound('2026-10-15', '2028-08-31'))).toMatchObject({ from: '2026-11-15', due: '2026-12-14' })
+    })
+    test('of nobody without one, nor before its first day or after its last', () => {
+      expect(asked(person())).toBeUndefined()
+      expect(asked(bound('2026-11-19', null))).toBeUndefined()
+      expect(asked(bound('2026-11-18', null))).toMatchObject({ from: '2026-11-18' })
+      expect(asked(bound(null, '2026-11-17'))).toBeUndefined()
+      expect(asked(bound(null, '2026-11-18'))).toMatchObject({ from: '2026-11-07', due: '2026-11-18' })
+    })
+    test('the last period ends with the injunction, or with the term where that is shorter', () => {
+      expect(asked(bound('2026-09-01', '2026-11-25'))?.due).toBe('2026-11-25')
+      expect(asked(bound('2026-09-01', '2029-01-01', { termEnd: civilDate('2026-11-20') }))?.due).toBe('2026-11-20')
+    })
+    test('of control and suspended sentences only: a parolee and who serves outside prison have none', () => {
+      const words = ['01', '02', '03', '04', 'unknown'].map((category) =>
+        Boolean(asked(bound(null, null, { category }))),
+      )
+      expect(words).toEqual([true, true, false, false, false])
+    })
+    test('words without a term hold for the term of correction; a term on file is the word', () => {
+      expect(asked(person({ injunctionUndated: true }))).toMatchObject({ from: '2026-11-07', due: '2026-12-06' })
+      expect(asked(person({ injunctionUndated: true, category: '03' }))).toBeUndefined()
+    })
+    test('of several the one that holds, and the longest while they overlap', () => {
+      const two = (...spans: [string, string][]) =>
+        person({ injunctions: spans.map(([from, until]) => ({ from: civilDate(from), until: civilDate(until) })) })
+      expect(asked(two(['2026-09-01', '2026-10-31'], ['2026-12-01', '2027-03-31']))).toBeUndefined()
+      expect(asked(two(['2026-11-10', '2026-11-20'], ['2026-09-10', '2026-11-30']))).toMatchObject({
+        from: '2026-11-10',
+        due: '2026-11-30',
+      })
+    })
+    test('as the province sets it by level, or not at all', () => {
+      const p = bound('2026-09-01', null)
+      expect(asked(p, undefined, lawWith({ 'SET-35': '2=1w' }))).toMatchObject({
+        from: '2026-11-16',
+        due: '2026-11-22',
+      })
+      expect(asked(p, undefined, lawWith({ 'SET-35': '3=1w' }))).toBeUndefined()
+      expect(asked(p, undefined, lawWith({ 'SET-35': '-' }))).toBeUndefined()
+    })
+    test('the next period follows the one before; a second injunction begins anew', () => {
+      expect(asked(bound('2026-09-01', null), had('injunctionReport', '2026-10-07', '2026-11-06'))).toMatchObject({
+        from: '2026-11-07',
+        due: '2026-12-06',
+      })
+      expect(asked(bound('2026-11-10', null), had('injunctionReport', '2026-09-07', '2026-09-30'))).toMatchObject({
+        from: '2026-11-10',
+        due: '2026-12-09',
+      })
+    })
+    test('property: it is asked for on the days of the injunction, and on no other', () =>
+      fc.assert(
+        fc.property(
+          fc.integer({ min: -40, max: 800 }),
+          fc.integer({ min: 0, max: 400 }),
+          fc.integer({ min: -60, max: 900 }),
+          fc.constantFrom('1', '2', '3'),
+          (start, length, days, level) => {
+            const from = plusDays(civilDate('2026-09-01'), start)
+            const until = plusDays(from, length)
+            const on = plusDays(civilDate('2026-09-07'), days)
+            const p = person({ level, injunctions: [{ from, until }] })
+            const wanted = asked(p, new Map(), law, on)
+            const holds = on >= civilDate('2026-09-07') && on <= p.termEnd && from <= on && on <= until
+            expect(Boolean(wanted)).toBe(holds)
+            if (wanted) {
+              expect(wanted.from <= on && on <= wanted.due).toBe(true)
+              expect(wanted.from >= from && wanted.due <= until && wanted.due <= p.termEnd).toBe(true)
+            }
+          },
+        ),
+      ))
+  })
   test('back from leave by its last day', () => {
     const leave = { id: 'l', from: today, until: plusDays(today, 4), state: 'approved', returnedOn: null } as const
     expect(of('leaveReturn', person({ leaves: [leave] }))).toMatchObject({
@@ -146,6 +238,7 @@ describe('what becomes of what runs', () => {
     slot,
     from: civilDate(from),
     due: civilDate(due),
+    lastDay: civilDate(due),
   })
   const report = running('report', '2026-11-16', '2026-11-29')
   const is = (p: Standing, row = report, l = law) => becomes(row, p, l, today)
@@ -169,6 +262,29 @@ describe('what becomes of what runs', () => {
     expect(is(person(), report, lawWith({ 'SET-25': '-' }))).toEqual({ is: 'dropped', why: 'levelChanged' })
     const dropped = had('report', '2026-11-07', '2026-12-06', 'dropped')
     expect(of('report', person({ level: '3' }), dropped)).toMatchObject({ from: '2026-11-18', due: '2026-11-24' })
+  })
+  test('a report on an injunction is dropped when that is over, missed when it was not made in its time', () => {
+    const row = running('injunctionReport', '2026-11-07', '2026-12-06')
+    const bound = (until: string, more: Partial<Standing> = {}) =>
+      person({ injunctions: [{ from: civilDate('2026-09-01'), until: civilDate(until) }], ...more })
+    expect(is(bound('2027-09-01'), row)).toEqual({ is: 'runs' })
+    expect(is(bound('2026-12-06'), row)).toEqual({ is: 'runs' })
+    // Lifted, or shortened so that it ends before the day that was set: that is asked for anew.
+    expect(is(person(), row)).toEqual({ is: 'dropped', why: 'injunctionOver' })
+    expect(is(bound('2026-11-17'), row)).toEqual({ is: 'dropped', why: 'injunctionOver' })
+    expect(is(bound('2026-11-20'), row)).toEqual({ is: 'dropped', why: 'cancelled' })
+    const dropped = had('injunctionReport', '2026-11-07', '2026-12-06', 'dropped')
+    expect(of('injunctionReport', bound('2026-11-20'), dropped)).toMatchObject({ from: today, due: '2026-11-20' })
+    // Its last day has passed: whoever looks for what was missed finds it.
+    const over = running('injunctionReport', '2026-11-07', '2026-11-17')
+    expect(is(bound('2026-11-17'), over)).toEqual({ is: 'runs' })
+    // Given time back after custody: that he has only while it holds.
+    expect(is(bound('2026-11-17'), { ...over, lastDay: today })).toEqual({ is: 'dropped', why: 'injunctionOver' })
+    // It rests in custody, not on leave: that is reported on from anywhere.
+    expect(is(bound('2027-09-01', { state: 'detained' }), row)).toEqual({ is: 'rests', cause: 'custody' })
+    const leave = { id: 'l', from: today, until: today, state: 'approved', returnedOn: null } as const
+    expect(is(bound('2027-09-01', { leaves: [leave] }), row)).toEqual({ is: 'runs' })
+    expect(is(bound('2027-09-01'), row, lawWith({ 'SET-35': '-' }))).toEqual({ is: 'dropped', why: 'levelChanged' })
   })
   test('the first report is done by the reception, the leave by the return', () => {
     const first = running('firstReport', '2026-11-01', '2026-11-11', 'first')

@@ -4,20 +4,17 @@ import { dueOf } from '@zhijiao/law/due'
 import type { Law } from '@zhijiao/law/in-force'
 import { isRefusal } from '@zhijiao/law/refusals'
 import type { RuleId } from '@zhijiao/law/rule'
+import { injunctionOn, type UnderInjunction } from './injunction.ts'
 import { type Every, everyAt, everySaid, nextOnLattice, periodAt, readEvery } from './periods.ts'
 
 export type ObligationKind = (typeof obligationKinds)[number]
 
 /** What the person file says that bears on duties. */
-export interface Standing {
+export interface Standing extends UnderInjunction {
   readonly id: string
   readonly org: string
-  /** 01 control, 02 suspended sentence, 03 parole, 04 temporary service outside prison. */
-  readonly category: string
   readonly level: string
   readonly state: string
-  readonly termStart: CivilDate
-  readonly termEnd: CivilDate
   /** The judgment's, for the first report. */
   readonly effectiveOn: CivilDate | null
   readonly receivedOn: CivilDate | null
@@ -58,6 +55,7 @@ const aheadDays = 30
 
 const recurrent = [
   ['report', 'REP-01', 'SET-25'],
+  ['injunctionReport', 'REP-07', 'SET-35'],
   ['education', null, 'SET-26'],
   ['publicGood', null, 'SET-27'],
 ] as const
@@ -79,7 +77,12 @@ export function wantedOf(
   const wanted: Wanted[] = []
   for (const [kind, rule, setting] of recurrent) {
     const every = everyAt(law.text(setting), person.level)
-    if (every) wanted.push(...periods(kind, rule, every, anchor, last.get(kind), person, today, setting))
+    const within =
+      kind === 'injunctionReport' ? injunctionOn(person, law, today) : { from: anchor, until: person.termEnd }
+    if (every && within)
+      wanted.push(
+        ...periods(kind, rule, every, later(anchor, within.from), last.get(kind), within.until, today, setting),
+      )
   }
   if (person.category === '04') {
     wanted.push(
@@ -139,14 +142,17 @@ function firstReport(person: Standing, last: ReadonlyMap<ObligationKind, Last>, 
   return [{ kind: 'firstReport', slot: 'first', from, due: day, rule: 'RPT-01', counted: true, said: null }]
 }
 
-/** Periods that a unit set: each begins where the one before ended, so that a change of level starts no period anew. */
+/**
+ * Periods that a unit set, up to the last day on which anything is asked: each begins where the one before ended, so that a
+ * change of level starts no period anew.
+ */
 function periods(
   kind: ObligationKind,
   rule: RuleId | null,
   every: Every,
   anchor: CivilDate,
   last: Last | undefined,
-  person: Standing,
+  until: CivilDate,
   today: CivilDate,
   setting: string,
 ): Wanted[] {
@@ -154,8 +160,8 @@ function periods(
     ? later(last.state === 'dropped' ? today : plusDays(last.due, 1), anchor)
     : periodAt(anchor, every, today)
   if (last && from <= last.from) from = plusDays(last.from, 1)
-  for (; from <= today && from <= person.termEnd; from = nextOnLattice(from, every, from)) {
-    const due = earlier(plusDays(nextOnLattice(from, every, from), -1), person.termEnd)
+  for (; from <= today && from <= until; from = nextOnLattice(from, every, from)) {
+    const due = earlier(plusDays(nextOnLattice(from, every, from), -1), until)
     if (due < today) continue
     const { zh, en } = everySaid(every)
     const said = { zh: `${zh}（本地设置 ${setting}）`, en: `${en} (local setting ${setting})` }
@@ -191,15 +197,23 @@ export type Becomes =
   /** Its clock rests for this cause. */
   | { readonly is: 'rests'; readonly cause: 'custody' | 'away' }
   /** Nobody asks for it any more, and why. */
-  | { readonly is: 'dropped'; readonly why: 'ended' | 'cancelled' | 'levelChanged' }
+  | { readonly is: 'dropped'; readonly why: 'ended' | 'cancelled' | 'levelChanged' | 'injunctionOver' }
   | { readonly is: 'fulfilled'; readonly on: CivilDate }
 
 const over: readonly string[] = ['released', 'terminated', 'transferred']
-/** What a person on an approved leave cannot do at home; the reports of the body are made from wherever he is. */
+/** What a person on an approved leave cannot do at home; the body and the injunction are reported on from wherever he is. */
 const restsAway: readonly ObligationKind[] = ['report', 'education', 'publicGood']
 
 export function becomes(
-  running: { readonly kind: ObligationKind; readonly slot: string; readonly from: CivilDate; readonly due: CivilDate },
+  running: {
+    readonly kind: ObligationKind
+    readonly slot: string
+    readonly from: CivilDate
+    /** As it was set. */
+    readonly due: CivilDate
+    /** As its clock stands, with what it was given back after a rest. */
+    readonly lastDay: CivilDate
+  },
   person: Standing,
   law: Law,
   today: CivilDate,
@@ -214,6 +228,12 @@ export function becomes(
   }
   if (person.state === 'detained') return { is: 'rests', cause: 'custody' }
   if (running.kind === 'selfSummary' && running.slot !== person.termEnd) return { is: 'dropped', why: 'cancelled' }
+  // What he had time for while it held is found missed; what he has time for yet he owes only as long as it holds.
+  if (running.kind === 'injunctionReport' && today <= running.lastDay) {
+    const inForce = injunctionOn(person, law, today)
+    if (!inForce) return { is: 'dropped', why: 'injunctionOver' }
+    if (inForce.until < running.due) return { is: 'dropped', why: 'cancelled' }
+  }
   const setting = recurrent.find(([kind]) => kind === running.kind)?.[2]
   if (setting) {
     const every = everyAt(law.text(setting), person.level)

@@ -1,13 +1,24 @@
 import { obligationKinds } from '@zhijiao/contract/obligations'
+import type { CivilDate } from '@zhijiao/law/civil-date'
+import type { Law } from '@zhijiao/law/in-force'
+import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
 import { obligationHandlers } from './http.ts'
+import { injunctionOn } from './injunction.ts'
 import { watchDuties } from './jobs.ts'
 import { cards, officeTasks, taskKindOf } from './kinds.ts'
+import { obligationStore } from './store.ts'
 
 export { obligationActs } from './acts.ts'
 export { everyAt, everySaid } from './periods.ts'
+
+/** The injunctions that a person is under on a day, as one stretch; null without one. */
+export async function injunctionOf(db: ScopedDb, person: string, law: Law, day: CivilDate) {
+  const [standing] = await obligationStore(db).standings({ ids: [person] })
+  return standing ? injunctionOn(standing, law, day) : null
+}
 
 /** Obligations (义务): the same engine of tasks, seen from the side of the supervised person. */
 export function obligations(house: House): Room {

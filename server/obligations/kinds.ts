@@ -15,6 +15,7 @@ interface Card {
 export const cards: Readonly<Record<ObligationKind, Card>> = {
   firstReport: { zh: '入矫报到', en: 'First report', part: null, missed: 'RPT-03' },
   report: { zh: '常规报告', en: 'Regular report', part: 'reports', missed: 'REP-01' },
+  injunctionReport: { zh: '报告遵守禁止令情况', en: 'Report on keeping the injunction', part: null, missed: 'REP-07' },
   bodyReport: { zh: '报告身体情况', en: 'Report on health', part: null, missed: 'REP-03' },
   medicalReview: { zh: '提交病情复查', en: 'Medical review', part: null, missed: 'REP-04' },
   education: { zh: '教育学习', en: 'Education', part: 'education', missed: null },

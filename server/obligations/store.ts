@@ -69,13 +69,15 @@ interface StandingRow {
   received: string | null
   physical: string | null
   sentenced: boolean
+  injunction: string
+  injunctions: { from: string | null; until: string | null; open: boolean }[]
   leaves: { id: string; from: string; until: string; state: Standing['leaves'][number]['state']; back: string | null }[]
 }
 
 const dayOr = (text: string | null): CivilDate | null =>
   text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? civilDate(text) : null
 
-/** A row of the file that shows a duty was done. */
+/** A row of the file, or a report that was registered, that shows a duty was done. */
 export interface Evidence {
   readonly id: string
   readonly person: string
@@ -86,6 +88,8 @@ export interface Evidence {
 
 export interface RunningObligation extends ObligationRow {
   paused_at: Date | null
+  /** The last day as its clock stands. */
+  clock_on: string | null
 }
 
 export const obligationStore = (db: Db | ScopedDb) => ({
@@ -94,10 +98,12 @@ export const obligationStore = (db: Db | ScopedDb) => ({
     const some = 'ids' in where ? sql`p.id = any(${[...where.ids]}::uuid[])` : sql`p.id > ${where.after}::uuid`
     const { rows } = await sql<StandingRow>`
       select p.id, p.org_code, p.name, p.officer_id, p.category, p.level, p.state, p.term_start, p.term_end, p.residence,
-        p.imported, s.data->>'effectiveOn' as effective, s.data is not null as sentenced,
+        p.imported, p.injunction, s.data->>'effectiveOn' as effective, s.data is not null as sentenced,
         c.data->>'receivedOn' as received, c.data->>'physical' as physical,
         coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'from', l.from_day, 'until', l.until_day, 'state', l.state, 'back', l.returned_on))
-          from leave l where l.person_id = p.id and l.until_day > (p.term_start - 1)), '[]') as leaves
+          from leave l where l.person_id = p.id and l.until_day > (p.term_start - 1)), '[]') as leaves,
+        coalesce((select jsonb_agg(jsonb_build_object('from', i.data->>'from', 'until', i.data->>'until', 'open', i.ended_at is null))
+          from person_part i where i.person_id = p.id and i.part = 'injunction'), '[]') as injunctions
       from person p
       left join lateral (select data from person_part where person_id = p.id and part = 'sentence' and ended_at is null order by added_at desc limit 1) s on true
       left join lateral (select data from person_part where person_id = p.id and part = 'correction' and ended_at is null order by added_at desc limit 1) c on true
@@ -115,6 +121,8 @@ export const obligationStore = (db: Db | ScopedDb) => ({
       termEnd: civilDate(r.term_end),
       effectiveOn: dayOr(r.effective),
       receivedOn: dayOr(r.received),
+      injunctions: r.injunctions.filter((i) => i.open).map((i) => ({ from: dayOr(i.from), until: dayOr(i.until) })),
+      injunctionUndated: r.injunction.trim() !== '' && r.injunctions.length === 0,
       medical: r.physical === '01',
       leaves: r.leaves.map((l) => ({
         id: l.id,
@@ -163,7 +171,7 @@ export const obligationStore = (db: Db | ScopedDb) => ({
       .selectFrom('obligation')
       .innerJoin('task', 'task.id', 'obligation.task_id')
       .selectAll('obligation')
-      .select('task.paused_at')
+      .select(['task.paused_at', 'task.due_on as clock_on'])
       .where('obligation.person_id', 'in', [...persons])
       .where('obligation.state', '=', 'due')
       .execute()
@@ -207,19 +215,26 @@ export const obligationStore = (db: Db | ScopedDb) => ({
       .execute()
   },
 
-  /** Rows of the file that show a running or missed duty was done, each at most once. */
+  /** Rows of the file and registered reports, old ones too, that show a running or missed duty was done, each at most once. */
   async shownDone(persons: readonly string[], today: CivilDate): Promise<Evidence[]> {
     if (persons.length === 0) return []
     const { rows } = await sql<Evidence>`
-      select distinct on (o.id) o.id, o.person_id as person, pp.id as part, pp.data->>'on' as "on", pp.added_by as by
+      select distinct on (o.id) o.id, o.person_id as person, shown.id as part, shown.day as "on", shown.by
       from obligation o
-      join person_part pp on pp.person_id = o.person_id and pp.ended_at is null
-        and pp.part = case o.kind when 'report' then 'reports' when 'education' then 'education' when 'publicGood' then 'service' end
+      cross join lateral (
+        select pp.id, pp.data->>'on' as day, pp.added_by as by from person_part pp
+        where pp.person_id = o.person_id and pp.ended_at is null
+          and pp.part = case o.kind when 'report' then 'reports' when 'education' then 'education' when 'publicGood' then 'service' end
+        union all
+        select m.id, to_char((m.register->>'at')::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD'), m.opened_by
+        from matter m
+        where o.kind = 'injunctionReport' and m.person_id = o.person_id and m.kind = 'report' and m.register->>'what' = 'injunction'
+      ) shown
       where o.person_id = any(${[...persons]}::uuid[]) and o.state in ('due', 'missed')
-        and pp.data->>'on' between to_char(o.from_day, 'YYYY-MM-DD') and ${today}
-        and (o.state = 'due' or pp.data->>'on' <= to_char(o.due_on + 30, 'YYYY-MM-DD'))
-        and not exists (select 1 from obligation other where other.shown_by = pp.id)
-      order by o.id, pp.data->>'on'`.execute(db)
+        and shown.day between to_char(o.from_day, 'YYYY-MM-DD') and ${today}
+        and (o.state = 'due' or shown.day <= to_char(o.due_on + 30, 'YYYY-MM-DD'))
+        and not exists (select 1 from obligation other where other.shown_by = shown.id)
+      order by o.id, shown.day`.execute(db)
     return rows
   },
 })

@@ -40,7 +40,13 @@ const none: ReadonlyMap<ObligationKind, Last> = new Map()
 const sameSlot = (last: Last | undefined, wanted: Wanted) => last?.slot === wanted.slot
 const next = (row: RunningObligation, person: Swept, law: Law, today: CivilDate): Becomes =>
   becomes(
-    { kind: row.kind, slot: row.slot, from: civilDate(row.from_day), due: civilDate(row.due_on) },
+    {
+      kind: row.kind,
+      slot: row.slot,
+      from: civilDate(row.from_day),
+      due: civilDate(row.due_on),
+      lastDay: civilDate(row.clock_on ?? row.due_on),
+    },
     person,
     law,
     today,

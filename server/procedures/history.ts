@@ -2,11 +2,12 @@ import type { AnswerOf, BodyOf } from '@zhijiao/contract/kernel'
 import type { matters } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { type Procedure, registerStep } from '@zhijiao/contract/procedures/describe'
-import { civilDate, isCivilDate, legalDayOf } from '@zhijiao/law/civil-date'
+import { type CivilDate, civilDate, isCivilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { dueOf } from '@zhijiao/law/due'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
+import { type LawBook, lawBook } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { appendMany } from '../core/ledger/append.ts'
 import type { Fact } from '../core/ledger/entry.ts'
@@ -20,7 +21,7 @@ import { type Form, readForm } from './form.ts'
 import { taskKindOf } from './matters.ts'
 import { oldMatters } from './old-store.ts'
 import { blanksOf } from './papers.ts'
-import { type Person, practiceOf } from './practice.ts'
+import { type Crossing, type Person, practiceOf } from './practice.ts'
 import { OldDay, OldIdTaken, OldKind, OldPassage, OldPerson, OldUnit } from './refusals.ts'
 import type { MatterRow, PassageRow } from './store.ts'
 
@@ -56,6 +57,7 @@ export async function importMatters(
   const people = await store.people(matters.flatMap((m) => m.person ?? []))
   const units = await store.units(matters.flatMap((m) => m.org ?? []))
   const refused: AnswerOf<Spec>['refused'] = []
+  const book = await lawBook(house, now)
   const ready: Ready[] = []
   const seen = new Set<string>()
   let known = 0
@@ -89,7 +91,7 @@ export async function importMatters(
         { ...rest, ...(person ? { person: person.id } : {}) },
         procedure,
         { org, person: person ?? null },
-        { now, today, law: law.revision },
+        { now, today, law: law.revision, book },
         house,
       )
       if (one instanceof Refusal) no(one)
@@ -188,7 +190,12 @@ function read(
   old: Old,
   procedure: Procedure,
   home: { readonly org: string; readonly person: Person | null },
-  { now, today, law }: { readonly now: number; readonly today: ReturnType<typeof civilDate>; readonly law: string },
+  {
+    now,
+    today,
+    law,
+    book,
+  }: { readonly now: number; readonly today: CivilDate; readonly law: string; readonly book: LawBook },
   house: House,
 ): Ready | Refusal {
   // What lay ahead when it was written down may lie behind now: an old form is read as it stands.
@@ -201,12 +208,10 @@ function read(
   const { route } = practiceOf(procedure.id)
   const forms: Record<string, Form> = { [registerStep]: register }
   // Competence is asked as of then: an old matter stands where the law of its day had led it.
-  const crossing = (form: Form, day: string) => ({
-    form,
-    forms,
-    person: home.person,
-    today: legalDayOf(Date.parse(day)),
-  })
+  const crossing = (form: Form, at: string): Crossing => {
+    const day = legalDayOf(Date.parse(at))
+    return { form, forms, person: home.person, today: day, law: book.on(day, home.org) }
+  }
   let at: string | null = procedure.steps[0]
     ? (route?.(crossing(register, old.openedAt), registerStep, 'registered') ?? procedure.steps[0].id)
     : null

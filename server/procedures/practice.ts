@@ -67,8 +67,8 @@ export interface Moment extends Weighing {
   ): Promise<void>
 }
 
-/** What it depends on where a way leads. */
-export type Crossing = Pick<Moment, 'form' | 'forms' | 'person' | 'today'>
+/** What it depends on where a way leads; day and law are those of the passage, also where it is an old one. */
+export type Crossing = Pick<Moment, 'form' | 'forms' | 'person' | 'today' | 'law'>
 
 export type Effect = (moment: Moment) => Promise<void>
 export type BlankValue = string | readonly string[] | readonly Readonly<Record<string, string>>[]

@@ -1,9 +1,12 @@
 import { files } from '@zhijiao/contract/files'
+import { matters } from '@zhijiao/contract/matters'
 import { type Obligation, obligations } from '@zhijiao/contract/obligations'
 import { outages } from '@zhijiao/contract/outages'
 import { people } from '@zhijiao/contract/people'
 import { leaves } from '@zhijiao/contract/permits'
+import { lawDesk } from '@zhijiao/contract/settings'
 import { tasks } from '@zhijiao/contract/tasks'
+import { climbOverdue } from '@zhijiao/server/core/tasks/climb'
 import { sweepSome } from '@zhijiao/server/obligations/jobs'
 import { findMissed } from '@zhijiao/server/obligations/missed'
 import { sql } from 'kysely'
@@ -287,6 +290,183 @@ describe('S3.12 the duties of a person and their due dates', () => {
     const body = { on: '2026-11-18', revision: report.revision }
     expect(await codeOf(far.call(obligations.fulfil, { params: { id: report.id }, body }))).toBe('ZJ_NOT_FOUND')
     expect((await head.call(obligations.list, { query: {} })).total).toBe(2)
+  })
+})
+
+describe('REP-07 a person under an injunction reports on keeping it', () => {
+  const injunction = { kind: '02', content: '禁止进入网吧', from: '2026-09-01', until: '2028-08-31' }
+  const bound = async (more: Partial<typeof injunction> = {}, name = '覃某') => {
+    const person = await entrant({ name })
+    const row = await officer.call(people.addPart, {
+      params: { personId: person },
+      body: { part: 'injunction', data: { ...injunction, ...more } },
+    })
+    await sweep()
+    return { person, row }
+  }
+  const kinds = async (person: string) => (await ofPerson(person)).running.map((o) => o.kind).sort()
+  const told = (person: string, more: object = {}) =>
+    officer.call(matters.register, {
+      body: {
+        kind: 'report',
+        person,
+        form: {
+          what: 'injunction',
+          at: new Date(county.house.chance.now() - 3_600_000).toISOString(),
+          mode: '01',
+          content: '本月未进入网吧，晚间在家。',
+          ...more,
+        },
+      },
+    })
+
+  test('the duty comes with the injunction, by article and setting, and nobody else has it', async () => {
+    const { person } = await bound()
+    const other = await entrant({ name: '周某' })
+    await sweep()
+    expect(await kinds(person)).toEqual(['education', 'injunctionReport', 'report'])
+    expect(await kinds(other)).toEqual(['education', 'report'])
+    const duty = await running(person, 'injunctionReport')
+    expect(duty).toMatchObject({
+      from: '2026-11-07',
+      kindName: { zh: '报告遵守禁止令情况', en: 'Report on keeping the injunction' },
+      clock: { dueOn: '2026-12-06', citation: { rule: 'REP-07', article: '24' }, overdue: false },
+    })
+    expect(duty.clock.counted?.zh).toContain('每月一次（本地设置 SET-35）')
+    // In the list, in what is due soon, and on the strip of the person's life.
+    const listed = await officer.call(obligations.list, { query: { kind: 'injunctionReport' } })
+    expect(listed.items.map((o) => o.person.id)).toEqual([person])
+    const soon = await officer.call(obligations.upcoming, { query: { days: 20, mine: true } })
+    expect(soon.byKind).toContainEqual(expect.objectContaining({ kind: 'injunctionReport', due: 1, missed: 0 }))
+    const { due } = await officer.call(matters.lifecycle, { params: { personId: person } })
+    expect(due).toContainEqual(
+      expect.objectContaining({ kind: 'duty.injunctionReport', citation: expect.objectContaining({ rule: 'REP-07' }) }),
+    )
+  })
+
+  test('the registered report of that kind fulfils it at once; another kind does not', async () => {
+    const { person } = await bound()
+    await told(person, { what: 'regular' })
+    expect(await kinds(person)).toEqual(['education', 'injunctionReport'])
+    const matter = await told(person)
+    expect(await kinds(person)).toEqual(['education'])
+    const done = (await ofPerson(person)).settled.find((o) => o.kind === 'injunctionReport')
+    expect(done).toMatchObject({ state: 'fulfilled', doneOn: '2026-11-18', late: false, settledBy: '王警官' })
+    const entry = await sql<{ cites: string[] }>`
+      select cites from ledger_entry where subject = ${done?.id ?? ''} and kind = 'obligation.fulfilled'`.execute(db())
+    expect(entry.rows[0]?.cites).toEqual(['REP-07'])
+    // The same report answers no second period.
+    await until('2026-12-07T09:00:00')
+    await sweep()
+    await sweep()
+    expect((await running(person, 'injunctionReport')).clock.dueOn).toBe('2027-01-06')
+    expect(matter.end).toBe('recorded')
+  })
+
+  test('a report that was there before the duty, an old one that came in too, counts for its period', async () => {
+    const person = await entrant({ name: '莫某' })
+    const clerk = await county.signIn('county')
+    const at = '2026-11-10T02:00:00.000Z'
+    await clerk.call(matters.importHistory, {
+      body: {
+        source: '旧系统',
+        matters: [
+          {
+            id: county.house.chance.id(),
+            kind: 'report',
+            person,
+            on: '2026-11-10',
+            openedAt: at,
+            openedBy: '原承办人',
+            register: { what: 'injunction', at, mode: '01', content: '遵守' },
+            passages: [],
+          },
+        ],
+      },
+    })
+    await part(person, 'injunction', injunction)
+    await sweep()
+    await sweep()
+    expect(await kinds(person)).toEqual(['education', 'report'])
+    expect((await ofPerson(person)).settled).toMatchObject([
+      { kind: 'injunctionReport', state: 'fulfilled', doneOn: '2026-11-10', settledBy: 'system:worker' },
+    ])
+  })
+
+  test('none before it begins, none after it ends, none once it is lifted', async () => {
+    const { person: later } = await bound({ from: '2026-11-20' }, '后某')
+    const { person: past } = await bound({ until: '2026-11-17' }, '前某')
+    const { person, row } = await bound({ until: '2026-11-30' })
+    for (const one of [later, past]) expect(await kinds(one)).toEqual(['education', 'report'])
+    expect((await running(person, 'injunctionReport')).clock.dueOn).toBe('2026-11-30')
+    await until('2026-11-20T09:00:00')
+    await sweep()
+    expect((await running(later, 'injunctionReport')).clock.dueOn).toBe('2026-12-19')
+    await officer.call(people.endPart, {
+      params: { personId: person, id: row.id },
+      body: { reason: '人民法院撤销禁止令' },
+    })
+    await sweep()
+    expect(await kinds(person)).toEqual(['education', 'report'])
+    expect((await officer.call(tasks.list, { query: {} })).total).toBe(0)
+    // What the registration says to a report that answers nothing.
+    const { hints } = await officer.call(matters.weigh, {
+      body: { kind: 'report', person, form: { what: 'injunction' } },
+    })
+    expect(hints).toMatchObject([{ tone: 'careful', citation: { rule: 'REP-07' } }])
+    const bounded = await officer.call(matters.weigh, { body: { kind: 'report', person: later, form: {} } })
+    expect(bounded.hints).toMatchObject([
+      { tone: 'must', said: { zh: '禁止令至2027年12月31日有效：定期报告遵守情况' } },
+    ])
+  })
+
+  test('the last one is missed after the injunction, and a missed one goes the way of a missed report', async () => {
+    const { person } = await bound({ until: '2026-11-25' })
+    await until('2026-11-26T00:00:01')
+    await sweep()
+    const duty = await running(person, 'injunctionReport')
+    expect(duty).toMatchObject({ state: 'missed', clock: { dueOn: '2026-11-25' } })
+    const { items } = await officer.call(tasks.list, { query: { kind: 'duty.missed' } })
+    expect(items).toMatchObject([
+      { subject: duty.id, level: 3, owner: { id: officer.id }, clock: { citation: { rule: 'REP-07' } } },
+    ])
+    expect(items[0]?.title.zh).toBe('覃某：未在 2026-11-25 前报告遵守禁止令情况，请核实原因')
+    expect(await ledgerAbout(county, duty.id)).toEqual(['obligation.missed'])
+    // Nobody looked into it: it climbs, as a missed report does.
+    await until('2026-11-27T12:00:00')
+    await climbOverdue(county.house)
+    const late = await officer.call(tasks.list, { query: { view: 'overdue' } })
+    expect(late.items).toMatchObject([{ subject: duty.id, climbed: 1, owner: { id: officer.id } }])
+    // Told late, it is done late, and the officer's task ends with it.
+    await told(person, { at: '2026-11-26T02:00:00.000Z' })
+    const done = (await ofPerson(person)).settled.find((o) => o.id === duty.id)
+    expect(done).toMatchObject({ state: 'fulfilled', late: true })
+    expect((await officer.call(tasks.list, { query: { kind: 'duty.missed' } })).total).toBe(0)
+  })
+
+  test('how often is the province’s to set; what it leaves out is not asked for', async () => {
+    const { person } = await bound()
+    const [one, two] = [await county.signIn('province'), await county.signIn('province')]
+    const set = async (value: string) => {
+      const { id } = await one.call(lawDesk.draft, {
+        body: { from: '2026-11-18', source: '省实施细则', values: { 'SET-35': value }, confirms: [] },
+      })
+      await two.call(lawDesk.publish, { params: { id } })
+      await sweep()
+    }
+    expect(await codeOf(set('每月'))).toBe('ZJ_LAW_DRAFT_SHAPE')
+    await set('2=1w')
+    expect((await running(person, 'injunctionReport')).clock.dueOn).toBe('2026-11-24')
+    // What a change of level changes names it, of who is under an injunction.
+    const weighed = async (whose: string) =>
+      (await officer.call(matters.weigh, { body: { kind: 'level', person: whose, form: { to: '3' } } })).hints.map(
+        (h) => h.said.zh,
+      )
+    const changed = '遵守禁止令情况报告：由每周一次改为不作要求'
+    expect(await weighed(person)).toContain(changed)
+    expect(await weighed(await entrant({ name: '周某' }))).not.toContain(changed)
+    await set('-')
+    expect(await kinds(person)).toEqual(['education', 'report'])
   })
 })
 

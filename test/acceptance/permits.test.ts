@@ -1,5 +1,6 @@
 import { matters } from '@zhijiao/contract/matters'
 import { exitBans } from '@zhijiao/contract/permits'
+import { lawDesk } from '@zhijiao/contract/settings'
 import { tasks } from '@zhijiao/contract/tasks'
 import { plusDays, plusMonths } from '@zhijiao/law/civil-date'
 import { callExpiringTravel, liftBansOfReleased } from '@zhijiao/server/permits/jobs'
@@ -247,6 +248,67 @@ describe('S3.9 a medical review put off goes where its length sends it', () => {
     // And goes on from there like any other.
     const decided = await desk.act(desk.city, await desk.see(desk.city, city.id), 'approve', { opinion: '同意' })
     expect(decided.step).toBe('tell')
+  })
+
+  test('the province corrects the levels by two people: the next goes by the correction, one of before stays where it was', async () => {
+    const before = await desk.begin('medicalReview', await ill(), form(1))
+    const up = await desk.act(desk.head, before, 'support', { opinion: '属实' })
+    const atCity = await desk.act(desk.agency, up, 'report', { opinion: '拟同意' })
+    const publisher = await desk.county.signIn('province')
+    const corrects = { 'REP-05': { value: { min: 2, max: 6 } }, 'REP-06': { value: 6 } }
+    const { id } = await desk.province.call(lawDesk.draft, {
+      body: { from: desk.today(), source: '司法部公报所载全文', values: {}, confirms: [], corrects },
+    })
+    const who = async (months: number) => {
+      const person = await ill()
+      const [said] = await desk.weigh('medicalReview', person, form(months))
+      const asked = await desk.begin('medicalReview', person, form(months))
+      return { said: said?.said.zh, asked, led: await desk.act(desk.head, asked, 'support', { opinion: '属实' }) }
+    }
+    // A draft of one person decides nothing.
+    expect((await who(1)).led.step).toBe('county')
+    await publisher.call(lawDesk.publish, { params: { id } })
+    const month = await who(1)
+    expect(month.said).toContain('由县级社区矫正机构批准')
+    expect(month.led.step).toBe('countyDecides')
+    await desk.act(desk.agency, month.led, 'approve', { opinion: '同意' })
+    const three = await desk.act(desk.agency, (await who(3)).led, 'report', { opinion: '拟同意' })
+    expect(three.step).toBe('city')
+    const six = await desk.act(desk.agency, (await who(6)).led, 'report', { opinion: '拟同意' })
+    expect(six.step).toBe('cityOpinion')
+
+    // The city has it in hand since before: it decides, and the notice names the rule it decides by.
+    expect(await desk.see(desk.city, before.id)).toMatchObject({ step: 'city', holder: { post: 'city' } })
+    const decided = await desk.act(desk.city, atCity, 'approve', { opinion: '同意延期一个月' })
+    expect(decided.step).toBe('tell')
+    expect((await desk.papers(before.id)).D15).toMatchObject({ 依据: '社区矫正法实施办法第24+58条' })
+
+    // An old one is led by the law of its own day.
+    const old = async (at: string) => {
+      const id = desk.county.house.chance.id()
+      const by = '原承办人'
+      const passages = [{ step: 'office', way: 'support', by, at, form: { opinion: '同意' } }]
+      await desk.agency.call(matters.importHistory, {
+        body: {
+          source: '旧系统',
+          matters: [
+            {
+              id,
+              kind: 'medicalReview',
+              person: await ill(),
+              on: desk.today(),
+              openedAt: at,
+              openedBy: by,
+              register: form(1),
+              passages,
+            },
+          ],
+        },
+      })
+      return (await desk.see(desk.agency, id)).step
+    }
+    expect(await old(desk.now(-86_400_000))).toBe('county')
+    expect(await old(desk.now())).toBe('countyDecides')
   })
 
   test('nobody else has one to put off', async () => {

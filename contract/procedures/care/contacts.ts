@@ -41,15 +41,15 @@ export const visit = procedure({
   ends: [recorded],
 })
 
-/** 报告登记: the regular report, what must be told at once, the body of somebody outside prison, the hospital's review. */
+/** 报告登记: the regular report, what must be told at once, the body of somebody outside prison, the hospital's review, how an injunction is kept. */
 export const report = procedure({
   id: 'report',
   room: 'care',
   zh: '报告登记',
   en: 'Report',
   says: {
-    zh: '登记社区矫正对象的定期报告、事项报告、身体情况报告和病情复查。',
-    en: 'What the person reported: regularly, at once, of the body, or the hospital’s review.',
+    zh: '登记社区矫正对象的定期报告、事项报告、身体情况报告、病情复查和遵守禁止令情况报告。',
+    en: 'What the person reported: regularly, at once, of the body, the hospital’s review, or how the injunction is kept.',
   },
   about: 'person',
   may: 'visit.record',

@@ -243,7 +243,7 @@ export function clockActs({ house, store, write, tell, atRevision, extended }: T
         ])
       let basis = extension.basis
       if (extension.by === 'approval') {
-        const needs = approvalFor(before, newDue)
+        const needs = approvalFor(before, newDue, law)
         basis = needs.rule
         if (approvalLevels.indexOf(wish.level ?? 'county') < approvalLevels.indexOf(needs.level))
           throw refuse(ApprovalTooLow, { level: levelWords[needs.level].zh, levelEn: levelWords[needs.level].en })

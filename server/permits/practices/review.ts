@@ -9,6 +9,12 @@ const levelWords = {
   city: { zh: '上一级(市级)社区矫正机构', en: 'the next level up, the city agency' },
   province: { zh: '省级社区矫正机构(逐级上报)', en: 'the provincial agency, level by level' },
 } as const
+/** The rule under which each level decides: who had a review in hand before a correction keeps it, and the notice says so. */
+const decides = [
+  ['countyDecides', 'REP-04'],
+  ['city', 'REP-05'],
+  ['province', 'REP-06'],
+] as const
 const monthsOf = (form: Weighing['form'] | undefined) => Number(form?.months ?? 0)
 
 /** 病情复查延期: who decides follows from how long; whoever is seriously ill outside prison, nobody else. */
@@ -21,7 +27,7 @@ export function practiseReview(): void {
       if (state !== '' && state !== '01') return refuse(ReviewOnly)
       const months = monthsOf(w.form)
       if (months <= 0) return []
-      const { level, rule } = medicalReviewCompetence(months, w.today)
+      const { level, rule } = medicalReviewCompetence(months, w.law)
       const who = levelWords[level]
       return [
         hint(
@@ -34,7 +40,7 @@ export function practiseReview(): void {
       ]
     },
     route: (m, step, way) => {
-      const { level } = medicalReviewCompetence(monthsOf(m.forms.register), m.today)
+      const { level } = medicalReviewCompetence(monthsOf(m.forms.register), m.law)
       if (step === 'office') return level === 'county' ? 'countyDecides' : 'county'
       if (step === 'county' && way === 'report') return level === 'province' ? 'cityOpinion' : 'city'
       return undefined
@@ -43,7 +49,7 @@ export function practiseReview(): void {
       noticeBlanks(m, {
         about: `病情复查延期 ${monthsOf(m.forms.register)} 个月`,
         must: ['病情变化立即报告', '在延长的期限届满前到指定医院复查并提交结果', '每月报告身体情况'],
-        basis: [medicalReviewCompetence(monthsOf(m.forms.register), m.today).rule],
+        basis: decides.flatMap(([step, rule]) => (m.forms[step] ? [rule] : [])),
       }),
   })
 }
