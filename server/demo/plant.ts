@@ -97,10 +97,14 @@ async function plantUnits(house: House, geography: Geography): Promise<void> {
     .execute()
 }
 
-/** Posts above the counties, the three administrators, and the clerks under whose names the twin's history is imported. */
+/**
+ * Posts above the counties, those who help the office of the demonstration's officer, the three administrators, and the
+ * clerks under whose names the twin's history is imported.
+ */
 function ownPosts(geography: Geography): Post[] {
   const [first] = geography.counties
   const seat = first?.code ?? geography.city.code
+  const office = geography.offices.find((o) => o.county === seat)?.code ?? seat
   let order = 100
   // Ends in digits like any staff number: the watermark shows the last four.
   const post = (
@@ -124,6 +128,10 @@ function ownPosts(geography: Geography): Post[] {
     post('city', '市级经办', geography.city.code, 'city'),
     post('procurator', '驻点检察', seat, 'procurator'),
     post('court', `${first?.zh ?? ''}人民法院(合成)`, seat, 'partnerOrgan'),
+    post('police', '片区民警', office, 'communityPolice'),
+    post('village', '居委会主任', office, 'villageCommittee'),
+    post('social', '驻所社工', office, 'socialWorker'),
+    post('volunteer', '帮教志愿者', office, 'volunteer'),
     post('sysadmin', '系统管理', seat, 'systemAdmin'),
     post('secadmin', '安全管理', seat, 'securityAdmin'),
     post('auditor', '审计管理', seat, 'auditAdmin'),

@@ -250,6 +250,34 @@ describe('the announcement', () => {
     expect(await police.call(files.list, { query: { subject: fixed.id } })).toEqual([])
   })
 
+  test('S1.22 an invitation goes to a colleague of the post, the committee’s also to the volunteer, and to nobody else', async () => {
+    const fixed = await begin(officer, 'announcement', await person(), meeting())
+    const volunteer = await county.signIn('volunteer', { name: '何志愿' })
+    const procurator = await county.signIn('procurator', { of: places.county, name: '检察员' })
+    const invitationOf = async (who: Somebody) => {
+      const { items } = await who.call(tasks.list, { query: { view: 'todo' } })
+      const found = items.find((t) => t.subject === fixed.id)
+      if (!found) throw new Error('not invited')
+      return found
+    }
+    const [committees, polices] = [await invitationOf(village), await invitationOf(police)]
+    const receivers = async (who: Somebody, id: string) =>
+      (await who.call(tasks.receivers, { params: { id } })).map((r) => r.id)
+    expect(await receivers(village, committees.id)).toContain(volunteer.id)
+    for (const nobody of [officer, clerk, procurator, police])
+      expect(await receivers(village, committees.id)).not.toContain(nobody.id)
+    expect(await receivers(police, polices.id)).not.toContain(volunteer.id)
+    const hand = (who: Somebody, { id, revision }: typeof polices, to: Somebody) =>
+      who.call(tasks.transfer, { params: { id }, body: { to: to.id, reason: '当日另有公务', revision } })
+    expect(await codeOf(hand(police, polices, officer))).toBe('ZJ_TASK_RECEIVER_UNFIT')
+    expect((await hand(village, committees, volunteer)).owner?.id).toBe(volunteer.id)
+    // He has the meeting and nothing of the file; the committee goes on hearing of it.
+    expect(await invitationOf(volunteer)).toMatchObject({ person: null })
+    expect(await codeOf(see(volunteer, fixed.id))).toBe('ZJ_NOT_ALLOWED')
+    const watched = await village.call(tasks.list, { query: { view: 'watched' } })
+    expect(watched.items.map((t) => t.subject)).toContain(fixed.id)
+  })
+
   test('where nobody holds the post, the officer tells them himself and notes how', async () => {
     const away = await county.signIn('officer', { of: places.otherOffice, name: '林警官' })
     const who = await plantPerson(county.house, { officer: away.id, org: places.otherOffice })

@@ -170,7 +170,7 @@ async function exported(desk: AtDesk): Promise<void> {
     await desk(login, async (call) => {
       await call(people.exportLater, { body: { conditions, reason } })
     })
-  for (const login of ['officer', 'head', 'county', 'countyhead', 'bureau', 'procurator'])
+  for (const login of ['officer', 'head', 'county', 'countyhead', 'bureau', 'social', 'procurator'])
     await desk(login, async (call) => {
       for (const [name, conditions] of questions)
         await call(savedQueries.save, { body: { list: 'people', name, conditions: mutable(conditions) } })

@@ -17,6 +17,7 @@ import { administer, takeUp } from './administration.ts'
 import { hangPicture } from './annexes.ts'
 import type { AtDesk } from './desks.ts'
 import { duties } from './duties.ts'
+import { helpers } from './helpers.ts'
 
 /** Somebody of the first office with his id on the platform. */
 type Own = Person & { readonly id: string }
@@ -49,6 +50,10 @@ export async function workday(
   await court(day, desk)
   const colleagues = staff.filter((s) => s.org.startsWith(seat.code) && s.login.includes(seat.code)).map((s) => s.login)
   const termEnds = new Map(people.map((p) => [p.number, p.termEnd]))
+  const newest = own.toSorted((a, b) => (a.termStart < b.termStart ? 1 : -1))
+  const officer = names.office(office, 'officer')
+  const formFor = (kind: string, who: string) => formOf(day, kind, null, who)
+  await helpers({ on, newest, officer, staff: accounts, formOf: formFor }, desk)
   await administer({ on, county: seat.code, office, staff: accounts, colleagues, termEnds }, desk)
   keeper.finish('workday')
 }

@@ -99,7 +99,7 @@ export function RowCards<T>({
                         aria-expanded={shown}
                         onClick={() => setOpen(shown ? open.filter((k) => k !== key) : [...open, key])}
                       >
-                        {shown ? t('fewer') : t('details')}
+                        {shown ? t('detailsLess') : t('details')}
                       </Button>
                     ) : null}
                     {acts?.render(row)}

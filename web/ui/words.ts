@@ -163,6 +163,7 @@ export const common = dictionary({
   clashSettled: ['已按您的选择合并，请核对后保存。', 'Merged as you chose. Check it, then save.'],
   sortBy: ['排序', 'Sort by'],
   details: ['详情', 'Details'],
+  detailsLess: ['收起详情', 'Fewer details'],
   choosePerson: ['输入姓名或档案号', 'Name or file number'],
   choosePersonHint: ['请输入至少两个字：姓名或档案号', 'Type at least two characters of the name or number'],
   choosePersonNone: ['没有找到，或不在您的管辖范围内', 'Nobody found, or outside your scope'],

@@ -1,12 +1,10 @@
 import { tasks } from '@zhijiao/contract/tasks'
-import { permissionsOf } from '@zhijiao/law/permissions'
-import { isRole } from '@zhijiao/law/roles'
 import { lawFor } from '../circumstances.ts'
 import type { House } from '../house.ts'
 import { notFound, problemOf, Refusal } from '../refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../room.ts'
 import { type By, tasksIn } from '../tasks.ts'
-import { taskKind } from './kinds.ts'
+import { mayHave, permissionsOfRoles, taskKind } from './kinds.ts'
 import { countTasks, listTasks, oneTask, type Reader } from './list.ts'
 import { exportMost, taskSheet } from './sheet.ts'
 import { taskShown } from './shown.ts'
@@ -18,10 +16,11 @@ export function byOf(asked: Pick<Asked, 'who'>): By {
   return { id: staff.id, name: staff.name, permissions }
 }
 
-/** What several roles may do together. */
-export function permissionsOfRoles(roles: readonly string[]): ReadonlySet<string> {
-  return new Set(roles.filter(isRole).flatMap((role) => [...permissionsOf(role)]))
-}
+/** A colleague as the receiver of a duty of this kind; nobody where his posts let him not have it. */
+const receiverOf = <C extends { readonly roles: readonly string[] }>(kind: string, colleague: C | undefined) =>
+  colleague && mayHave(kind, colleague.roles)
+    ? { ...colleague, permissions: permissionsOfRoles(colleague.roles) }
+    : undefined
 
 export function taskHandlers(house: House): KeptRoom {
   type Any = Pick<Asked, 'who' | 'circumstances' | 'note'>
@@ -75,7 +74,7 @@ export function taskHandlers(house: House): KeptRoom {
         const acts = tasksIn(inside.db, house, inside.ledger)
         const task = await acts.get(asked.params.id)
         const colleague = (await taskStore(inside.db).colleagues(task.org_code)).find((c) => c.id === asked.body.to)
-        const receiver = colleague && { ...colleague, permissions: permissionsOfRoles(colleague.roles) }
+        const receiver = receiverOf(task.kind, colleague)
         await acts.transfer(task, byOf(asked), receiver, asked.body.reason, asked.body.revision)
         return show(inside, asked.params.id, asked)
       }),
@@ -89,7 +88,7 @@ export function taskHandlers(house: House): KeptRoom {
             const acts = tasksIn(db, house, ledger)
             const task = await acts.get(id)
             const colleague = (await taskStore(db).colleagues(task.org_code)).find((c) => c.id === to)
-            const receiver = colleague && { ...colleague, permissions: permissionsOfRoles(colleague.roles) }
+            const receiver = receiverOf(task.kind, colleague)
             await acts.transfer(task, byOf(asked), receiver, reason)
           })
           moved.push(id)
@@ -133,9 +132,8 @@ export function taskHandlers(house: House): KeptRoom {
     receivers: (asked) =>
       asked.inTransaction(async ({ db, ledger }) => {
         const task = await tasksIn(db, house, ledger).get(asked.params.id)
-        const { may } = taskKind(task.kind)
         return (await taskStore(db).colleagues(task.org_code)).filter(
-          (c) => c.id !== task.owner_id && permissionsOfRoles(c.roles).has(may),
+          (c) => c.id !== task.owner_id && mayHave(task.kind, c.roles),
         )
       }),
     urge: (asked) =>

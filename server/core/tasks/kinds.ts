@@ -1,3 +1,5 @@
+import { permissionsOf } from '@zhijiao/law/permissions'
+import { isRole, type Role } from '@zhijiao/law/roles'
 import type { ScopedDb } from '../db.ts'
 import type { Ledger } from '../ledger/append.ts'
 import type { TaskRow } from './store.ts'
@@ -18,6 +20,8 @@ export interface TaskKind {
   readonly en: string
   /** Permission a receiver must hold. */
   readonly may: string
+  /** Posts that may have it; none: whoever holds the permission. */
+  readonly among?: readonly Role[]
   /** Lets the room write its own timeline, in the same transaction. */
   readonly told?: (
     inside: { db: ScopedDb; ledger: Ledger; id(): string },
@@ -42,6 +46,17 @@ export function declareTaskKind(kind: string, is: TaskKind): void {
 /** A kind by its name; one that no room of this process declared is still shown, under its bare name. */
 export function taskKind(kind: string): TaskKind {
   return kinds.get(kind) ?? { zh: kind, en: kind, may: 'task.act' }
+}
+
+/** What several roles may do together. */
+export function permissionsOfRoles(roles: readonly string[]): ReadonlySet<string> {
+  return new Set(roles.filter(isRole).flatMap((role) => [...permissionsOf(role)]))
+}
+
+/** Whether somebody with these posts may be given a duty of this kind. */
+export function mayHave(kind: string, posts: readonly string[]): boolean {
+  const { may, among } = taskKind(kind)
+  return permissionsOfRoles(posts).has(may) && (!among || among.some((post) => posts.includes(post)))
 }
 
 /** What a kind is called, or null where no room of this process declared it. */

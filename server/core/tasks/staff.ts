@@ -4,8 +4,7 @@ import type { House } from '../house.ts'
 import type { Ledger } from '../ledger/append.ts'
 import { tasksIn } from '../tasks.ts'
 import { asWorker } from './as-worker.ts'
-import { permissionsOfRoles } from './http.ts'
-import { taskKind } from './kinds.ts'
+import { mayHave } from './kinds.ts'
 import type { TaskRow } from './store.ts'
 
 /** Why a task changes hands without anybody having handed it on. */
@@ -74,5 +73,5 @@ async function fits(db: ScopedDb, staff: string, task: TaskRow): Promise<boolean
     select org_code as org, roles from zj_roles_of(${staff}::uuid)`.execute(db)
   const [who] = rows
   if (!who || !(task.org_code.startsWith(who.org) || who.org.startsWith(task.org_code))) return false
-  return permissionsOfRoles(who.roles).has(taskKind(task.kind).may)
+  return mayHave(task.kind, who.roles)
 }

@@ -97,6 +97,7 @@ function TaskPanel() {
   const d = useWords(taskWords)
   const c = useWords(common)
   const say = useSpoken()
+  const me = useMe()
   const counts = useAsk(tasks.counts, { query: { whose: 'mine' } })
   const next = useAsk(tasks.list, { query: { view: 'todo', whose: 'mine', sort: 'due', size: 6 } })
   return (
@@ -104,7 +105,11 @@ function TaskPanel() {
       {counts.isPending ? <Waiting rows={3} /> : null}
       {counts.error ? <TroubleNotice error={counts.error} onRetry={() => void counts.refetch()} /> : null}
       {counts.data && counts.data.byKind.length === 0 ? (
-        <EmptyState why="nothing" what={t('noTasks')} hint={t('noTasksHint')} />
+        <EmptyState
+          why="nothing"
+          what={t('noTasks')}
+          hint={t(me.reach === 'handed' ? 'noTasksHanded' : 'noTasksHint')}
+        />
       ) : null}
       {counts.data && counts.data.todo > 0 ? (
         <p className="zj-due-when">

@@ -15,6 +15,10 @@ export const homeWords = dictionary({
   count: ['待办', 'To do'],
   noTasks: ['今日无待办', 'No tasks today'],
   noTasksHint: ['新的任务会在这里出现，并提示期限。', 'New duties appear here with their deadline.'],
+  noTasksHanded: [
+    '司法所邀请参加入矫宣告或交办事项时，会在这里出现。',
+    'Invitations to an announcement and what the judicial office hands on appear here.',
+  ],
   noAlarms: ['当前无未处置报警', 'No open alarms'],
   nearest: ['最近到期', 'Due next'],
   alarmsNow: ['报警', 'Alarms'],

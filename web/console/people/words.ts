@@ -59,6 +59,7 @@ export const peopleWords = dictionary({
   cBlue: ['蓝 · 低', 'blue · low'],
   cGreen: ['绿 · 稳定', 'green · stable'],
   empty: ['还没有矫正对象档案', 'No files yet'],
+  emptyReading: ['任务涉及的矫正对象会在这里出现。', 'Whoever a task of yours is about appears here.'],
   emptyHint: ['可以新建档案，或用 Excel 批量导入。', 'Open a file, or import an Excel sheet.'],
   add: ['新建档案', 'New file'],
   importFiles: ['导入', 'Import'],

@@ -3,10 +3,11 @@ import { useActor } from '../../ui/actor.ts'
 import { Cite } from '../../ui/Cite.tsx'
 import { minute } from '../../ui/format.ts'
 import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
+import { OwnFiles } from './OwnFiles.tsx'
 import { taskWords } from './words.ts'
 
 /** What one row has no room for: how the clock is counted, what was done to it, who was called. */
-export function TaskMore({ task }: { task: Task }) {
+export function TaskMore({ task, attaches = false }: { task: Task; attaches?: boolean }) {
   const t = useWords(taskWords)
   const { list } = useStringing()
   const actor = useActor()
@@ -15,7 +16,7 @@ export function TaskMore({ task }: { task: Task }) {
     <dl className="zj-task-more">
       <dt>{t('howCounted')}</dt>
       <dd>
-        {task.clock.counted ? say(task.clock.counted) : t('noClock')}
+        {task.clock.counted ? say(task.clock.counted) : t(task.clock.dueAt ? 'setClock' : 'noClock')}
         {task.clock.uncounted ? <strong> {say(task.clock.uncounted)}</strong> : null}
       </dd>
       <dt>{t('reminded')}</dt>
@@ -43,6 +44,14 @@ export function TaskMore({ task }: { task: Task }) {
         <>
           <dt>{t('calledWho')}</dt>
           <dd>{list(task.called.map((one) => `${one.name} ${minute(one.at)}`))}</dd>
+        </>
+      ) : null}
+      {attaches ? (
+        <>
+          <dt>{t('attachments')}</dt>
+          <dd>
+            <OwnFiles subject={task.subject} />
+          </dd>
         </>
       ) : null}
     </dl>

@@ -81,6 +81,9 @@ export default function TaskRoom() {
   )
 }
 
+/** Whether a title says already of what kind the duty is; whose part of it, a name adds in brackets. */
+const saysKind = (title: string, kind: string) => title.includes(kind.replace(/\s*[（(][^）)]*[）)]$/, ''))
+
 type Kinds = readonly { readonly kind: string; readonly kindName: { zh: string; en: string }; readonly todo: number }[]
 
 function TaskTable({
@@ -104,10 +107,14 @@ function TaskTable({
   const [many, setMany] = useState<{ chosen: readonly Task[]; clear: () => void } | null>(null)
   const claim = useDo(tasks.claim, {
     refreshes: ['tasks', 'alarms'],
-    onDone: ({ toKnow }) => void message.success(t(toKnow ? 'known' : 'claimed')),
+    onDone: ({ toKnow }) => void message.success(t(toKnow ? 'known' : me.reach === 'handed' ? 'confirmed' : 'claimed')),
   })
   const urge = useDo(tasks.urge, { onDone: () => void message.success(t('urged')) })
+  const take = (task: Task) =>
+    claim.mutate({ params: { id: task.id }, body: { revision: task.revision } }, { onError: (e) => complain(e) })
   const over = view === 'done'
+  // Whoever is invited says that he has heard of it, even where nobody else could have taken it up.
+  const handed = me.reach === 'handed'
   return (
     <>
       <SearchTable
@@ -115,7 +122,7 @@ function TaskTable({
         label={t('title')}
         kept={tasks.list}
         fixed={{ view, whose, ...(due ? { due } : {}) }}
-        expand={(task) => <TaskMore task={task} />}
+        expand={(task) => <TaskMore task={task} attaches={handed && !over} />}
         {...(over
           ? {}
           : {
@@ -162,7 +169,7 @@ function TaskTable({
             field: <AnyOf options={([1, 2, 3, 4] as const).map((n) => ({ value: n, label: c(`level${n}`) }))} />,
           },
         ]}
-        empty={{ what: t('empty'), hint: t('emptyHint') }}
+        empty={{ what: t('empty'), hint: t(handed ? 'emptyHanded' : 'emptyHint') }}
         columns={[
           { key: 'level', title: t('level'), sort: 'level', render: (task) => <LevelMark level={task.level} /> },
           {
@@ -188,7 +195,7 @@ function TaskTable({
               const place = placeOf(task)
               return (
                 <>
-                  {say(task.title).includes(say(task.kindName)) ? null : (
+                  {saysKind(say(task.title), say(task.kindName)) ? null : (
                     <span className="zj-muted">{say(task.kindName)} </span>
                   )}
                   {place ? <Link to={place}>{say(task.title)}</Link> : say(task.title)}
@@ -196,11 +203,17 @@ function TaskTable({
               )
             },
           },
-          {
-            key: 'person',
-            title: t('person'),
-            render: (task) => (task.person ? <Link to={`/people/${task.person.id}`}>{task.person.name}</Link> : '—'),
-          },
+          // Whoever sees no file would find a dash in every row.
+          ...(handed
+            ? []
+            : [
+                {
+                  key: 'person',
+                  title: t('person'),
+                  render: (task: Task) =>
+                    task.person ? <Link to={`/people/${task.person.id}`}>{task.person.name}</Link> : '—',
+                },
+              ]),
           { key: 'org', title: t('org'), spare: true, render: (task) => task.orgName },
           {
             key: 'owner',
@@ -219,7 +232,7 @@ function TaskTable({
             title: t('state'),
             render: (task) => (
               <Space size={4} wrap>
-                {t(stateWord[task.state])}
+                {t(task.state === 'open' && task.owner ? 'stateDelivered' : stateWord[task.state])}
                 {task.remindedAt && !over ? <Mark>{t('remindedMark')}</Mark> : null}
                 {task.leftBy ? <Mark tone="yellow">{t('leftBy', { name: task.leftBy.name })}</Mark> : null}
                 {task.climbed > 0 ? <Mark tone="yellow">{t('climbed', { n: task.climbed })}</Mark> : null}
@@ -260,14 +273,19 @@ function TaskTable({
                           size="small"
                           type="link"
                           loading={claim.isPending && claim.variables?.params.id === task.id}
-                          onClick={() =>
-                            claim.mutate(
-                              { params: { id: task.id }, body: { revision: task.revision } },
-                              { onError: (e) => complain(e) },
-                            )
-                          }
+                          onClick={() => take(task)}
                         >
                           {t(task.toKnow ? 'know' : 'claim')}
+                        </Button>
+                      ) : null}
+                      {handed && task.state === 'open' && task.owner?.id === me.id && !task.toKnow ? (
+                        <Button
+                          size="small"
+                          type="link"
+                          loading={claim.isPending && claim.variables?.params.id === task.id}
+                          onClick={() => take(task)}
+                        >
+                          {t('confirm')}
                         </Button>
                       ) : null}
                       {task.owner?.id === me.id || task.owner === null ? (

@@ -1,0 +1,35 @@
+import { files } from '@zhijiao/contract/files'
+import { call, refresh, useAsk } from '../../ui/api.ts'
+import { bytes, minute } from '../../ui/format.ts'
+import { useWords } from '../../ui/language.ts'
+import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
+import { taskWords } from './words.ts'
+
+/** What somebody who sees no file puts to a duty of his: a photo of the meeting, a letter of the committee. He sees his own. */
+export function OwnFiles({ subject }: { subject: string }) {
+  const t = useWords(taskWords)
+  const own = useAsk(files.list, { query: { subject } }).data ?? []
+  return (
+    <>
+      {own.length > 0 ? (
+        <ul className="zj-rows">
+          {own.map((file) => (
+            <li key={file.id}>
+              <span>{file.name}</span>
+              <span className="zj-muted zj-small">
+                {bytes(file.size)} · {minute(file.uploadedAt)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <PhotoUpload
+        text={t('attach')}
+        onFile={async (file) => {
+          await call(files.upload, { body: { subject }, file, fileName: file.name })
+          refresh('files')
+        }}
+      />
+    </>
+  )
+}
