@@ -108,7 +108,9 @@ export const RefusalCount = model('RefusalCount', {
   day: Day,
   deviceId: Id,
   activationNo: Nullable(Type.Integer()),
-  reason: Type.String({ description: 'outOfTerm, tooLate, noActivation, overCeiling, duplicate, clockWrong, flood' }),
+  reason: Type.String({
+    description: 'outOfTerm, tooLate, noActivation, overCeiling, duplicate, clockWrong, flood, malformed',
+  }),
   says: Said,
   count: Type.Integer(),
   firstAt: Instant,

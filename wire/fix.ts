@@ -34,6 +34,12 @@ export function draftFix(lat: number, lon: number, time: number): FixDraft {
   }
 }
 
+/** Whether what a radius belongs to was measured at all: with a negative one phones say that it was not (iOS, W3C clients). */
+export const measured = (radiusM: number | null): boolean => radiusM === null || radiusM >= 0
+
+/** A radius in metres as phones give it; none, zero (Android's "has no accuracy") and less are unknown. */
+export const radiusOf = (radiusM: number | null): number | null => (radiusM !== null && radiusM > 0 ? radiusM : null)
+
 /** Adds an event once, however many bits say the same. */
 export function addEvent(events: readonly DeviceEvent[], event: DeviceEvent): readonly DeviceEvent[] {
   return events.includes(event) ? events : [...events, event]

@@ -117,6 +117,11 @@ export class Reception {
     }
   }
 
+  /** Entries of a device that could not be read: counted, and answered as received, or it would send them for ever. */
+  malformed(device: KnownDevice, count: number, now: number): void {
+    this.#tally.refused(device, termAt(device, now)?.no ?? 0, 'malformed', count, now)
+  }
+
   /** A position was asked for: one may come beyond the ceiling. */
   prompted(device: KnownDevice, now: number): void {
     const term = termAt(device, now)

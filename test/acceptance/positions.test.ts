@@ -266,6 +266,96 @@ test('the app contract: signed, acknowledged up to the last number without a hol
   expect((await dayOf(worn)).fixes.map((f) => f.seq)).toEqual([1, 4, 5])
 })
 
+test('what a phone does not know is unknown, and one bad entry neither costs its neighbours nor comes again', async () => {
+  const worn = await ground.wear({ kind: 'wristband', protocol: 'app' })
+  const t = now() - 20 * 60_000
+  const elapsed = (i: number) => ({ elapsedRealtime: 9_000_000 - 20 * 60_000 + i * 60_000 })
+  const told = await post(
+    worn,
+    appBatch(
+      worn,
+      [
+        appFix(1, t + 0.25, { ...elapsed(0), spd: -1, brg: -1, batt: -1, vacc: -1 }),
+        appFix(2, t + 60_000, { ...elapsed(1), lat: 'north' }),
+        appFix(3, t + 120_000, { ...elapsed(2), acc: -1 }),
+        appFix(5, t + 180_000, { ...elapsed(3), activity: 'swimming' }),
+        { ...appFix(6, t + 240_000, elapsed(4)), seq: 'six' },
+      ],
+      [{ seq: 4, t, kind: 'danced' }],
+    ),
+  )
+  // Answered as received up to the last: there is nothing that the phone would send again.
+  expect(told).toMatchObject({
+    status: 200,
+    json: {
+      ack: 5,
+      refused: [
+        { at: 'fixes[1].lat', problem: 'wrongType', seq: 2 },
+        { at: 'fixes[4].seq', problem: 'wrongType', seq: null },
+        { at: 'events[0].kind', problem: 'unknownValue', seq: 4 },
+      ],
+      ignored: [{ at: 'fixes[3].activity', problem: 'unknownValue' }],
+    },
+  })
+  const { fixes } = await dayOf(worn)
+  expect(fixes.map((f) => [f.seq, f.fault?.code])).toEqual([
+    [1, undefined],
+    [3, 'notFixed'],
+    [5, undefined],
+  ])
+  expect(fixes[0]).not.toHaveProperty('speedKmh')
+  expect(fixes[0]).not.toHaveProperty('course')
+  expect(fixes[0]).not.toHaveProperty('altitudeM')
+  await until('counted by cause', async () => {
+    const { items } = await ground.clerk.call(positions.refusals, { query: { device: worn.device } })
+    return items.some((r) => r.reason === 'malformed' && r.count === 3 && r.says.zh.includes('无法识别'))
+  })
+  // Nobody is said to have deleted what came and could not be read.
+  const { rows } = await sql<{ holes: { kind: string }[] }>`
+    select holes from app_sequence where device_id = ${worn.device}`.execute(ground.county.house.databases.system)
+  expect(rows[0]?.holes.filter((h) => h.kind === 'deleted')).toEqual([])
+})
+
+test('a phone of another maker that sends what cannot be read is answered as received and counted', async () => {
+  const base = `http://127.0.0.1:${ground.ports().http}`
+  const osmand = await ground.wear({ kind: 'phone', protocol: 'osmand' })
+  const seconds = Math.floor(now() / 1000) - 5
+  const get = (query: string) => fetch(`${base}/osmand?${query}`)
+  expect((await get(`id=${osmand.identity}&lat=north&lon=109.43&timestamp=${seconds}`)).status).toBe(200)
+  expect((await get(`lat=24.33&lon=109.43&timestamp=${seconds}`)).status).toBe(400)
+  const listed = await fetch(`${base}/osmand`, {
+    method: 'POST',
+    body: JSON.stringify({
+      device_id: osmand.identity,
+      location: [
+        { timestamp: 'never', coords: { latitude: 24.3, longitude: 109.4 } },
+        {
+          timestamp: seconds * 1000,
+          coords: { latitude: 24.33, longitude: 109.43, accuracy: 9, speed: -1, heading: -1 },
+        },
+      ],
+    }),
+  })
+  expect(listed.status).toBe(200)
+  const own = await ground.wear({ kind: 'phone', protocol: 'owntracks' })
+  const location = { _type: 'location', topic: `owntracks/${own.identity}`, lat: 24.34, lon: 109.44, vel: -1, cog: -1 }
+  const said = await fetch(`${base}/owntracks`, {
+    method: 'POST',
+    body: JSON.stringify([{ ...location }, { ...location, tst: seconds, acc: 20, alt: 90, vac: -1 }]),
+  })
+  expect(said.status).toBe(200)
+  for (const worn of [osmand, own]) {
+    const { fixes } = await dayOf(worn)
+    expect(fixes).toHaveLength(1)
+    for (const name of ['speedKmh', 'course', 'altitudeM']) expect(fixes[0]).not.toHaveProperty(name)
+    const count = worn === osmand ? 2 : 1
+    await until('counted', async () => {
+      const { items } = await ground.clerk.call(positions.refusals, { query: { device: worn.device } })
+      return items.some((r) => r.reason === 'malformed' && r.count === count)
+    })
+  }
+})
+
 test('S3.6 a day’s track holds across compaction and sealing, and late data seals it anew', async () => {
   const worn = await ground.wear()
   // Yesterday, inside the term.
