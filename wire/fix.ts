@@ -34,6 +34,12 @@ export function draftFix(lat: number, lon: number, time: number): FixDraft {
   }
 }
 
+/**
+ * A fix that by the device's own clock waited longer than this before it was sent came from its store, milliseconds. Less is
+ * within what clocks are off (positioning.md §3.1).
+ */
+export const STORED_AFTER_MS = 120_000
+
 /** Whether what a radius belongs to was measured at all: with a negative one phones say that it was not (iOS, W3C clients). */
 export const measured = (radiusM: number | null): boolean => radiusM === null || radiusM >= 0
 

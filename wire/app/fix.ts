@@ -1,4 +1,4 @@
-import { draftFix, measured, radiusOf } from '../fix.ts'
+import { draftFix, measured, radiusOf, STORED_AFTER_MS } from '../fix.ts'
 import type { WireFix } from '../message.ts'
 import type { Reading } from './reading.ts'
 import type { AppBatch, AppFix } from './types.ts'
@@ -32,9 +32,6 @@ export function readFix(reading: Reading): AppFix {
 /** Where Android takes its network positions from is WiFi more often than cells; the phone does not say. */
 const SOURCES = { gps: 'gnss', network: 'unknown', fused: 'fused' } as const
 
-/** A fix taken longer than this before it was sent came from the phone's store, milliseconds. */
-const BLIND_AFTER_MS = 120_000
-
 /** An app fix in the words of every other protocol. Blind is judged on the clock that nobody can turn. */
 export function toWireFix(fix: AppFix, batch: Pick<AppBatch, 'elapsedRealtimeAtSend'>): WireFix {
   const waited = batch.elapsedRealtimeAtSend - fix.elapsedRealtime
@@ -44,7 +41,7 @@ export function toWireFix(fix: AppFix, batch: Pick<AppBatch, 'elapsedRealtimeAtS
     source: SOURCES[fix.provider],
     valid: measured(fix.acc),
     // A fix from before the last start of the phone has a larger value than now.
-    blind: waited > BLIND_AFTER_MS || waited < 0,
+    blind: waited > STORED_AFTER_MS || waited < 0,
     speedKmh: fix.spd === null ? null : fix.spd * 3.6,
     course: fix.brg,
     altitudeM: measured(fix.vacc) ? fix.alt : null,

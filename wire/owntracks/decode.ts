@@ -1,4 +1,4 @@
-import { draftFix, measured, radiusOf } from '../fix.ts'
+import { draftFix, measured, radiusOf, STORED_AFTER_MS } from '../fix.ts'
 import {
   courseOf,
   fieldsOf,
@@ -15,9 +15,6 @@ import type { DeviceEvent, Message, Received, WireFix } from '../message.ts'
 
 /** OwnTracks in HTTP mode reads a list of messages back; an empty one is the answer. */
 export const OWNTRACKS_ANSWER = '[]'
-
-/** Seconds between taking a fix and handing it over, from which on it came from the phone's store. */
-const BUFFERED_AFTER_S = 60
 
 /** An OwnTracks message, or a list of them (booklet, "JSON"). Each gives one `Received`. */
 export function decodeRequest(request: HttpRequest): Received[] {
@@ -59,7 +56,7 @@ function readLocation(item: Json): WireFix | null {
   const draft = draftFix(lat, lon, time)
   draft.valid = measured(radius)
   draft.source = 'fused'
-  draft.blind = created !== null && created - time > BUFFERED_AFTER_S * 1000
+  draft.blind = created !== null && created - time > STORED_AFTER_MS
   draft.accuracyM = radiusOf(radius)
   draft.altitudeM = measured(numberOf(item.vac)) ? numberOf(item.alt) : null
   draft.speedKmh = unsignedOf(numberOf(item.vel))
