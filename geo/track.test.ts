@@ -99,12 +99,24 @@ describe('what cannot be stored', () => {
     expect(fixes).toEqual([aFix(), aFix({ lat: 0, lon: 0, accuracyM: 0, fault: 1 }), aFix()])
   })
 
+  test('a clock that counts in fractions loses nothing but them', () => {
+    const [fix] = bandDay(start, 1)
+    if (!fix) throw new Error('no fix')
+    const segment = { activationNo: 1, receivedAt: start + 0.4, fixes: [{ ...fix, ts: start - 0.3 }] }
+    expect(decodeSegment(encodeSegment(segment))).toEqual({
+      activationNo: 1,
+      receivedAt: start,
+      fixes: [{ ...fix, ts: start }],
+    })
+  })
+
   test('an activation, a time or a count that is none is refused', () => {
     for (const activationNo of [-1, 2 ** 32, 1.5]) {
       expect(() => encodeSegment({ activationNo, receivedAt: 0, fixes: [] })).toThrow(RangeError)
       expect(() => packDay({ activationNo, salt, fixes: [] })).toThrow(RangeError)
     }
-    expect(() => encodeSegment({ activationNo: 1, receivedAt: -1, fixes: [] })).toThrow(RangeError)
+    for (const receivedAt of [-1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60])
+      expect(() => encodeSegment({ activationNo: 1, receivedAt, fixes: [] })).toThrow(RangeError)
     expect(() => encodeSegment({ activationNo: 1, receivedAt: 0, fixes: new Array(131_073).fill(aFix()) })).toThrow(
       RangeError,
     )
