@@ -1,6 +1,5 @@
-import { unpackDay } from '@zhijiao/geo/daytrack'
 import { FixFault } from '@zhijiao/geo/fix'
-import { proveFix } from '@zhijiao/geo/seal'
+import { provable } from '@zhijiao/geo/seal'
 import type { ReceivedFix } from '@zhijiao/geo/track'
 import { zipSync } from 'fflate'
 import type { Json } from '../core/ledger/canonical.ts'
@@ -31,11 +30,12 @@ export function provedFixes(
         return e.face.kind === 'track.sealed' && p?.activationNo === activationNo && p.day === day
       })
       .at(-1)
-    const at = new Map((packed ? unpackDay(packed).fixes : []).map((fix, i) => [spotOf(fix), i]))
+    const sealed = packed && newest ? provable(packed) : null
+    const at = new Map(sealed?.fixes.map((fix, i) => [spotOf(fix), i]))
     for (const fix of all) {
       if (fix.ts < matter.from || fix.ts >= matter.until) continue
       const index = at.get(spotOf(fix))
-      const proof = packed && newest && index !== undefined ? proveFix(packed, index) : null
+      const proof = sealed && index !== undefined ? sealed.prove(index) : null
       // Of a day that came late and waits to be sealed anew, the old root proves nothing.
       const holds = proof && newest && (newest.payload as { fixes?: number } | null)?.fixes === proof.size
       const { code, says } = faultSays(fix.fault)
