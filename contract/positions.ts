@@ -230,7 +230,7 @@ export const positions = promises('positions', {
   },
   importCells: {
     post: '/api/cells',
-    says: 'Replaces or adds to the table of cell towers: CSV with the columns mcc,mnc,lac,cell,lat,lon,radius_m (WGS-84), up to 20 MB.',
+    says: 'Replaces or adds to the table of cell towers: CSV with the columns mcc,mnc,lac,cell,lat,lon,radius_m (WGS-84), up to 20 MB a file and 1,000,000 towers altogether.',
     upload: true,
     body: Type.Object({
       mode: Type.Optional(OneOf(['add', 'replace'])),
@@ -248,7 +248,7 @@ export const positions = promises('positions', {
     }),
     may: 'cells.import',
     audits: 'write',
-    refuses: ['ZJ_CELLS_FILE'],
+    refuses: ['ZJ_CELLS_FILE', 'ZJ_CELLS_FULL'],
   },
   cellsReport: {
     post: '/api/cells/report',

@@ -7,7 +7,7 @@ import { lawDesk } from '@zhijiao/contract/settings'
 import { fromWgs84 } from '@zhijiao/geo/datum'
 import { packDay } from '@zhijiao/geo/track'
 import { printTrack } from '@zhijiao/server/commands/track'
-import { compactAll, sealDays } from '@zhijiao/server/positions/index'
+import { compactAll, readCells, sealDays } from '@zhijiao/server/positions/index'
 import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
 import { login, positionWithOrigin } from '@zhijiao/wire/gt06/device'
 import { position } from '@zhijiao/wire/jt808/device'
@@ -16,7 +16,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { places } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
-import { codeOf } from '../support/refused.ts'
+import { codeOf, refusedWith } from '../support/refused.ts'
 import {
   dayAfter,
   type Ground,
@@ -191,6 +191,32 @@ test('S0.7 a message with cells only is placed by the imported table', async () 
   expect(fixes[0]?.fault).toBeUndefined()
   expect(fixes[0]?.accuracyM).toBeGreaterThanOrEqual(600)
   line.end()
+})
+
+test('a table of cell towers that would not fit is refused whole, and says what fits and what to do', async () => {
+  const admin = await ground.county.signIn('systemAdmin')
+  const { system } = ground.county.house.databases
+  const before = await admin.call(positions.cells, {})
+  await sql`insert into cell_tower select 460, 3, n / 1000, n, 24, 109, 500 from generate_series(1, ${1_000_000 - before.towers}::int) n`.execute(
+    system,
+  )
+  const bring = (mode: 'add' | 'replace', dryRun: boolean) =>
+    admin.call(positions.importCells, {
+      body: { source: '新表', mode, dryRun },
+      file: new Blob(['460,7,1,1,24,109,500\n460,7,1,2,24,109,500\n']),
+      fileName: 'cells.csv',
+    })
+  for (const dryRun of [true, false]) {
+    const { code, zh, en } = await refusedWith(bring('add', dryRun))
+    expect(code).toBe('ZJ_CELLS_FULL')
+    expect(zh).toContain('上限 1000000 个(2 个放不下)')
+    expect(en).toContain('choose "replace"')
+  }
+  // What is known stays as it was, to the last tower.
+  expect((await admin.call(positions.cells, {})).towers).toBe(1_000_000)
+  expect((await readCells(ground.county.house)).size).toBe(1_000_000)
+  await sql`delete from cell_tower where mnc = 3 and lac > 0`.execute(system)
+  expect(await bring('replace', true)).toMatchObject({ imported: 2, total: 2 })
 })
 
 test('GT06 and OsmAnd, OwnTracks over HTTP reach the same track', async () => {
