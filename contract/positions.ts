@@ -133,6 +133,14 @@ export const DayTrack = model('PersonDay', {
       startsAt: Instant,
       endsAt: Instant,
       root: Nullable(Type.String({ description: 'Sealed Merkle root of the day, hex; null while the day still runs' })),
+      judged: Type.Array(
+        Type.Object({
+          from: Millis,
+          until: Millis,
+          rules: Type.String({ description: 'Several with a comma between only where it is not known better' }),
+        }),
+        { description: 'Which version of the rules judged what was received from when to when, both among it' },
+      ),
     }),
   ),
   refusals: Type.Array(RefusalCount),

@@ -3,7 +3,7 @@ import { provable } from '@zhijiao/geo/seal'
 import type { ReceivedFix } from '@zhijiao/geo/track'
 import { zipSync } from 'fflate'
 import type { Json } from '../core/ledger/canonical.ts'
-import { faultSays } from '../positions/index.ts'
+import { faultSays, judgedBy } from '../positions/index.ts'
 import {
   type Manifest,
   members,
@@ -23,7 +23,7 @@ export function provedFixes(
   entries: readonly FoundEntry[],
 ): PackedFix[] {
   const fixes: PackedFix[] = []
-  for (const { day, activationNo, packed, fixes: all, rules } of tracks) {
+  for (const { day, activationNo, packed, fixes: all, judged } of tracks) {
     const newest = entries
       .filter((e) => {
         const p = e.payload as { activationNo?: number; day?: string } | null
@@ -39,10 +39,12 @@ export function provedFixes(
       // Of a day that came late and waits to be sealed anew, the old root proves nothing.
       const holds = proof && newest && (newest.payload as { fixes?: number } | null)?.fixes === proof.size
       const { code, says } = faultSays(fix.fault)
+      const rules = judgedBy(judged, fix.receivedAt)
       fixes.push({
         proof: holds ? proof : null,
         sealedBy: holds ? newest.face.id : null,
         fix: JSON.parse(JSON.stringify(holds ? proof.fix : fix)) as Json,
+        judgedBy: rules,
         ...(fix.fault === FixFault.none ? {} : { fault: { code, ...says, rules } }),
       })
     }

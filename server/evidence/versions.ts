@@ -3,7 +3,7 @@ import { type CivilDate, civilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { type Law, lawInForce, type ParameterValue, type Revision, shippedRevision } from '@zhijiao/law/in-force'
 import { isRuleId, ruleToCite } from '@zhijiao/law/rule'
 import type { Json } from '../core/ledger/canonical.ts'
-import { gatesOf } from '../positions/index.ts'
+import { gatesOf, versionsOf } from '../positions/index.ts'
 import { type QuotedLaw, type QuotedRule, type QuotedVersion, sealedRules } from './format.ts'
 import type { FoundEntry, FoundTrack } from './gather.ts'
 
@@ -30,7 +30,7 @@ function lawPart(name: string): string | null {
 
 /** Versions that judged the positions of the matter: of the days read, and of the days sealed. */
 export function positionRules(tracks: readonly FoundTrack[], entries: readonly FoundEntry[]): string[] {
-  return [...new Set([...tracks.flatMap((t) => t.rules), ...entries.flatMap(sealedRules)])]
+  return [...new Set([...tracks.flatMap((t) => versionsOf(t.judged)), ...entries.flatMap(sealedRules)])]
 }
 
 /** Every version used by the matter's entries and positions, quoted as it stood then and not as it stands now. */
