@@ -271,13 +271,13 @@ describe('a sealed day', () => {
     }
   })
 
-  test('a day of a fix a second is proved in one pass', () => {
-    const dense = packDay({ activationNo: 1, salt, fixes: received(bandDay(start, 86_400)) })
+  test('a day of a fix every ten seconds is proved in one pass', () => {
+    const dense = packDay({ activationNo: 1, salt, fixes: received(bandDay(start, 8_640)) })
     const { fixes: all, prove } = provable(dense)
     const root = dayRoot(dense)
     const proofs = all.map((_, i) => prove(i))
-    expect(proofs.filter((_, i) => i % 4_321 === 0).every((proof) => verifyFix(proof, root))).toBe(true)
-  }, 30_000)
+    expect(proofs.filter((_, i) => i % 432 === 0).every((proof) => verifyFix(proof, root))).toBe(true)
+  })
 
   test('every path of every small tree is that of RFC 6962', () => {
     const leaves = Array.from({ length: 33 }, (_, i) => createHash('sha256').update(`\0${i}`).digest())
