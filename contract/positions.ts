@@ -108,7 +108,9 @@ export const RefusalCount = model('RefusalCount', {
   day: Day,
   deviceId: Id,
   activationNo: Nullable(Type.Integer()),
-  reason: Type.String({ description: 'outOfTerm, tooLate, noActivation, overCeiling, duplicate, clockWrong, flood' }),
+  reason: Type.String({
+    description: 'outOfTerm, tooLate, noActivation, overCeiling, duplicate, clockWrong, flood, malformed',
+  }),
   says: Said,
   count: Type.Integer(),
   firstAt: Instant,
@@ -131,6 +133,14 @@ export const DayTrack = model('PersonDay', {
       startsAt: Instant,
       endsAt: Instant,
       root: Nullable(Type.String({ description: 'Sealed Merkle root of the day, hex; null while the day still runs' })),
+      judged: Type.Array(
+        Type.Object({
+          from: Millis,
+          until: Millis,
+          rules: Type.String({ description: 'Several with a comma between only where it is not known better' }),
+        }),
+        { description: 'Which version of the rules judged what was received from when to when, both among it' },
+      ),
     }),
   ),
   refusals: Type.Array(RefusalCount),
@@ -228,7 +238,7 @@ export const positions = promises('positions', {
   },
   importCells: {
     post: '/api/cells',
-    says: 'Replaces or adds to the table of cell towers: CSV with the columns mcc,mnc,lac,cell,lat,lon,radius_m (WGS-84), up to 20 MB.',
+    says: 'Replaces or adds to the table of cell towers: CSV with the columns mcc,mnc,lac,cell,lat,lon,radius_m (WGS-84), up to 20 MB a file and 1,000,000 towers altogether.',
     upload: true,
     body: Type.Object({
       mode: Type.Optional(OneOf(['add', 'replace'])),
@@ -246,7 +256,7 @@ export const positions = promises('positions', {
     }),
     may: 'cells.import',
     audits: 'write',
-    refuses: ['ZJ_CELLS_FILE'],
+    refuses: ['ZJ_CELLS_FILE', 'ZJ_CELLS_FULL'],
   },
   cellsReport: {
     post: '/api/cells/report',

@@ -42,7 +42,7 @@ export const sourceFloorM: Readonly<Record<FixSource, number>> = {
 
 /** Bits of `Fix.flags`. */
 export const FixFlag = {
-  /** Stored on the device and sent later (盲区补传): annotates history, never raises a live alarm. */
+  /** Stored and sent later (盲区补传), by the device's word or by its age on arrival: annotates history, never raises a live alarm. */
   blind: 1,
   /** The platform of the phone says the position is simulated. */
   mock: 2,

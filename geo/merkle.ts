@@ -19,14 +19,44 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Buffer {
   return nodeHash(merkleRoot(leaves.slice(0, split)), merkleRoot(leaves.slice(split)))
 }
 
-/** The hashes that lead from leaf `index` to the root, nearest first. Throws RangeError for a leaf that is not there. */
-export function auditPath(leaves: readonly Uint8Array[], index: number): Buffer[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) throw new RangeError(`no leaf ${index}`)
-  if (leaves.length === 1) return []
-  const split = largestPowerBelow(leaves.length)
-  return index < split
-    ? [...auditPath(leaves.slice(0, split), index), merkleRoot(leaves.slice(split))]
-    : [...auditPath(leaves.slice(split), index - split), merkleRoot(leaves.slice(0, split))]
+/**
+ * A tree with all its nodes, for whoever takes many paths out of it: built in one pass, each path in as many steps as the
+ * tree is high. `levels[0]` are the leaves; a node without a neighbour goes up as it is, which yields the same split.
+ */
+export class MerkleTree {
+  readonly #levels: (readonly Uint8Array[])[]
+
+  constructor(leaves: readonly Uint8Array[]) {
+    this.#levels = [leaves]
+    for (let below = leaves; below.length > 1; ) {
+      const level: Uint8Array[] = []
+      for (let i = 0; i < below.length; i += 2) {
+        const [left, right] = [below[i], below[i + 1]]
+        if (left) level.push(right ? nodeHash(left, right) : left)
+      }
+      this.#levels.push(level)
+      below = level
+    }
+  }
+
+  get root(): Buffer {
+    const top = this.#levels.at(-1)?.[0]
+    return top ? Buffer.from(top) : merkleRoot([])
+  }
+
+  /** The hashes that lead from leaf `index` to the root, nearest first. Throws RangeError for a leaf that is not there. */
+  path(index: number): Buffer[] {
+    if (!Number.isInteger(index) || index < 0 || index >= (this.#levels[0]?.length ?? 0))
+      throw new RangeError(`no leaf ${index}`)
+    const path: Buffer[] = []
+    let node = index
+    for (const level of this.#levels) {
+      const sibling = level[node % 2 === 0 ? node + 1 : node - 1]
+      if (sibling) path.push(Buffer.from(sibling))
+      node = Math.floor(node / 2)
+    }
+    return path
+  }
 }
 
 /** The root that a leaf hash and its path lead to, or null when the path does not fit a tree of that size (RFC 9162 §2.1.3.2). */

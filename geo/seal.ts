@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { unpackDay } from './daytrack.ts'
 import type { ReceivedFix } from './merge.ts'
-import { auditPath, leafHash, merkleRoot, rootFromPath } from './merkle.ts'
+import { leafHash, MerkleTree, merkleRoot, rootFromPath } from './merkle.ts'
 
 /**
  * The seal of an activation-day: one root over all its fixes, entered in the ledger, so that one fix can be shown and
@@ -56,18 +56,30 @@ export function dayRoot(blob: Uint8Array): string {
   return merkleRoot(leavesOf(blob).leaves).toString('hex')
 }
 
-/** Proof for the `index`-th fix of a packed day. Throws RangeError when there is none. */
-export function proveFix(blob: Uint8Array, index: number): FixProof {
+/** A packed day opened for proving its fixes: hashed once, however many are asked for. */
+export interface ProvableDay {
+  readonly fixes: readonly ReceivedFix[]
+  /** Proof for the `index`-th of them. Throws RangeError when there is none. */
+  prove(index: number): FixProof
+}
+
+export function provable(blob: Uint8Array): ProvableDay {
   const { activationNo, salt, fixes, leaves } = leavesOf(blob)
-  const fix = fixes[index]
-  if (!fix) throw new RangeError(`the day has ${fixes.length} fixes, no number ${index}`)
+  const tree = new MerkleTree(leaves)
   return {
-    activationNo,
-    fix,
-    leafSalt: leafSaltOf(salt, activationNo, fix).toString('hex'),
-    index,
-    size: fixes.length,
-    path: auditPath(leaves, index).map((hash) => hash.toString('hex')),
+    fixes,
+    prove(index) {
+      const fix = fixes[index]
+      if (!fix) throw new RangeError(`the day has ${fixes.length} fixes, no number ${index}`)
+      return {
+        activationNo,
+        fix,
+        leafSalt: leafSaltOf(salt, activationNo, fix).toString('hex'),
+        index,
+        size: fixes.length,
+        path: tree.path(index).map((hash) => hash.toString('hex')),
+      }
+    },
   }
 }
 

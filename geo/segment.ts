@@ -20,7 +20,7 @@ const shared = new ByteWriter()
 /**
  * One segment as bytes: kind and version, activation, receive time, count, columns.
  *
- * At most 131,072 fixes (RangeError). Kept exactly: time to 1 ms, degrees to 1e-7 (11 mm), radius, height, course and battery to 0.1, speed to 0.1 km/h.
+ * At most 131,072 fixes, an activation number of 32 bits and a receive time that is one (RangeError). Kept exactly: times to 1 ms, degrees to 1e-7 (11 mm), radius, height, course and battery to 0.1, speed to 0.1 km/h.
  */
 export function encodeSegment(segment: Segment): Uint8Array {
   shared.clear()
@@ -31,10 +31,12 @@ export function encodeSegment(segment: Segment): Uint8Array {
 /** `encodeSegment` at the end of what a writer already holds. */
 export function encodeSegmentInto(writer: ByteWriter, { activationNo, receivedAt, fixes }: Segment): void {
   expectUint32(activationNo)
-  if (!Number.isSafeInteger(receivedAt) || receivedAt < 0) throw new RangeError(`not a receive time: ${receivedAt}`)
+  // A clock may count in fractions; like the times of the fixes it is kept to the millisecond.
+  const received = Math.round(receivedAt)
+  if (!Number.isSafeInteger(received) || received < 0) throw new RangeError(`not a receive time: ${receivedAt}`)
   writer.byte(SEGMENT_V1)
   writer.varint(activationNo)
-  writer.varint(receivedAt)
+  writer.varint(received)
   writer.varint(fixes.length)
   writeFixes(writer, fixes, null)
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Fix, FixFlag } from './fix.ts'
-import { merkleRoot } from './merkle.ts'
+import { MerkleTree, merkleRoot } from './merkle.ts'
 import { aFix, anyFix, bandDay, denseBatch } from './testing/fixes.ts'
 import {
   ByteReader,
@@ -17,7 +17,7 @@ import {
   mergeSegments,
   packDay,
   packInbox,
-  proveFix,
+  provable,
   type ReceivedFix,
   type Segment,
   TrackFormatError,
@@ -99,12 +99,24 @@ describe('what cannot be stored', () => {
     expect(fixes).toEqual([aFix(), aFix({ lat: 0, lon: 0, accuracyM: 0, fault: 1 }), aFix()])
   })
 
+  test('a clock that counts in fractions loses nothing but them', () => {
+    const [fix] = bandDay(start, 1)
+    if (!fix) throw new Error('no fix')
+    const segment = { activationNo: 1, receivedAt: start + 0.4, fixes: [{ ...fix, ts: start - 0.3 }] }
+    expect(decodeSegment(encodeSegment(segment))).toEqual({
+      activationNo: 1,
+      receivedAt: start,
+      fixes: [{ ...fix, ts: start }],
+    })
+  })
+
   test('an activation, a time or a count that is none is refused', () => {
     for (const activationNo of [-1, 2 ** 32, 1.5]) {
       expect(() => encodeSegment({ activationNo, receivedAt: 0, fixes: [] })).toThrow(RangeError)
       expect(() => packDay({ activationNo, salt, fixes: [] })).toThrow(RangeError)
     }
-    expect(() => encodeSegment({ activationNo: 1, receivedAt: -1, fixes: [] })).toThrow(RangeError)
+    for (const receivedAt of [-1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60])
+      expect(() => encodeSegment({ activationNo: 1, receivedAt, fixes: [] })).toThrow(RangeError)
     expect(() => encodeSegment({ activationNo: 1, receivedAt: 0, fixes: new Array(131_073).fill(aFix()) })).toThrow(
       RangeError,
     )
@@ -233,12 +245,14 @@ describe('a sealed day', () => {
   })
 
   test('proves each fix alone', () => {
-    for (let i = 0; i < fixes.length; i++) expect(verifyFix(proveFix(blob, i), root)).toBe(true)
-    expect(() => proveFix(blob, fixes.length)).toThrow(RangeError)
+    const day = provable(blob)
+    expect(day.fixes).toEqual(fixes)
+    for (let i = 0; i < fixes.length; i++) expect(verifyFix(day.prove(i), root)).toBe(true)
+    for (const none of [fixes.length, -1, 0.5]) expect(() => day.prove(none)).toThrow(RangeError)
   })
 
   test('an altered fix, place, salt or path proves nothing', () => {
-    const proof = proveFix(blob, 11)
+    const proof = provable(blob).prove(11)
     expect(verifyFix({ ...proof, fix: { ...proof.fix, lat: proof.fix.lat + 1e-7 } }, root)).toBe(false)
     expect(verifyFix({ ...proof, fix: { ...proof.fix, receivedAt: proof.fix.receivedAt + 1 } }, root)).toBe(false)
     expect(verifyFix({ ...proof, activationNo: 43 }, root)).toBe(false)
@@ -252,7 +266,35 @@ describe('a sealed day', () => {
   test('any size of day can be proved', () => {
     for (let size = 1; size < 20; size++) {
       const day = packDay({ activationNo: 1, salt, fixes: received(bandDay(start, size)) })
-      for (let i = 0; i < size; i++) expect(verifyFix(proveFix(day, i), dayRoot(day))).toBe(true)
+      const { prove } = provable(day)
+      for (let i = 0; i < size; i++) expect(verifyFix(prove(i), dayRoot(day))).toBe(true)
+    }
+  })
+
+  test('a day of a fix every ten seconds is proved in one pass', () => {
+    const dense = packDay({ activationNo: 1, salt, fixes: received(bandDay(start, 8_640)) })
+    const { fixes: all, prove } = provable(dense)
+    const root = dayRoot(dense)
+    const proofs = all.map((_, i) => prove(i))
+    expect(proofs.filter((_, i) => i % 432 === 0).every((proof) => verifyFix(proof, root))).toBe(true)
+  })
+
+  test('every path of every small tree is that of RFC 6962', () => {
+    const leaves = Array.from({ length: 33 }, (_, i) => createHash('sha256').update(`\0${i}`).digest())
+    const path = (of: readonly Buffer[], m: number): Buffer[] => {
+      if (of.length <= 1) return []
+      let k = 1
+      while (k * 2 < of.length) k *= 2
+      return m < k
+        ? [...path(of.slice(0, k), m), merkleRoot(of.slice(k))]
+        : [...path(of.slice(k), m - k), merkleRoot(of.slice(0, k))]
+    }
+    expect(new MerkleTree([]).root).toEqual(merkleRoot([]))
+    for (let size = 1; size <= leaves.length; size++) {
+      const some = leaves.slice(0, size)
+      const tree = new MerkleTree(some)
+      expect(tree.root).toEqual(merkleRoot(some))
+      for (let i = 0; i < size; i++) expect(tree.path(i)).toEqual(path(some, i))
     }
   })
 

@@ -57,6 +57,24 @@ describe('one fix', () => {
     expect(judge(over)).toMatchObject({ outcome: 'faulty', fix: { fault } })
   })
 
+  test('what waited for more than half an hour is stored, whatever the device says of it, and moves nothing', () => {
+    const arrival = { connectedAt: null }
+    const old = judge({ ts: now - 64 * MINUTE }, arrival)
+    expect(old).toMatchObject({ outcome: 'history', fix: { flags: FixFlag.blind, fault: FixFault.none } })
+    expect(judge({ ts: now - 30 * MINUTE }, arrival)).toMatchObject({ outcome: 'live', fix: { flags: 0 } })
+    // On a connection it is a cached one or, where the line stood then, as old.
+    expect(judge({ ts: now - 64 * MINUTE })).toMatchObject({ outcome: 'faulty', fix: { fault: FixFault.stale } })
+    const stood = { connectedAt: now - 2 * HOUR }
+    expect(judge({ ts: now - 64 * MINUTE }, stood)).toMatchObject({ outcome: 'history', fix: { flags: FixFlag.blind } })
+    fc.assert(
+      fc.property(fc.nat(7 * 24 * HOUR), fc.constantFrom(null, now - 8 * 24 * HOUR), (age, connectedAt) => {
+        const { outcome, fix } = judge({ ts: now - age }, { connectedAt })
+        expect((fix.flags & FixFlag.blind) !== 0).toBe(age > 30 * MINUTE)
+        if (age > 30 * MINUTE) expect(outcome).toBe('history')
+      }),
+    )
+  })
+
   test('eight days old is quarantined, even when stored blind', () => {
     const verdict = judge({ ts: now - 8 * 24 * HOUR, flags: FixFlag.blind })
     expect(verdict).toMatchObject({ outcome: 'quarantine', fix: { fault: FixFault.tooOld } })
@@ -68,7 +86,8 @@ describe('one fix', () => {
 
   test('the limits themselves pass', () => {
     expect(judge({ ts: now + 300 * SECOND }).outcome).toBe('live')
-    expect(judge({ ts: now - HOUR - 60 * SECOND }).outcome).toBe('live')
+    const since = now - 25 * MINUTE
+    expect(judge({ ts: since - 60 * SECOND }, { connectedAt: since }).outcome).toBe('live')
     expect(judge({ lat: 54, lon: 136 }).outcome).toBe('live')
   })
 })

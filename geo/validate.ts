@@ -3,7 +3,7 @@ import { metresBetween } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
 
 /** Version of every rule in this package; stored with each verdict so that it can be recomputed in court. */
-export const GEO_RULES = 'geo-1'
+export const GEO_RULES = 'geo-2'
 
 /** Limits of judging a fix on arrival (positioning.md §3.1, §3.2). A province may change them; the value used is stored. */
 export interface ValidationParameters {
@@ -17,6 +17,11 @@ export interface ValidationParameters {
   readonly futureMs: number
   /** Older than this on arrival: quarantined, ms. */
   readonly tooOldMs: number
+  /**
+   * Older than this on arrival: it waited somewhere, whatever the device says, and fills a gap instead of moving live state,
+   * ms. After so long without a position the gap is one (positioning.md §3.6), and no clock that is put right is as far off.
+   */
+  readonly storedMs: number
   /** Before this no such device existed: the clock was reset (1970, or a week counter that rolled over), ms UTC. */
   readonly earliestTs: number
   /** A fix older than the connection by more than this is the device's cache, not a position, ms. */
@@ -47,6 +52,7 @@ export const validationDefaults: ValidationParameters = {
   maxLon: 136,
   futureMs: 300 * SECOND,
   tooOldMs: 7 * 24 * HOUR,
+  storedMs: 30 * MINUTE,
   earliestTs: Date.UTC(2015, 0, 1),
   staleMs: 60 * SECOND,
   maxSpeedMs: 55,
@@ -124,16 +130,18 @@ export function validate(
 ): { state: ValidationState; verdict: Verdict } {
   const { rules } = parameters
   const clock = readClock(state, sent, arrival, parameters)
-  const fix = clock.byMs === 0 ? sent : { ...sent, ts: sent.ts + clock.byMs }
-  const fault = faultOf(fix, arrival, parameters)
+  const timed = clock.byMs === 0 ? sent : { ...sent, ts: sent.ts + clock.byMs }
+  const fault = faultOf(timed, arrival, parameters)
   if (fault !== FixFault.none)
     return told(
       clock.state,
       fault === FixFault.tooOld ? 'quarantine' : 'faulty',
-      { ...fix, fault },
+      { ...timed, fault },
       clock.events,
       rules,
     )
+  const waited = arrival.receivedAt - timed.ts > parameters.storedMs
+  const fix = waited ? { ...timed, flags: timed.flags | FixFlag.blind } : timed
   const { last } = clock.state
   if (last && fix.ts === last.ts) return told(clock.state, 'duplicate', fix, clock.events, rules)
   if (last && fix.ts < last.ts)

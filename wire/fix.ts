@@ -34,6 +34,18 @@ export function draftFix(lat: number, lon: number, time: number): FixDraft {
   }
 }
 
+/**
+ * A fix that by the device's own clock waited longer than this before it was sent came from its store, milliseconds. Less is
+ * within what clocks are off (positioning.md §3.1).
+ */
+export const STORED_AFTER_MS = 120_000
+
+/** Whether what a radius belongs to was measured at all: with a negative one phones say that it was not (iOS, W3C clients). */
+export const measured = (radiusM: number | null): boolean => radiusM === null || radiusM >= 0
+
+/** A radius in metres as phones give it; none, zero (Android's "has no accuracy") and less are unknown. */
+export const radiusOf = (radiusM: number | null): number | null => (radiusM !== null && radiusM > 0 ? radiusM : null)
+
 /** Adds an event once, however many bits say the same. */
 export function addEvent(events: readonly DeviceEvent[], event: DeviceEvent): readonly DeviceEvent[] {
   return events.includes(event) ? events : [...events, event]

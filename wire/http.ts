@@ -57,4 +57,8 @@ export function percentOf(value: number | null): number | null {
 }
 
 /** A direction in degrees; phones send a negative one for "none". */
-export const courseOf = (value: number | null): number | null => (value === null || value < 0 ? null : value)
+export const courseOf = (value: number | null): number | null =>
+  value === null || value < 0 || value > 360 ? null : value
+
+/** What is never negative; phones send a negative one for "unknown". */
+export const unsignedOf = (value: number | null): number | null => (value === null || value < 0 ? null : value)

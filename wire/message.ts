@@ -168,7 +168,14 @@ export type Received =
       /** Needed to answer: protocol variant and message id as they travelled. */
       readonly envelope: Envelope
     }
-  | { readonly ok: false; readonly fault: WireFault; readonly bytes: number; readonly envelope: Envelope | null }
+  | {
+      readonly ok: false
+      readonly fault: WireFault
+      readonly bytes: number
+      readonly envelope: Envelope | null
+      /** Who sent it, where that could still be read. */
+      readonly device?: string
+    }
 
 export interface Envelope {
   readonly protocol: ProtocolName

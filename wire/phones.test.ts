@@ -79,7 +79,7 @@ describe('osmand', () => {
   test('without a device, a place or a time there is no fix', () => {
     expect(get('lat=1&lon=2&timestamp=1')).toMatchObject({ ok: false, fault: 'noSession' })
     expect(get('')).toMatchObject({ ok: false, fault: 'malformed' })
-    expect(get('id=1&lat=x&lon=2&timestamp=1377177267')).toMatchObject({ ok: false, fault: 'malformed' })
+    expect(get('id=1&lat=x&lon=2&timestamp=1377177267')).toMatchObject({ ok: false, fault: 'malformed', device: '1' })
     expect(get('id=1&lat=1&lon=2&timestamp=yesterday')).toMatchObject({ ok: false, fault: 'malformed' })
     expect(get('id=1&lat=1&lon=2')).toMatchObject({ ok: true, message: { type: 'other', fixes: [] } })
     expect(post({ device_id: 'a' })).toMatchObject({ ok: false, fault: 'malformed' })

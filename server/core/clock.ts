@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 /** Time, chance and identity come in from outside, so that every rule and job can be replayed. */
 export interface Chance {
-  /** Milliseconds UTC. */
+  /** Milliseconds UTC, whole ones: what is stored, compared and hashed has no fractions. */
   now(): number
   bytes(length: number): Buffer
   /** UUID v7 (RFC 9562 §5.7): sorts in the order in which this process made them, within a millisecond too. */
@@ -13,7 +13,9 @@ export function systemChance(): Chance {
   return chanceOf(Date.now, randomBytes)
 }
 
-export function chanceOf(now: () => number, bytes: (length: number) => Buffer): Chance {
+/** A clock may count in fractions of a millisecond; here they end. */
+export function chanceOf(clock: () => number, bytes: (length: number) => Buffer): Chance {
+  const now = () => Math.floor(clock())
   // The twelve bits behind the millisecond count within it (RFC 9562 §6.2, method 1), from a random start below half.
   let last = Number.NEGATIVE_INFINITY
   let count = 0

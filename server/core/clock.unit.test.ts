@@ -22,3 +22,12 @@ test('ids of one process sort in the order in which they were made, however many
   expect(msOf(made[0] ?? '')).toBe(at)
   expect(msOf(made.at(-1) ?? '') - at).toBeLessThan(20)
 })
+
+test('a clock that counts in fractions of a millisecond ends in whole ones', () => {
+  let now = Date.UTC(2026, 10, 30) + 0.75
+  const chance = chanceOf(() => now, randomBytes)
+  expect(chance.now()).toBe(Date.UTC(2026, 10, 30))
+  expect(chance.id()).toMatch(form)
+  now += 0.25
+  expect(chance.now()).toBe(Date.UTC(2026, 10, 30) + 1)
+})

@@ -18,6 +18,8 @@ export interface Config {
     readonly port: number
     readonly trustProxy: boolean
     readonly secureCookie: boolean
+    /** Requests a minute of one session, and of one address for all without one. */
+    readonly requestsPerMinute: number
   }
   /** Device listeners; 0 picks a free port, -1 leaves the listener out. */
   readonly devices: {
@@ -85,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
       port: number('ZJ_PORT', 8600),
       trustProxy: env.ZJ_TRUST_PROXY === '1',
       secureCookie: Boolean(cert) || env.ZJ_SECURE_COOKIE === '1',
+      requestsPerMinute: number('ZJ_REQUESTS_PER_MINUTE', mode === 'test' ? 100_000 : 1200),
     },
     devices: {
       host: env.ZJ_DEVICE_HOST ?? env.ZJ_HOST ?? '127.0.0.1',

@@ -1,10 +1,9 @@
-import { unpackDay } from '@zhijiao/geo/daytrack'
 import { FixFault } from '@zhijiao/geo/fix'
-import { proveFix } from '@zhijiao/geo/seal'
+import { provable } from '@zhijiao/geo/seal'
 import type { ReceivedFix } from '@zhijiao/geo/track'
 import { zipSync } from 'fflate'
 import type { Json } from '../core/ledger/canonical.ts'
-import { faultSays } from '../positions/index.ts'
+import { faultSays, judgedBy } from '../positions/index.ts'
 import {
   type Manifest,
   members,
@@ -24,25 +23,28 @@ export function provedFixes(
   entries: readonly FoundEntry[],
 ): PackedFix[] {
   const fixes: PackedFix[] = []
-  for (const { day, activationNo, packed, fixes: all, rules } of tracks) {
+  for (const { day, activationNo, packed, fixes: all, judged } of tracks) {
     const newest = entries
       .filter((e) => {
         const p = e.payload as { activationNo?: number; day?: string } | null
         return e.face.kind === 'track.sealed' && p?.activationNo === activationNo && p.day === day
       })
       .at(-1)
-    const at = new Map((packed ? unpackDay(packed).fixes : []).map((fix, i) => [spotOf(fix), i]))
+    const sealed = packed && newest ? provable(packed) : null
+    const at = new Map(sealed?.fixes.map((fix, i) => [spotOf(fix), i]))
     for (const fix of all) {
       if (fix.ts < matter.from || fix.ts >= matter.until) continue
       const index = at.get(spotOf(fix))
-      const proof = packed && newest && index !== undefined ? proveFix(packed, index) : null
+      const proof = sealed && index !== undefined ? sealed.prove(index) : null
       // Of a day that came late and waits to be sealed anew, the old root proves nothing.
       const holds = proof && newest && (newest.payload as { fixes?: number } | null)?.fixes === proof.size
       const { code, says } = faultSays(fix.fault)
+      const rules = judgedBy(judged, fix.receivedAt)
       fixes.push({
         proof: holds ? proof : null,
         sealedBy: holds ? newest.face.id : null,
         fix: JSON.parse(JSON.stringify(holds ? proof.fix : fix)) as Json,
+        judgedBy: rules,
         ...(fix.fault === FixFault.none ? {} : { fault: { code, ...says, rules } }),
       })
     }

@@ -48,6 +48,8 @@ export interface PackedFix {
   /** The `track.sealed` entry that holds the root. */
   readonly sealedBy: string | null
   readonly fix: Json
+  /** The version of the rules that judged it; several only where it is not known better. Absent in older packs. */
+  readonly judgedBy?: readonly string[]
   /** Why it was not believed; absent where it was, and in packs made before this was told. */
   readonly fault?: PackedFault
 }
@@ -56,7 +58,7 @@ export interface PackedFault {
   readonly code: string
   readonly zh: string
   readonly en: string
-  /** Versions of the rules that judged its day, by the names under which the pack quotes them. */
+  /** Version of the rules that judged it, by the names under which the pack quotes them. */
   readonly rules: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import type { Json } from '../core/ledger/canonical.ts'
 import type { EntryFace } from '../core/ledger/entry.ts'
 import { type EntryRow, faceOf } from '../core/ledger/store.ts'
 import { notFound } from '../core/refusals.ts'
-import { type ReadDay, readDay, rulesOfDay } from '../positions/index.ts'
+import { type ReadDay, readDay } from '../positions/index.ts'
 import type { PackedEntry } from './format.ts'
 import type { Published } from './versions.ts'
 
@@ -106,7 +106,6 @@ export async function filesOf(db: ScopedDb, matter: Matter): Promise<{ id: strin
 /** One activation's legal day in the span: all its positions, the part of them that is compacted, what judged them. */
 export interface FoundTrack extends ReadDay {
   readonly day: string
-  readonly rules: readonly string[]
 }
 
 /** Each legal day of the span through the one door, what has not been compacted yet among it. */
@@ -115,9 +114,7 @@ export async function tracksOf(db: ScopedDb, matter: Matter, purpose: string): P
   for (let at = matter.from; dayOf(at) <= dayOf(matter.until); at += 24 * hour) {
     const day = dayOf(at)
     const tracks = await readDay(db, matter.person, day, purpose)
-    if (tracks.length === 0) continue
-    const rules = await rulesOfDay(db, matter.person, day, purpose)
-    for (const track of tracks) found.push({ ...track, day, rules: rules.get(track.activationNo) ?? [] })
+    for (const track of tracks) found.push({ ...track, day })
   }
   return found
 }

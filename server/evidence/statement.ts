@@ -59,6 +59,28 @@ function checkOf({ fault }: Shown, packed: PackedFix | undefined): string {
   return `✗ ${esc(told.zh)} ${esc(told.en)}<div class="q">规则版本 ${esc(told.rules.join(', '))}</div>`
 }
 
+/** Which version of the rules judged what, by time of receipt: one line for as long as it did. */
+function stretchesOf(fixes: readonly PackedFix[], shown: readonly Shown[]): string {
+  const told = shown
+    .map((fix, i) => ({ at: fix.receivedAt, by: fixes[i]?.judgedBy?.join(', ') ?? '' }))
+    .filter(({ by }) => by !== '')
+    .sort((a, b) => a.at - b.at)
+  const stretches: { from: number; until: number; by: string; count: number }[] = []
+  for (const { at, by } of told) {
+    const last = stretches.at(-1)
+    if (last?.by === by) {
+      last.until = at
+      last.count++
+    } else stretches.push({ from: at, until: at, by, count: 1 })
+  }
+  if (stretches.length === 0) return ''
+  const lines = stretches.map(
+    (s) =>
+      `<tr><td>${when(s.from)} — ${when(s.until)}</td><td>${s.count}</td><td style="overflow-wrap:anywhere">${esc(s.by)}</td></tr>`,
+  )
+  return `<table><caption>各时段接收的定位点由何版本校验 Which version judged what, by time of receipt</caption><tr><th>接收 Received</th><th>点数 Positions</th><th>规则版本 Version</th></tr>${lines.join('')}</table><p></p>`
+}
+
 /** One version of the rules: what was cited of it, what was published, and its numbers folded beneath. */
 function versionOf({ name, held, publications, rules, parameters, gates }: QuotedVersion): string {
   const cited = rules.map(
@@ -100,7 +122,7 @@ td,th{border:1px solid #d9d9d9;padding:3px 8px;text-align:left;vertical-align:to
 <h2>二、位置示意 Map exhibit</h2>${exhibit(shown)}
 <h2>三、记录 Entries</h2><table><tr><th>发生 Occurred</th><th>记录 Recorded</th><th>事项 What</th><th>经办 By</th><th>依据 Cites</th><th>内容 Content</th></tr>
 ${entries.map((e) => `<tr><td>${when(e.face.occurredAt)}</td><td>${when(e.face.recordedAt)}</td><td>${esc(says(e.face.kind))}${e.face.imported ? '(导入 imported)' : ''}</td><td>${esc(actorSaid(e.face.actor).zh)}</td><td>${esc(e.face.cites.join(', '))}</td><td>${e.salt === null ? '内容已依法清除 purged' : contentOf(e.payload)}</td></tr>`).join('\n')}</table>
-<h2>四、定位点 Positions</h2><table><tr><th>时间 Time</th><th>接收 Received</th><th>经度 Lon</th><th>纬度 Lat</th><th>半径 m</th><th>来源 Source</th><th>方向 °</th><th>校验 Check</th><th>封存 Sealed</th></tr>
+<h2>四、定位点 Positions</h2>${stretchesOf(fixes, shown)}<table><tr><th>时间 Time</th><th>接收 Received</th><th>经度 Lon</th><th>纬度 Lat</th><th>半径 m</th><th>来源 Source</th><th>方向 °</th><th>校验 Check</th><th>封存 Sealed</th></tr>
 ${shown.map((f, i) => `<tr><td>${when(f.ts)}</td><td>${when(f.receivedAt)}</td><td>${f.lon.toFixed(6)}</td><td>${f.lat.toFixed(6)}</td><td>${Math.round(f.accuracyM)}</td><td>${esc(sourceOf(f))}</td><td>${f.course ?? ''}</td><td>${checkOf(f, fixes[i])}</td><td>${fixes[i]?.proof ? '✓' : '—'}</td></tr>`).join('\n')}</table>
 <h2>五、附件 Attachments</h2><ul>${files.map((f) => `<li>${esc(f.name)}</li>`).join('') || '<li>无 none</li>'}</ul>
 <h2>六、所用规则 Rules as they stood</h2>${(law.versions ?? []).map(versionOf).join('') || '<p>无 none</p>'}</html>`

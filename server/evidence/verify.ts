@@ -285,8 +285,8 @@ function law({ entries, fixes, law: quoted }: Pack): number | null {
     }
     for (const name of sealedRules(entry)) judgedBy(versions, name, `第 ${seq} 条记录`, `entry ${seq}`)
   }
-  for (const { fault, fix } of fixes)
-    for (const name of fault?.rules ?? []) {
+  for (const { fault, fix, judgedBy: by } of fixes)
+    for (const name of new Set([...(by ?? []), ...(fault?.rules ?? [])])) {
       const at = new Date((fix as { ts?: number }).ts ?? 0).toISOString()
       judgedBy(versions, name, `定位点(${at})`, `a position (${at})`)
     }

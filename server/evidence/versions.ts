@@ -3,7 +3,7 @@ import { type CivilDate, civilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { type Law, lawInForce, type ParameterValue, type Revision, shippedRevision } from '@zhijiao/law/in-force'
 import { isRuleId, ruleToCite } from '@zhijiao/law/rule'
 import type { Json } from '../core/ledger/canonical.ts'
-import { gatesOf } from '../positions/index.ts'
+import { gatesOf, versionsOf } from '../positions/index.ts'
 import { type QuotedLaw, type QuotedRule, type QuotedVersion, sealedRules } from './format.ts'
 import type { FoundEntry, FoundTrack } from './gather.ts'
 
@@ -30,7 +30,7 @@ function lawPart(name: string): string | null {
 
 /** Versions that judged the positions of the matter: of the days read, and of the days sealed. */
 export function positionRules(tracks: readonly FoundTrack[], entries: readonly FoundEntry[]): string[] {
-  return [...new Set([...tracks.flatMap((t) => t.rules), ...entries.flatMap(sealedRules)])]
+  return [...new Set([...tracks.flatMap((t) => versionsOf(t.judged)), ...entries.flatMap(sealedRules)])]
 }
 
 /** Every version used by the matter's entries and positions, quoted as it stood then and not as it stands now. */
@@ -78,9 +78,8 @@ function positionVersion(name: string, published: readonly Published[], today: C
   const label = lawPart(name)
   const known = label === null ? null : lawNamed(label, published)
   const law = known?.on(today)
-  // An import of old files is judged by what ships with the rules, under their bare name.
-  const gates = name === GEO_RULES ? validationDefaults : law ? gatesOf(law) : null
-  const held = gates?.rules === name
+  const gates = gatesNamed(name, law)
+  const held = gates !== null
   return {
     name,
     held,
@@ -89,6 +88,18 @@ function positionVersion(name: string, published: readonly Published[], today: C
     parameters: held && law ? parametersOf(law, (id) => id.startsWith('POS-')) : [],
     gates: held ? numbersOf(gates) : null,
   }
+}
+
+/** The numbers a version judged by; null where they are not at hand. */
+function gatesNamed(name: string, law: Law | undefined): Partial<ValidationParameters> | null {
+  const version = name.split('+', 1)[0] ?? ''
+  // An import of old files is judged by what ships with the rules, under their bare name.
+  const gates = name === version ? validationDefaults : law ? gatesOf(law) : null
+  if (!gates || `${version}${gates.rules.slice(GEO_RULES.length)}` !== name) return null
+  if (version === GEO_RULES) return gates
+  // The first rules knew no age at which a position counts as stored; all else is as it was.
+  const { storedMs: _, ...first } = gates
+  return version === 'geo-1' ? { ...first, rules: name } : null
 }
 
 /** The law that bears a name; null where a publication or the shipped version behind it is not at hand. */
@@ -158,7 +169,7 @@ const parametersOf = (law: Law, wanted: (id: string) => boolean) =>
 const plain = (value: ParameterValue | null): Json =>
   value !== null && typeof value === 'object' ? { min: value.min, max: value.max } : value
 
-const numbersOf = (gates: ValidationParameters): Record<string, number> =>
+const numbersOf = (gates: Partial<ValidationParameters>): Record<string, number> =>
   Object.fromEntries(Object.entries(gates).filter((pair): pair is [string, number] => typeof pair[1] === 'number'))
 
 function distinct(rules: readonly QuotedRule[]): QuotedRule[] {

@@ -1,6 +1,6 @@
 import type { Protocol } from '@zhijiao/contract/devices'
 import type { CellTable } from '@zhijiao/geo/cells'
-import type { Fix } from '@zhijiao/geo/fix'
+import { type Fix, FixFlag } from '@zhijiao/geo/fix'
 import type { DeviceEvent, Message, WireFix } from '@zhijiao/wire/message'
 import type { House } from '../core/house.ts'
 import type { KnownActivation, KnownDevice, Registry } from '../devices/index.ts'
@@ -117,6 +117,11 @@ export class Reception {
     }
   }
 
+  /** Entries of a device that could not be read: counted, and answered as received, or it would send them for ever. */
+  malformed(device: KnownDevice, count: number, now: number): void {
+    this.#tally.refused(device, termAt(device, now)?.no ?? 0, 'malformed', count, now)
+  }
+
   /** A position was asked for: one may come beyond the ceiling. */
   prompted(device: KnownDevice, now: number): void {
     const term = termAt(device, now)
@@ -180,13 +185,15 @@ export class Reception {
         judged.standing !== null &&
         judged.reason !== 'outOfTerm' &&
         judged.reason !== 'tooLate'
-        ? this.#takeEvents(device, events, fix.ts, now, (fix.flags & 1) !== 0)
+        ? this.#takeEvents(device, events, fix.ts, now, (fix.flags & FixFlag.blind) !== 0)
         : false
     }
     this.#ingest.keep(judged.standing, judged.fix, judged.live, now)
+    // By the device's own word only: a slow clock makes a place old, and must not make an open strap a thing of the past.
+    const stored = (fix.flags & FixFlag.blind) !== 0
     for (const kind of events)
       if (isNews(judged.standing, kind, judged.fix.ts))
-        this.#ingest.event(judged.standing, kind, judged.fix.ts, (judged.fix.flags & 1) !== 0, now)
+        this.#ingest.event(judged.standing, kind, judged.fix.ts, stored, now)
     return true
   }
 

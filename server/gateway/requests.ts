@@ -21,6 +21,8 @@ import { appSequence } from './sequence.ts'
 /** Largest body, as it travels and unpacked, bytes. */
 const mostBytes = 2 * 1024 * 1024
 const mostUnpacked = 8 * 1024 * 1024
+/** Faults that an answer to the app names; the rest only count. */
+const mostNamed = 20
 /** A request waits so long for the database, milliseconds; then the device keeps its fixes and tries later. */
 const durableMs = 10_000
 const unpack = promisify(gunzip)
@@ -74,20 +76,27 @@ export async function listenRequests(
     offered: string | null,
   ): Promise<'taken' | 'refused' | 'later'> => {
     const good = received.flatMap((one) => (one.ok ? [one.message] : []))
-    for (const one of received) if (!one.ok) counted.faults.inc({ protocol, cause: one.fault })
-    if (good.length === 0) return 'refused'
+    const faulty = received.flatMap((one) => (one.ok ? [] : [one]))
+    for (const { fault } of faulty) counted.faults.inc({ protocol, cause: fault })
+    // Who names no device is told so by whoever sets the phone up; a device is answered as received, or it sends for ever.
+    if (good.length === 0 && faulty.every(({ device }) => !device)) return 'refused'
     counted.frames.inc({ protocol }, good.length)
     const speakers = new Map<string, Speaker>()
-    const messages = good.map((message) => {
-      let speaker = speakers.get(message.device)
+    const speakerOf = (device: string): Speaker => {
+      let speaker = speakers.get(device)
       if (!speaker) {
-        speaker = reception.speaker(protocol, message.device, 0, null, remote)
+        speaker = reception.speaker(protocol, device, 0, null, remote)
         const secret = offered === null ? null : secretOf(speaker.known)
         speaker.proven = secret !== null && sameText(secret, offered ?? '')
-        speakers.set(message.device, speaker)
+        speakers.set(device, speaker)
       }
-      return { speaker, message }
-    })
+      return speaker
+    }
+    const messages = good.map((message) => ({ speaker: speakerOf(message.device), message }))
+    for (const { device } of faulty) {
+      const known = device ? speakerOf(device).known : undefined
+      if (known) reception.malformed(known, 1, now())
+    }
     const taken = await take(messages)
     if (!taken) return 'later'
     for (const { known } of speakers.values())
@@ -132,15 +141,32 @@ export async function listenRequests(
       })
     }
     const device = speaker.known
+    const { refused, ignored } = parsed
+    for (const { problem } of refused) counted.faults.inc({ protocol: 'app', cause: problem })
+    if (ignored.length > 0) counted.faults.inc({ protocol: 'app', cause: 'field' }, ignored.length)
+    if (refused.length > 0) reception.malformed(device, refused.length, now())
     speaker.proven = true
     const messages = toMessages(parsed.batch).map((message) => ({ speaker, message }))
     counted.frames.inc({ protocol: 'app' }, messages.length)
     if (!(await take(messages))) return later
-    const ack = await sequence(device, parsed.batch, now())
+    const ack = await sequence(
+      device,
+      parsed.batch,
+      refused.flatMap(({ seq }) => seq ?? []),
+      now(),
+    )
     const commands = (await claim(house, device.id)).map(({ id, command }) => ({ id, ...command }))
     for (const { kind } of commands) if (kind === 'locate') reception.prompted(device, now())
     const term = device.activations.find((a) => now() >= a.startsAt && now() < a.endsAt)
-    return json(200, { ack, now: now(), intervalS: term?.intervalS ?? null, commands })
+    return json(200, {
+      ack,
+      now: now(),
+      intervalS: term?.intervalS ?? null,
+      commands,
+      // What was wrong, for whoever looks after the app; the phone may forget all of it.
+      ...(refused.length > 0 ? { refused: refused.slice(0, mostNamed) } : {}),
+      ...(ignored.length > 0 ? { ignored: ignored.slice(0, mostNamed) } : {}),
+    })
   }
 
   const route = async (request: IncomingMessage, body: Buffer): Promise<Answer> => {

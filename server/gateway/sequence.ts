@@ -26,10 +26,10 @@ const mostHoles = 200
 
 /**
  * Books how far an install has been received and returns the number up to which nothing is missing, which the phone may
- * then forget. What its numbering and clocks give away about silence is kept as evidence.
+ * then forget; `unread` are those whose entry could not be read. What its numbering and clocks give away about silence is kept as evidence.
  */
 export function appSequence(house: House) {
-  return async (device: KnownDevice, batch: AppBatch, now: number): Promise<number> =>
+  return async (device: KnownDevice, batch: AppBatch, unread: readonly number[], now: number): Promise<number> =>
     house.databases.system.transaction().execute(async (db) => {
       const row = await db
         .selectFrom('app_sequence')
@@ -37,7 +37,8 @@ export function appSequence(house: House) {
         .where('device_id', '=', device.id)
         .forUpdate()
         .executeTakeFirst()
-      const numbers = [...batch.fixes, ...batch.events].map(({ seq }) => seq)
+      const clockless = [...batch.events.map(({ seq }) => seq), ...unread]
+      const numbers = [...batch.fixes.map(({ seq }) => seq), ...clockless]
       const before = row?.ack ?? 0
       const earlier = (row?.ranges ?? []).flatMap(([first, last]) => expand(first, last))
       const ack = contiguousAck(before, [...earlier, ...numbers])
@@ -54,10 +55,12 @@ export function appSequence(house: House) {
           ? [{ seq: before, t: row.last_t, elapsedRealtime: row.last_elapsed, bootId: row.boot_id }]
           : []
       const intervalMs = (device.activations[0]?.intervalS ?? 3600) * 1000
-      const holes = findHoles([...known, ...entries], { silenceMs: intervalMs * 3, clockMs }).map((hole) => ({
-        ...hole,
-        at: now,
-      }))
+      const holes = findHoles([...known, ...entries], { silenceMs: intervalMs * 3, clockMs }, clockless).map(
+        (hole) => ({
+          ...hole,
+          at: now,
+        }),
+      )
       const kept = [...holes, ...((row?.holes as unknown[] | undefined) ?? [])].slice(0, mostHoles)
       await sql`
         insert into app_sequence (device_id, ack, ranges, holes, boot_id, last_t, last_elapsed, updated_at)

@@ -5,7 +5,7 @@ import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { problemOf, refuse } from '../core/refusals.ts'
 import { cellsChannel } from '../devices/index.ts'
-import { CellColumns, CellNumber, CellRange, CellsFile } from './refusals.ts'
+import { CellColumns, CellNumber, CellRange, CellsFile, CellsFull } from './refusals.ts'
 import './tables.ts'
 
 declare module '../core/tables.ts' {
@@ -14,8 +14,23 @@ declare module '../core/tables.ts' {
   }
 }
 
-/** Towers held in memory, so that no fix waits for a query; a province has some hundred thousand. */
+/**
+ * Towers held in memory, so that no fix waits for a query; a province has some hundred thousand. So many take 230 MB in each
+ * gateway, and as much again for the moment in which a new table takes the place of the old.
+ */
 const mostCells = 1_000_000
+/** Towers read at once. */
+const readAtOnce = 50_000
+/** A row of the table. */
+interface CellRow {
+  mcc: number
+  mnc: number
+  lac: number
+  cell: number
+  lat: number
+  lon: number
+  radius_m: number
+}
 /** Refused lines that are named; the rest only count. */
 const mostNamed = 5_000
 const faultKinds = { columns: CellColumns, number: CellNumber, range: CellRange } as const
@@ -30,15 +45,21 @@ function saysOf({ line, why, column }: CellFault) {
 const countOf = async (db: ScopedDb): Promise<number> =>
   Number((await db.selectFrom('cell_tower').select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n)
 
-/** The whole table for positioning by cells. */
+/** The whole table for positioning by cells. An import that would make it larger than fits is refused. */
 export async function readCells(house: Pick<House, 'databases'>): Promise<CellTable> {
-  const rows = await house.databases.system.selectFrom('cell_tower').selectAll().limit(mostCells).execute()
-  return new Map(
-    rows.map(({ mcc, mnc, lac, cell, lat, lon, radius_m }): [string, Cell] => [
-      `${mcc}-${mnc}-${lac}-${cell}`,
-      { mcc, mnc, lac, cell, lat, lon, radiusM: radius_m },
-    ]),
-  )
+  const table = new Map<string, Cell>()
+  let after = { mcc: -1, mnc: -1, lac: -1, cell: -1 }
+  for (;;) {
+    const { rows } = await sql<CellRow>`
+      select mcc, mnc, lac, cell, lat, lon, radius_m from cell_tower
+      where (mcc, mnc, lac, cell) > (${after.mcc}::smallint, ${after.mnc}::int, ${after.lac}::int, ${after.cell}::bigint)
+      order by mcc, mnc, lac, cell limit ${readAtOnce}`.execute(house.databases.system)
+    for (const { radius_m: radiusM, ...place } of rows)
+      table.set(`${place.mcc}-${place.mnc}-${place.lac}-${place.cell}`, { ...place, radiusM })
+    const last = rows.at(-1)
+    if (!last || rows.length < readAtOnce) return table
+    after = last
+  }
 }
 
 /** Takes an operator's table in; lines that cannot be read are named and left out. */
@@ -65,6 +86,8 @@ export async function importCells(
     )
   }
   const total = await countOf(db)
+  // Nothing of the file stays: a table of which a part is never looked at would place some phones and not others.
+  if (total > mostCells) throw refuse(CellsFull, { total, most: mostCells, over: total - mostCells })
   await db
     .insertInto('cell_import')
     .values({ id: how.id, at: new Date(how.now), source: how.source, towers: cells.length, by_id: how.by })

@@ -17,6 +17,7 @@ import { pauses } from '../core/pause.ts'
 import type { Stop } from '../core/room.ts'
 import { counted } from './metrics.ts'
 import { rulesOf } from './ruled.ts'
+import { type Stretch, stretchesOf, undivided } from './stretches.ts'
 import { ensurePartitions } from './writer.ts'
 import './tables.ts'
 
@@ -40,7 +41,7 @@ export function filedUnder(fix: Fix, receivedAt: number): string {
 export interface DayPart {
   readonly activationNo: number
   readonly day: string
-  readonly segments: Segment[]
+  readonly segments: JudgedSegment[]
   /** Versions of the rules that judged its fixes. */
   readonly rules: Set<string>
 }
@@ -168,8 +169,15 @@ export async function foldIn(
   const ordered = [...parts].sort((a, b) => a.activationNo - b.activationNo || (a.day < b.day ? -1 : 1))
   for (let i = 0; i < ordered.length; i += daysAtOnce) {
     const slice = ordered.slice(i, i + daysAtOnce)
-    const old = await sql<{ activation_no: number; day: string; blob: Buffer; rules: string; revision: number }>`
-      select t.activation_no, t.day, t.blob, t.rules, t.revision
+    const old = await sql<{
+      activation_no: number
+      day: string
+      blob: Buffer
+      rules: string
+      judged: Stretch[] | null
+      revision: number
+    }>`
+      select t.activation_no, t.day, t.blob, t.rules, t.judged, t.revision
       from track_day t join unnest(${slice.map((p) => p.activationNo)}::int[], ${slice.map((p) => p.day)}::date[]) as x(no, day)
         on t.activation_no = x.no and t.day = x.day
       order by t.activation_no, t.day for update of t`.execute(db)
@@ -202,18 +210,21 @@ export async function foldIn(
           last: times.at(-1)?.ts ?? 0,
           blob: Buffer.from(blob).toString('hex'),
           rules: joined(row?.rules, part.rules),
+          judged: JSON.stringify(
+            stretchesOf(row ? (row.judged ?? undivided(known?.fixes ?? [], row.rules)) : [], part.segments),
+          ),
         },
       ]
     })
     if (made.length === 0) continue
     await sql`
-      insert into track_day as t (activation_no, day, person_id, org_code, fixes, first_ts, last_ts, blob, rules, imported, changed_at)
-      select n, d, p, o, f, to_timestamp(a / 1000), to_timestamp(b / 1000), decode(x.blob, 'hex'), r, ${imported}, ${new Date(house.chance.now())}
+      insert into track_day as t (activation_no, day, person_id, org_code, fixes, first_ts, last_ts, blob, rules, judged, imported, changed_at)
+      select n, d, p, o, f, to_timestamp(a / 1000), to_timestamp(b / 1000), decode(x.blob, 'hex'), r, j::jsonb, ${imported}, ${new Date(house.chance.now())}
       from unnest(${made.map((m) => m.no)}::int[], ${made.map((m) => m.day)}::date[], ${made.map((m) => m.person)}::uuid[], ${made.map((m) => m.org)}::text[],
-        ${made.map((m) => m.fixes)}::int[], ${made.map((m) => m.first)}::float8[], ${made.map((m) => m.last)}::float8[], ${made.map((m) => m.blob)}::text[], ${made.map((m) => m.rules)}::text[])
-        as x(n, d, p, o, f, a, b, blob, r)
+        ${made.map((m) => m.fixes)}::int[], ${made.map((m) => m.first)}::float8[], ${made.map((m) => m.last)}::float8[], ${made.map((m) => m.blob)}::text[], ${made.map((m) => m.rules)}::text[],
+        ${made.map((m) => m.judged)}::text[]) as x(n, d, p, o, f, a, b, blob, r, j)
       on conflict (activation_no, day) do update set fixes = excluded.fixes, first_ts = excluded.first_ts, last_ts = excluded.last_ts,
-        blob = excluded.blob, rules = excluded.rules, imported = t.imported or excluded.imported, changed_at = excluded.changed_at, revision = t.revision + 1`.execute(
+        blob = excluded.blob, rules = excluded.rules, judged = excluded.judged, imported = t.imported or excluded.imported, changed_at = excluded.changed_at, revision = t.revision + 1`.execute(
       db,
     )
     counted.compactedDays.inc(made.length)

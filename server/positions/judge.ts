@@ -20,6 +20,7 @@ export type RefusalReason =
   | 'duplicate'
   | 'clockWrong'
   | 'flood'
+  | 'malformed'
 
 /** Devices keep time badly: a sample this much early still counts as on time. */
 const ceilingShare = 0.95

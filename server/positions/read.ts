@@ -1,11 +1,12 @@
 import type { Regime } from '@zhijiao/contract/devices'
 import { dayEnd, dayStart } from '@zhijiao/geo/day'
-import { decodeSegment, type ReceivedFix, type Segment, unpackDay } from '@zhijiao/geo/track'
+import { decodeSegment, type ReceivedFix, unpackDay } from '@zhijiao/geo/track'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { prepared } from '../core/prepared.ts'
-import { filedUnder } from './compaction.ts'
+import { filedUnder, type JudgedSegment } from './compaction.ts'
 import { dayOf } from './domain.ts'
+import { type Stretch, stretchesOf, undivided } from './stretches.ts'
 import './tables.ts'
 
 /** A day's fixes of one activation. */
@@ -14,6 +15,16 @@ export interface ReadDay {
   readonly fixes: readonly ReceivedFix[]
   /** The compacted day among them, as it is sealed; null while everything still lies in the inbox. */
   readonly packed: Buffer | null
+  /** Which version of the rules judged what, by time of receipt. */
+  readonly judged: readonly Stretch[]
+}
+
+/** What has been read of one activation's day. */
+interface Part {
+  packed: Buffer | null
+  known: readonly ReceivedFix[]
+  judged: readonly Stretch[]
+  readonly segments: JudgedSegment[]
 }
 
 /**
@@ -25,46 +36,32 @@ export async function readDay(db: ScopedDb, person: string, day: string, purpose
     activation_no: number
     kind: 'day' | 'inbox'
     blob: Buffer
-  }>`${prepared('positions.day')}
-    select activation_no, kind, blob from zj_track(${person}::uuid, ${day}::date, ${purpose})`.execute(db)
-  const parts = new Map<number, { packed: Buffer | null; known: readonly ReceivedFix[]; segments: Segment[] }>()
-  for (const { activation_no, kind, blob } of rows) {
-    const part = parts.get(activation_no) ?? { packed: null, known: [], segments: [] }
+    rules: string
+    judged: Stretch[] | null
+  }>`${prepared('positions.judgedDay')}
+    select activation_no, kind, blob, rules, judged from zj_track(${person}::uuid, ${day}::date, ${purpose})`.execute(
+    db,
+  )
+  const parts = new Map<number, Part>()
+  for (const { activation_no, kind, blob, rules, judged } of rows) {
+    const part: Part = parts.get(activation_no) ?? { packed: null, known: [], judged: [], segments: [] }
     if (kind === 'day') {
       part.packed = blob
       part.known = unpackDay(blob).fixes
-    } else part.segments.push(decodeSegment(blob))
+      part.judged = judged ?? undivided(part.known, rules)
+    } else part.segments.push({ ...decodeSegment(blob), rules })
     parts.set(activation_no, part)
   }
-  return [...parts].map(([activationNo, { packed, known, segments }]) => ({
+  return [...parts].map(([activationNo, { packed, known, judged, segments }]) => ({
     activationNo,
     fixes: dayOf(day, known, segments),
     packed,
-  }))
-}
-
-/** Versions of the rules that judged a day's fixes, by activation: of the compacted day and of what came since. */
-export async function rulesOfDay(
-  db: ScopedDb,
-  person: string,
-  day: string,
-  purpose: string,
-): Promise<ReadonlyMap<number, readonly string[]>> {
-  const { rows } = await sql<{
-    activation_no: number
-    rules: string
-    segment: Buffer | null
-  }>`select activation_no, rules, segment from zj_track_rules(${person}::uuid, ${day}::date, ${purpose})`.execute(db)
-  const found = new Map<number, Set<string>>()
-  for (const { activation_no, rules, segment } of rows) {
     // What lies in the inbox may belong to another day of the same term.
-    const { fixes, receivedAt } = segment ? decodeSegment(segment) : { fixes: [], receivedAt: 0 }
-    if (segment && !fixes.some((fix) => filedUnder(fix, receivedAt) === day)) continue
-    const known = found.get(activation_no) ?? new Set()
-    for (const version of rules.split(',')) known.add(version)
-    found.set(activation_no, known)
-  }
-  return new Map([...found].map(([no, rules]) => [no, [...rules]]))
+    judged: stretchesOf(
+      judged,
+      segments.filter((s) => s.fixes.some((fix) => filedUnder(fix, s.receivedAt) === day)),
+    ),
+  }))
 }
 
 interface Term {

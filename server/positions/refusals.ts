@@ -8,6 +8,10 @@ export const CellsFile = refusal('ZJ_CELLS_FILE', 400, {
   zh: '文件里没有一行基站可用({faults} 行有误)。请用 CSV:mcc,mnc,lac,cell,lat,lon,radius_m,坐标为 WGS-84。',
   en: 'Not a single tower could be read ({faults} lines are wrong). Use CSV: mcc,mnc,lac,cell,lat,lon,radius_m in WGS-84.',
 })
+export const CellsFull = refusal('ZJ_CELLS_FULL', 409, {
+  zh: '导入后将有 {total} 个基站,超出上限 {most} 个({over} 个放不下),本次未导入任何内容。请只保留本省及邻县、在用制式的基站,或选择“替换”以清除旧库后导入。',
+  en: 'There would be {total} towers, {over} more than the {most} that fit; nothing was imported. Keep only towers of the province and its neighbours and of networks in use, or choose "replace" so that the old table goes first.',
+})
 export const CellColumns = refusal('ZJ_CELLS_COLUMNS', 422, {
   zh: '这一行不足 7 列。请按 mcc,mnc,lac,cell,lat,lon,radius_m 补齐,列与列之间用英文逗号。',
   en: 'The line has fewer than 7 columns. Complete it as mcc,mnc,lac,cell,lat,lon,radius_m with commas between.',

@@ -3,10 +3,10 @@ import type { Static } from '@zhijiao/contract/kernel'
 import type { DayTrack, LatestPosition, LivePosition, RefusalCount, TrackFix } from '@zhijiao/contract/positions'
 import { FixFault, FixFlag } from '@zhijiao/geo/fix'
 import type { ReceivedFix } from '@zhijiao/geo/track'
-import { GEO_RULES } from '@zhijiao/geo/validate'
 import { freshness, gapsOf } from './domain.ts'
 import type { DayFacts, ReadDay, RefusalRow } from './read.ts'
 import type { LatestRow, LiveColumns } from './store.ts'
+import { judgedBy, type Stretch } from './stretches.ts'
 import { faultSays, refusalSays } from './words.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -60,7 +60,7 @@ export function shownLive(of: LiveColumns, now: number): Columns<LivePosition> {
 interface JudgedFix {
   readonly fix: ReceivedFix
   readonly no: number
-  readonly rules: string
+  readonly judged: readonly Stretch[]
 }
 
 const mark = (flag: number) => (one: JudgedFix) => (one.fix.flags & flag) !== 0 || null
@@ -89,7 +89,8 @@ const sparse: { readonly [K in keyof Sparse]: (one: JudgedFix) => Sparse[K] | nu
   imported: mark(FixFlag.imported),
   converted: ({ fix: { flags } }) =>
     (flags & FixFlag.fromGcj02) !== 0 ? 'GCJ02' : (flags & FixFlag.fromBd09) !== 0 ? 'BD09' : null,
-  fault: ({ fix: { fault }, rules }) => (fault === FixFault.none ? null : { ...faultSays(fault), rules }),
+  fault: ({ fix: { fault, receivedAt }, judged }) =>
+    fault === FixFault.none ? null : { ...faultSays(fault), rules: judgedBy(judged, receivedAt).join(', ') },
 }
 
 /** Thousands of these make a day: what there is nothing to say of takes no room. */
@@ -130,10 +131,9 @@ export function shownDay(
   now: number,
 ): DayTrack {
   const sealed = new Map(facts.sealed.map((s) => [s.activation_no, s]))
-  const fixes = tracks.flatMap(({ activationNo: no, fixes }) => {
-    const rules = sealed.get(no)?.rules ?? GEO_RULES
-    return fixes.map((fix): JudgedFix => ({ fix, no, rules }))
-  })
+  const fixes = tracks.flatMap(({ activationNo: no, fixes, judged }) =>
+    fixes.map((fix): JudgedFix => ({ fix, no, judged })),
+  )
   // Each track is in order already.
   if (tracks.length > 1) fixes.sort((a, b) => a.fix.ts - b.fix.ts)
   return {
@@ -165,6 +165,11 @@ export function shownDay(
       startsAt: t.starts_at.toISOString(),
       endsAt: t.ends.toISOString(),
       root: sealed.get(t.no)?.root?.toString('hex') ?? null,
+      judged: (tracks.find((one) => one.activationNo === t.no)?.judged ?? []).map(([from, until, rules]) => ({
+        from,
+        until,
+        rules,
+      })),
     })),
     refusals: facts.refusals.map(shownRefusal),
     asOf: iso(now),

@@ -24,6 +24,7 @@ declare module '../core/tables.ts' {
       root: Buffer | null
       sealed_fixes: number
       rules: string
+      judged: unknown
       imported: boolean
       revision: number
       changed_at: Date

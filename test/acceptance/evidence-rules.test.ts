@@ -15,7 +15,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Somebody } from '../support/county.ts'
-import { dayAfter, type Ground, Line, startGround, still, until, type Worn } from './devices.support.ts'
+import { dayAfter, type Ground, Line, startGround, still, trackOf, until, type Worn } from './devices.support.ts'
 
 let g: Ground
 let line: Line
@@ -120,7 +120,10 @@ test('Z5 P9 a pack quotes each version of the rules that its entries and positio
   const shipped = `${GEO_RULES}+${shippedRevision}`
   const failed = pack.fixes.find((f) => f.fix.ts === early)
   expect(failed?.fault).toMatchObject({ code: 'fromTheFuture', zh: '定位时间超前于当前时间' })
-  expect([...(failed?.fault?.rules ?? [])].sort()).toEqual([shipped, `${shipped}+${id}`])
+  // The version that judged it, though another had judged what came before.
+  expect(failed?.fault?.rules).toEqual([`${shipped}+${id}`])
+  expect(pack.fixes.find((f) => f.fix.ts === believed)?.judgedBy).toEqual([shipped])
+  expect(pack.statement).toContain('各时段接收的定位点由何版本校验')
   expect(pack.fixes.find((f) => f.fix.ts === believed)?.fault).toBeUndefined()
   expect(pack.statement).toContain('定位时间超前于当前时间')
   expect(pack.statement).not.toMatch(/✗ \d/)
@@ -172,7 +175,21 @@ test('Z5 once the day is sealed the same positions carry their proofs, and what 
   expect(pack.fixes.filter((f) => f.proof !== null)).toHaveLength(2)
   expect(pack.fixes.filter((f) => f.proof === null).map((f) => f.fix.ts)).toEqual([fresh])
   const sealed = pack.fixes.find((f) => f.proof !== null && f.fault)
-  expect(sealed?.fault?.rules).toHaveLength(2)
+  // Folded into the day the stretches stay apart, and the officer's track says the same.
+  expect(sealed?.fault?.rules).toEqual(sealed?.judgedBy)
+  expect(sealed?.judgedBy).toHaveLength(1)
+  expect(sealed?.judgedBy?.[0]?.split('+')).toHaveLength(3)
+  const believed = pack.fixes.find((f) => f.proof !== null && !f.fault)
+  expect(believed?.judgedBy).toEqual([`${GEO_RULES}+${shippedRevision}`])
+  const track = await trackOf(await g.county.signIn('officeHead'), worn.person, day)
+  expect(track.fixes.find((f) => f.fault)?.fault?.rules).toBe(sealed?.judgedBy?.[0])
+  const [stretch] = track.activations
+  expect(stretch?.judged.map((s) => s.rules)).toEqual([believed?.judgedBy?.[0], sealed?.judgedBy?.[0]])
+  // Of a day compacted before stretches were kept all its versions are named.
+  await sql`update track_day set judged = null`.execute(g.county.house.databases.system)
+  const older = await exported({ from: day, until: day })
+  expect(older.fixes.find((f) => f.fault)?.fault?.rules).toHaveLength(2)
+  expect(verifyPack(older.bytes, []).failed).toBeNull()
 })
 
 test('Z5 a pack made before versions were quoted in full still verifies, and says what it lacks', async () => {

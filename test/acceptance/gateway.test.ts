@@ -110,6 +110,18 @@ test('P35 what was stored on the device and sent later annotates history and nev
   line.end()
 })
 
+test('a server whose clock counts in fractions of a millisecond keeps what devices send', async () => {
+  const worn = await ground.wear()
+  ground.county.pass(0.37)
+  const line = await Line.open(ground.ports().jt808)
+  line.send(position(from(worn, 1), at(now())))
+  await until('answered', () => line.answered.length === 1)
+  const { fixes } = await dayOf(worn)
+  expect(fixes).toHaveLength(1)
+  expect(Number.isInteger(fixes[0]?.receivedAt)).toBe(true)
+  line.end()
+})
+
 test('Z9 a fix that fails a check is kept with the reason and the rule version, and sent twice it is kept once', async () => {
   const worn = await ground.wear()
   const line = await Line.open(ground.ports().jt808)

@@ -73,9 +73,9 @@ export class RealPhone {
           acc: r.acc,
           vacc: null,
           alt: null,
-          // An iPhone says -1 for what it does not know; the app's contract says null.
-          spd: r.spd < 0 ? null : r.spd,
-          brg: r.brg < 0 ? null : r.brg,
+          // As it is: an iPhone says -1 for what it does not know.
+          spd: r.spd,
+          brg: r.brg,
           provider: 'fused',
           mock: false,
           sats: null,

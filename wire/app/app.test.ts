@@ -62,21 +62,68 @@ describe('batch', () => {
     }
   })
 
-  test('every required field is missed by name, and no wrong one passes', () => {
+  test('an entry that lacks what it cannot do without is named with its number, and costs its neighbours nothing', () => {
+    const good = { ...fix, seq: 7 }
     for (const name of ['seq', 't', 'elapsedRealtime', 'lat', 'lon', 'crs', 'provider', 'mock']) {
       const { [name]: _, ...rest } = { ...fix } as Record<string, unknown>
-      expect(parseBatch(JSON.stringify({ ...batch, fixes: [rest] }))).toEqual({
-        ok: false,
-        fault: { at: `fixes[0].${name}`, problem: 'missing' },
+      expect(parseBatch(JSON.stringify({ ...batch, fixes: [rest, good] }))).toMatchObject({
+        ok: true,
+        batch: { fixes: [{ seq: 7 }] },
+        refused: [{ at: `fixes[0].${name}`, problem: 'missing', seq: name === 'seq' ? null : 1 }],
       })
     }
-    const wrong = [{ lat: 91 }, { lon: '109' }, { crs: 'wgs' }, { seq: 1.5 }, { mock: 'no' }, { batt: 101 }, { seq: 0 }]
+    const wrong = [{ lat: 91 }, { lon: '109' }, { crs: 'wgs' }, { seq: 1.5 }, { mock: 'no' }, { seq: 0 }, { t: -1 }]
     for (const part of wrong)
-      expect(parseBatch(JSON.stringify({ ...batch, fixes: [{ ...fix, ...part }] })).ok).toBe(false)
-    expect(parseBatch(JSON.stringify({ ...batch, fixes: [fix, fix] }))).toMatchObject({
-      fault: { problem: 'repeated' },
+      expect(parseBatch(JSON.stringify({ ...batch, fixes: [{ ...fix, ...part }, good] }))).toMatchObject({
+        ok: true,
+        batch: { fixes: [{ seq: 7 }] },
+        refused: [{ at: `fixes[0].${Object.keys(part)[0]}` }],
+      })
+    expect(parseBatch(JSON.stringify({ ...batch, fixes: [fix, fix, null] }))).toMatchObject({
+      batch: { fixes: [{ seq: 1 }] },
+      refused: [
+        { at: 'fixes[1].seq', problem: 'repeated', seq: 1 },
+        { at: 'fixes[2]', problem: 'wrongType', seq: null },
+      ],
     })
-    expect(parseBatch(JSON.stringify({ ...batch, events: [{ seq: 2, t: 1, kind: 'x' }] })).ok).toBe(false)
+    expect(parseBatch(JSON.stringify({ ...batch, events: [{ seq: 2, t: 1, kind: 'x' }] }))).toMatchObject({
+      batch: { fixes: [{ seq: 1 }], events: [] },
+      refused: [{ at: 'events[0].kind', problem: 'unknownValue', seq: 2 }],
+    })
+  })
+
+  test('what a fix can do without is unknown where it cannot be read, and named', () => {
+    const odd = { batt: 101, activity: 'swimming', charging: 'yes', alt: 'high' }
+    expect(parseBatch(JSON.stringify({ ...batch, fixes: [{ ...fix, ...odd }] }))).toMatchObject({
+      batch: { fixes: [{ seq: 1, batt: null, activity: null, charging: null, alt: null }] },
+      refused: [],
+      ignored: [
+        { at: 'fixes[0].alt', problem: 'wrongType' },
+        { at: 'fixes[0].batt', problem: 'outOfRange' },
+        { at: 'fixes[0].charging', problem: 'wrongType' },
+        { at: 'fixes[0].activity', problem: 'unknownValue' },
+      ],
+    })
+  })
+
+  test('an iPhone says "unknown" with -1, and its clock counts in fractions of a millisecond', () => {
+    const unknown = { spd: -1, brg: -1, batt: -100, sats: -1, steps: -1, vacc: -1, t: fix.t + 0.4 }
+    const read = (part: object) => {
+      const parsed = parseBatch(JSON.stringify({ ...batch, fixes: [{ ...fix, ...part }] }))
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault))
+      expect([parsed.refused, parsed.ignored]).toEqual([[], []])
+      return toMessages(parsed.batch)[0]?.fixes[0]
+    }
+    const nothing = { speedKmh: null, course: null, batteryPct: null, satellites: null, steps: null, altitudeM: null }
+    expect(read(unknown)).toMatchObject({ ...nothing, valid: true, accuracyM: 15, time: fix.t })
+    // A place with a negative radius is none, as the phone's maker says; zero is Android's way to say that it has no radius.
+    expect(read({ acc: -1 })).toMatchObject({ valid: false, accuracyM: null, lat: 24.326 })
+    expect(read({ acc: 0 })).toMatchObject({ valid: true, accuracyM: null })
+  })
+
+  test('a body whose frame cannot be read is refused as a whole', () => {
+    expect(parseBatch(JSON.stringify({ ...batch, fixes: 'none' }))).toMatchObject({ fault: { at: 'fixes' } })
+    expect(parseBatch(JSON.stringify({ ...batch, bootId: 1 }))).toMatchObject({ fault: { at: 'bootId' } })
     expect(parseBatch('{')).toMatchObject({ fault: { problem: 'notJson' } })
     expect(parseBatch('[]')).toMatchObject({ fault: { problem: 'notAnObject' } })
   })
@@ -169,6 +216,12 @@ describe('numbering', () => {
     ])
     expect(findHoles([entry(1, 0), entry(2, 10, 'b', -120)], limits)).toEqual([
       { kind: 'clockTurned', fromSeq: 1, toSeq: 2, byMs: -120 * 60_000 },
+    ])
+  })
+
+  test('what came without a clock of its own was not deleted', () => {
+    expect(findHoles([entry(1, 0), entry(4, 10), entry(7, 20)], limits, [3, 2, 5])).toEqual([
+      { kind: 'deleted', firstSeq: 6, lastSeq: 6 },
     ])
   })
 

@@ -54,22 +54,35 @@ export interface HoleLimits {
   readonly clockMs: number
 }
 
-/** Holes in entries of one install, in any order; repetitions count once. Evidence, not a verdict. */
-export function findHoles(entries: readonly SequenceEntry[], limits: HoleLimits): Hole[] {
+/**
+ * Holes in entries of one install, in any order; repetitions count once. Evidence, not a verdict. `received`: numbers that
+ * came without clocks of their own (events, entries that could not be read) and so were not deleted.
+ */
+export function findHoles(
+  entries: readonly SequenceEntry[],
+  limits: HoleLimits,
+  received: readonly number[] = [],
+): Hole[] {
+  const others = [...received].sort((a, b) => a - b)
   const sorted = [...entries].sort((a, b) => a.seq - b.seq)
   const holes: Hole[] = []
   let before: SequenceEntry | null = null
   for (const entry of sorted) {
-    if (before !== null && entry.seq !== before.seq) holes.push(...between(before, entry, limits))
+    if (before !== null && entry.seq !== before.seq) holes.push(...between(before, entry, limits, others))
     before = entry
   }
   return holes
 }
 
-function between(before: SequenceEntry, after: SequenceEntry, { silenceMs, clockMs }: HoleLimits): Hole[] {
+function between(
+  before: SequenceEntry,
+  after: SequenceEntry,
+  { silenceMs, clockMs }: HoleLimits,
+  received: readonly number[],
+): Hole[] {
   const fromSeq = before.seq
   const toSeq = after.seq
-  const deleted: Hole[] = toSeq === fromSeq + 1 ? [] : [{ kind: 'deleted', firstSeq: fromSeq + 1, lastSeq: toSeq - 1 }]
+  const deleted = missing(fromSeq, toSeq, received)
   const wallMs = after.t - before.t
   if (after.bootId !== before.bootId) return [...deleted, { kind: 'rebooted', fromSeq, toSeq, gapMs: wallMs }]
   const ownMs = after.elapsedRealtime - before.elapsedRealtime
@@ -78,4 +91,15 @@ function between(before: SequenceEntry, after: SequenceEntry, { silenceMs, clock
   // Where numbers are missing, so is the time they took; that is one hole, not two.
   if (deleted.length > 0 || ownMs <= silenceMs) return [...deleted, ...turned]
   return [{ kind: 'switchedOff', fromSeq, toSeq, gapMs: ownMs }, ...turned]
+}
+
+/** What is missing between two numbers, given others that came, in order. */
+function missing(fromSeq: number, toSeq: number, received: readonly number[]): Hole[] {
+  const holes: Hole[] = []
+  let last = fromSeq
+  for (const seq of [...received.filter((one) => one > fromSeq && one < toSeq), toSeq]) {
+    if (seq > last + 1) holes.push({ kind: 'deleted', firstSeq: last + 1, lastSeq: seq - 1 })
+    last = seq
+  }
+  return holes
 }

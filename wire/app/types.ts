@@ -29,12 +29,12 @@ export interface AppFix {
   readonly lat: number
   readonly lon: number
   readonly crs: 'WGS84' | 'GCJ02' | 'BD09'
-  /** Horizontal and vertical accuracy, metres, 68 %. */
+  /** Horizontal and vertical accuracy, metres, 68 %. Negative: the phone says that place or height is not valid (iOS). */
   readonly acc: number | null
   readonly vacc: number | null
   /** Metres above the ellipsoid. */
   readonly alt: number | null
-  /** Metres a second. */
+  /** Metres a second. For this and for every measure below null and a negative number both say "unknown". */
   readonly spd: number | null
   /** Degrees from north. */
   readonly brg: number | null

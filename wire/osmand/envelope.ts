@@ -9,4 +9,11 @@ export const envelopeOf = (id: 'query' | 'json'): Envelope => ({
   parts: [],
 })
 
-export const refused = (fault: WireFault, bytes: number): Received => ({ ok: false, fault, bytes, envelope: null })
+/** `device`: who sent it, where that could still be read. */
+export const refused = (fault: WireFault, bytes: number, device?: string): Received => ({
+  ok: false,
+  fault,
+  bytes,
+  envelope: null,
+  ...(device ? { device } : {}),
+})

@@ -1,5 +1,5 @@
-import { draftFix } from '../fix.ts'
-import { courseOf, numberOf, percentOf, switchOf } from '../http.ts'
+import { draftFix, measured, radiusOf } from '../fix.ts'
+import { courseOf, numberOf, percentOf, switchOf, unsignedOf } from '../http.ts'
 import type { CellTower, DeviceEvent, Received, WifiPoint } from '../message.ts'
 import { timestampOf } from '../timestamp.ts'
 import { envelopeOf, refused } from './envelope.ts'
@@ -28,10 +28,10 @@ export function readFields(fields: URLSearchParams, bytes: number): Received {
   const cells = fields.getAll('cell').flatMap(cellOf)
   const wifi = fields.getAll('wifi').flatMap(wifiOf)
   const batteryPct = percentOf(numberOf(fields.get('batt')))
-  if (fields.has('timestamp') && time === null) return refused('malformed', bytes)
+  if (fields.has('timestamp') && time === null) return refused('malformed', bytes, device)
   const envelope = envelopeOf('query')
   if (lat === null || lon === null) {
-    if (fields.has('lat') || fields.has('lon') || fields.has('location')) return refused('malformed', bytes)
+    if (fields.has('lat') || fields.has('lon') || fields.has('location')) return refused('malformed', bytes, device)
     return {
       ok: true,
       envelope,
@@ -41,12 +41,13 @@ export function readFields(fields: URLSearchParams, bytes: number): Received {
   if (time === null)
     return { ok: true, envelope, message: { type: 'other', device, serial: 0, fixes: [], code: 'untimed' } }
   const draft = draftFix(lat, lon, time)
-  draft.valid = switchOf(fields.get('valid')) ?? true
-  const speed = numberOf(fields.get('speed'))
-  draft.speedKmh = speed === null || speed < 0 ? null : speed * KNOT
+  const radius = numberOf(fields.get('accuracy'))
+  draft.valid = (switchOf(fields.get('valid')) ?? true) && measured(radius)
+  const speed = unsignedOf(numberOf(fields.get('speed')))
+  draft.speedKmh = speed === null ? null : speed * KNOT
   draft.course = courseOf(numberOf(fields.get('bearing') ?? fields.get('heading')))
   draft.altitudeM = numberOf(fields.get('altitude'))
-  draft.accuracyM = numberOf(fields.get('accuracy'))
+  draft.accuracyM = radiusOf(radius)
   draft.batteryPct = batteryPct
   draft.charging = switchOf(fields.get('charge'))
   draft.mock = switchOf(fields.get('mock'))

@@ -1,5 +1,5 @@
-import { draftFix } from '../fix.ts'
-import { courseOf, isObject, type Json, numberOf, objectOf, percentOf, switchOf, textOf } from '../http.ts'
+import { draftFix, measured, radiusOf } from '../fix.ts'
+import { courseOf, type Json, numberOf, objectOf, percentOf, switchOf, textOf, unsignedOf } from '../http.ts'
 import type { DeviceEvent, Received, WireFix } from '../message.ts'
 import { timestampOf } from '../timestamp.ts'
 import { envelopeOf, refused } from './envelope.ts'
@@ -17,12 +17,15 @@ export function readJson(json: unknown, fallbackDevice: string, bytes: number): 
   const root = Array.isArray(json) ? { location: json } : objectOf(json)
   const device = textOf(root.device_id) ?? textOf(root.deviceId) ?? textOf(root.id) ?? fallbackDevice
   const places = (Array.isArray(root.location) ? root.location : [root.location ?? root.locations]).flat()
-  const locations = places.filter(isObject)
-  if (locations.length === 0) return [refused('malformed', bytes)]
+  if (places.every((place) => place === undefined)) return [refused('malformed', bytes, device)]
   if (device === '') return [refused('noSession', bytes)]
-  const fixes = locations.map(readLocation).filter((fix) => fix !== null)
-  if (fixes.length === 0) return [refused('malformed', bytes)]
-  return [{ ok: true, envelope: envelopeOf('json'), message: { type: 'position', device, serial: 0, fixes } }]
+  const read = places.map((place) => readLocation(objectOf(place)))
+  const fixes = read.filter((fix) => fix !== null)
+  // Each that cannot be read is counted for itself and costs its neighbours nothing.
+  const faults = read.filter((fix) => fix === null).map(() => refused('malformed', bytes, device))
+  if (fixes.length === 0) return faults
+  const message = { type: 'position', device, serial: 0, fixes } as const
+  return [{ ok: true, envelope: envelopeOf('json'), message }, ...faults]
 }
 
 function readLocation(location: Json): WireFix | null {
@@ -33,14 +36,15 @@ function readLocation(location: Json): WireFix | null {
   if (lat === null || lon === null || time === null) return null
   const battery = objectOf(location.battery)
   const level = numberOf(battery.level)
-  const speed = numberOf(coords.speed)
+  const speed = unsignedOf(numberOf(coords.speed))
+  const radius = numberOf(coords.accuracy)
   const draft = draftFix(lat, lon, time)
-  draft.valid = true
+  draft.valid = measured(radius)
   draft.source = 'fused'
-  draft.accuracyM = numberOf(coords.accuracy)
-  draft.speedKmh = speed === null || speed < 0 ? null : speed * METRES_PER_SECOND
+  draft.accuracyM = radiusOf(radius)
+  draft.speedKmh = speed === null ? null : speed * METRES_PER_SECOND
   draft.course = courseOf(numberOf(coords.heading))
-  draft.altitudeM = numberOf(coords.altitude)
+  draft.altitudeM = measured(numberOf(coords.altitude_accuracy)) ? numberOf(coords.altitude) : null
   draft.batteryPct = level === null ? null : percentOf(Math.round(level * 1000) / 10)
   draft.charging = switchOf(battery.is_charging)
   draft.moving = switchOf(location.is_moving)

@@ -1,4 +1,4 @@
-import { draftFix } from '../fix.ts'
+import { draftFix, measured, radiusOf, STORED_AFTER_MS } from '../fix.ts'
 import {
   courseOf,
   fieldsOf,
@@ -9,14 +9,12 @@ import {
   numberOf,
   percentOf,
   textOf,
+  unsignedOf,
 } from '../http.ts'
 import type { DeviceEvent, Message, Received, WireFix } from '../message.ts'
 
 /** OwnTracks in HTTP mode reads a list of messages back; an empty one is the answer. */
 export const OWNTRACKS_ANSWER = '[]'
-
-/** Seconds between taking a fix and handing it over, from which on it came from the phone's store. */
-const BUFFERED_AFTER_S = 60
 
 /** An OwnTracks message, or a list of them (booklet, "JSON"). Each gives one `Received`. */
 export function decodeRequest(request: HttpRequest): Received[] {
@@ -24,14 +22,14 @@ export function decodeRequest(request: HttpRequest): Received[] {
   const items = Array.isArray(json) ? json : [json]
   const bytes = request.url.length + (request.body?.length ?? 0)
   const fallback = deviceOfQuery(request)
-  return items.map((item) => (isObject(item) ? readItem(item, fallback, bytes) : refused(bytes)))
+  return items.map((item) => (isObject(item) ? readItem(item, fallback, bytes) : refused(bytes, fallback)))
 }
 
 function readItem(item: Json, fallback: string, bytes: number): Received {
   const kind = textOf(item._type) ?? ''
   const device = deviceOf(item) || fallback
   const message = kind === '' ? null : readMessage(kind, item, device)
-  if (message === null) return refused(bytes)
+  if (message === null) return refused(bytes, device)
   return { ok: true, message, envelope: { protocol: 'owntracks', id: kind, version: 0, serial: 0, parts: [] } }
 }
 
@@ -47,20 +45,21 @@ function readMessage(kind: string, item: Json, device: string): Message | null {
   return { type: 'other', ...base, fixes: [], code: kind }
 }
 
-/** Degrees; `tst` seconds; `acc` and `alt` m; `vel` km/h; `batt` %; `bs` 2 charging, 3 full; `conn` w WiFi, m mobile, o none. */
+/** Degrees; `tst` seconds; `acc`, `alt` and its `vac` m; `vel` km/h; `batt` %; `bs` 2 charging, 3 full; `conn` w WiFi, m mobile, o none. */
 function readLocation(item: Json): WireFix | null {
   const lat = numberOf(item.lat)
   const lon = numberOf(item.lon)
   const time = secondsOf(item.tst)
   if (lat === null || lon === null || time === null) return null
   const created = secondsOf(item.created_at)
+  const radius = numberOf(item.acc)
   const draft = draftFix(lat, lon, time)
-  draft.valid = true
+  draft.valid = measured(radius)
   draft.source = 'fused'
-  draft.blind = created !== null && created - time > BUFFERED_AFTER_S * 1000
-  draft.accuracyM = numberOf(item.acc)
-  draft.altitudeM = numberOf(item.alt)
-  draft.speedKmh = numberOf(item.vel)
+  draft.blind = created !== null && created - time > STORED_AFTER_MS
+  draft.accuracyM = radiusOf(radius)
+  draft.altitudeM = measured(numberOf(item.vac)) ? numberOf(item.alt) : null
+  draft.speedKmh = unsignedOf(numberOf(item.vel))
   draft.course = courseOf(numberOf(item.cog))
   draft.batteryPct = percentOf(numberOf(item.batt))
   const charge = numberOf(item.bs)
@@ -94,4 +93,10 @@ function secondsOf(value: unknown): number | null {
   return seconds === null || seconds < 0 || seconds > 8.64e12 ? null : Math.round(seconds * 1000)
 }
 
-const refused = (bytes: number): Received => ({ ok: false, fault: 'malformed', bytes, envelope: null })
+const refused = (bytes: number, device = ''): Received => ({
+  ok: false,
+  fault: 'malformed',
+  bytes,
+  envelope: null,
+  ...(device ? { device } : {}),
+})

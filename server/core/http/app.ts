@@ -9,6 +9,7 @@ import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { House } from '../house.ts'
 import { Invalid, NotFound, problemOf, Refusal, TooLarge, TooMany, Unavailable, Unexpected } from '../refusals.ts'
+import { Buckets } from './buckets.ts'
 
 /** Largest upload, bytes. */
 export const uploadLimit = 20 * 1024 * 1024
@@ -55,11 +56,19 @@ export async function makeApp(house: House): Promise<FastifyInstance> {
     zlibOptions: { level: 1 },
   })
   await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 30 } })
+  const buckets = new Buckets()
+  app.decorate('buckets', buckets)
   await app.register(rateLimit, {
-    max: config.mode === 'test' ? 100_000 : 1200,
+    global: false,
+    max: config.http.requestsPerMinute,
     timeWindow: '1 minute',
+    // Addresses and sessions counted at once; of more the longest silent begins anew.
+    cache: 100_000,
+    keyGenerator: (request) => buckets.of(request),
     errorResponseBuilder: (_request, context) => new Refusal(TooMany, { after: Math.ceil(context.ttl / 1000) }),
   })
+  // Before the session is looked up: what is refused here has cost no query.
+  app.addHook('onRequest', app.rateLimit())
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
 
   app.addHook('onSend', async (request, reply) => {

@@ -9,9 +9,9 @@ import type { House } from '../house.ts'
 import { ledgerIn } from '../ledger/append.ts'
 import { Invalid, NotAllowed, NotSignedIn, notAllowed, Refusal, stillOwes } from '../refusals.ts'
 import type { Asked, KeptRoom, UploadedFile } from '../room.ts'
+import { type Buckets, cookieName } from './buckets.ts'
 import { kindParser, type Parse, strictParser } from './validation.ts'
 
-export const cookieName = 'zj_session'
 const nobody: Eyes = { staff: null, unit: 'nobody', reach: 'none', classes: [] }
 const idPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 
@@ -46,7 +46,7 @@ function mountOne(app: FastifyInstance, house: House, kept: Kept, handler: (aske
     method: kept.verb.toUpperCase() as 'GET',
     url: kept.path,
     onRequest: async (request) => {
-      request.caller = await permit(house, kept, request)
+      request.caller = await permit(house, app.buckets, kept, request)
     },
     handler: async (request, reply) => {
       const who = request.caller
@@ -122,20 +122,21 @@ function mountOne(app: FastifyInstance, house: House, kept: Kept, handler: (aske
   })
 }
 
-async function permit(house: House, kept: Kept, request: FastifyRequest): Promise<Session | null> {
+async function permit(house: House, buckets: Buckets, kept: Kept, request: FastifyRequest): Promise<Session | null> {
   const { may } = kept.terms
   // Another site can make a browser send the cookie with a form, but not with a header of ours.
   if (kept.verb !== 'get' && request.headers['x-zj-client'] === undefined)
     throw new Refusal(Invalid, { count: 1 }, [
       { path: 'x-zj-client', zh: '缺少请求头 x-zj-client', en: 'header x-zj-client is missing' },
     ])
-  if (may === 'anyone') return findSession(house.databases.system, house.chance, request.cookies[cookieName])
   const session = await findSession(
     house.databases.system,
     house.chance,
     request.cookies[cookieName],
-    request.headers['x-zj-background'] === undefined,
+    may === 'anyone' || request.headers['x-zj-background'] === undefined,
   )
+  buckets.learn(request, session !== null)
+  if (may === 'anyone') return session
   if (!session) throw new Refusal(NotSignedIn)
   if (session.owes && !openWhileOwing.has(kept.room)) throw stillOwes(session.owes)
   if (may !== 'signedIn' && !session.permissions.has(may)) {

@@ -145,6 +145,15 @@ export function Replay({ track }: { track: ShownDay }) {
                 <li key={a.no}>
                   {t('term', { no: a.no, interval: duration(a.intervalS * 1000, language) })} ·{' '}
                   <span className="zj-mono">{a.root ? t('sealed', { root: a.root.slice(0, 12) }) : t('unsealed')}</span>
+                  {a.judged.length > 1 ? (
+                    <ul aria-label={t('judged')}>
+                      {a.judged.map((s) => (
+                        <li key={s.from} style={{ overflowWrap: 'anywhere' }}>
+                          {t('judgedLine', { from: clockTime(s.from), until: clockTime(s.until), v: s.rules })}
+                        </li>
+                      ))}
+                    </ul>
+                  ) : null}
                 </li>
               ))}
             </ul>

@@ -43,6 +43,8 @@ export const trackWords = dictionary({
   unauthenticated: ['来源未认证', 'not authenticated'],
   fault: ['未采信原因', 'Why not believed'],
   rules: ['规则 {v}', 'rules {v}'],
+  judged: ['所用规则版本', 'Versions of the rules'],
+  judgedLine: ['{from} 至 {until} 收到的按规则 {v} 校验', 'received {from} to {until}: judged by rules {v}'],
   sealed: ['已封存 {root}', 'sealed {root}'],
   unsealed: ['当日未封存', 'not sealed yet'],
   term: ['启用 {no} 号 · 每 {interval}', 'activation {no} · every {interval}'],
