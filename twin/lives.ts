@@ -372,7 +372,7 @@ function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<
       way: way.id,
       by: handOf(step.post).slice(0, 60),
       at: at(),
-      ...(way.tone === 'on' ? {} : { note: '材料不足,理由不充分(合成)。' }),
+      ...(way.tone === 'on' ? {} : { note: '材料不足，理由不充分（合成）。' }),
       form: fill(step.form ?? [], deskOn(day)),
     }
   })

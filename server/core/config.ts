@@ -58,7 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     if (text === undefined || text === '') return fallback
     const value = Number(text)
     if (!Number.isInteger(value))
-      throw new ConfigFault(`${name} 应为整数,不能是“${text}” / ${name} must be a whole number, not "${text}"`)
+      throw new ConfigFault(`${name} 应为整数，不能是“${text}” / ${name} must be a whole number, not "${text}"`)
     return value
   }
   const folder = resolve(env.ZJ_DATA ?? '.data')
@@ -125,7 +125,7 @@ function masterKey(env: NodeJS.ProcessEnv, mode: Config['mode']): Buffer {
     (bytes.equals(Buffer.from(demoMaster, 'utf8').subarray(0, 32)) || new Set(bytes).size < 12)
   )
     throw new ConfigFault(
-      '主密钥是演示用的或并非随机,请另行生成(openssl rand -hex 32) / the master key is the demonstration one or not random; make another (openssl rand -hex 32)',
+      '主密钥是演示用的或并非随机，请另行生成（openssl rand -hex 32） / the master key is the demonstration one or not random; make another (openssl rand -hex 32)',
     )
   return bytes
 }

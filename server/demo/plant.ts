@@ -87,7 +87,7 @@ async function plantUnits(house: House, geography: Geography): Promise<void> {
   await house.databases.system
     .insertInto('org')
     .values([
-      unit('', 'ministry', null, '司法部(合成演示)', 'Ministry of Justice (synthetic demonstration)'),
+      unit('', 'ministry', null, '司法部（合成演示）', 'Ministry of Justice (synthetic demonstration)'),
       unit(province.code, 'province', '', province.zh, province.en),
       unit(city.code, 'city', province.code, city.zh, city.en),
       ...counties.map((c) => unit(c.code, 'county', city.code, c.zh, c.en, c.urban)),
@@ -123,11 +123,11 @@ function ownPosts(geography: Geography): Post[] {
     post('province', '省级经办', geography.province.code, 'province'),
     post('city', '市级经办', geography.city.code, 'city'),
     post('procurator', '驻点检察', seat, 'procurator'),
-    post('court', `${first?.zh ?? ''}人民法院(合成)`, seat, 'partnerOrgan'),
+    post('court', `${first?.zh ?? ''}人民法院（合成）`, seat, 'partnerOrgan'),
     post('sysadmin', '系统管理', seat, 'systemAdmin'),
     post('secadmin', '安全管理', seat, 'securityAdmin'),
     post('auditor', '审计管理', seat, 'auditAdmin'),
-    post('twin-system', '合成数据(系统)', seat, 'systemAdmin'),
+    post('twin-system', '合成数据（系统）', seat, 'systemAdmin'),
     ...geography.counties.flatMap((county) => [
       post(`twin-${county.code}`, '合成数据录入', county.code, 'county', ['minors', 'sealed']),
       post(`twin-${county.code}-head`, '合成数据审批', county.code, 'bureauHead'),

@@ -22,7 +22,15 @@ export function intake(house: House): Room {
     may: 'matter.see',
     toKnow: true,
   })
-  declareTaskKind(invitees.police.kind, { zh: '参加入矫宣告(社区民警)', en: 'Attend an announcement', may: 'task.see' })
-  declareTaskKind(invitees.village.kind, { zh: '参加入矫宣告(村居委)', en: 'Attend an announcement', may: 'task.see' })
+  declareTaskKind(invitees.police.kind, {
+    zh: '参加入矫宣告（社区民警）',
+    en: 'Attend an announcement',
+    may: 'task.see',
+  })
+  declareTaskKind(invitees.village.kind, {
+    zh: '参加入矫宣告（村居委）',
+    en: 'Attend an announcement',
+    may: 'task.see',
+  })
   return { http: [entrustmentHandlers(house)] }
 }

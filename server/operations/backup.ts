@@ -68,7 +68,7 @@ export async function backup(
   progress: (done: number, all: number) => void,
 ): Promise<BackupManifest> {
   if (existsSync(target) && readdirSync(target).length > 0)
-    throw new Error(`${target} 不是空目录,请另指定 / ${target} is not empty; name a new folder`)
+    throw new Error(`${target} 不是空目录，请另指定 / ${target} is not empty; name a new folder`)
   const data = join(target, 'cluster')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const client = new pg.Client(admin)
@@ -152,7 +152,7 @@ export async function restore(
   const cluster = join(folder, 'cluster')
   if (existsSync(cluster))
     throw new Error(
-      `${cluster} 中已有数据库,请用 ZJ_DATA 指定新的数据目录 / ${cluster} already holds a database; restore into a new data folder (ZJ_DATA)`,
+      `${cluster} 中已有数据库，请用 ZJ_DATA 指定新的数据目录 / ${cluster} already holds a database; restore into a new data folder (ZJ_DATA)`,
     )
   let done = 0
   for (const { path, sha256 } of manifest.files) {

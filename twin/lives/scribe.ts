@@ -82,7 +82,7 @@ function said(field: Field, { procedure, chance, names }: Desk): string {
     sayings[`${procedure.id}.${field.id}`] ??
     sayings[field.id] ??
     (field.kind === 'long' ? sayings.anything : undefined)
-  const text = pool ? chance.pick(pool) : `${field.zh}(合成)`
+  const text = pool ? chance.pick(pool) : `${field.zh}（合成）`
   return text
     .replaceAll('{person}', names.person)
     .replaceAll('{officer}', names.officer)
