@@ -38,8 +38,12 @@ export function fill(fields: readonly Field[], desk: Desk): Filled {
   return form
 }
 
+/** Left empty where the items of an article say it: what a clerk writes only in an old or a strange case. */
+const unsaid = ['article', 'clause', 'basis']
+
 function answerTo(field: Field, desk: Desk): Value | undefined {
   const { chance, on } = desk
+  if (unsaid.includes(field.id)) return undefined
   switch (field.kind) {
     case 'text':
     case 'long':
