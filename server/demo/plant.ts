@@ -41,7 +41,7 @@ export async function plantDemo(house: House, wish: Planted): Promise<Planted> {
     .executeTakeFirst()
   if (real)
     throw new NotADemonstration(
-      `数据库中已有正式单位“${real.name}”,演示不会写入。请另指定 ZJ_DATA 或 DATABASE_URL。 / The database holds the real unit "${real.name}"; the demonstration writes nothing into it. Name another ZJ_DATA or DATABASE_URL.`,
+      `数据库中已有正式单位“${real.name}”，演示不会写入。请另指定 ZJ_DATA 或 DATABASE_URL。 / The database holds the real unit "${real.name}"; the demonstration writes nothing into it. Name another ZJ_DATA or DATABASE_URL.`,
     )
   const before = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
   const planted = (before?.value as Planted | undefined) ?? wish

@@ -66,7 +66,7 @@ function versionOf({ name, held, publications, rules, parameters, gates }: Quote
       `<li>${esc(r.id)} ${esc(r.zh)} —${esc(placeWritten(r))}${r.recalled ? '（条文待核 to be confirmed）' : ''}${r.from ? `<span class="q"> ${esc(r.from)} — ${esc(r.until ?? '')}</span>` : ''}</li>`,
   )
   const published = publications.map(
-    (p) => `<li>自 ${esc(p.from)} 起,单位 ${esc(p.org)}：${esc(p.source)}<span class="q"> ${esc(p.id)}</span></li>`,
+    (p) => `<li>自 ${esc(p.from)} 起，单位 ${esc(p.org)}：${esc(p.source)}<span class="q"> ${esc(p.id)}</span></li>`,
   )
   const numbers = parameters.map(
     (p) =>

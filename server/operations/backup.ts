@@ -145,7 +145,7 @@ export async function restore(
 ): Promise<BackupManifest> {
   const list = join(source, 'manifest.json')
   if (!existsSync(list))
-    throw new Error(`${source} 不是备份目录(没有 manifest.json) / ${source} is no backup (it holds no manifest.json)`)
+    throw new Error(`${source} 不是备份目录（没有 manifest.json） / ${source} is no backup (it holds no manifest.json)`)
   const manifest = JSON.parse(readFileSync(list, 'utf8')) as BackupManifest
   if (manifest.form !== 'zhijiao-backup-1')
     throw new Error(`不认识的备份格式 / unknown form of backup: ${String(manifest.form)}`)
