@@ -207,6 +207,7 @@ test('Z4 an alarm closed as a breach is contested from its page; the answer stan
     await page.getByText('经异议撤销或变更，不再作为违规依据').waitFor()
     await page.getByText('异议答复').first().waitFor()
     await page.getByRole('link', { name: '本人提出异议' }).waitFor()
+    await page.getByText('经异议撤销或变更，不再作为违规依据').scrollIntoViewIfNeeded()
     await picture(page, 'story-objection-9-alarm')
   })
 })
