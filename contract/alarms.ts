@@ -103,6 +103,7 @@ export const noteKinds = [
   'climb',
   'merge',
   'settle',
+  'objection',
 ] as const
 export const AlarmNote = model('AlarmNote', {
   id: Id,
@@ -133,6 +134,8 @@ export const Closure = model('Closure', {
   reviewedBy: Nullable(Handler),
   reviewedAt: Nullable(Instant),
   reviewNote: Type.String(),
+  /** An answer to an objection set it aside: it counts no more. */
+  setAsideAt: Nullable(Instant),
 })
 
 const face = {
@@ -199,6 +202,10 @@ export const AlarmFile = model('AlarmFile', {
   /** What a closure of this alarm still lacks, in words; empty when it can be submitted. */
   lacks: Type.Array(Said),
   may: Type.Array(OneOf(alarmActs)),
+  /** It was closed as a breach, and no objection was raised yet. */
+  contestable: Type.Boolean(),
+  /** The objection to what it was closed as, unless it was taken back. */
+  objection: Nullable(Type.Object({ id: Id, end: Nullable(Type.String()) })),
 })
 export type AlarmFile = Static<typeof AlarmFile>
 

@@ -33,6 +33,8 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'alarm.dismissalSubmitted': { zh: '申请对报警不予处理', en: 'Asked not to handle an alarm' },
   'alarm.dismissalReviewed': { zh: '审批不予处理', en: 'Decided on not handling an alarm' },
   'alarm.submissionWithdrawn': { zh: '撤回结案单或不予处理申请', en: 'Took back what was submitted on an alarm' },
+  'alarm.findingSetAside': { zh: '报警认定经异议被撤销或变更', en: 'Finding on an alarm set aside after an objection' },
+  'alarm.findingUpheld': { zh: '报警认定经异议维持', en: 'Finding on an alarm upheld after an objection' },
   'alarm.imported': { zh: '历史报警导入', en: 'Alarm from old files' },
   'alarm.merged': { zh: '另一条报警并入本条一并处置', en: 'Another alarm merged into this one' },
   'alarm.mergedAway': { zh: '本条报警并入另一条处置', en: 'This alarm was merged into another' },

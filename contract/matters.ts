@@ -40,7 +40,7 @@ export const Hint = model('Hint', {
 export type Hint = Static<typeof Hint>
 
 /** Decisions that no matter makes, by what they are: 外出, and a term of an electronic device approved at its own desk. */
-export const originKinds = ['leave', 'term'] as const
+export const originKinds = ['leave', 'term', 'alarm'] as const
 export type OriginKind = (typeof originKinds)[number]
 const originRef = { kind: OneOf(originKinds), id: Id }
 export const Origin = model('Origin', { ...originRef, said: Said, on: Day })

@@ -22,13 +22,20 @@ export function hanNumber(n: number): string {
   return out.startsWith('一十') ? out.slice(1) : out
 }
 
-const oneArticle = (number: string, item: string | undefined) =>
-  `第${hanNumber(Number(number))}条${item ? `第（${hanNumber(Number(item))}）项` : ''}`
+const oneArticle = (number: string, item: string | undefined, paragraph?: string) =>
+  [
+    `第${hanNumber(Number(number))}条`,
+    paragraph ? `第${hanNumber(Number(paragraph))}款` : '',
+    item ? `第（${hanNumber(Number(item))}）项` : '',
+  ].join('')
 
-/** `35(5)` → 第三十五条第（五）项; `27+58` → 第二十七条、第五十八条; null for what names no article. */
+/**
+ * `35(5)` → 第三十五条第（五）项; `77[2]` → 第七十七条第二款; `27+58` → 第二十七条、第五十八条; null for what names no
+ * article.
+ */
 export function articlesWritten(article: string): string | null {
-  const found = article.split(/[+,、]/).map((part) => /^\s*(\d+)(?:\((\d+)\))?\s*$/.exec(part))
-  const written = found.flatMap((m) => (m?.[1] ? oneArticle(m[1], m[2]) : []))
+  const found = article.split(/[+,、]/).map((part) => /^\s*(\d+)(?:\[(\d+)\])?(?:\((\d+)\))?\s*$/.exec(part))
+  const written = found.flatMap((m) => (m?.[1] ? oneArticle(m[1], m[3], m[2]) : []))
   return written.length === found.length ? written.join('、') : null
 }
 

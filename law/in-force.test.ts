@@ -115,7 +115,7 @@ describe('citations', () => {
       source: '社区矫正法实施办法',
       article: '27+58',
       recalled: true,
-      zh: '外出≤7日:司法所可受委托批准并报县级备案',
+      zh: '外出七日以内的，司法所可受委托批准并报县级备案',
       en: 'Leave up to 7 days: a delegated judicial office may approve',
     })
     const confirmed = lawInForce(on, '45', [revision('r1', '', {}, { confirms: ['LVE-02'] })])

@@ -60,6 +60,11 @@ const recommitment = {
 } as const satisfies Partial<Record<Kind, { clause: number; zh: string; en: string }>>
 
 const recommitmentKinds = Object.keys(recommitment) as readonly (keyof typeof recommitment)[]
+/** The item of IM 49 that such a ground is; null for any other word. */
+export function recommitmentItem(kind: string): string | null {
+  const found = recommitmentKinds.find((known) => known === kind)
+  return found ? `49.${recommitment[found].clause}` : null
+}
 
 /** Kinds of fact that occur only in some categories (CL 38, 72; IM 24, 49). */
 const confined: Readonly<Partial<Record<Kind, readonly CorrectionCategory[]>>> = {

@@ -23,7 +23,7 @@ import { orgs } from './orgs/index.ts'
 import { people } from './people/index.ts'
 import { permits } from './permits/index.ts'
 import { positions } from './positions/index.ts'
-import { mattersIn, procedures } from './procedures/index.ts'
+import { declareOrigin, mattersIn, procedures } from './procedures/index.ts'
 import { retention } from './retention/index.ts'
 import { settings } from './settings/index.ts'
 import { systemRoom } from './system/index.ts'
@@ -54,7 +54,10 @@ export function furnish(house: House): readonly Room[] {
       command: deviceRoom.command,
       onEnded: deviceRoom.onEnded,
     }),
-    alarmDesk(house, { begin: (inside, wish, by) => mattersIn(inside, house).begin(wish, by) }),
+    alarmDesk(house, {
+      begin: (inside, wish, by) => mattersIn(inside, house).begin(wish, by),
+      contested: (origins) => declareOrigin('alarm', origins),
+    }),
     permits(house, { devices: deviceRoom }),
     documentRoom(house),
     procedures(house),

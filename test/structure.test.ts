@@ -26,6 +26,8 @@ const lawWords = [
   'codes',
   'competence',
   'documents',
+  'items',
+  'ladder-steps',
   'permission-words',
   'permissions',
   'roles',

@@ -39,7 +39,7 @@ export interface Intake {
   readonly stopped: () => boolean
 }
 
-const source = '县域孪生(合成) county twin (synthetic)'
+const source = '县域孪生（合成） county twin (synthetic)'
 const filesAtOnce = 100
 
 export const deviceKey = (person: Person, kind: Handset['kind']): string =>
@@ -101,7 +101,7 @@ export async function enterPlaces({ geography, people, clerks, keeper, on, stopp
     await call(fences.create, {
       body: {
         org: county.code,
-        name: `${county.zh}活动范围(合成)`,
+        name: `${county.zh}活动范围（合成）`,
         kind: 'livingArea',
         area: { kind: 'polygon', coordinates: area.coordinates },
         datum: 'WGS84',
@@ -120,31 +120,31 @@ export async function enterPlaces({ geography, people, clerks, keeper, on, stopp
           area: { kind: 'circle', coordinates: [place.at.lon, place.at.lat], radiusM: place.radiusM },
           datum: 'WGS84',
           sourceNote: source,
-          basis: '禁止令(合成)',
+          basis: '禁止令（合成）',
         },
       })
       if (bound.length > 0)
         await call(fences.assign, {
           params: { id: fence.id },
-          body: { persons: bound, from: on, basis: '人民法院禁止令(合成)' },
+          body: { persons: bound, from: on, basis: '人民法院禁止令（合成）' },
         })
     }
     for (const person of own.filter((p) => p.injunction?.curfew && p.band)) {
       const fence = await call(fences.create, {
         body: {
           org: person.office,
-          name: `${person.name}住所(夜间)`,
+          name: `${person.name}住所（夜间）`,
           kind: 'required',
           area: { kind: 'circle', coordinates: [person.home.lon, person.home.lat], radiusM: 300 },
           datum: 'WGS84',
           sourceNote: source,
-          basis: '禁止令:每日22:00至次日6:00不得离开住所(合成)',
+          basis: '禁止令：每日22:00至次日6:00不得离开住所（合成）',
           calendar: { windows: [{ start: '22:00', end: '06:00' }] },
         },
       })
       await call(fences.assign, {
         params: { id: fence.id },
-        body: { persons: idsOf([person]), from: on, basis: '人民法院禁止令(合成)' },
+        body: { persons: idsOf([person]), from: on, basis: '人民法院禁止令（合成）' },
       })
     }
     keeper.finish(step)
@@ -204,7 +204,7 @@ export async function enterLeaves({ geography, people, clerks, keeper, on, stopp
           })
           await call(leaves.decide, {
             params: { id: asked.id },
-            body: { verdict: 'approved', note: '同意(合成)', revision: asked.revision },
+            body: { verdict: 'approved', note: '同意（合成）', revision: asked.revision },
           })
         } catch (error) {
           if (!(error instanceof Refused)) throw error

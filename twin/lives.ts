@@ -358,6 +358,16 @@ const putOff = (hands: readonly string[]): number =>
       ? 2
       : 0.5
 
+/** What goes together in a business of conduct: the item of the article, and what was done. */
+const grounds: Readonly<Record<string, Desk['given']>> = {
+  admonition: { grounds: ['34.2'], facts: '未按规定时间报告，电话催促后补报。' },
+  warning: { grounds: ['35.3'], facts: '未经批准离开所居住的市、县，次日返回并到所说明。', count: 1 },
+  policePenalty: { grounds: ['36'] },
+  revokeSuspension: { grounds: ['46.4'], reason: '受到两次警告，仍不改正' },
+  revokeParole: { grounds: ['47.2'], reason: '受到两次警告，仍不改正' },
+  recommitment: { ground: 'causeGoneTermLeft', facts: '暂予监外执行的情形消失，刑期未满，经复查属实。' },
+}
+
 function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<OldMatter, 'id'> | null {
   const { geography, person, names, on, chance } = by
   const procedure = procedureOf(kind)
@@ -380,6 +390,7 @@ function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<
       ...(kind === 'medicalReview'
         ? { months: putOff([...path.map(([step]) => step.id), 'step' in goal ? goal.step : '']) }
         : {}),
+      ...grounds[kind],
       ...given,
     },
     counties: geography.counties.map((c) => c.code).filter((c) => c !== person.county),
@@ -402,7 +413,7 @@ function tell({ kind, on: begun, goal, given = {} }: Episode, by: Teller): Omit<
       way: way.id,
       by: handOf(step.post).slice(0, 60),
       at: at(),
-      ...(way.tone === 'on' ? {} : { note: '材料不足,理由不充分(合成)。' }),
+      ...(way.tone === 'on' ? {} : { note: '材料不足，理由不充分（合成）。' }),
       form: fill(step.form ?? [], deskOn(day)),
     }
   })

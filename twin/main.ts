@@ -140,7 +140,7 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
       stage: 'live',
       done: handsets.length,
       total: handsets.length,
-      zh: `个终端实时运行,已上报 ${sent}${unsent > 0 ? `,待补传 ${unsent}` : ''}`,
+      zh: `个终端实时运行，已上报 ${sent}${unsent > 0 ? `，待补传 ${unsent}` : ''}`,
       en: `devices live, ${sent} reports taken${unsent > 0 ? `, ${unsent} to be sent again` : ''}`,
       at: new Date(now()).toISOString(),
     })

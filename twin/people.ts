@@ -404,7 +404,7 @@ function leavesOf(
       until,
       reason: chance.pick(['01', '02', '04', '05']),
       to: away?.town ?? office.at,
-      text: `前往${away?.zh ?? '外县'}(合成)`,
+      text: `前往${away?.zh ?? '外县'}（合成）`,
     },
   ]
 }

@@ -175,7 +175,7 @@ export function sayTrip(
   const beyondM = outline && position ? outline.distanceToEdgeM(position.lat, position.lon) : 0
   const far = outline && beyondM > 0 && beyondM <= outline.exactWithinM ? howFar(beyondM) : null
   return {
-    zh: `已批准前往 ${approval.places}，当前位置在${where ? ` ${where}` : '批准地以外'}${far ? `(距目的地边界 ${far.zh})` : ''}，自 ${since.zh} 起停留`,
+    zh: `已批准前往 ${approval.places}，当前位置在${where ? ` ${where}` : '批准地以外'}${far ? `（距目的地边界 ${far.zh}）` : ''}，自 ${since.zh} 起停留`,
     en: `approved for ${approval.places}, the position is elsewhere${where ? `, in ${where}` : ''}${far ? ` (${far.en} from the destination)` : ''}, staying since ${since.en}`,
   }
 }

@@ -175,7 +175,7 @@ describe('what the officer reads', () => {
       en: 'approved for 示例二县, the position is elsewhere, in 示例三县, staying since 20 Nov 10:00',
     })
     expect(sayTrip(elsewhere(), null, place(10_000)).zh).toContain('当前位置在批准地以外')
-    expect(sayTrip(elsewhere(), null, place(24_700)).zh).toMatch(/\(距目的地边界 29\d 米\)/)
+    expect(sayTrip(elsewhere(), null, place(24_700)).zh).toMatch(/（距目的地边界 29\d 米）/)
   })
   test('every reason has its words', () => {
     const said = (['there', 'edge', 'moving', 'unsure', 'unchecked'] as const).map((reason) =>

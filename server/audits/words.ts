@@ -68,7 +68,7 @@ export function wordsOfAudit(act: string, promise: string): { zh: string; en: st
 const outcomes: Readonly<Record<string, { zh: string; en: string }>> = {
   ok: { zh: '成功', en: 'done' },
   ZJ_NOT_ALLOWED: { zh: '岗位没有这项权限', en: 'the post does not carry it' },
-  ZJ_NOT_FOUND: { zh: '没有找到,或不在权限范围内', en: 'not found, or out of scope' },
+  ZJ_NOT_FOUND: { zh: '没有找到，或不在权限范围内', en: 'not found, or out of scope' },
   ZJ_NOT_SIGNED_IN: { zh: '登录已失效', en: 'signed out' },
   ZJ_INVALID: { zh: '填写不符合要求', en: 'entries did not fit' },
   ZJ_CHANGED: { zh: '内容已被他人修改', en: 'somebody else had changed it' },

@@ -41,7 +41,7 @@ function declareIncident(): void {
       'judge:violation': goesOn(
         (register) => ({ from: text(register, 'at') }),
         ({ register }) =>
-          `${dayWritten(text(register, 'at'))},${text(register, 'where')}:${text(register, 'happened')} 本人说明：${text(register, 'explains')}`,
+          `${dayWritten(text(register, 'at'))}，${text(register, 'where')}：${text(register, 'happened')} 本人说明：${text(register, 'explains')}`,
       ),
     },
   })

@@ -19,7 +19,7 @@ const command: Command = {
     try {
       if (!opened.cluster) {
         process.stderr.write(
-          '使用自有数据库（DATABASE_URL）时，请用该数据库自己的备份工具:pg_basebackup -D FOLDER -X stream / With a database of your own, use its own tool: pg_basebackup -D FOLDER -X stream\n',
+          '使用自有数据库（DATABASE_URL）时，请用该数据库自己的备份工具：pg_basebackup -D FOLDER -X stream / With a database of your own, use its own tool: pg_basebackup -D FOLDER -X stream\n',
         )
         return 2
       }

@@ -43,7 +43,7 @@ function gone(w: Weighing, lostSince: unknown): readonly Hint[] {
     {
       tone: 'careful',
       said: {
-        zh: `到今天已脱管 ${days} 日${mildest ? `,依法至少“${mildest.zh}”` : ''}。`,
+        zh: `到今天已脱管 ${days} 日${mildest ? `，依法至少“${mildest.zh}”` : ''}。`,
         en: `Gone ${days} days by today${mildest ? `; the law's mildest is "${mildest.en}"` : ''}.`,
       },
       citation: citationOf(w.law, mildest?.grounds[0]?.citation?.id ?? 'MIS-01'),

@@ -9,6 +9,7 @@ import type { DevicesDoor } from '../devices/index.ts'
 import { declarePractice, type Moment, type Practice, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf } from './answer.ts'
 import { bears, categoryOf, fits, type PlainGround } from './domain.ts'
+import { groundsSaid, resting } from './grounds.ts'
 import { preparedByHimself } from './hands.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
@@ -20,6 +21,8 @@ interface Proposed {
   readonly step: LadderStep
   readonly code: 'T1' | 'T2' | 'T3'
   readonly evidence: '证据目录' | '证据'
+  /** Blank that names the articles. */
+  readonly clause: '法律条款' | '条款'
   readonly zh: string
   readonly en: string
 }
@@ -29,6 +32,7 @@ const proposed: readonly Proposed[] = [
     step: 'revokeSuspendedSentence',
     code: 'T1',
     evidence: '证据目录',
+    clause: '法律条款',
     zh: '提请撤销缓刑',
     en: 'A proposal to revoke the suspended sentence',
   },
@@ -37,6 +41,7 @@ const proposed: readonly Proposed[] = [
     step: 'revokeParole',
     code: 'T2',
     evidence: '证据',
+    clause: '条款',
     zh: '提请撤销假释',
     en: 'A proposal to revoke parole',
   },
@@ -45,6 +50,7 @@ const proposed: readonly Proposed[] = [
     step: 'recommit',
     code: 'T3',
     evidence: '证据',
+    clause: '条款',
     zh: '提请收监执行',
     en: 'A proposal of recommitment',
   },
@@ -117,11 +123,17 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
         ]
       },
       check: async (m, step, way) => {
-        if (step === 'prepare') return m.person?.minor ? unfitForMinor(m, m.form) : undefined
+        if (step === 'prepare')
+          return resting(m.forms.register, m.form.article) ?? (m.person?.minor ? unfitForMinor(m, m.form) : undefined)
         return signed(m, step, way)
       },
       blanks: async (m) => ({
         [p.evidence]: evidenceNames(m.forms),
+        // What somebody wrote goes before the items that were chosen.
+        ...(m.forms.prepare?.article ? {} : { [p.clause]: groundsSaid('quoted', m.forms.register) }),
+        ...(m.forms.register?.ground === 'violations' && m.forms.register.grounds
+          ? { '原因(八项)': groundsSaid('words', m.forms.register) }
+          : {}),
         ...(p.kind === 'revokeSuspension' && !m.forms.prepare?.commuted ? { 减刑情况: '无' } : {}),
       }),
       on: { 'end:ended': ended(p) },

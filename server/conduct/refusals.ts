@@ -24,6 +24,10 @@ export const WeightNeeded = refusal('ZJ_CONDUCT_WEIGHT', 422, {
   zh: '此类违规须由司法所认定情节（轻微、较重、严重）。请填写“情节”后上报。',
   en: 'For this kind of breach the office judges its weight. Fill in the weight and submit again.',
 })
+export const GroundNeeded = refusal('ZJ_CONDUCT_ITEM', 422, {
+  zh: '处理须写明依据。请选择“依据的条项”；条项之外的，写入依据栏。',
+  en: 'It must say what it rests on. Choose the items of the article, or write down what else it is.',
+})
 export const FactUnknown = refusal('ZJ_CONDUCT_FACT', 422, {
   zh: '有 {count} 条选取的记录不属于该对象或您无权查看。请重新选取。',
   en: '{count} of the chosen records are not of this person, or not yours to see. Choose them again.',

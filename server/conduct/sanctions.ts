@@ -7,6 +7,7 @@ import { citationOf } from '../core/tasks/shown.ts'
 import { declarePractice, type Practice, type Weighing } from '../procedures/index.ts'
 import { countsHint, fileOf } from './answer.ts'
 import { categoryOf, countOf, fits } from './domain.ts'
+import { groundsSaid, itemsOf, resting } from './grounds.ts'
 import { preparedByHimself } from './hands.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
@@ -17,6 +18,8 @@ const words = {
   policePenalty: { zh: '提请治安管理处罚', en: 'A proposal of a police penalty' },
 } as const
 type Sanction = keyof typeof words
+/** Blank of the decision that names the items of its article. */
+const itemBlanks = { admonition: '依据(34条项)', warning: '依据(35条项)' } as const
 
 /** A sanction answers an examined violation: the county said there that this follows. */
 export function unexamined(w: Weighing, kind: string, zh: string, en: string) {
@@ -42,8 +45,13 @@ export function declareSanctions(): void {
       blanks: async (m) => ({
         决定: `给予${words[kind].zh}一次${kind === 'warning' ? `（第${Number(m.forms.register?.count ?? 1)}次）` : ''}`,
         异议权: '以书面或者口头形式向本机构提出',
+        [itemBlanks[kind]]: groundsSaid('listed', m.forms.register, m.forms.register?.clause),
       }),
       on: {
+        registered: async (m) => {
+          const lacks = resting(m.form, m.form.clause)
+          if (lacks) throw lacks
+        },
         'end:given': async (m) => {
           const { lived } = await fileOf(m)
           await m.ledger.append({
@@ -52,7 +60,11 @@ export function declareSanctions(): void {
             person: m.matter.person_id,
             subject: m.matter.id,
             cites: [kind === 'warning' ? 'PEN-02' : 'PEN-01', 'PEN-09'],
-            payload: { count: countOf(lived, kind), clause: m.forms.register?.clause ?? '' },
+            payload: {
+              count: countOf(lived, kind),
+              grounds: [...itemsOf(m.forms.register)],
+              clause: m.forms.register?.clause ?? '',
+            },
           })
         },
       },
@@ -66,7 +78,16 @@ export function declareSanctions(): void {
     },
     advise: hintsOfFile,
     check: async (m, step, way) => (step === 'sign' && way === 'sign' ? preparedByHimself(m) : undefined),
-    blanks: async (m) => ({ 证据目录: evidenceNames(m.forms) }),
+    blanks: async (m) => ({
+      证据目录: evidenceNames(m.forms),
+      依据: groundsSaid('described', m.forms.register, m.forms.register?.basis),
+    }),
+    on: {
+      registered: async (m) => {
+        const lacks = resting(m.form, m.form.basis)
+        if (lacks) throw lacks
+      },
+    },
   })
 
   declarePractice('commendation', {

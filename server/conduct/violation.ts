@@ -1,7 +1,8 @@
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import type { Hint } from '@zhijiao/contract/matters'
 import { violation, weighedBreaches } from '@zhijiao/contract/procedures/conduct/violation'
-import { placesWritten } from '@zhijiao/law/article'
+import { articlesWritten, placesWritten } from '@zhijiao/law/article'
+import { itemOfGround, itemOn } from '@zhijiao/law/items'
 import { Refusal, refuse } from '../core/refusals.ts'
 import { dayWritten, declarePractice, type Effect, type Form, type Moment, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf, hintsOf } from './answer.ts'
@@ -54,23 +55,29 @@ async function keepAnswer(m: Moment, chosen: string): Promise<void> {
   })
 }
 
-/** Begins what the county chose, with the facts and the clause of the law's answer. */
+/** Begins what the county chose, with the facts and the items of the law's answer. */
 const follow =
   (
     way: string,
-    begin: (m: Moment, facts: string, clause: string, ground: string) => readonly [kind: string, form: Form],
+    begin: (m: Moment, facts: string, grounds: string[], ground: string) => readonly [kind: string, form: Form],
   ): Effect =>
   async (m) => {
     await keepAnswer(m, way)
     const asked = await answerOf(m, examined(m), { county: m.forms.county ?? {} })
     if (asked instanceof Refusal) throw asked
     const proposal = asked.answer.proposals.find((p) => p.step === stepOfWay[way])
-    const clause = proposal?.grounds.map((g) => `${placesWritten(g.article)}：${g.zh}`).join('；') ?? ''
+    const grounds = [...new Set(proposal?.grounds.flatMap((g) => itemOfGround(g.article) ?? []))]
     // A proposal tells the ground first: what was done, and under which item.
-    const ground = proposal?.grounds.map((g) => `${g.zh}（${placesWritten(g.article)}）`).join('；') ?? ''
-    const [kind, form] = begin(m, factsWritten(m), clause, ground)
+    const ground = proposal?.grounds.map((g) => `${g.zh}（${itemNamed(g.article, m)}）`).join('；') ?? ''
+    const [kind, form] = begin(m, factsWritten(m), grounds, ground)
     await m.start(kind, form)
   }
+
+/** The item in short, as the ground of a proposal names it; every place it is quoted by stands among the articles. */
+function itemNamed(article: string, { today }: Moment): string {
+  const item = itemOn(itemOfGround(article) ?? '', today)
+  return item ? `实施办法${articlesWritten(item.own.article)}` : placesWritten(article)
+}
 
 /** The facts as a paper tells them: when, what, what the person says. */
 function factsWritten({ forms }: Moment): string {
@@ -142,28 +149,25 @@ export function declareViolation(): void {
       'county:unfounded': (m) => keepAnswer(m, 'unfounded'),
       'county:excuse': (m) => keepAnswer(m, 'excuse'),
       'county:talk': (m) => keepAnswer(m, 'talk'),
-      'county:admonish': follow('admonish', (_, facts, clause) => [
-        'admonition',
-        { facts, clause: clause.slice(0, 200) },
-      ]),
+      'county:admonish': follow('admonish', (_, facts, grounds) => ['admonition', { facts, grounds }]),
       'county:warn': async (m) => {
         const { lived } = await fileOf(m)
         const count = countOf(lived, 'warning') + 1
-        await follow('warn', (_, facts, clause) => ['warning', { facts, clause: clause.slice(0, 200), count }])(m)
+        await follow('warn', (_, facts, grounds) => ['warning', { facts, grounds, count }])(m)
       },
-      'county:police': follow('police', (_, facts, clause) => [
-        'policePenalty',
-        { facts, basis: clause.slice(0, 400) },
-      ]),
-      'county:revokeSuspension': follow('revokeSuspension', (m, facts, _, ground) => [
+      'county:police': follow('police', (_, facts, grounds) => ['policePenalty', { facts, grounds }]),
+      'county:revokeSuspension': follow('revokeSuspension', (m, facts, grounds, ground) => [
         'revokeSuspension',
-        { reason: reason(m, ground), facts },
+        { reason: reason(m, ground), grounds, facts },
       ]),
-      'county:revokeParole': follow('revokeParole', (m, facts, _, ground) => [
+      'county:revokeParole': follow('revokeParole', (m, facts, grounds, ground) => [
         'revokeParole',
-        { reason: reason(m, ground), facts },
+        { reason: reason(m, ground), grounds, facts },
       ]),
-      'county:recommit': follow('recommit', (_, facts) => ['recommitment', { ground: 'violations', facts }]),
+      'county:recommit': follow('recommit', (_, facts, grounds) => [
+        'recommitment',
+        { ground: 'violations', grounds, facts },
+      ]),
     },
   })
 }

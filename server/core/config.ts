@@ -60,7 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     if (text === undefined || text === '') return fallback
     const value = Number(text)
     if (!Number.isInteger(value))
-      throw new ConfigFault(`${name} 应为整数,不能是“${text}” / ${name} must be a whole number, not "${text}"`)
+      throw new ConfigFault(`${name} 应为整数，不能是“${text}” / ${name} must be a whole number, not "${text}"`)
     return value
   }
   const folder = resolve(env.ZJ_DATA ?? '.data')
@@ -74,7 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
   for (const part of chosen)
     if (!parts.includes(part as Part))
       throw new ConfigFault(
-        `ZJ_PARTS 中的“${part}”无效,可用 ${parts.join('、')} / ZJ_PARTS names "${part}"; it may name ${parts.join(', ')}`,
+        `ZJ_PARTS 中的“${part}”无效，可用 ${parts.join('、')} / ZJ_PARTS names "${part}"; it may name ${parts.join(', ')}`,
       )
   return {
     mode,
@@ -114,21 +114,21 @@ function masterKey(env: NodeJS.ProcessEnv, mode: Config['mode']): Buffer {
   if (!text) {
     if (mode === 'production')
       throw new ConfigFault(
-        '正式启动需要主密钥:请将 ZJ_MASTER_KEY 或 ZJ_MASTER_KEY_FILE 设为 32 字节随机数(openssl rand -hex 32) / a production start needs a master key: set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to 32 random bytes (openssl rand -hex 32)',
+        '正式启动需要主密钥：请将 ZJ_MASTER_KEY 或 ZJ_MASTER_KEY_FILE 设为 32 字节随机数（openssl rand -hex 32） / a production start needs a master key: set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to 32 random bytes (openssl rand -hex 32)',
       )
     return Buffer.from(demoMaster, 'utf8').subarray(0, 32)
   }
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
   if (bytes.length !== 32)
     throw new ConfigFault(
-      '主密钥须为 32 字节,以十六进制或 base64 书写(openssl rand -hex 32) / the master key must be 32 bytes in hex or base64 (openssl rand -hex 32)',
+      '主密钥须为 32 字节，以十六进制或 base64 书写（openssl rand -hex 32） / the master key must be 32 bytes in hex or base64 (openssl rand -hex 32)',
     )
   if (
     mode === 'production' &&
     (bytes.equals(Buffer.from(demoMaster, 'utf8').subarray(0, 32)) || new Set(bytes).size < 12)
   )
     throw new ConfigFault(
-      '主密钥是演示用的或并非随机,请另行生成(openssl rand -hex 32) / the master key is the demonstration one or not random; make another (openssl rand -hex 32)',
+      '主密钥是演示用的或并非随机，请另行生成（openssl rand -hex 32） / the master key is the demonstration one or not random; make another (openssl rand -hex 32)',
     )
   return bytes
 }

@@ -30,9 +30,9 @@ export function leftSheet(
       name: '未导入的行',
       title,
       notes: [
-        `文件:${file}  来源:${source}  共 ${lines.length} 行`,
-        `导出人:${who.staff.name}(${who.staff.number})  导出时间:${at}`,
-        `水印:${mark}  流水号:${request}  内部资料,不得外传`,
+        `文件：${file}  来源：${source}  共 ${lines.length} 行`,
+        `导出人：${who.staff.name}（${who.staff.number}）  导出时间：${at}`,
+        `水印：${mark}  流水号：${request}  内部资料，不得外传`,
       ],
       headings: ['行号', ...named, '字段', '原因', '怎么办', '代码'],
       widths: [8, ...named.map(() => 28), 24, 48, 48, 28],

@@ -88,12 +88,12 @@ export const NotAllowed = refusal('ZJ_NOT_ALLOWED', 403, {
 })
 /** What a session still owes comes first: a new password, a second factor. */
 export const StillOwes = refusal('ZJ_NOT_ALLOWED', 403, {
-  zh: '请先{owed},然后再办理其他事项。',
+  zh: '请先{owed}，然后再办理其他事项。',
   en: 'First {owed}; then go on with the rest.',
 })
 /** A page of another address. */
 export const OtherOrigin = refusal('ZJ_NOT_ALLOWED', 403, {
-  zh: '请求来自其他网站,未予接受。请从本平台的地址打开页面。',
+  zh: '请求来自其他网站，未予接受。请从本平台的地址打开页面。',
   en: 'The request comes from another site and is not taken. Open the page at the address of this platform.',
 })
 export const Changed = refusal('ZJ_CHANGED', 409, {

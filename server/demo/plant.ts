@@ -41,7 +41,7 @@ export async function plantDemo(house: House, wish: Planted): Promise<Planted> {
     .executeTakeFirst()
   if (real)
     throw new NotADemonstration(
-      `数据库中已有正式单位“${real.name}”,演示不会写入。请另指定 ZJ_DATA 或 DATABASE_URL。 / The database holds the real unit "${real.name}"; the demonstration writes nothing into it. Name another ZJ_DATA or DATABASE_URL.`,
+      `数据库中已有正式单位“${real.name}”，演示不会写入。请另指定 ZJ_DATA 或 DATABASE_URL。 / The database holds the real unit "${real.name}"; the demonstration writes nothing into it. Name another ZJ_DATA or DATABASE_URL.`,
     )
   const before = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
   const planted = (before?.value as Planted | undefined) ?? wish
@@ -87,7 +87,7 @@ async function plantUnits(house: House, geography: Geography): Promise<void> {
   await house.databases.system
     .insertInto('org')
     .values([
-      unit('', 'ministry', null, '司法部(合成演示)', 'Ministry of Justice (synthetic demonstration)'),
+      unit('', 'ministry', null, '司法部（合成演示）', 'Ministry of Justice (synthetic demonstration)'),
       unit(province.code, 'province', '', province.zh, province.en),
       unit(city.code, 'city', province.code, city.zh, city.en),
       ...counties.map((c) => unit(c.code, 'county', city.code, c.zh, c.en, c.urban)),
@@ -127,7 +127,7 @@ function ownPosts(geography: Geography): Post[] {
     post('province', '省级经办', geography.province.code, 'province'),
     post('city', '市级经办', geography.city.code, 'city'),
     post('procurator', '驻点检察', seat, 'procurator'),
-    post('court', `${first?.zh ?? ''}人民法院(合成)`, seat, 'partnerOrgan'),
+    post('court', `${first?.zh ?? ''}人民法院（合成）`, seat, 'partnerOrgan'),
     post('police', '片区民警', office, 'communityPolice'),
     post('village', '居委会主任', office, 'villageCommittee'),
     post('social', '驻所社工', office, 'socialWorker'),
@@ -135,7 +135,7 @@ function ownPosts(geography: Geography): Post[] {
     post('sysadmin', '系统管理', seat, 'systemAdmin'),
     post('secadmin', '安全管理', seat, 'securityAdmin'),
     post('auditor', '审计管理', seat, 'auditAdmin'),
-    post('twin-system', '合成数据(系统)', seat, 'systemAdmin'),
+    post('twin-system', '合成数据（系统）', seat, 'systemAdmin'),
     ...geography.counties.flatMap((county) => [
       post(`twin-${county.code}`, '合成数据录入', county.code, 'county', ['minors', 'sealed']),
       post(`twin-${county.code}-head`, '合成数据审批', county.code, 'bureauHead'),

@@ -5,6 +5,7 @@ import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { missingOf, type Organ, paperOf } from './domain.ts'
 import { asDay, filedValues, lawOn, organOf, templateOn } from './filing.ts'
+import { withItems } from './items.ts'
 import type { Paper } from './paper.ts'
 import type { DocumentRow } from './store.ts'
 
@@ -14,6 +15,8 @@ export interface Filled {
   readonly body: Awaited<ReturnType<typeof templateOn>>['body']
   readonly version: string
   readonly filed: Values
+  /** What the case gave, with its items of the law in the words of the day. */
+  readonly given: Values
   readonly values: Values
   readonly missing: readonly string[]
   readonly organ: Organ
@@ -31,7 +34,11 @@ export async function fill(db: ScopedDb, house: House, row: Drafted, serial: num
     await templateOn(db, row.template, row.org_code, row.decided_on),
     await filedValues(db, house, row.person_id),
   ]
-  const values = { ...filed, ...row.given, ...row.corrected }
+  // What somebody corrected by hand rests on no item any more.
+  const left = Object.fromEntries(Object.entries(row.given).filter(([name]) => row.corrected[name] === undefined))
+  const { rules } = withItems(left, on)
+  const { values: given } = withItems(row.given, on)
+  const values = { ...filed, ...given, ...row.corrected }
   const paper = paperOf({
     id: row.template,
     body: template.body,
@@ -42,10 +49,11 @@ export async function fill(db: ScopedDb, house: House, row: Drafted, serial: num
     number: { year: partsOf(on).year, serial },
   })
   return {
-    paper,
+    paper: { ...paper, cites: [...new Set([...paper.cites, ...rules])] },
     body: template.body,
     version: template.version,
     filed,
+    given,
     values,
     missing: missingOf(template.body, values),
     organ,

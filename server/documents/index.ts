@@ -7,6 +7,7 @@ import './tables.ts'
 import { templateHandlers } from './templates-http.ts'
 
 export { type DocumentWish, documentsIn } from './drafts.ts'
+export { itemsSaid } from './items.ts'
 export { type PaperName, paperName, paperNames } from './templates/index.ts'
 export { type PaperWatch, watchPaper } from './watch.ts'
 

@@ -57,7 +57,7 @@ export async function paperShown({ house, press }: Bench, { db }: Within, id: st
     ...rowShown(row),
     blanks: draft.body.blanks,
     filed: masked(draft.filed),
-    given: row.given,
+    given: draft.given,
     corrected: row.corrected,
     missing: row.state === 'draft' ? [...draft.missing] : [],
     // What was issued here was looked at then; a copy from old data is drawn whenever it is asked for.

@@ -96,7 +96,7 @@ export function limitsOf(facts: {
     })
   if (facts.failed > 0)
     limits.push({
-      zh: `${facts.failed} 个定位点未通过校验,已附原因和所用规则版本,未用于判断。`,
+      zh: `${facts.failed} 个定位点未通过校验，已附原因和所用规则版本，未用于判断。`,
       en: `${facts.failed} positions failed a check; the reason and the version of the rules are attached and they decided nothing.`,
     })
   if (facts.purged > 0)
@@ -111,21 +111,21 @@ export function limitsOf(facts: {
     })
   if (facts.open > 0)
     limits.push({
-      zh: `${facts.open} 个定位点在导出时尚未封存于当日轨迹根,仅由本包的导出记录固定其内容,不能证明此前未变。`,
+      zh: `${facts.open} 个定位点在导出时尚未封存于当日轨迹根，仅由本包的导出记录固定其内容，不能证明此前未变。`,
       en: `${facts.open} positions were not yet under the sealed root of their day at the export: only the export entry of this pack fixes them, and nothing proves that they were the same before.`,
     })
   limits.push({
-    zh: `本包只含 ${second(facts.madeAt)}(北京时间)以前收到的定位点;此后收到的,包括设备补传的,不在其内。`,
+    zh: `本包只含 ${second(facts.madeAt)}（北京时间）以前收到的定位点；此后收到的，包括设备补传的，不在其内。`,
     en: `The pack holds positions received before ${second(facts.madeAt)} (Asia/Shanghai); what came later, stored by the device or not, is not in it.`,
   })
   if (facts.unheld.length > 0)
     limits.push({
-      zh: `下列规则版本的原文本平台已不保存,只列名称:${facts.unheld.join('、')}。`,
+      zh: `下列规则版本的原文本平台已不保存，只列名称：${facts.unheld.join('、')}。`,
       en: `The platform no longer holds the text of these rule versions and only names them: ${facts.unheld.join(', ')}.`,
     })
   for (const o of facts.outages)
     limits.push({
-      zh: `此期间有平台或网络故障:${o.reason}(${minute(o.starts)} 至 ${o.ends ? minute(o.ends) : '未恢复'})。`,
+      zh: `此期间有平台或网络故障：${o.reason}（${minute(o.starts)} 至 ${o.ends ? minute(o.ends) : '未恢复'}）。`,
       en: `There was an outage in this time: ${o.reason} (${minute(o.starts)} to ${o.ends ? minute(o.ends) : 'not over'}, Asia/Shanghai).`,
     })
   return limits

@@ -85,16 +85,16 @@ function stretchesOf(fixes: readonly PackedFix[], shown: readonly Shown[]): stri
 function versionOf({ name, held, publications, rules, parameters, gates }: QuotedVersion): string {
   const cited = rules.map(
     (r) =>
-      `<li>${esc(r.id)} ${esc(r.zh)} —${esc(placeWritten(r))}${r.recalled ? '(条文待核 to be confirmed)' : ''}${r.from ? `<span class="q"> ${esc(r.from)} — ${esc(r.until ?? '')}</span>` : ''}</li>`,
+      `<li>${esc(r.id)} ${esc(r.zh)} —${esc(placeWritten(r))}${r.recalled ? '（条文待核 to be confirmed）' : ''}${r.from ? `<span class="q"> ${esc(r.from)} — ${esc(r.until ?? '')}</span>` : ''}</li>`,
   )
   const published = publications.map(
-    (p) => `<li>自 ${esc(p.from)} 起,单位 ${esc(p.org)}:${esc(p.source)}<span class="q"> ${esc(p.id)}</span></li>`,
+    (p) => `<li>自 ${esc(p.from)} 起，单位 ${esc(p.org)}：${esc(p.source)}<span class="q"> ${esc(p.id)}</span></li>`,
   )
   const numbers = parameters.map(
     (p) =>
       `<tr><td>${esc(p.id)}</td><td>${esc(p.zh)}<div class="q">${esc(p.en)}</div></td><td>${esc(typeof p.value === 'object' ? JSON.stringify(p.value) : String(p.value))} ${esc(p.unit ?? '')}</td><td>${esc(p.source)}</td><td>${esc(p.revision ?? '随产品发布 shipped')}</td></tr>`,
   )
-  return `<h3>${esc(name)}</h3>${held ? '' : '<p>本平台已不保存此版本的原文;下列条文取自导出时的规则库。The platform no longer holds the text of this version; the rules below are those of its catalogue at the export.</p>'}${published.length > 0 ? `<p>发布 Published:</p><ul>${published.join('')}</ul>` : ''}${cited.length > 0 ? `<ul>${cited.join('')}</ul>` : ''}${numbers.length > 0 ? `<details><summary>数值 Values</summary><table><tr><th>编号 No.</th><th>事项 What</th><th>值 Value</th><th>来源 Source</th><th>发布 Publication</th></tr>${numbers.join('')}</table></details>` : ''}${gates ? `<details><summary>定位校验数值 Gates of positions</summary><pre>${esc(JSON.stringify(gates, null, 1))}</pre></details>` : ''}`
+  return `<h3>${esc(name)}</h3>${held ? '' : '<p>本平台已不保存此版本的原文；下列条文取自导出时的规则库。The platform no longer holds the text of this version; the rules below are those of its catalogue at the export.</p>'}${published.length > 0 ? `<p>发布 Published:</p><ul>${published.join('')}</ul>` : ''}${cited.length > 0 ? `<ul>${cited.join('')}</ul>` : ''}${numbers.length > 0 ? `<details><summary>数值 Values</summary><table><tr><th>编号 No.</th><th>事项 What</th><th>值 Value</th><th>来源 Source</th><th>发布 Publication</th></tr>${numbers.join('')}</table></details>` : ''}${gates ? `<details><summary>定位校验数值 Gates of positions</summary><pre>${esc(JSON.stringify(gates, null, 1))}</pre></details>` : ''}`
 }
 
 /** The part of a pack that a person reads: what happened when, where the device was, under which articles, and what it cannot show. */
@@ -121,7 +121,7 @@ td,th{border:1px solid #d9d9d9;padding:3px 8px;text-align:left;vertical-align:to
 <h2>一、证据的限度 Limits</h2><ul>${limits.map((l) => `<li>${esc(l.zh)}<br><span class="q">${esc(l.en)}</span></li>`).join('')}</ul>
 <h2>二、位置示意 Map exhibit</h2>${exhibit(shown)}
 <h2>三、记录 Entries</h2><table><tr><th>发生 Occurred</th><th>记录 Recorded</th><th>事项 What</th><th>经办 By</th><th>依据 Cites</th><th>内容 Content</th></tr>
-${entries.map((e) => `<tr><td>${when(e.face.occurredAt)}</td><td>${when(e.face.recordedAt)}</td><td>${esc(says(e.face.kind))}${e.face.imported ? '(导入 imported)' : ''}</td><td>${esc(actorSaid(e.face.actor).zh)}</td><td>${esc(e.face.cites.join(', '))}</td><td>${e.salt === null ? '内容已依法清除 purged' : contentOf(e.payload)}</td></tr>`).join('\n')}</table>
+${entries.map((e) => `<tr><td>${when(e.face.occurredAt)}</td><td>${when(e.face.recordedAt)}</td><td>${esc(says(e.face.kind))}${e.face.imported ? '（导入 imported）' : ''}</td><td>${esc(actorSaid(e.face.actor).zh)}</td><td>${esc(e.face.cites.join(', '))}</td><td>${e.salt === null ? '内容已依法清除 purged' : contentOf(e.payload)}</td></tr>`).join('\n')}</table>
 <h2>四、定位点 Positions</h2>${stretchesOf(fixes, shown)}<table><tr><th>时间 Time</th><th>接收 Received</th><th>经度 Lon</th><th>纬度 Lat</th><th>半径 m</th><th>来源 Source</th><th>方向 °</th><th>校验 Check</th><th>封存 Sealed</th></tr>
 ${shown.map((f, i) => `<tr><td>${when(f.ts)}</td><td>${when(f.receivedAt)}</td><td>${f.lon.toFixed(6)}</td><td>${f.lat.toFixed(6)}</td><td>${Math.round(f.accuracyM)}</td><td>${esc(sourceOf(f))}</td><td>${f.course ?? ''}</td><td>${checkOf(f, fixes[i])}</td><td>${fixes[i]?.proof ? '✓' : '—'}</td></tr>`).join('\n')}</table>
 <h2>五、附件 Attachments</h2><ul>${files.map((f) => `<li>${esc(f.name)}</li>`).join('') || '<li>无 none</li>'}</ul>

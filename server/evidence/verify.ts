@@ -90,13 +90,13 @@ export function verifyPack(bytes: Uint8Array, trusted: readonly TreeHead[]): Ver
       )
     if (fixes.open > 0)
       limits.push({
-        zh: `${fixes.open} 个定位点未附当日轨迹根的证明(当日尚未封存或有补传待封存),仅供参考。`,
+        zh: `${fixes.open} 个定位点未附当日轨迹根的证明（当日尚未封存或有补传待封存），仅供参考。`,
         en: `${fixes.open} positions carry no proof under the root of their day (not sealed yet, or late data waits to be sealed) and are for reference only.`,
       })
     const quoted = law(pack)
     if (quoted === null)
       limits.push({
-        zh: '本包制作较早:只附导出时的规则原文,较早的规则版本只列名称。',
+        zh: '本包制作较早：只附导出时的规则原文，较早的规则版本只列名称。',
         en: 'This pack was made before versions were quoted in full: it quotes the rules as they stood at the export and only names older versions.',
       })
     else
@@ -288,7 +288,7 @@ function law({ entries, fixes, law: quoted }: Pack): number | null {
   for (const { fault, fix, judgedBy: by } of fixes)
     for (const name of new Set([...(by ?? []), ...(fault?.rules ?? [])])) {
       const at = new Date((fix as { ts?: number }).ts ?? 0).toISOString()
-      judgedBy(versions, name, `定位点(${at})`, `a position (${at})`)
+      judgedBy(versions, name, `定位点（${at}）`, `a position (${at})`)
     }
   return quoted.versions.filter((v) => v.held).length
 }

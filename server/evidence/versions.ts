@@ -137,7 +137,7 @@ function rulesCited(entries: readonly FoundEntry[], lawOn: (on: CivilDate, org: 
 }
 
 function quotedRule(law: Law, id: string): QuotedRule {
-  if (!isRuleId(id)) return { id, source: '', article: '', zh: '(规则目录中没有此编号)', recalled: true }
+  if (!isRuleId(id)) return { id, source: '', article: '', zh: '（规则目录中没有此编号）', recalled: true }
   const { source, article, zh, en, recalled } = law.cite(id)
   const { value, unit, operator, from, until } = ruleToCite(id, law.on)
   return { id, source, article, zh, en, value: plain(value), unit, operator, recalled, from, until }

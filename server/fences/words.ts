@@ -14,7 +14,7 @@ const words: Readonly<Record<AreaFinding['kind'], (finding: AreaFinding) => Said
     en: 'the outline ran the wrong way round and was turned',
   }),
   'self-intersection': ({ at }) => ({
-    zh: `边界自相交叉${at ? `(经度 ${at[0].toFixed(5)}，纬度 ${at[1].toFixed(5)})` : ''}`,
+    zh: `边界自相交叉${at ? `（经度 ${at[0].toFixed(5)}，纬度 ${at[1].toFixed(5)}）` : ''}`,
     en: `the outline crosses itself${at ? ` (lon ${at[0].toFixed(5)}, lat ${at[1].toFixed(5)})` : ''}`,
   }),
   'out-of-range': () => ({

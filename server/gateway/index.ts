@@ -164,7 +164,7 @@ async function open(
             personId: term.personId,
             org: term.org,
             command,
-            why: '上报超过采样上限,恢复规定间隔',
+            why: '上报超过采样上限，恢复规定间隔',
             subjectId: term.id,
             askedBy: 'gateway',
             expiresInMs: 86_400_000,

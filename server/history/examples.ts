@@ -49,7 +49,7 @@ export function examplesOf(org: string): Examples {
           category: '02',
           level: '2',
           crime: '盗窃罪',
-          sentence: '有期徒刑一年,缓刑三年',
+          sentence: '有期徒刑一年，缓刑三年',
           decisionOrgan: '示例县人民法院',
           documentNumber: '(2024)示刑初12号',
           decidedOn: '2024-02-20',
@@ -62,12 +62,12 @@ export function examplesOf(org: string): Examples {
         parts: [
           {
             part: 'reports',
-            data: { on: '2024-04-01', mode: '01', content: '当面报告,情况正常' },
+            data: { on: '2024-04-01', mode: '01', content: '当面报告，情况正常' },
             occurredAt: '2024-04-01T02:00:00Z',
           },
         ],
         events: [
-          { kind: 'history.visit', occurredAt: '2024-05-06T02:30:00Z', payload: { note: '入户走访,本人及母亲在家' } },
+          { kind: 'history.visit', occurredAt: '2024-05-06T02:30:00Z', payload: { note: '入户走访，本人及母亲在家' } },
         ],
         alarms: [
           {
@@ -78,7 +78,7 @@ export function examplesOf(org: string): Examples {
             closedAt: '2024-06-03T09:00:00Z',
             way: 'handled',
             cause: 'C01',
-            finding: '电话核实,本人承认未请假去了邻县',
+            finding: '电话核实，本人承认未请假去了邻县',
             measures: '批评教育',
             handledBy: '原司法所工作人员',
           },
@@ -136,7 +136,7 @@ export function examplesOf(org: string): Examples {
           where: '示例司法所',
           by: '原司法所工作人员',
           kind: 'breach',
-          content: '未请假去邻县,予以批评教育',
+          content: '未请假去邻县，予以批评教育',
         },
         passages: [],
       },
@@ -175,7 +175,7 @@ export function examplesOf(org: string): Examples {
         verdict: 'approved',
         decidedAt: '2024-08-01T02:00:00Z',
         decidedBy: '原所长',
-        note: '情况属实,同意',
+        note: '情况属实，同意',
         returnedOn: '2024-08-08',
       },
       {
@@ -183,7 +183,7 @@ export function examplesOf(org: string): Examples {
         person: first,
         from: '2024-09-14',
         until: '2024-09-17',
-        destination: { text: '示例市,探访朋友', area: awayFrom(org) },
+        destination: { text: '示例市，探访朋友', area: awayFrom(org) },
         reason: '99',
         reasonText: '探访朋友',
         askedAt: '2024-09-09T01:30:00Z',
@@ -191,7 +191,7 @@ export function examplesOf(org: string): Examples {
         verdict: 'refused',
         decidedAt: '2024-09-10T02:00:00Z',
         decidedBy: '原所长',
-        note: '事由不属正当理由,不予批准',
+        note: '事由不属正当理由，不予批准',
       },
     ],
     documents: [

@@ -13,10 +13,10 @@ export function fieldSheet(kind: HistoryKind, { who, now, request }: Taken): Fil
     mime: xlsxMime,
     content: workbook({
       name: '字段说明',
-      title: `历史数据字段说明:${kindNames[kind]}`,
+      title: `历史数据字段说明：${kindNames[kind]}`,
       notes: [
-        '每行一个 JSON(UTF-8),可用 gzip 压缩。[] 表示列表中的每一项;“所在”说明该字段属于哪个内容组、哪项业务的哪个环节。',
-        '时刻一律写 UTC;日期按北京时间;坐标为 WGS-84。One JSON a line; instants UTC, dates Asia/Shanghai, WGS-84.',
+        '每行一个 JSON(UTF-8)，可用 gzip 压缩。[] 表示列表中的每一项；“所在”说明该字段属于哪个内容组、哪项业务的哪个环节。',
+        '时刻一律写 UTC；日期按北京时间；坐标为 WGS-84。One JSON a line; instants UTC, dates Asia/Shanghai, WGS-84.',
       ],
       headings: ['字段 Field', '所在 Where', '必填 Required', '类型 Type', '取值与限制 Limits', '含义', 'Meaning'],
       widths: [34, 34, 12, 26, 60, 30, 40],

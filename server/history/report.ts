@@ -13,5 +13,5 @@ export interface Taken {
 /** Lines of a file that were left out, for whoever corrects them where they came from. */
 export function reportSheet({ kind, ...left }: BodyOf<SpecOf<(typeof history)['report']>>, taken: Taken): FileAnswer {
   const name = kindNames[kind]
-  return leftSheet({ name, title: `历史数据导入:未导入的行(${name})`, of: '编号', ...left }, taken)
+  return leftSheet({ name, title: `历史数据导入：未导入的行（${name}）`, of: '编号', ...left }, taken)
 }

@@ -26,14 +26,14 @@ export function intake(house: House, doors: { readonly devices: Pick<DevicesDoor
     toKnow: true,
   })
   declareTaskKind(invitees.police.kind, {
-    zh: '参加入矫宣告(社区民警)',
+    zh: '参加入矫宣告（社区民警）',
     en: 'Attend the announcement',
     may: 'task.see',
     among: ['communityPolice'],
   })
   // The committee may send the volunteer of the correction team in its place (矩阵“入矫/解矫宣告”：志愿者到场).
   declareTaskKind(invitees.village.kind, {
-    zh: '参加入矫宣告(村居委)',
+    zh: '参加入矫宣告（村居委）',
     en: 'Attend the announcement',
     may: 'task.see',
     among: ['villageCommittee', 'volunteer'],

@@ -68,7 +68,7 @@ export async function backup(
   progress: (done: number, all: number) => void,
 ): Promise<BackupManifest> {
   if (existsSync(target) && readdirSync(target).length > 0)
-    throw new Error(`${target} 不是空目录,请另指定 / ${target} is not empty; name a new folder`)
+    throw new Error(`${target} 不是空目录，请另指定 / ${target} is not empty; name a new folder`)
   const data = join(target, 'cluster')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const client = new pg.Client(admin)
@@ -145,14 +145,14 @@ export async function restore(
 ): Promise<BackupManifest> {
   const list = join(source, 'manifest.json')
   if (!existsSync(list))
-    throw new Error(`${source} 不是备份目录(没有 manifest.json) / ${source} is no backup (it holds no manifest.json)`)
+    throw new Error(`${source} 不是备份目录（没有 manifest.json） / ${source} is no backup (it holds no manifest.json)`)
   const manifest = JSON.parse(readFileSync(list, 'utf8')) as BackupManifest
   if (manifest.form !== 'zhijiao-backup-1')
     throw new Error(`不认识的备份格式 / unknown form of backup: ${String(manifest.form)}`)
   const cluster = join(folder, 'cluster')
   if (existsSync(cluster))
     throw new Error(
-      `${cluster} 中已有数据库,请用 ZJ_DATA 指定新的数据目录 / ${cluster} already holds a database; restore into a new data folder (ZJ_DATA)`,
+      `${cluster} 中已有数据库，请用 ZJ_DATA 指定新的数据目录 / ${cluster} already holds a database; restore into a new data folder (ZJ_DATA)`,
     )
   let done = 0
   for (const { path, sha256 } of manifest.files) {

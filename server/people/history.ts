@@ -159,7 +159,7 @@ function readFile(file: File, row: number, keeping: Keeping, circumstances: Circ
   const strange = days.find((day) => wish[day] && !isCivilDate(wish[day]))
   if (strange)
     return refuse(Invalid, { count: 1 }, [
-      { path: `person.${strange}`, zh: '不是有效日期(如 2026-11-21)', en: 'is no date (such as 2026-11-21)' },
+      { path: `person.${strange}`, zh: '不是有效日期（如 2026-11-21）', en: 'is no date (such as 2026-11-21)' },
     ])
   const identity = identityOf(wish.identity)
   if (identity instanceof Refusal) return below('person', identity)

@@ -65,19 +65,19 @@ export const ImportExpired = refusal('ZJ_IMPORT_EXPIRED', 410, {
   en: 'This preview has expired and nothing was created. Upload the file again.',
 })
 export const OldNumberTaken = refusal('ZJ_PERSON_OLD_NUMBER', 409, {
-  zh: '档案编号“{number}”已被其他单位使用,或在本批中重复。请在旧系统中核对,一人一号。',
+  zh: '档案编号“{number}”已被其他单位使用，或在本批中重复。请在旧系统中核对，一人一号。',
   en: 'The number "{number}" is taken by another unit or repeated in this batch. Check it in the old system: one number, one person.',
 })
 export const OldUnit = refusal('ZJ_PERSON_OLD_UNIT', 422, {
-  zh: '管理单位“{org}”不存在、已停用,或不在您的辖区。请核对单位代码。',
+  zh: '管理单位“{org}”不存在、已停用，或不在您的辖区。请核对单位代码。',
   en: 'The unit "{org}" does not exist, is closed, or lies outside your area. Check its code.',
 })
 export const OldAlarm = refusal('ZJ_PERSON_OLD_ALARM', 422, {
-  zh: '第 {n} 条报警:{fault}。请改正或删去这一条后,整份档案重新导入。',
+  zh: '第 {n} 条报警：{fault}。请改正或删去这一条后，整份档案重新导入。',
   en: 'Alarm {n}: {faultEn}. Correct or drop it and import the whole file again.',
 })
 export const OldIdentityTaken = refusal('ZJ_PERSON_OLD_IDENTITY', 409, {
-  zh: '该身份证号码已有档案,或在本批中重复。请核对号码;确为同一人的,在原档案中补记。',
+  zh: '该身份证号码已有档案，或在本批中重复。请核对号码；确为同一人的，在原档案中补记。',
   en: 'This identity already has a file, or is repeated in this batch. Check the number; if it is the same person, add to that file.',
 })
 export const LookNotNeeded = refusal('ZJ_LOOK_NOT_NEEDED', 409, {

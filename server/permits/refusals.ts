@@ -48,7 +48,7 @@ export const DelayDay = refusal('ZJ_LEAVE_DELAY_DAY', 422, {
 // Leaves of old files.
 
 export const OldPerson = refusal('ZJ_LEAVE_OLD_PERSON', 422, {
-  zh: '没有档案“{person}”,或不在您的辖区。请先导入档案,或交由主管单位导入。',
+  zh: '没有档案“{person}”，或不在您的辖区。请先导入档案，或交由主管单位导入。',
   en: 'There is no file "{person}" in your area. Import the file first, or let the unit in charge import the leave.',
 })
 export const OldTimes = refusal('ZJ_LEAVE_OLD_TIMES', 422, {
@@ -56,19 +56,19 @@ export const OldTimes = refusal('ZJ_LEAVE_OLD_TIMES', 422, {
   en: 'It was asked for, then decided, and neither after now. Check the times.',
 })
 export const OldReturn = refusal('ZJ_LEAVE_OLD_RETURN', 422, {
-  zh: '此次外出已于 {until} 期满,请填写销假日期;逾期未归的,导入档案后按违规登记。',
+  zh: '此次外出已于 {until} 期满，请填写销假日期；逾期未归的，导入档案后按违规登记。',
   en: 'This leave ended on {until}: say when the person reported back. If he did not, record that as a violation.',
 })
 export const OldRefused = refusal('ZJ_LEAVE_OLD_REFUSED', 422, {
-  zh: '未批准的外出没有销假日期。请核对审批结果,或删去销假日期。',
+  zh: '未批准的外出没有销假日期。请核对审批结果，或删去销假日期。',
   en: 'A leave that was refused has no return. Check the verdict, or leave the day of return out.',
 })
 export const OldOverlap = refusal('ZJ_LEAVE_OLD_OVERLAP', 409, {
-  zh: '与此人另一次已批准的外出({from} 至 {until})重叠。请核对起止日期和销假日期。',
+  zh: '与此人另一次已批准的外出（{from} 至 {until}）重叠。请核对起止日期和销假日期。',
   en: 'It overlaps another approved leave of the person, from {from} to {until}. Check its days and the return.',
 })
 export const OldIdTaken = refusal('ZJ_LEAVE_OLD_ID', 409, {
-  zh: '编号“{id}”已被辖区以外的外出使用。请在来源系统中为它另取一个编号(UUID)。',
+  zh: '编号“{id}”已被辖区以外的外出使用。请在来源系统中为它另取一个编号（UUID）。',
   en: 'A leave outside your area bears the id "{id}". Give it another UUID in the old system.',
 })
 

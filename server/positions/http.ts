@@ -135,7 +135,7 @@ export const positionHandlers = (house: House) => {
       const { body, circumstances, request } = asked
       asked.note({ rows: body.lines.length, detail: { file: body.file } })
       return leftSheet(
-        { name: '基站库', title: '基站库导入:未导入的行', ...body },
+        { name: '基站库', title: '基站库导入：未导入的行', ...body },
         { who: signedIn(asked), now: circumstances.now, request },
       )
     },

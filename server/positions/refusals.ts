@@ -5,7 +5,7 @@ export const NotADay = refusal('ZJ_TRACK_DAY', 400, {
   en: '"{given}" is not a date. Write it as 2026-11-21.',
 })
 export const CellsFile = refusal('ZJ_CELLS_FILE', 400, {
-  zh: '文件里没有一行基站可用({faults} 行有误)。请用 CSV:mcc,mnc,lac,cell,lat,lon,radius_m,坐标为 WGS-84。',
+  zh: '文件里没有一行基站可用（{faults} 行有误）。请用 CSV:mcc,mnc,lac,cell,lat,lon,radius_m，坐标为 WGS-84。',
   en: 'Not a single tower could be read ({faults} lines are wrong). Use CSV: mcc,mnc,lac,cell,lat,lon,radius_m in WGS-84.',
 })
 export const CellsFull = refusal('ZJ_CELLS_FULL', 409, {
@@ -13,39 +13,39 @@ export const CellsFull = refusal('ZJ_CELLS_FULL', 409, {
   en: 'There would be {total} towers, {over} more than the {most} that fit; nothing was imported. Keep only towers of the province and its neighbours and of networks in use, or choose "replace" so that the old table goes first.',
 })
 export const CellColumns = refusal('ZJ_CELLS_COLUMNS', 422, {
-  zh: '这一行不足 7 列。请按 mcc,mnc,lac,cell,lat,lon,radius_m 补齐,列与列之间用英文逗号。',
+  zh: '这一行不足 7 列。请按 mcc,mnc,lac,cell,lat,lon,radius_m 补齐，列与列之间用英文逗号。',
   en: 'The line has fewer than 7 columns. Complete it as mcc,mnc,lac,cell,lat,lon,radius_m with commas between.',
 })
 export const CellNumber = refusal('ZJ_CELLS_NUMBER', 422, {
-  zh: '{field} 这一列是空的或不是数字。请填十进制数字,不带单位和引号。',
+  zh: '{field} 这一列是空的或不是数字。请填十进制数字，不带单位和引号。',
   en: 'Column {field} is empty or no number. Give a decimal number without unit or quotes.',
 })
 export const CellRange = refusal('ZJ_CELLS_RANGE', 422, {
-  zh: '{field} 超出范围。请核对列的顺序和数值:mcc、mnc 为 0 至 999 的整数,lac、cell 为非负整数,纬度在前、经度在后,半径大于 0、不超过 100000 米。',
+  zh: '{field} 超出范围。请核对列的顺序和数值：mcc、mnc 为 0 至 999 的整数，lac、cell 为非负整数，纬度在前、经度在后，半径大于 0、不超过 100000 米。',
   en: 'Column {field} is out of range. Check the order of columns and the value: mcc and mnc are whole numbers to 999, lac and cell whole numbers, latitude before longitude, the radius above 0 and at most 100,000 m.',
 })
 export const ImportFile = refusal('ZJ_TRACK_IMPORT', 400, {
-  zh: '轨迹导入文件无法读取:{detail}。请按《轨迹导入格式》每行一个 JSON,可用 gzip 压缩。',
+  zh: '轨迹导入文件无法读取：{detail}。请按《轨迹导入格式》每行一个 JSON，可用 gzip 压缩。',
   en: 'The track import could not be read: {detail}. One JSON a line as the reference says, gzipped if you like.',
 })
 export const OldLine = refusal('ZJ_TRACK_OLD_LINE', 422, {
-  zh: '不是合法的一行 JSON。请检查引号、括号和换行,每行写一条。',
+  zh: '不是合法的一行 JSON。请检查引号、括号和换行，每行写一条。',
   en: 'Not a line of JSON. Check quotes, brackets and line breaks: one record a line.',
 })
 export const OldShape = refusal('ZJ_TRACK_OLD_SHAPE', 422, {
-  zh: '既不是 activation 也不是 track,或字段不符:{fault}。请按字段说明改正。',
+  zh: '既不是 activation 也不是 track，或字段不符：{fault}。请按字段说明改正。',
   en: 'Neither an activation nor a track, or a field does not fit: {faultEn}. Correct it by the list of fields.',
 })
 export const OldPerson = refusal('ZJ_TRACK_OLD_PERSON', 422, {
-  zh: '没有这个人,或不在您的权限范围内。请先导入档案,或交由主管单位导入。',
+  zh: '没有这个人，或不在您的权限范围内。请先导入档案，或交由主管单位导入。',
   en: 'No such person, or outside your scope. Import the file first, or let the unit in charge import the term.',
 })
 export const OldTermUnknown = refusal('ZJ_TRACK_OLD_TERM', 422, {
-  zh: '没有这个定位启用,或它所在的一行未能导入。请先改正那一行,再连同轨迹一起导入。',
+  zh: '没有这个定位启用，或它所在的一行未能导入。请先改正那一行，再连同轨迹一起导入。',
   en: 'No such term, or its own line was left out. Correct that line and import it together with its tracks.',
 })
 export const OldDates = refusal('ZJ_TRACK_OLD_DATES', 422, {
-  zh: '起止时间不合法:止日无效、早于起始时间,或起始时间晚于现在。请核对旧系统中的起止时间。',
+  zh: '起止时间不合法：止日无效、早于起始时间，或起始时间晚于现在。请核对旧系统中的起止时间。',
   en: 'The term ends before it begins, ends on no date, or begins in the future. Check its times in the old system.',
 })
 export const OldOverlap = refusal('ZJ_TRACK_OLD_OVERLAP', 409, {
@@ -53,14 +53,14 @@ export const OldOverlap = refusal('ZJ_TRACK_OLD_OVERLAP', 409, {
   en: 'The device already has a term in that time. Check its number and the times.',
 })
 export const OldDevice = refusal('ZJ_TRACK_OLD_DEVICE', 409, {
-  zh: '该设备属于其他单位或由他人持有。请先在终端管理中收回,或核对设备号码。',
+  zh: '该设备属于其他单位或由他人持有。请先在终端管理中收回，或核对设备号码。',
   en: 'The device belongs to another unit, or somebody else holds it. Take it back in the inventory first, or check its number.',
 })
 export const OldTrackUnreadable = refusal('ZJ_TRACK_OLD_TRACK', 422, {
-  zh: '轨迹数据无法读取。请核对点位格式:时间(毫秒)、纬度、经度、半径、来源。',
+  zh: '轨迹数据无法读取。请核对点位格式：时间（毫秒）、纬度、经度、半径、来源。',
   en: 'The track cannot be read. Check its rows: time (ms), latitude, longitude, radius, source.',
 })
 export const OldOutOfTerm = refusal('ZJ_TRACK_OLD_OUT_OF_TERM', 422, {
-  zh: '有点位在启用期限之外,这些点位未导入。期限有误的请改正后重新导入,其余不必处理。',
+  zh: '有点位在启用期限之外，这些点位未导入。期限有误的请改正后重新导入，其余不必处理。',
   en: 'Fixes outside the term were left out. If the term is wrong, correct it and import again; otherwise nothing is to be done.',
 })

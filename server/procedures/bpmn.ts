@@ -53,7 +53,7 @@ export async function bpmnOf(procedure: Procedure, law: Law): Promise<string> {
           id: `step_${step.id}`,
           name: step.zh,
           documentation: [
-            make('bpmn:Documentation', { text: `${postWords[step.post].zh}${step.act ? `;职权：${step.act}` : ''}` }),
+            make('bpmn:Documentation', { text: `${postWords[step.post].zh}${step.act ? `；职权：${step.act}` : ''}` }),
           ],
         }),
         laneOf(step),

@@ -15,7 +15,7 @@ export type { Form } from './form.ts'
 export { hint } from './hint.ts'
 export { actorOf } from './http.ts'
 export { type Actor, type Matters, mattersIn, taskKindOf, type Wish } from './matters.ts'
-export { declareOrigin, type Origin } from './origin.ts'
+export { answered, declareOrigin, type Origin } from './origin.ts'
 export { blanksOf, dayWritten } from './papers.ts'
 export {
   type BlankValue,

@@ -1,5 +1,6 @@
 import type { OriginKind } from '@zhijiao/contract/matters'
 import type { ScopedDb } from '../core/db.ts'
+import type { Moment } from './practice.ts'
 import type { MatterRow } from './store.ts'
 
 /** Names such a decision: which room made it, and its id there. */
@@ -31,6 +32,8 @@ export interface Origin {
 export interface Origins {
   one(db: ScopedDb, id: string): Promise<Origin | undefined>
   ofPerson(db: ScopedDb, person: string): Promise<readonly Origin[]>
+  /** What the room itself does when an objection is answered, in the transaction of the answer. */
+  answered?(m: Moment, id: string, verdict: 'uphold' | 'change' | 'revoke'): Promise<void>
 }
 
 const known = new Map<OriginKind, Origins>()
@@ -42,6 +45,11 @@ export function declareOrigin(kind: OriginKind, origins: Origins): void {
 
 export const originOf = async (db: ScopedDb, { kind, id }: OriginRef): Promise<Origin | null> =>
   (await known.get(kind)?.one(db, id)) ?? null
+
+/** Tells the room that made a decision what an objection to it was answered. */
+export const answered = async (m: Moment, verdict: 'uphold' | 'change' | 'revoke'): Promise<void> => {
+  if (m.origin) await known.get(m.origin.kind)?.answered?.(m, m.origin.id, verdict)
+}
 
 /** Every such decision about one person. */
 export async function originsOf(db: ScopedDb, person: string): Promise<readonly Origin[]> {

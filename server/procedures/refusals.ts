@@ -53,7 +53,7 @@ export const OldKind = refusal('ZJ_MATTER_OLD_KIND', 422, {
   en: 'There is no business "{kind}". The list of fields names them.',
 })
 export const OldPerson = refusal('ZJ_MATTER_OLD_PERSON', 422, {
-  zh: '没有档案“{person}”,或不在您的辖区。请先导入档案,或交由主管单位导入。',
+  zh: '没有档案“{person}”，或不在您的辖区。请先导入档案，或交由主管单位导入。',
   en: 'There is no file "{person}" in your area. Import the file first, or let the unit in charge import the matter.',
 })
 export const OldUnit = refusal('ZJ_MATTER_OLD_UNIT', 422, {
@@ -65,10 +65,10 @@ export const OldDay = refusal('ZJ_MATTER_OLD_DAY', 422, {
   en: '"{on}" is no date. Write it as 2026-11-21.',
 })
 export const OldIdTaken = refusal('ZJ_MATTER_OLD_ID', 409, {
-  zh: '编号“{id}”已被其他单位的事项使用。请在来源系统中为它另取一个编号(UUID)。',
+  zh: '编号“{id}”已被其他单位的事项使用。请在来源系统中为它另取一个编号（UUID）。',
   en: 'A matter of another unit bears the id "{id}". Give it another UUID in the old system.',
 })
 export const OldPassage = refusal('ZJ_MATTER_OLD_PASSAGE', 422, {
-  zh: '第 {n} 步“{step} → {way}”:“{name}”没有这一步,或事项在此之前已经办结。请按字段说明改正环节和去向。',
+  zh: '第 {n} 步“{step} → {way}”：“{name}”没有这一步，或事项在此之前已经办结。请按字段说明改正环节和去向。',
   en: 'Step {n}, "{step} → {way}": "{nameEn}" has no such step, or the matter had ended before it. Correct step and way by the list of fields.',
 })

@@ -127,5 +127,5 @@ test('a refusal names the permission in words, and the audit says its outcome in
   const { items } = await auditor.call(audits.list, { query: { staff: officer.id, outcome: 'refused' } })
   const said = new Map(items.map((line) => [line.outcome, line.outcomeSays?.zh]))
   expect(said.get('ZJ_NOT_ALLOWED')).toBe('岗位没有这项权限')
-  expect(said.get('ZJ_NOT_FOUND')).toBe('没有找到,或不在权限范围内')
+  expect(said.get('ZJ_NOT_FOUND')).toBe('没有找到，或不在权限范围内')
 })

@@ -1,5 +1,7 @@
+import { documents } from '@zhijiao/contract/documents'
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import { matters } from '@zhijiao/contract/matters'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { ledgerAbout, plantAlarm } from '../support/episode.ts'
@@ -89,7 +91,7 @@ describe('P14 a violation is examined before anything follows', () => {
     const decided = await act(staff, passed, 'admonish', { reason: '首次，情节轻微' })
     expect(decided).toMatchObject({ end: 'admonition' })
     const admonition = await ledTo(staff, decided, 'admonition')
-    expect(admonition.register.clause).toContain('第三十四条第（二）项')
+    expect(admonition.register).toMatchObject({ grounds: ['34.2'] })
     // Two pairs of eyes: whoever decided what follows does not sign it.
     expect(await codeOf(act(staff, admonition, 'give', { opinion: '同意' }))).toBe('ZJ_MATTER_OWN')
     const given = await act(chief, admonition, 'give', { opinion: '同意' })
@@ -120,7 +122,7 @@ describe('P14 a violation is examined before anything follows', () => {
 
   test('a sanction without an examined violation is refused, and so is another county', async () => {
     const of = await person()
-    const form = { facts: '违规', clause: '34(2)' }
+    const form = { facts: '违规', grounds: ['34.2'] }
     expect(await codeOf(begin(head, 'admonition', of, form))).toBe('ZJ_CONDUCT_UNEXAMINED')
     expect(await codeOf(begin(elsewhere, 'violation', of, breach()))).toBe('ZJ_NOT_FOUND')
     const at = await examine(of)
@@ -308,6 +310,7 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
     expect(await filled(county, proposal.id, 'D21')).toMatchObject({
       证据目录: ['查找记录（城东司法所）'],
       收文机关: '示例市示例区人民法院',
+      法律条款: '刑法第七十七条第二款',
     })
     const ended = await act(staff, sent, 'yes', { ...ruling, ruledOn: date(0) })
     expect(ended).toMatchObject({ end: 'ended' })
@@ -411,4 +414,121 @@ test('COM-02 commutation: county, city, court; a suspended sentence only for a g
   expect(await codeOf(rule('2029-06-30'))).toBe('ZJ_CONDUCT_TERM')
   expect(await rule('2028-06-30')).toMatchObject({ end: 'commuted' })
   expect(await personNow(county, of)).toMatchObject({ term_end: '2028-06-30' })
+})
+
+describe('S3.11 a sanction paper carries the article and the item that the facts gave', () => {
+  const measures = '《中华人民共和国社区矫正法实施办法》'
+  const interpretation = '《最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释》'
+  const paper = async (matter: string, template: string) => {
+    const { items } = await chief.call(documents.list, { query: { subject: matter } })
+    const row = items.find((d) => d.template === template)
+    return chief.call(documents.get, { params: { id: row?.id ?? '' } })
+  }
+  const original = async (id: string) => {
+    const { rows } = await sql<{ paper: { copies: { name: string; blocks: unknown[] }[] } }>`
+      select paper from document where id = ${id}::uuid`.execute(county.house.databases.system)
+    return JSON.stringify(rows[0]?.paper.copies.find((c) => c.name === 'original')?.blocks)
+  }
+  const correct = (at: { id: string; revision: number }, values: Record<string, string>, on?: string) =>
+    chief.call(documents.correct, {
+      params: { id: at.id },
+      body: { values, revision: at.revision, ...(on ? { on } : {}) },
+    })
+  const issue = (at: { id: string; revision: number }) =>
+    chief.call(documents.issue, { params: { id: at.id }, body: { revision: at.revision } })
+  const prepared = { court: '示例市示例区人民法院', evidence: [{ name: '查找记录' }], heard: '承认离开' }
+  const revocation = async () => {
+    const at = await examine(await person(), { what: 'absence', type: '01', from: ago(60), until: ago(2) })
+    const decided = await act(staff, at, 'revokeSuspension', { reason: '无正当理由脱管超过一个月' })
+    const proposal = await ledTo(staff, decided, 'revokeSuspension')
+    const ready = await act(staff, proposal, 'submit', { ...prepared, term: '2026年1月1日至2027年12月31日' })
+    await act(chief, ready, 'sign', { opinion: '同意提请', sentAt: ago(0) })
+    return proposal
+  }
+
+  test('a warning: the item is chosen by the facts, and the paper writes it out', async () => {
+    const at = await examine(await person(), { what: 'absence', type: '01', from: ago(20), until: ago(2) })
+    const warning = await ledTo(staff, await act(staff, at, 'warn', { reason: '脱管十日以上' }), 'warning')
+    expect(warning.register).toMatchObject({ grounds: ['35.2'] })
+    await act(chief, warning, 'give', { opinion: '同意' })
+    const item = '第三十五条第（二）项：不按规定时间报到或者接受社区矫正期间脱离监管，超过十日的'
+    const draft = await paper(warning.id, 'D19')
+    expect(draft).toMatchObject({ missing: [], given: { '依据(35条项)': item } })
+    expect(draft.cites.map((c) => c.rule)).toEqual(expect.arrayContaining(['PEN-02', 'MIS-04']))
+    await issue(draft)
+    expect(await original(draft.id)).toContain(item)
+  })
+
+  test('a police penalty: the ground stands in words with its article behind it', async () => {
+    const at = await examine(await person(), {}, {}, { weight: 'heavier' })
+    const penalty = await ledTo(staff, await act(staff, at, 'police', { reason: '较重' }), 'policePenalty')
+    expect(penalty.register).toMatchObject({ grounds: ['36'] })
+    const ready = await act(staff, penalty, 'submit', {
+      police: '示例一县公安局',
+      evidence: [{ name: '谈话笔录' }],
+      heard: '无异议',
+    })
+    await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(0) })
+    expect((await paper(penalty.id, 'D20')).given.依据).toBe(
+      `违反监督管理规定或者人民法院禁止令，依法应予治安管理处罚（${measures}第三十六条）`,
+    )
+  })
+
+  test('a revocation: nobody types the article; corrected before issue it holds, and the day moves it', async () => {
+    const proposal = await revocation()
+    expect(proposal.register).toMatchObject({ grounds: ['46.2'] })
+    const draft = await paper(proposal.id, 'D21')
+    const criminal = '《中华人民共和国刑法》第七十七条第二款'
+    const clause = `${criminal}、${measures}第四十六条第（二）项、${interpretation}第五百四十三条`
+    expect(draft).toMatchObject({ missing: [], given: { 法律条款: clause } })
+    expect(draft.cites.map((c) => c.rule)).toEqual(expect.arrayContaining(['MIS-05', 'REV-01']))
+    // An item of another ground is not quoted beside it.
+    expect(draft.cites.map((c) => c.rule)).not.toContain('PEN-04')
+    // Decided before the interpretation of 2021, before the measures of 2020: the law of then, or what a person enters.
+    const early = await correct(draft, {}, '2020-12-15')
+    expect(early.given.法律条款).toBe(`${criminal}、${measures}第四十六条第（二）项`)
+    const older = await correct(early, {}, '2020-06-01')
+    expect(older).toMatchObject({ given: { 法律条款: '' }, missing: ['法律条款'] })
+    const back = await correct(older, {}, '2020-12-15')
+    const issued = await issue(back)
+    expect(issued.decidedOn).toBe('2020-12-15')
+    const printed = await original(issued.id)
+    expect(printed).toContain(`"${criminal}、${measures}第四十六条第（二）项"`)
+    expect(printed).not.toContain('刑事诉讼法')
+
+    const other = await paper((await revocation()).id, 'D21')
+    const corrected = await correct(other, { 法律条款: `${criminal}、${measures}第四十六条第（五）项` })
+    expect(corrected.cites.map((c) => c.rule)).not.toContain('MIS-05')
+    await issue(corrected)
+    expect(await original(other.id)).toContain(`"${criminal}、${measures}第四十六条第（五）项"`)
+    expect(await original(other.id)).not.toContain(`${measures}第四十六条第（二）项`)
+  })
+
+  test('a recommitment on a ground of its own is quoted by that ground; on violations by theirs', async () => {
+    const own = { ground: 'guarantorLost', facts: '保证人死亡，未在期限内提出新的保证人。' }
+    const asked = await begin(staff, 'recommitment', await person({ category: '04' }), own)
+    const form = { decision: '（2025）示暂字第1号', evidence: [{ name: '死亡证明' }], heard: '无异议' }
+    await act(chief, await act(staff, asked, 'submit', form), 'sign', { opinion: '同意', sentAt: ago(0) })
+    const draft = await paper(asked.id, 'D23')
+    expect(draft.given).toMatchObject({
+      条款: `《中华人民共和国刑事诉讼法》第二百六十八条、${measures}第四十九条第（七）项、${interpretation}第五百一十六条第（七）项`,
+      '原因(八项)': expect.stringContaining('丧失保证人'),
+    })
+    const at = await examine(await person({ category: '04' }), { what: 'other', type: '99' }, {}, { weight: 'serious' })
+    const led = await ledTo(staff, await act(staff, at, 'recommit', { reason: '情节严重' }), 'recommitment')
+    expect(led.register).toMatchObject({ ground: 'violations', grounds: ['49.8'] })
+    await act(chief, await act(staff, led, 'submit', form), 'sign', { opinion: '同意', sentAt: ago(0) })
+    const given = (await paper(led.id, 'D23')).given
+    expect(given['原因(八项)']).toBe('其他违反有关法律、行政法规和监督管理规定，情节严重')
+    expect(given.条款).toContain('第四十九条第（八）项')
+  })
+
+  test('one that names neither item nor another ground is refused', async () => {
+    const at = await examine(await person(), {}, {}, { weight: 'heavier' })
+    const decided = await act(staff, at, 'warn', { reason: '较重' })
+    const bare = { facts: '违规' }
+    expect(await codeOf(begin(head, 'warning', decided.person?.id ?? '', bare, { cause: decided.id }))).toBe(
+      'ZJ_CONDUCT_ITEM',
+    )
+  })
 })

@@ -411,10 +411,10 @@ describe('an old paper never pretends to be the print', () => {
     const paper = old(person, {
       number: '（2025）示社矫训字第105号',
       deliveries: [],
-      voided: { at: '2025-03-07T02:00:00Z', by: '赵敏', reason: '引用条款有误,另行制发' },
+      voided: { at: '2025-03-07T02:00:00Z', by: '赵敏', reason: '引用条款有误，另行制发' },
     })
     await bring([paper])
-    expect(await get(paper.id)).toMatchObject({ state: 'void', voidReason: '引用条款有误,另行制发', voidedBy: null })
+    expect(await get(paper.id)).toMatchObject({ state: 'void', voidReason: '引用条款有误，另行制发', voidedBy: null })
     expect((await ledgerAbout(county, paper.id)).sort()).toEqual(['document.imported', 'document.voided'])
     expect((await bring([old(person, { number: '（2025）示社矫训字第105号' })])).refused).toHaveLength(1)
   })

@@ -121,7 +121,7 @@ test('a file with an alarm that cannot have been so is left out, and says which 
   const [good] = past
   if (!good) throw new Error('none')
   const wrong: readonly (readonly [Partial<PastAlarm>, RegExp])[] = [
-    [{ kind: 'boredom' }, /第 2 条报警:没有“boredom”/],
+    [{ kind: 'boredom' }, /第 2 条报警：没有“boredom”/],
     [{ closedAt: '2026-12-01T00:00:00.000Z' }, /晚于现在/],
     [{ until: '2026-10-02T00:00:00.000Z' }, /颠倒/],
     [{ closedAt: '2026-10-03T01:01:00.000Z' }, /颠倒/],

@@ -85,7 +85,7 @@ describe('the correction team (INT-02, INT-03)', () => {
     const signed = await begin(officer, 'responsibility', who, { on, members: [{ ...one, signed: true }] })
     expect(signed.end).toBe('recorded')
     expect(await papersOf(signed.id)).toMatchObject([
-      { template: 'D08', given: { 对象姓名: '韦某', 成员姓名: '黄秀英', 成员身份: '村(居)委会人员' } },
+      { template: 'D08', given: { 对象姓名: '韦某', 成员姓名: '黄秀英', 成员身份: '村（居）委会人员' } },
     ])
   })
 })

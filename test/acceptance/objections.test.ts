@@ -47,7 +47,7 @@ const contestable = async (person: string, who = desk.officer) =>
 const timeline = async (person: string) =>
   (await desk.officer.call(people.timeline, { params: { personId: person }, query: { size: 100 } })).items
 
-describe('PEN-10 a refused leave is contested', () => {
+describe('Z4 PEN-10 a refused leave is contested', () => {
   test('revoked: somebody else answers, and the same wish goes back to the competent level to be decided anew', async () => {
     const person = await desk.person({ name: '莫某' })
     const refused = await decide(desk.agency, await ask(person, 8), 'refused')

@@ -127,7 +127,6 @@ test('S0.39 S2.30 S1.13 a parolee vanishes: search, police, more than a month, r
     court: '示例市中级人民法院',
     ruling: '(2022)示中刑执字第88号',
     term: '2022年9月1日至2028年8月3日',
-    article: '《中华人民共和国刑法》第八十六条第三款',
     evidence: [{ name: '查找记录' }, { name: '公安协查函及回执' }],
     heard: '下落不明，已公告通知',
   })

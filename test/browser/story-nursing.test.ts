@@ -90,7 +90,6 @@ test('S0.38 S0.37 S1.13 the term of a nursing mother is watched, recommitment pr
 
   const ready = await act(staff, proposal, 'submit', {
     decision: '(2024)暂予监外执行决定书',
-    article: '《中华人民共和国刑事诉讼法》第二百六十八条',
     evidence: [{ name: '子女出生医学证明' }, { name: '抚养情况调查笔录' }],
     heard: '服从决定，请求先安置女儿。',
   })

@@ -1,9 +1,11 @@
+import { alarms } from '@zhijiao/contract/alarms'
 import { matters } from '@zhijiao/contract/matters'
 import { type Leave, leaves } from '@zhijiao/contract/permits'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { accessibilityOf, openBrowser, pageOf, picture } from '../support/browser.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { onDuty, plantAlarm } from '../support/episode.ts'
 import { handsOf } from '../support/hands.ts'
 import { askLeave, dayIn } from '../support/leaves.ts'
 import { plantPerson } from '../support/person.ts'
@@ -160,4 +162,52 @@ test('PEN-10 on a phone the form and the choice fit', async () => {
   } finally {
     await context.close()
   }
+})
+
+test('Z4 an alarm closed as a breach is contested from its page; the answer stands there, the finding set aside', {
+  timeout: 240_000,
+}, async () => {
+  await onDuty(county, officer.id)
+  const { id } = await plantAlarm(county, person)
+  const params = { id }
+  const raised = await officer.call(alarms.get, { params })
+  const submitted = await officer.call(alarms.submit, {
+    params,
+    body: { cause: 'C01', finding: '电话联系本人，承认离开', measures: '责令返回', revision: raised.revision },
+  })
+  await head.call(alarms.review, { params, body: { verdict: 'approved', note: '', revision: submitted.revision } })
+  let path = ''
+  await scene(browser, county, officer, `/alarms/${id}`, 'objection-7-alarm', async (page) => {
+    await page
+      .getByRole('link', { name: '异议', exact: true })
+      .or(page.getByRole('button', { name: '异议' }))
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: '登记异议处理' }).waitFor()
+    await page.getByRole('link', { name: /报警 \d+ 号（.*认定：未经批准离开规定区域/ }).waitFor()
+    await page
+      .getByText(/原认定自答复之日起不再作为违规依据/)
+      .first()
+      .waitFor()
+    await fill(page)
+    await picture(page, 'story-objection-7-form')
+    await press(page, '提交登记')
+    await page.getByRole('heading', { level: 1, name: '异议处理 · 李合成' }).waitFor()
+    path = new URL(page.url()).pathname
+  })
+  await scene(browser, county, second, path, 'objection-8-answer', async (page) => {
+    await page.getByLabel('听取本人意见').fill('本人到场陈述并出示急诊病历')
+    await page.getByRole('radiogroup', { name: '审查期间原决定' }).getByText('暂缓执行').click()
+    await page.getByLabel('答复及理由').fill('急诊属实，原认定不当')
+    await press(page, '撤销原决定')
+    await press(dialog(page), '撤销原决定')
+    await said(page, '已办理：撤销原决定')
+  })
+  await scene(browser, county, officer, `/alarms/${id}`, 'objection-9-set-aside', async (page) => {
+    await page.getByText('经异议撤销或变更，不再作为违规依据').waitFor()
+    await page.getByText('异议答复').first().waitFor()
+    await page.getByRole('link', { name: '本人提出异议' }).waitFor()
+    await page.getByText('经异议撤销或变更，不再作为违规依据').scrollIntoViewIfNeeded()
+    await picture(page, 'story-objection-9-alarm')
+  })
 })

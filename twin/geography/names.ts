@@ -1,8 +1,8 @@
 import { chanceOf } from '../chance.ts'
 
 /** Invented names. None is a county of Guangxi; a township may by accident share its name with one somewhere. */
-export const provinceName = { zh: '示例省(合成)', en: 'Example Province (synthetic)' }
-export const cityName = { zh: '示例市(合成)', en: 'Example City (synthetic)' }
+export const provinceName = { zh: '示例省（合成）', en: 'Example Province (synthetic)' }
+export const cityName = { zh: '示例市（合成）', en: 'Example City (synthetic)' }
 
 export const countyNames: readonly { readonly zh: string; readonly en: string; readonly urban: boolean }[] = [
   { zh: '榕湾区', en: 'Banyan Bay District', urban: true },

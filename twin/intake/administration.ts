@@ -39,10 +39,13 @@ async function localLaw({ on }: Administration, desk: AtDesk): Promise<void> {
   await desk('county', async (call) => {
     const draft = async (body: { values?: Record<string, number>; holidays?: Holidays; source: string }) =>
       (await call(lawDesk.draft, { body: { from: on, confirms: [], values: {}, ...body } })).id
-    threshold = await draft({ values: { 'SET-33': 10 }, source: '《协调函办理规范》第四条(合成,县司法局印发)' })
-    const second = await draft({ values: { 'LOC-12': 25 }, source: '《终端使用通知》(合成,征求意见稿)' })
-    await call(lawDesk.withdraw, { params: { id: second }, body: { reason: '征求意见后不再调整(合成)。' } })
-    await draft({ holidays: fixedHolidays(next), source: `${next} 年节假日安排(合成示例:只列固定日期,农历节日待通知)` })
+    threshold = await draft({ values: { 'SET-33': 10 }, source: '《协调函办理规范》第四条（合成，县司法局印发）' })
+    const second = await draft({ values: { 'LOC-12': 25 }, source: '《终端使用通知》（合成，征求意见稿）' })
+    await call(lawDesk.withdraw, { params: { id: second }, body: { reason: '征求意见后不再调整（合成）。' } })
+    await draft({
+      holidays: fixedHolidays(next),
+      source: `${next} 年节假日安排（合成示例：只列固定日期，农历节日待通知）`,
+    })
   })
   await desk('secadmin', async (call) => {
     if (threshold) await call(lawDesk.publish, { params: { id: threshold } })
@@ -59,7 +62,7 @@ const fixedHolidays = (year: number): Holidays => {
 /** Three colleagues lost the phone with their second factor: one waits, one may enrol anew, one was refused. */
 async function lostFactors({ staff, colleagues }: Administration, desk: AtDesk): Promise<void> {
   const asked: string[] = []
-  const reasons = ['手机遗失,已补办号码(合成)。', '更换手机,旧机已损坏(合成)。', '忘记备份验证器(合成)。']
+  const reasons = ['手机遗失，已补办号码（合成）。', '更换手机，旧机已损坏（合成）。', '忘记备份验证器（合成）。']
   await desk('countyhead', async (call) => {
     for (const [i, reason] of reasons.entries()) {
       const id = staff[colleagues[i] ?? '']
@@ -80,7 +83,11 @@ async function lostFactors({ staff, colleagues }: Administration, desk: AtDesk):
 async function storeroom({ county, office }: Administration, desk: AtDesk): Promise<void> {
   const states = ['stock', 'repair', 'lost', 'retired'] as const
   const cupboards = [county, office].flatMap((org) => states.map((state) => ({ org, state })))
-  const why = { repair: '表带开裂,送修(合成)。', lost: '运输途中遗失,已报告(合成)。', retired: '电池老化,报废(合成)。' }
+  const why = {
+    repair: '表带开裂，送修（合成）。',
+    lost: '运输途中遗失，已报告（合成）。',
+    retired: '电池老化，报废（合成）。',
+  }
   await desk('county', async (call) => {
     for (const [i, { org, state }] of cupboards.entries()) {
       const { device } = await call(devices.register, {
@@ -102,7 +109,7 @@ async function storeroom({ county, office }: Administration, desk: AtDesk): Prom
     for (const { id, revision } of items)
       await call(devices.retire, {
         params: { id },
-        body: { state: 'retired', reason: '本人手机,矫正已结束,不再核查(合成)。', revision },
+        body: { state: 'retired', reason: '本人手机，矫正已结束，不再核查（合成）。', revision },
       })
   })
   await desk('officer', async (call) => {
@@ -110,7 +117,7 @@ async function storeroom({ county, office }: Administration, desk: AtDesk): Prom
     for (const { id } of items)
       await call(devices.inspect, {
         params: { id },
-        body: { water: 'sound', housing: 'sound', strap: 'worn', battery: 'sound', note: '表带轻微磨损(合成)。' },
+        body: { water: 'sound', housing: 'sound', strap: 'worn', battery: 'sound', note: '表带轻微磨损（合成）。' },
       })
   })
 }
@@ -123,7 +130,7 @@ async function extensions({ on, termEnds }: Administration, desk: AtDesk): Promi
     for (const { id, person, lastDay, revision } of items) {
       const [wished, end] = [addDays(lastDay, 60), termEnds.get(person.number) ?? lastDay]
       if (end <= lastDay) continue
-      const assessment = '期间有两次越界,仍需电子定位(合成)。'
+      const assessment = '期间有两次越界，仍需电子定位（合成）。'
       const body = { assessedOn: on, assessment, lastDay: wished < end ? wished : end, revision }
       proposed.push((await call(activations.extend, { params: { id }, body })).id)
     }
@@ -135,12 +142,12 @@ async function extensions({ on, termEnds }: Administration, desk: AtDesk): Promi
     if (granted)
       await call(activations.approve, {
         params: { id: granted },
-        body: { note: '同意延长(合成)。', revision: await revisionOf(granted) },
+        body: { note: '同意延长（合成）。', revision: await revisionOf(granted) },
       })
     if (refused)
       await call(activations.refuse, {
         params: { id: refused },
-        body: { reason: '近三个月无违规,信息化核查足够(合成)。', revision: await revisionOf(refused) },
+        body: { reason: '近三个月无违规，信息化核查足够（合成）。', revision: await revisionOf(refused) },
       })
   })
 }
@@ -156,15 +163,15 @@ export async function takeUp(call: Call, subjects: readonly (string | undefined)
 
 const questions = [
   ['严管对象', { level: ['3'] }],
-  ['重点关注(红、黄)', { colour: ['red', 'yellow'], state: ['inCorrection'] }],
+  ['重点关注（红、黄）', { colour: ['red', 'yellow'], state: ['inCorrection'] }],
 ] as const
 
 /** Lists that were taken along, and questions that are asked every week. */
 async function exported(desk: AtDesk): Promise<void> {
   const wishes: readonly (readonly [login: string, reason: string, conditions: Conditions])[] = [
-    ['county', '月度核对(合成)', { state: ['inCorrection'] }],
-    ['county', '严管对象走访安排(合成)', { level: ['3'] }],
-    ['countyhead', '季度汇报(合成)', {}],
+    ['county', '月度核对（合成）', { state: ['inCorrection'] }],
+    ['county', '严管对象走访安排（合成）', { level: ['3'] }],
+    ['countyhead', '季度汇报（合成）', {}],
   ]
   for (const [login, reason, conditions] of wishes)
     await desk(login, async (call) => {
@@ -201,7 +208,7 @@ async function handedOn({ staff }: Administration, desk: AtDesk): Promise<void> 
           state === 'open' ? await call(tasks.claim, { params: { id }, body: { revision } }) : { revision }
         await call(tasks.transfer, {
           params: { id },
-          body: { to, reason: '外出办案,请代为办理(合成)。', revision: claimed.revision },
+          body: { to, reason: '外出办案，请代为办理（合成）。', revision: claimed.revision },
         })
         return
       }

@@ -45,7 +45,9 @@ export async function withAnnexes(call: Call, seed: number, told: readonly OldMa
     const most = left.get(kind) ?? (kind === 'visit' ? visitsWithPhotos : ofEachKind)
     if (!field || !person || most === 0) return []
     left.set(kind, most - 1)
-    return [{ id, kind, field, register, hung: { person, subject: id, note: `${field.zh}(合成)`, takenAt: openedAt } }]
+    return [
+      { id, kind, field, register, hung: { person, subject: id, note: `${field.zh}（合成）`, takenAt: openedAt } },
+    ]
   })
   await together(chosen, 3, async ({ id, kind, field, register, hung }) => {
     const file =
@@ -81,7 +83,7 @@ export async function enterAnnexes(
         if (!id || !chanceOf(geography.seed, 'annex', person.number).happens(0.9)) return
         await hangScan(call, '判决书', ['JUDGMENT', person.number, person.termStart], {
           person: id,
-          note: '刑事判决书扫描件(合成)',
+          note: '刑事判决书扫描件（合成）',
         })
       })
       keeper.finish(step)

@@ -10,11 +10,11 @@ export async function duties(on: LegalDay, desk: AtDesk): Promise<void> {
     const { items } = await call(obligations.list, { query: { mine: true, state: ['due'], size: 20 } })
     const [excused, ...done] = items.filter((o) => o.from <= on).slice(0, 3)
     for (const { id, revision } of done)
-      await call(obligations.fulfil, { params: { id }, body: { on, note: '本人到所报告(合成)。', revision } })
+      await call(obligations.fulfil, { params: { id }, body: { on, note: '本人到所报告（合成）。', revision } })
     if (excused)
       await call(obligations.excuse, {
         params: { id: excused.id },
-        body: { reason: '住院治疗,有诊断证明(合成)。', revision: excused.revision },
+        body: { reason: '住院治疗，有诊断证明（合成）。', revision: excused.revision },
       })
   })
 }
@@ -44,8 +44,8 @@ export async function firstAlarms({ keeper, stopped }: Intake, desk: AtDesk): Pr
           params: { id },
           body: {
             cause: 'C12',
-            finding: '电话核实,本人忘记充电,已恢复(合成)。',
-            measures: '提醒每日充电(合成)。',
+            finding: '电话核实，本人忘记充电，已恢复（合成）。',
+            measures: '提醒每日充电（合成）。',
             revision,
           },
         })

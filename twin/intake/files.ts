@@ -12,13 +12,18 @@ export type HistoryFile = BodyOf<SpecOf<(typeof people)['importHistory']>>['file
 type Part = NonNullable<HistoryFile['parts']>[number]
 type Event = NonNullable<HistoryFile['events']>[number]
 
-const visitWords = ['在家,情绪稳定', '在工作单位,表现正常', '家属反映近期作息规律', '入户未遇,电话核实在工地'] as const
-const talkWords = ['谈话教育,明确请假规定', '学习社区矫正法第二十七条', '了解就业情况,介绍岗位'] as const
+const visitWords = [
+  '在家，情绪稳定',
+  '在工作单位，表现正常',
+  '家属反映近期作息规律',
+  '入户未遇，电话核实在工地',
+] as const
+const talkWords = ['谈话教育，明确请假规定', '学习社区矫正法第二十七条', '了解就业情况，介绍岗位'] as const
 
 /** A person's old file as the history import reads it: header, groups, and what happened since reception. */
 export function fileOf(geography: Geography, person: Person, officerId: string | null, on: LegalDay): HistoryFile {
   const chance = chanceOf(geography.seed, 'file', person.index)
-  const court = `${geography.counties.find((c) => c.code === person.county)?.zh ?? ''}人民法院(合成)`
+  const court = `${geography.counties.find((c) => c.code === person.county)?.zh ?? ''}人民法院（合成）`
   const at = (day: LegalDay, minute: number) => new Date(dayStart(day) + minute * MINUTE).toISOString()
   const first = person.termStart > addDays(on, -90) ? person.termStart : addDays(on, -90)
   const events: Event[] = []
@@ -43,7 +48,7 @@ export function fileOf(geography: Geography, person: Person, officerId: string |
         receivedOn: person.termStart,
         receiveMode: '01',
         announcedOn: addDays(person.termStart, 2),
-        police: `${person.address.slice(0, 2)}派出所(合成)`,
+        police: `${person.address.slice(0, 2)}派出所（合成）`,
         reportStatus: '01',
         procuratorate: court.replace('人民法院', '人民检察院'),
       },
@@ -114,7 +119,7 @@ export function fileOf(geography: Geography, person: Person, officerId: string |
       termEnd: person.termEnd,
       decisionOrgan: court,
       decisionOrganKind: '01',
-      documentNumber: `(合成)刑初${person.index + 1}号`,
+      documentNumber: `（合成）刑初${person.index + 1}号`,
       phone: person.phoneNumber,
       residenceLat: person.home.lat,
       residenceLon: person.home.lon,

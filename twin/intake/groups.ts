@@ -51,13 +51,13 @@ export function groupsOf(seed: number, person: Person, court: string, on: LegalD
     effectiveOn: addDays(judged, 10),
     histories: '05',
     involved: '00',
-    facts: `被告人因${person.crime}被判处刑罚(合成摘要)。`,
+    facts: `被告人因${person.crime}被判处刑罚（合成摘要）。`,
   })
   if (person.state === 'awaiting') return parts
   sometimes(1, 'plan', 12, (on) => ({
-    assessment: '再犯风险较低,家庭支持较好。',
+    assessment: '再犯风险较低，家庭支持较好。',
     psychology: '情绪平稳。',
-    measures: '每月报告、走访,参加集中学习和公益活动。',
+    measures: '每月报告、走访，参加集中学习和公益活动。',
     on,
   }))
   seldom(0.25, 0, 'papers', 4, () => ({
@@ -76,45 +76,45 @@ export function groupsOf(seed: number, person: Person, court: string, on: LegalD
   }))
   sometimes(0.4, 'relatives', 3, () => ({
     relation: chance.pick(['子女', '姐妹', '岳父']),
-    name: `${person.name.slice(0, 1)}某(合成)`,
+    name: `${person.name.slice(0, 1)}某（合成）`,
     phone: phoneNumber(70_000_000 + person.index),
   }))
   sometimes(0.8, 'reports', 35, (on) => ({
     on,
     mode: chance.pick(['01', '02', '03']),
-    content: '本人近期情况正常,遵守规定。',
+    content: '本人近期情况正常，遵守规定。',
   }))
   sometimes(0.8, 'education', 40, (on) => ({ on, mode: '01', minutes: 120, content: '集中学习社区矫正法及案例。' }))
-  sometimes(0.7, 'service', 45, (on) => ({ on, minutes: 120, place: '社区广场(合成)', content: '清洁公共场所。' }))
+  sometimes(0.7, 'service', 45, (on) => ({ on, minutes: 120, place: '社区广场（合成）', content: '清洁公共场所。' }))
   sometimes(0.6, 'visits', 50, (on) => ({
     on,
     kind: chance.pick(['home', 'work', 'village', 'talk', 'phone']),
     with: '本人及家属',
-    content: '在家,情绪稳定,家属愿意配合监督。',
+    content: '在家，情绪稳定，家属愿意配合监督。',
   }))
   seldom(0.12, 2, 'leave', 60, (on) => ({
     reason: chance.pick(['01', '02', '04', '05']),
-    destination: '邻县(合成)',
+    destination: '邻县（合成）',
     from: on,
     until: addDays(on, 2),
     returnedOn: addDays(on, 2),
-    approver: '司法所(纸质档案)',
+    approver: '司法所（纸质档案）',
   }))
   seldom(0.06, 0, 'rewards', 70, (on) => ({
     kind: 'R1',
     on,
     reason: '参加防汛抢险表现突出。',
-    organ: '县级社区矫正机构(合成)',
+    organ: '县级社区矫正机构（合成）',
   }))
   seldom(0.06, 1, 'violations', 80, (on) => ({
     kind: '02',
     on,
-    facts: '未按时报告,电话催促后补报。',
+    facts: '未按时报告，电话催促后补报。',
     outcome: '批评教育',
   }))
   seldom(0.04, 2, 'moves', 90, (decidedOn) => ({
     from: '合成邻县',
-    to: '本县(合成)',
+    to: '本县（合成）',
     decidedOn,
     reason: '随家庭迁居。',
   }))
@@ -126,7 +126,7 @@ export function groupsOf(seed: number, person: Person, court: string, on: LegalD
 const ill = (chance: Chance): Part['data'] =>
   chance.happens(0.5)
     ? {
-        state: '患慢性病,能参加日常活动',
+        state: '患慢性病，能参加日常活动',
         illness: chance.pick(['高血压', '糖尿病', '腰椎间盘突出']),
         infectious: false,
       }

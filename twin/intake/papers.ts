@@ -10,7 +10,7 @@ import type { Names, OldMatter } from '../lives.ts'
 import type { Person } from '../people.ts'
 import { hangScan } from './annexes.ts'
 
-export const source = '县域孪生(合成) county twin (synthetic)'
+export const source = '县域孪生（合成） county twin (synthetic)'
 const atOnce = 400
 
 /** What papers are told with: the platform's own wordings, asked for as a clerk would who moves a county's papers. */
@@ -95,7 +95,7 @@ export async function withScans(call: Call, papers: readonly OldDocument[]): Pro
     const kept = await hangScan(call, paper.number ?? paper.template, [paper.template, paper.decidedOn, paper.id], {
       subject: paper.id,
       person: paper.person,
-      note: '档案扫描件(合成)',
+      note: '档案扫描件（合成）',
     })
     out.push({ ...paper, scan: { file: kept.id, sha256: kept.sha256 } })
   }

@@ -74,8 +74,8 @@ async function outage({ on, county }: Day, desk: AtDesk): Promise<void> {
     await call(outages.declare, {
       body: {
         org: county,
-        reason: '运营商基站夜间检修,已书面通知(合成)',
-        scope: { of: 'network', note: '城区北片(合成)' },
+        reason: '运营商基站夜间检修，已书面通知（合成）',
+        scope: { of: 'network', note: '城区北片（合成）' },
         startsAt: new Date(night + 1 * HOUR).toISOString(),
         endsAt: new Date(night + 4 * HOUR).toISOString(),
       },
@@ -120,7 +120,7 @@ async function records(day: Day, desk: AtDesk): Promise<void> {
       await desk(login, async (call) => {
         const form = formOf(day, kind, null, person.name)
         const { at } = form
-        const hung = { person: person.id, note: '走访照片(合成)', ...(typeof at === 'string' ? { takenAt: at } : {}) }
+        const hung = { person: person.id, note: '走访照片（合成）', ...(typeof at === 'string' ? { takenAt: at } : {}) }
         const seen = kind === 'visit' ? { media: [(await hangPicture(call, [day.seed, login, i], hung)).id] } : {}
         await call(matters.register, { body: { kind, person: person.id, form: { ...form, ...seen } } })
       })
@@ -130,20 +130,34 @@ async function records(day: Day, desk: AtDesk): Promise<void> {
 /** Leaves in each of their states: asked for, on the way, refused, over. */
 async function someLeaves({ on, own }: Day, desk: AtDesk): Promise<void> {
   const wishes = [
-    { from: addDays(on, 2), until: addDays(on, 5), reason: '01', why: '到外地医院复查,有预约单(合成)' },
-    { from: addDays(on, 3), until: addDays(on, 14), reason: '04', why: '照料住院的母亲(合成)' },
-    { from: on, until: addDays(on, 4), reason: '02', why: '参加职业资格考试(合成)', verdict: 'approved' },
-    { from: addDays(on, 1), until: addDays(on, 3), reason: '04', why: '参加同学聚会(合成)', verdict: 'refused' },
-    { from: addDays(on, 6), until: addDays(on, 42), reason: '04', why: '赴外省照料病危的父亲(合成)' },
-    { from: addDays(on, -2), until: on, reason: '05', why: '随单位到邻县交货(合成)', verdict: 'approved', back: true },
-    { of: 2, from: addDays(on, 30), until: addDays(on, 33), reason: '05', why: '单位改期,不再外出(合成)', off: true },
+    { from: addDays(on, 2), until: addDays(on, 5), reason: '01', why: '到外地医院复查，有预约单（合成）' },
+    { from: addDays(on, 3), until: addDays(on, 14), reason: '04', why: '照料住院的母亲（合成）' },
+    { from: on, until: addDays(on, 4), reason: '02', why: '参加职业资格考试（合成）', verdict: 'approved' },
+    { from: addDays(on, 1), until: addDays(on, 3), reason: '04', why: '参加同学聚会（合成）', verdict: 'refused' },
+    { from: addDays(on, 6), until: addDays(on, 42), reason: '04', why: '赴外省照料病危的父亲（合成）' },
+    {
+      from: addDays(on, -2),
+      until: on,
+      reason: '05',
+      why: '随单位到邻县交货（合成）',
+      verdict: 'approved',
+      back: true,
+    },
+    {
+      of: 2,
+      from: addDays(on, 30),
+      until: addDays(on, 33),
+      reason: '05',
+      why: '单位改期，不再外出（合成）',
+      off: true,
+    },
     // Of somebody whose first wish was refused: long enough for the city to decide.
     {
       of: 3,
       from: addDays(on, 20),
       until: addDays(on, 55),
       reason: '02',
-      why: '赴外省培训(合成)',
+      why: '赴外省培训（合成）',
       verdict: 'approved',
       by: 'city',
     },
@@ -157,7 +171,7 @@ async function someLeaves({ on, own }: Day, desk: AtDesk): Promise<void> {
           person: person.id,
           from: wish.from,
           until: wish.until,
-          destination: { text: '外县(合成)', area: '459099', country: 'CN' },
+          destination: { text: '外县（合成）', area: '459099', country: 'CN' },
           reason: wish.reason,
           reasonText: wish.why,
         },
@@ -170,7 +184,7 @@ async function someLeaves({ on, own }: Day, desk: AtDesk): Promise<void> {
           params: { id: asked.id },
           body: {
             verdict: wish.verdict,
-            note: wish.verdict === 'approved' ? '情况属实,同意(合成)' : '理由不充分,不予批准(合成)',
+            note: wish.verdict === 'approved' ? '情况属实，同意（合成）' : '理由不充分，不予批准（合成）',
             revision: asked.revision,
           },
         })
@@ -205,7 +219,7 @@ async function takeOn(day: Day, call: Call, row: MatterRow, login: string): Prom
   if (above) await takeUp(call, [row.id])
   const ways = step.ways.filter(({ tone, confirm }) => (tone === 'on' && !confirm) || (above && tone === 'no'))
   for (const way of ways) {
-    const note = way.tone === 'no' ? '事实依据不足(合成)。' : ''
+    const note = way.tone === 'no' ? '事实依据不足（合成）。' : ''
     try {
       const form = formOf(day, row.kind, step.id, row.who)
       const { revision } = await call(matters.get, { params: { id: row.id } })
@@ -232,12 +246,12 @@ async function court(day: Day, desk: AtDesk): Promise<void> {
             principalType: '01',
             principal: '合成区人民法院',
             contact: '合成书记员 0772-0000000',
-            letter: `(合成)法委调字第 ${i + 31} 号`,
-            name: ['甘某(合成)', '蓝某(合成)', '韦某(合成)'][i] ?? '某人(合成)',
+            letter: `（合成）法委调字第 ${i + 31} 号`,
+            name: ['甘某（合成）', '蓝某（合成）', '韦某（合成）'][i] ?? '某人（合成）',
             charge,
             residence: '合成路 12 号',
             category: '02',
-            asked: '居所、家庭、一贯表现及对所居住社区的影响(合成)。',
+            asked: '居所、家庭、一贯表现及对所居住社区的影响（合成）。',
           },
         },
       })
@@ -254,13 +268,13 @@ async function court(day: Day, desk: AtDesk): Promise<void> {
     if (fresh)
       await call(entrustments.ask, {
         params: { id: fresh },
-        body: { kind: 'annex', words: '请补充被告人现住址的租赁合同复印件(合成)。' },
+        body: { kind: 'annex', words: '请补充被告人现住址的租赁合同复印件（合成）。' },
       })
   })
-  await act('county', back, 'sendBack', {}, '缺少起诉书副本,请补齐后再委托(合成)。')
+  await act('county', back, 'sendBack', {}, '缺少起诉书副本，请补齐后再委托（合成）。')
   await act('county', answered, 'instruct', {
     office,
-    instruction: '请两人入户走访(合成)。',
+    instruction: '请两人入户走访（合成）。',
     procuratorateToldOn: on,
   })
   const officer = names.office(office, 'officer')
@@ -269,23 +283,23 @@ async function court(day: Day, desk: AtDesk): Promise<void> {
       {
         at: new Date(dayStart(addDays(on, -1)) + 10 * HOUR).toISOString(),
         where: '合成路 12 号住所',
-        whom: '被调查人之妻(合成)',
+        whom: '被调查人之妻（合成）',
         first: officer,
-        second: '社会工作者(合成)',
-        found: '自有住房,家庭和睦,邻里反映平稳(合成)。',
+        second: '社会工作者（合成）',
+        found: '自有住房，家庭和睦，邻里反映平稳（合成）。',
       },
     ],
-    dwelling: '自有住房,已居住六年。',
-    family: '与家人同住,家属愿意担任监督人。',
+    dwelling: '自有住房，已居住六年。',
+    family: '与家人同住，家属愿意担任监督人。',
     consequences: '已赔偿并取得谅解。',
-    village: '居民委员会同意接收,愿意协助监管。',
-    victim: '已谅解,无异议。',
+    village: '居民委员会同意接收，愿意协助监管。',
+    victim: '已谅解，无异议。',
     prohibitions: '无',
-    danger: '初犯,再犯危险性较低。',
+    danger: '初犯，再犯危险性较低。',
     impact: '对所居住社区无重大不良影响。',
     proposal: '01',
   })
-  const opinion = { opinion: '01', conclusion: '具备在本地接受社区矫正的条件,建议适用(合成)。' }
+  const opinion = { opinion: '01', conclusion: '具备在本地接受社区矫正的条件，建议适用（合成）。' }
   await act('head', answered, 'submit', opinion)
   await act('countyhead', answered, 'sign', { ...opinion, copiedOn: on })
   // The court is to see the opinion itself: its paper gets a number and the seal.

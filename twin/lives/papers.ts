@@ -77,10 +77,10 @@ export function papersOf(matter: OldMatter, whose: Whose, desk: Desk): OldDocume
 }
 
 const reasons: Readonly<Record<Leave['reason'], string>> = {
-  '01': '就医复查,有医院预约单。',
-  '02': '参加考试培训,有通知书。',
-  '04': '处理家庭重要事务,须本人到场。',
-  '05': '工作需要,单位出具证明。',
+  '01': '就医复查，有医院预约单。',
+  '02': '参加考试培训，有通知书。',
+  '04': '处理家庭重要事务，须本人到场。',
+  '05': '工作需要，单位出具证明。',
 }
 
 /** Up to seven days an office decides by itself (LVE-02). */
@@ -103,7 +103,7 @@ export function oldLeaveOf(leave: Leave, person: string, whose: Whose, desk: Des
     verdict: 'approved',
     decidedAt: at(addDays(leave.from, -2), 10 * 60),
     decidedBy: byOffice(leave) ? names.office(whose.office, 'officeHead') : names.county(whose.county, 'countyHead'),
-    note: '经核实,外出事由属实。',
+    note: '经核实，外出事由属实。',
     returnedOn: leave.until,
   }
 }
@@ -117,12 +117,12 @@ export function leavePapersOf(leave: Leave, whose: Whose, old: OldLeave, desk: D
     目的地: leave.text,
     外出理由: reasons[leave.reason],
     起止时间: times,
-    司法所意见: '情况属实,同意外出。',
+    司法所意见: '情况属实，同意外出。',
     ...(byOffice(leave) ? {} : { 县级意见: '批准外出。' }),
     返回情况: `${dayWritten(leave.until)}返回并报告销假`,
     事项: `外出${leave.text}（${times}）`,
     审批结果: '批准',
-    理由: '经核实,外出事由属实。',
+    理由: '经核实，外出事由属实。',
   }
   return ['D10', 'D15'].map((template) =>
     told(
@@ -153,7 +153,7 @@ function filled(template: string, own: Values, whose: Whose, at: string, desk: D
       .replaceAll('{officer}', desk.names.office(whose.office, 'officer'))
       .replaceAll('{head}', desk.names.office(whose.office, 'officeHead'))
       .replaceAll('{county}', desk.unit(whose.county))
-      .replaceAll('{court}', `${desk.unit(whose.county)}人民法院(合成)`)
+      .replaceAll('{court}', `${desk.unit(whose.county)}人民法院（合成）`)
       .replaceAll('{office}', desk.unit(whose.office))
       .replaceAll('{day}', dayWritten(legalDay(Date.parse(at))))
   const values: Given = {}
@@ -221,10 +221,10 @@ function serviceOf(
   const place = desk.unit(whose.office)
   const said: Record<Addressee, string> = {
     person: whose.name,
-    court: `${desk.unit(whose.county)}人民法院(合成)`,
-    police: `${desk.unit(whose.county)}公安局(合成)`,
-    agency: '邻县社区矫正管理局(合成)',
-    station: `${place}安置帮教工作站(合成)`,
+    court: `${desk.unit(whose.county)}人民法院（合成）`,
+    police: `${desk.unit(whose.county)}公安局（合成）`,
+    agency: '邻县社区矫正管理局（合成）',
+    station: `${place}安置帮教工作站（合成）`,
   }
   const addressee = said[to]
   const record = { copy: 'original' as const, addressee, at: new Date(at).toISOString(), by }
@@ -249,7 +249,7 @@ function serviceOf(
     case 'family':
       return [{ ...record, how: 'direct' as const, receiver: relative, relation: '同住成年家属', place: '住所' }]
     case 'left':
-      return [{ ...record, how: 'left' as const, witness: '村(居)委会工作人员(合成)', place: '住所' }]
+      return [{ ...record, how: 'left' as const, witness: '村（居）委会工作人员（合成）', place: '住所' }]
     case 'phone':
       return [{ ...record, how: 'electronic' as const, receiver: whose.name }]
   }

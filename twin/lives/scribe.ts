@@ -39,8 +39,12 @@ export function fill(fields: readonly Field[], desk: Desk): Filled {
   return form
 }
 
+/** Left empty where the items of an article say it: what a clerk writes only in an old or a strange case. */
+const unsaid = ['article', 'clause', 'basis']
+
 function answerTo(field: Field, desk: Desk): Value | undefined {
   const { chance, on } = desk
+  if (unsaid.includes(field.id)) return undefined
   switch (field.kind) {
     case 'text':
     case 'long':
@@ -83,7 +87,7 @@ function said(field: Field, { procedure, chance, names }: Desk): string {
     sayings[`${procedure.id}.${field.id}`] ??
     sayings[field.id] ??
     (field.kind === 'long' ? sayings.anything : undefined)
-  const text = pool ? chance.pick(pool) : `${field.zh}(合成)`
+  const text = pool ? chance.pick(pool) : `${field.zh}（合成）`
   return text
     .replaceAll('{person}', names.person)
     .replaceAll('{officer}', names.officer)

@@ -1,3 +1,5 @@
+import { itemsOfStep } from '@zhijiao/law/items'
+import type { LadderStep } from '@zhijiao/law/ladder-steps'
 import type { Field, Step } from '../describe.ts'
 import { opinion, pastDay, pastMoment } from '../entries.ts'
 import { doNotPropose, sendBack } from '../hands.ts'
@@ -26,6 +28,35 @@ export const restsOn: Field = {
     en: 'Picked from this person’s episodes and ledger; their times are those of the record.',
   },
 }
+
+/** The items of the article it rests on: chosen, so that the paper quotes them in the law of its own day. */
+export const grounds = (step: LadderStep, more: Pick<Field, 'when'> = {}): Field => ({
+  id: 'grounds',
+  kind: 'choice',
+  many: true,
+  zh: '依据的条项',
+  en: 'Items it rests on',
+  column: true,
+  choices: itemsOfStep(step),
+  help: {
+    zh: '由违规核查转来的，已按查实的事实选定；文书按决定之日有效的条文写出。',
+    en: 'Chosen by the established facts where a violation led here; the paper quotes them in the law of its day.',
+  },
+  ...more,
+})
+/** What stands in no item of the article in force, such as the rules of an old case. */
+export const otherGround = (id: string, blank: string, max: number): Field => ({
+  id,
+  kind: 'text',
+  zh: '另有依据',
+  en: 'Another ground',
+  blank,
+  max,
+  help: {
+    zh: '各项之外的依据，例如旧案适用的原规定；文书写在所选条项之后。',
+    en: 'What is none of the items, such as the rules of an old case; written after the items.',
+  },
+})
 
 /** Who must be there and whether it may be made public; what the law says of a minor is checked where it is used. */
 export const service: readonly Field[] = [

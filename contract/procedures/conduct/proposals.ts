@@ -2,7 +2,7 @@ import type { RuleId } from '@zhijiao/law/rule'
 import { type Field, type Procedure, procedure, type Step } from '../describe.ts'
 import { guardianPresent, opinion, pastDay, pastMoment } from '../entries.ts'
 import { doNotPropose, notProposed, sendBack, submitToSign } from '../hands.ts'
-import { evidence, signing } from './fields.ts'
+import { evidence, grounds, signing } from './fields.ts'
 
 const ground = (zh: string): Field => ({ id: 'reason', kind: 'text', zh, en: 'Ground', required: true, max: 300 })
 const facts = (zh: string): Field => ({ id: 'facts', kind: 'long', zh, en: 'Facts', required: true, max: 4000 })
@@ -71,7 +71,17 @@ const ends = (zh: string, en: string): Procedure['ends'] => [
 
 const court: Field = { id: 'court', kind: 'text', zh: '收文机关', en: 'Court', required: true, max: 80 }
 const term = (zh: string): Field => ({ id: 'term', kind: 'text', zh, en: 'Probation', max: 80 })
-const article = (zh: string): Field => ({ id: 'article', kind: 'text', zh, en: 'Article', required: true, max: 200 })
+const article = (zh: string): Field => ({
+  id: 'article',
+  kind: 'text',
+  zh,
+  en: 'Article',
+  max: 200,
+  help: {
+    zh: '留空的，文书按登记时所选条项引用；填写的，以填写为准。',
+    en: 'Left empty, the paper quotes the items chosen when it was registered; what is written here goes before them.',
+  },
+})
 
 /** A revocation (撤销) is proposed to the court, which rules. */
 const revocation = ({
@@ -119,7 +129,7 @@ export const revokeSuspension = revocation({
   id: 'revokeSuspension',
   of: '缓刑',
   en: 'Proposal to revoke a suspended sentence',
-  form: [ground('提请原因'), facts('具体事实')],
+  form: [ground('提请原因'), grounds('revokeSuspendedSentence'), facts('具体事实')],
   asks: [
     { id: 'commuted', kind: 'text', zh: '减刑情况', en: 'Commutations', max: 200 },
     term('考验期起止'),
@@ -134,7 +144,7 @@ export const revokeParole = revocation({
   id: 'revokeParole',
   of: '假释',
   en: 'Proposal to revoke parole',
-  form: [ground('原因'), facts('事实')],
+  form: [ground('原因'), grounds('revokeParole'), facts('事实')],
   asks: [
     { id: 'ruling', kind: 'text', zh: '假释裁定', en: 'Ruling on parole', required: true, max: 80 },
     term('考验期'),
@@ -183,6 +193,7 @@ export const recommitment = procedure({
       column: true,
       choices: recommitGrounds,
     },
+    grounds('recommit', { when: { field: 'ground', is: ['violations'] } }),
     facts('事实'),
     {
       id: 'dependants',

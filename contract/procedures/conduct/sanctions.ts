@@ -1,7 +1,7 @@
 import { type Field, procedure, type Step, type Way } from '../describe.ts'
 import { attachments, opinion, pastDay, pastMoment } from '../entries.ts'
 import { doNotPropose, notProposed, sendBack, submitToSign } from '../hands.ts'
-import { evidence, service } from './fields.ts'
+import { evidence, grounds, otherGround, service } from './fields.ts'
 
 const facts: Field = { id: 'facts', kind: 'long', zh: '违规事实', en: 'Facts', required: true, max: 4000 }
 const dropped = { id: 'dropped', zh: '不予决定', en: 'Not decided', tone: 'no' } as const
@@ -54,19 +54,7 @@ export const admonition = procedure({
   about: 'person',
   may: 'sanction.propose',
   cites: ['PEN-01', 'PEN-10'],
-  form: [
-    facts,
-    {
-      id: 'clause',
-      kind: 'text',
-      zh: '依据（第三十四条各项）',
-      blank: '依据(34条项)',
-      en: 'Clause of article 34',
-      required: true,
-      max: 200,
-      column: true,
-    },
-  ],
+  form: [facts, grounds('admonition'), otherGround('clause', '依据(34条项)', 200)],
   steps: [decision('D18', ['PEN-01', 'PEN-09'], '决定训诫', 'Admonish', 'give'), serving('已宣读送达', 'Served')],
   ends: [given('已训诫', 'Admonished'), dropped],
 })
@@ -86,16 +74,8 @@ export const warning = procedure({
   cites: ['PEN-02', 'PEN-10'],
   form: [
     facts,
-    {
-      id: 'clause',
-      kind: 'text',
-      zh: '依据（第三十五条各项）',
-      blank: '依据(35条项)',
-      en: 'Clause of article 35',
-      required: true,
-      max: 200,
-      column: true,
-    },
+    grounds('warning'),
+    otherGround('clause', '依据(35条项)', 200),
     {
       id: 'count',
       kind: 'number',
@@ -169,7 +149,8 @@ export const policePenalty = procedure({
   form: [
     { id: 'police', kind: 'text', zh: '公安机关', en: 'Police', max: 80, column: true },
     facts,
-    { id: 'basis', kind: 'text', zh: '依据', en: 'Basis', required: true, max: 400 },
+    grounds('policePenalty'),
+    otherGround('basis', '依据', 400),
   ],
   steps: [
     {

@@ -36,7 +36,7 @@ export const medicalReview = procedure({
   zh: '病情复查延期审批',
   en: 'Medical review put off',
   says: {
-    zh: '保外就医人员延长病情复查、报告期限的,按延长时间由县级、上一级或省级批准,并告知县级人民检察院。',
+    zh: '保外就医人员延长病情复查、报告期限的，按延长时间由县级、上一级或省级批准，并告知县级人民检察院。',
     en: 'Putting off the medical review of a person on medical parole is decided by county, city or province, by its length; the procuratorate is told.',
   },
   about: 'person',
@@ -68,7 +68,7 @@ export const medicalReview = procedure({
     {
       id: 'county',
       kind: 'opinion',
-      zh: '县级意见,逐级上报',
+      zh: '县级意见，逐级上报',
       en: 'Opinion of the county, passed up',
       post: 'county',
       form: [countyOpinion],
@@ -80,7 +80,7 @@ export const medicalReview = procedure({
     {
       id: 'cityOpinion',
       kind: 'opinion',
-      zh: '市级意见,报省级',
+      zh: '市级意见，报省级',
       en: 'Opinion of the city, passed up',
       post: 'city',
       form: [opinion('市级意见')],

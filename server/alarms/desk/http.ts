@@ -8,6 +8,7 @@ import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../../co
 import { byOf } from '../../core/tasks/http.ts'
 import { taskStore } from '../../core/tasks/store.ts'
 import { type Acts, actsIn } from './acts.ts'
+import { contestedAlarms } from './contested.ts'
 import type { Begin, Hand } from './follow-on.ts'
 import { countAlarms, listAlarms, oneAlarm } from './list.ts'
 import { faultName, fixesAround } from './map.ts'
@@ -67,6 +68,8 @@ export function alarmHandlers(house: House, begin: Begin): KeptRoom {
         files,
         fence: fence && { id: fence.id, name: fence.name, kind: fence.kind },
         kin: await store.kin(id),
+        objection: await store.objection(id),
+        contestable: (await contestedAlarms.one(db, id))?.contestable ?? false,
       },
       byOf(asked),
       asked.circumstances.law,

@@ -76,6 +76,8 @@ export interface AlarmParts {
   readonly closure: (ClosureRow & { submitter: string; reviewer: string | null }) | undefined
   readonly files: readonly FileCard[]
   readonly fence: { id: string; name: string; kind: string } | null
+  readonly objection: { id: string; end: string | null } | null
+  readonly contestable: boolean
   readonly kin: readonly { id: string; number: number; kind: string; into: boolean }[]
 }
 
@@ -86,7 +88,7 @@ const otherShown = (one: AlarmParts['kin'][number]) => ({
 })
 
 export function fileShown(
-  { row, alarm, notes, closure, files, fence, kin }: AlarmParts,
+  { row, alarm, notes, closure, files, fence, kin, objection, contestable }: AlarmParts,
   who: Actor,
   law: Law,
   now: number,
@@ -120,6 +122,7 @@ export function fileShown(
           reviewedBy: closure.reviewer === null ? null : { id: closure.reviewed_by, name: closure.reviewer },
           reviewedAt: closure.reviewed_at?.toISOString() ?? null,
           reviewNote: closure.review_note,
+          setAsideAt: closure.set_aside_at?.toISOString() ?? null,
         }
       : null,
     files: [...files],
@@ -131,5 +134,7 @@ export function fileShown(
     ladder: row.ladder,
     lacks: missing ? [{ zh: missing.zh, en: missing.en }] : [],
     may: actsOf(alarm, who),
+    contestable: contestable && objection === null,
+    objection,
   }
 }

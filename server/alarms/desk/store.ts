@@ -33,6 +33,9 @@ export interface ClosureRow {
   review_note: string
   round: number
   revision: number
+  /** The objection whose answer set the finding aside. */
+  set_aside_by: string | null
+  set_aside_at: Date | null
 }
 
 export interface NoteRow {
@@ -128,10 +131,20 @@ export const deskStore = (db: ScopedDb) => ({
     db.selectFrom('closure').selectAll().where('episode_id', '=', episode).executeTakeFirst(),
 
   /** Writes a submission; one that was returned or taken back before stays readable as an earlier round. */
-  async putClosure(row: Omit<ClosureRow, 'round' | 'revision' | 'submitted_name' | 'reviewed_name'>): Promise<void> {
+  async putClosure(
+    row: Omit<ClosureRow, 'round' | 'revision' | 'submitted_name' | 'reviewed_name' | 'set_aside_by' | 'set_aside_at'>,
+  ): Promise<void> {
     const before = await this.closure(row.episode_id)
     if (before) await this.keepRound(before)
-    const values = { ...row, submitted_name: '', reviewed_name: '', round: (before?.round ?? 0) + 1, revision: 1 }
+    const values = {
+      ...row,
+      submitted_name: '',
+      reviewed_name: '',
+      round: (before?.round ?? 0) + 1,
+      revision: 1,
+      set_aside_by: null,
+      set_aside_at: null,
+    }
     await db
       .insertInto('closure')
       .values(values)
@@ -166,6 +179,23 @@ export const deskStore = (db: ScopedDb) => ({
       })
       .where('episode_id', '=', episode)
       .execute()
+  },
+
+  /** The finding counts no more; what it says stays as it was written. */
+  async setAside(episode: string, { objection, at }: { objection: string; at: Date }): Promise<void> {
+    await db
+      .updateTable('closure')
+      .set({ set_aside_by: objection, set_aside_at: at, revision: sql<number>`revision + 1` })
+      .where('episode_id', '=', episode)
+      .execute()
+  },
+
+  /** The objection of the person to what it was closed as, unless it was taken back. */
+  async objection(episode: string): Promise<{ id: string; end: string | null } | null> {
+    const { rows } = await sql<{ id: string; end: string | null }>`
+      select m.id, m.end_id as end from matter m where m.origin_id = ${episode}::uuid and m.kind = 'objection'
+        and m.end_id is distinct from 'withdrawn' order by m.opened_at desc limit 1`.execute(db)
+    return rows[0] ?? null
   },
 
   /** Files, calls and visits that people have added, to it or to what was merged into it. */

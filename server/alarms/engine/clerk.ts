@@ -144,7 +144,7 @@ export async function write(
           person,
           org: episode.org,
           command,
-          why: `核实异常:${table[episode.kind].name.zh}`,
+          why: `核实异常：${table[episode.kind].name.zh}`,
           episode: episode.id,
           expiresAt: now + 10 * 60_000,
         })

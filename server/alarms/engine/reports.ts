@@ -203,7 +203,7 @@ function annotate(slot: Slot, event: ArrivedEvent, out: Signal[]): void {
   const kind: AlarmKindName = event.kind === 'strapOpen' || event.kind === 'strapClosed' ? 'strapOpen' : 'lostContact'
   const speaks =
     event.kind === 'locationOff' || event.kind === 'strapOpen' || event.kind === 'powerOff' ? 'for' : 'neither'
-  const stored = event.blind ? { zh: '(补传)', en: ' (stored, sent later)' } : { zh: '', en: '' }
+  const stored = event.blind ? { zh: '（补传）', en: ' (stored, sent later)' } : { zh: '', en: '' }
   out.push({
     what: 'annotated',
     ...about(slot, kind),

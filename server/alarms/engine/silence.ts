@@ -130,7 +130,7 @@ function batterySays(slot: Slot, now: number): Evidence[] {
     ]
   return [
     tells(now, 'battery', 'neither', {
-      zh: `中断前电量 ${pct}%${slot.charging ? ',正在充电' : ''}`,
+      zh: `中断前电量 ${pct}%${slot.charging ? '，正在充电' : ''}`,
       en: `battery at ${pct} % before the silence${slot.charging ? ', charging' : ''}`,
     }),
   ]
@@ -139,7 +139,7 @@ function batterySays(slot: Slot, now: number): Evidence[] {
 export function batteryText(slot: Slot): Said {
   return slot.batteryPct < 0
     ? { zh: '', en: '' }
-    : { zh: `(最后电量 ${slot.batteryPct}%)`, en: ` (last battery ${slot.batteryPct} %)` }
+    : { zh: `（最后电量 ${slot.batteryPct}%）`, en: ` (last battery ${slot.batteryPct} %)` }
 }
 
 /** The device speaks again. */

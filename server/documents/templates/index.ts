@@ -9,7 +9,7 @@ import { records } from './records.ts'
 export { isServed, type PaperName, paperName, paperNames, servedPapers } from './names.ts'
 
 /** Changes whenever a shipped template changes. */
-export const shippedVersion = 'papers-2026.1'
+export const shippedVersion = 'papers-2026.2'
 
 const groups = { intake, permits, conduct, ending, records } as const
 export type PaperGroup = keyof typeof groups

@@ -3,6 +3,7 @@ import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { refuse } from '../../core/refusals.ts'
 import type { DevicesDoor } from '../../devices/index.ts'
 import {
+  answered,
   decisionOf,
   declarePractice,
   type Moment,
@@ -53,6 +54,11 @@ async function nextOf(w: Weighing): Promise<{ readonly zh: string; readonly en: 
     return {
       zh: '撤销的，电子定位装置的使用随即终止；变更的，按答复另行办理审批。',
       en: 'Revoked, the device is removed at once; changed, a new approval is asked for as the answer says.',
+    }
+  if (w.origin?.kind === 'alarm')
+    return {
+      zh: '撤销或变更的，原认定自答复之日起不再作为违规依据，统计不再计为违规，记录保留；据此已作出的其他决定，另行提出异议。',
+      en: 'Set aside, the finding is no ground for anything from today and counts as no breach; it stays on record. Other decisions that rest on it are contested by themselves.',
     }
   if (w.cause && takenBackAs(w) !== null)
     return {
@@ -129,10 +135,15 @@ export function practiseObjection(devices: DevicesDoor): void {
       return undefined
     },
     on: {
+      'review:uphold': (m) => answered(m, 'uphold'),
       'review:change': async (m) => {
+        await answered(m, 'change')
         if (m.origin?.kind === 'leave') await decideLeaveAnew(m, m.origin.id, 'changed')
       },
-      'review:revoke': (m) => undo(m, devices),
+      'review:revoke': async (m) => {
+        await answered(m, 'revoke')
+        await undo(m, devices)
+      },
     },
     blanks: async (m, _paper, way) => {
       const contested = await contestedBy(m)

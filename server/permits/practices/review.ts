@@ -6,8 +6,8 @@ import { hint, noticeBlanks, textOf } from './words.ts'
 
 const levelWords = {
   county: { zh: '县级社区矫正机构', en: 'the county agency' },
-  city: { zh: '上一级(市级)社区矫正机构', en: 'the next level up, the city agency' },
-  province: { zh: '省级社区矫正机构(逐级上报)', en: 'the provincial agency, level by level' },
+  city: { zh: '上一级（市级）社区矫正机构', en: 'the next level up, the city agency' },
+  province: { zh: '省级社区矫正机构（逐级上报）', en: 'the provincial agency, level by level' },
 } as const
 /** The rule under which each level decides: who had a review in hand before a correction keeps it, and the notice says so. */
 const decides = [
@@ -34,7 +34,7 @@ export function practiseReview(): void {
           w.law,
           'must',
           rule,
-          `延长 ${months} 个月,由${who.zh}批准,并告知县级人民检察院。`,
+          `延长 ${months} 个月，由${who.zh}批准，并告知县级人民检察院。`,
           `Put off by ${months} months: ${who.en} decides; the county procuratorate is told.`,
         ),
       ]

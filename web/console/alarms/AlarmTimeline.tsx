@@ -26,6 +26,7 @@ const kindWord = {
   climb: 'kClimb',
   merge: 'kMerge',
   settle: 'kSettle',
+  objection: 'kObjection',
 } as const
 
 /** What was done about it, newest last, and the files with their digests. */

@@ -1,11 +1,15 @@
+import { Link } from '@tanstack/react-router'
 import { type AlarmFile, followOns } from '@zhijiao/contract/alarms'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { ContestButton } from '../procedures/ContestButton.tsx'
+import { StateOf } from '../procedures/StateOf.tsx'
 import { alarmWords } from './words.ts'
 
-/** The closure as it was submitted and what the review said. */
-export function ClosureCard({ alarm: { closure } }: { alarm: AlarmFile }) {
+/** The closure as it was submitted, what the review said, and the objection of the person to it. */
+export function ClosureCard({ alarm }: { alarm: AlarmFile }) {
+  const { closure, objection } = alarm
   const t = useWords(alarmWords)
   const say = useSpoken()
   const language = useLanguage()
@@ -39,6 +43,19 @@ export function ClosureCard({ alarm: { closure } }: { alarm: AlarmFile }) {
           </span>
         </p>
       ) : null}
+      {closure.setAsideAt ? (
+        <p className="zj-tight">
+          <Mark tone="yellow">{t('setAside')}</Mark>{' '}
+          <span className="zj-muted zj-small">{minute(closure.setAsideAt)}</span>
+        </p>
+      ) : null}
+      {objection ? (
+        <p className="zj-tight">
+          <Link to={`/matters/objection/${objection.id}`}>{t('contested')}</Link>{' '}
+          {objection.end ? <StateOf kind="objection" step={null} end={objection.end} /> : null}
+        </p>
+      ) : null}
+      {alarm.contestable ? <ContestButton person={alarm.person.id} against={{ what: 'alarm', id: alarm.id }} /> : null}
     </section>
   )
 }

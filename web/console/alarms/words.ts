@@ -165,6 +165,9 @@ export const alarmWords = dictionary({
   stepHandle: ['处置', 'Handled'],
   stepReview: ['审核', 'Reviewed'],
   closureOf: ['{way} · {cause}', '{way} · {cause}'],
+  setAside: ['经异议撤销或变更，不再作为违规依据', 'Set aside after an objection; no ground any more'],
+  contested: ['本人提出异议', 'The person objected'],
+  kObjection: ['异议答复', 'Objection answered'],
   handled: ['结案', 'Closed'],
   notHandled: ['不予处理', 'Not handled'],
   // kinds

@@ -52,9 +52,9 @@ test('faults of a request are put to their rows; one that lies in none is not', 
 
 test('a refusal is cut into what is wrong and what to do; one that only says what is wrong gets a way on', () => {
   expect(
-    halves({ zh: '没有档案“甲”,或不在您的辖区。请先导入档案。', en: 'There is no file "A". Import it first.' }),
+    halves({ zh: '没有档案“甲”，或不在您的辖区。请先导入档案。', en: 'There is no file "A". Import it first.' }),
   ).toEqual({
-    reason: { zh: '没有档案“甲”,或不在您的辖区', en: 'There is no file "A"' },
+    reason: { zh: '没有档案“甲”，或不在您的辖区', en: 'There is no file "A"' },
     remedy: { zh: '请先导入档案。', en: 'Import it first.' },
   })
   expect(halves({ zh: '必填', en: 'is required' }).remedy.zh).toContain('字段说明')

@@ -14,7 +14,7 @@ export const leaveWords = dictionary({
   ],
   area: ['目的地区划代码（6 位）', 'Area code of the destination (6 digits)'],
   areaHint: [
-    '填写后,外出期间停留在别处的会提示核实;不填则无法核对',
+    '填写后，外出期间停留在别处的会提示核实；不填则无法核对',
     'With it, a stay elsewhere during the leave is brought to an officer; without it nothing can be compared',
   ],
   from: ['起', 'From'],

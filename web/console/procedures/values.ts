@@ -64,5 +64,11 @@ export function valueSaid(field: Field, value: unknown, language: Language): str
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map((one) => String(one))
 
-/** A short field takes half a line of the form, the others a whole one. */
-export const isShort = (field: Field): boolean => !['long', 'rows', 'files', 'facts', 'place'].includes(field.kind)
+/** Longest choice, in characters, that half a line of the form shows whole. */
+const halfLine = 20
+
+/** A short field takes half a line of the form, the others a whole one; so do choices that are sentences. */
+export const isShort = (field: Field): boolean =>
+  field.kind === 'choice' && field.many
+    ? field.choices.every((choice) => choice.zh.length <= halfLine)
+    : !['long', 'rows', 'files', 'facts', 'place'].includes(field.kind)
