@@ -26,6 +26,7 @@ const lawWords = [
   'codes',
   'competence',
   'documents',
+  'levels',
   'permission-words',
   'permissions',
   'roles',

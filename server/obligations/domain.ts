@@ -4,7 +4,7 @@ import { dueOf } from '@zhijiao/law/due'
 import type { Law } from '@zhijiao/law/in-force'
 import { isRefusal } from '@zhijiao/law/refusals'
 import type { RuleId } from '@zhijiao/law/rule'
-import { type Every, everyAt, everySaid, nextOnLattice, periodAt, readEvery } from './periods.ts'
+import { type Every, everyIn, everySaid, nextOnLattice, periodAt, readEvery } from './periods.ts'
 
 export type ObligationKind = (typeof obligationKinds)[number]
 
@@ -78,7 +78,7 @@ export function wantedOf(
   if (anchor > today || person.termEnd < today) return []
   const wanted: Wanted[] = []
   for (const [kind, rule, setting] of recurrent) {
-    const every = everyAt(law.text(setting), person.level)
+    const every = everyIn(law, setting, person.level)
     if (every) wanted.push(...periods(kind, rule, every, anchor, last.get(kind), person, today, setting))
   }
   if (person.category === '04') {
@@ -216,7 +216,7 @@ export function becomes(
   if (running.kind === 'selfSummary' && running.slot !== person.termEnd) return { is: 'dropped', why: 'cancelled' }
   const setting = recurrent.find(([kind]) => kind === running.kind)?.[2]
   if (setting) {
-    const every = everyAt(law.text(setting), person.level)
+    const every = everyIn(law, setting, person.level)
     if (!every) return { is: 'dropped', why: 'levelChanged' }
     // A stricter level does not wait for the end of the longer period it replaces.
     const shortest = plusDays(nextOnLattice(today, every, today), -1)

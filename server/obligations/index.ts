@@ -7,7 +7,7 @@ import { watchDuties } from './jobs.ts'
 import { cards, officeTasks, taskKindOf } from './kinds.ts'
 
 export { obligationActs } from './acts.ts'
-export { everyAt, everySaid } from './periods.ts'
+export { everyIn, everySaid } from './periods.ts'
 
 /** Obligations (义务): the same engine of tasks, seen from the side of the supervised person. */
 export function obligations(house: House): Room {

@@ -1,6 +1,8 @@
 import type { AnswerOf, SpecOf, Static } from '@zhijiao/contract/kernel'
 import type { NewPerson, people } from '@zhijiao/contract/people'
 import { checkIdentity, maskIdentity, maskPhone } from '@zhijiao/law/identity'
+import { levelsOf } from '@zhijiao/law/level-setting'
+import type { Levels } from '@zhijiao/law/levels'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
@@ -37,6 +39,7 @@ export async function previewImport(
   const { rows, letters } = await readSheet(file.content)
   const units = await unitsOf(inside, who)
   const officers = await officersOf(inside)
+  const levels = levelsOf(circumstances.law)
   const bad: BadCell[] = []
   const good: Good[] = []
   const seen = new Map<string, number>()
@@ -52,7 +55,7 @@ export async function previewImport(
         en,
       })
     }
-    const wish = readRow(row, letters, fault)
+    const wish = readRow(row, letters, levels, fault)
     resolve(wish, units, officers, fault)
     cross(wish, who, seen, row.number, fault)
     if (faults.length > 0) bad.push(...faults)
@@ -95,7 +98,7 @@ export async function previewImport(
 type Say = (field: Column['field'], zh: string, en: string) => void
 type Draft = Record<string, string | null>
 
-function readRow(row: SheetRow, letters: ReadonlyMap<Column, string>, fault: Say): Draft {
+function readRow(row: SheetRow, letters: ReadonlyMap<Column, string>, levels: Levels, fault: Say): Draft {
   const wish: Draft = {}
   for (const column of letters.keys()) {
     const cell = row.cells.get(column)
@@ -111,7 +114,7 @@ function readRow(row: SheetRow, letters: ReadonlyMap<Column, string>, fault: Say
       )
       continue
     }
-    const read = column.read(cell.text)
+    const read = column.read(cell.text, levels)
     if ('fault' in read) fault(column.field, read.fault.zh, read.fault.en)
     else wish[column.field] = read.value
   }
@@ -282,7 +285,7 @@ async function createMany(
           number: fileNumber(county, year, n),
           org_code: wish.org,
           officer_id: wish.officer ?? null,
-          ...filedAs(keeping, wish, identity),
+          ...filedAs(keeping, wish, identity, circumstances.law),
           name: wish.name,
           minor: minorAtEntry(identity.birth, wish.termStart),
           imported: true,

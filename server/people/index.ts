@@ -14,6 +14,6 @@ export { type Keeping, keepingOf } from './keeping.ts'
 export function people(house: House): Room & { readonly exports: Readonly<Record<string, Maker>> } {
   return {
     http: [personHandlers(house)],
-    exports: { 'people.export': exportMaker(house.databases, keepingOf(house.vault)) },
+    exports: { 'people.export': exportMaker(house, keepingOf(house.vault)) },
   }
 }
