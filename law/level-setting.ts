@@ -1,9 +1,7 @@
 /** The classification levels as a province sets them (SET-34), and as they stand in a place on a day. */
 import type { Law } from './in-force.ts'
-import { type Level, type Levels, levelCode } from './levels.ts'
+import { type Level, type Levels, levelCode, levelsSetting } from './levels.ts'
 import { isRefusal, type LawRefusal, refuse } from './refusals.ts'
-
-export const levelsSetting = 'SET-34'
 
 /** 1 to 8 characters, no blank and nothing that the setting is written with; a bare number would read as a code. */
 const zhName = /^(?!\d+$)[^\s,，、;；=/]{1,8}$/u

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { civilDate } from './civil-date.ts'
 import { lawInForce, type Revision } from './in-force.ts'
-import { levelOffered, levelsOf, levelsSetting, readLevels } from './level-setting.ts'
-import { levelNamed, usualLevel } from './levels.ts'
+import { levelOffered, levelsOf, readLevels } from './level-setting.ts'
+import { levelNamed, levelsSetting, settingOf, usualLevel } from './levels.ts'
 import { isRefusal, settled } from './refusals.ts'
 
 const day = civilDate('2026-11-18')
@@ -101,6 +101,12 @@ describe('the levels of a place', () => {
       true,
       true,
     ])
+  })
+  test('a setting holds for its own level, else for the next stricter ones that it does not name', () => {
+    const holds = (level: string, named: string) => settingOf(level, ['1', '3', '4'], (code) => named.includes(code))
+    expect([holds('4', '134'), holds('4', '13'), holds('4', '1'), holds('1', '34')]).toEqual(['4', '3', '1', undefined])
+    // Of a level that the place does not have only its own.
+    expect([holds('2', '2'), holds('2', '1')]).toEqual(['2', undefined])
   })
   test('a file begins with 2, else with the mildest', () => {
     const from = (text: string) => usualLevel({ offered: settled(readLevels(text)) })

@@ -1,6 +1,7 @@
 import { type CivilDate, plusDays, plusMonths } from '@zhijiao/law/civil-date'
 import type { Law } from '@zhijiao/law/in-force'
 import { levelsOf } from '@zhijiao/law/level-setting'
+import { settingOf } from '@zhijiao/law/levels'
 
 /** Every how long a duty recurs. */
 export interface Every {
@@ -18,9 +19,8 @@ export function readEvery(text: string): Every | null {
 }
 
 /**
- * Reads `1=1m,2=2w,3=1w` for one level; null: nothing is asked for at that level (`4=-`, or none named at all). A level
- * that the setting does not name takes the period of the nearest milder one that it names, so that whoever adds a
- * stricter level and forgets its periods asks no less than before. `order`: the codes, mildest first.
+ * Reads `1=1m,2=2w,3=1w` for one level; null: nothing is asked for at that level (`4=-`, or none named). A level that
+ * the setting does not name takes the period of the nearest milder one that it names. `order`: the codes, mildest first.
  */
 export function everyAt(setting: string, level: string, order: readonly string[]): Every | null {
   const named = new Map<string, string>()
@@ -28,8 +28,7 @@ export function everyAt(setting: string, level: string, order: readonly string[]
     const [at, every] = part.split('=')
     if (at && every && !named.has(at.trim())) named.set(at.trim(), every)
   }
-  const milder = order.slice(0, Math.max(0, order.indexOf(level))).reverse()
-  const at = [level, ...milder].find((code) => named.has(code))
+  const at = settingOf(level, order, (code) => named.has(code))
   return at === undefined ? null : readEvery(named.get(at) ?? '')
 }
 

@@ -1,7 +1,7 @@
 import { setup } from '@zhijiao/contract/account'
 import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import { lawDesk, settings } from '@zhijiao/contract/settings'
-import { levelsSetting } from '@zhijiao/law/level-setting'
+import { levelsSetting } from '@zhijiao/law/levels'
 import { isRuleId } from '@zhijiao/law/rule'
 import { sql } from 'kysely'
 import { forgetLaw } from '../core/circumstances.ts'
