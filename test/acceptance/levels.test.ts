@@ -176,7 +176,7 @@ describe('a fourth level, published by two people', () => {
     expect((await levelsOf(neighbour)).offered.map((l) => l.zh)).toEqual(['宽松', '普通', '严格'])
   })
 
-  test('is given by the procedure, filtered by, exported, and asked for as often as it says', async () => {
+  test('S3.12 is given by the procedure, filtered by, exported, and asked for as often as it says', async () => {
     const hints = (await weigh(head, 'level', who, levelForm('4'))).map((h) => h.said.zh)
     expect(hints).toContain('现管理级别：普管')
     expect(hints.some((said) => said.includes('每 3 日一次'))).toBe(true)
