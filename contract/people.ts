@@ -422,7 +422,7 @@ export const people = promises('people', {
     answers: ImportPreview,
     may: 'person.import',
     audits: 'write',
-    refuses: ['ZJ_IMPORT_EXPIRED'],
+    refuses: ['ZJ_IMPORT_EXPIRED', 'ZJ_LAW_LEVEL_UNKNOWN'],
   },
   export: {
     get: '/api/people/export',

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
 import { appendMany } from '../core/ledger/append.ts'
+import { refuseUnknownLevel } from '../core/levels.ts'
 import { notFound, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside, UploadedFile } from '../core/room.ts'
 import type { Column } from './columns.ts'
@@ -247,6 +248,8 @@ export async function commitImport(
   if (held.committed_at) return answerOf(held)
   if (!held.rows || held.expires_at.getTime() <= circumstances.now) throw refuse(ImportExpired)
   const rows = JSON.parse(house.vault.open('import', held.rows)) as readonly Good[]
+  // The levels may have changed since the sheet was read.
+  for (const { level } of rows) if (level !== undefined) refuseUnknownLevel(circumstances.law, level, 'level')
   const created = await createMany(db, house, keeping, rows, who, circumstances)
   const at = new Date(circumstances.now)
   // The sheet itself has done its work: what it held is in the files now.

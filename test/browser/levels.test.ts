@@ -1,3 +1,4 @@
+import { people } from '@zhijiao/contract/people'
 import { lawDesk } from '@zhijiao/contract/settings'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import type { Browser } from 'playwright-core'
@@ -74,5 +75,32 @@ test('a province drafts four levels, another publishes them, and a form that lie
       for (const name of ['宽管', '普管', '严管', '重点']) await own.getByTitle(name, { exact: true }).last().waitFor()
     },
     { failed: 'levels-new' },
+  )
+  // The file, its groups and the figures say the same, on a phone too.
+  await head.call(people.addPart, {
+    params: { personId: person },
+    body: { part: 'levels', data: { level: '4', from: '2026-11-01', reason: '再犯风险上升' } },
+  })
+  await visitAs(browser, county, head, `/people/${person}`, 'levels-file', async (own) => {
+    await own.getByText('普管').first().waitFor()
+    await own.getByText('重点').first().waitFor()
+  })
+  await visitAs(browser, county, clerk, '/people', 'levels-list', async (own) => {
+    await own.getByRole('cell', { name: '普管', exact: true }).first().waitFor()
+  })
+  await visitAs(browser, county, publisher, '/law', 'levels-set', async (own) => {
+    await own.getByRole('tab', { name: '地方参数' }).click()
+    await own.getByText('1 宽管、2 普管、3 严管、4 重点', { exact: true }).waitFor()
+  })
+  await visitAs(
+    browser,
+    county,
+    publisher,
+    '/counts',
+    'levels-counts',
+    async (own) => {
+      await own.getByRole('columnheader', { name: '普管' }).waitFor()
+    },
+    { screen: 'phone' },
   )
 })

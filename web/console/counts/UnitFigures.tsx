@@ -1,5 +1,6 @@
 import { people } from '@zhijiao/contract/people'
 import { codeSets } from '@zhijiao/law/codes'
+import { levelNamed } from '@zhijiao/law/levels'
 import { Button, Table } from 'antd'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
@@ -25,7 +26,12 @@ export function UnitFigures() {
   if (counted.error) return <TroubleNotice error={counted.error} onRetry={() => void counted.refetch()} />
   const [own, ...below] = counted.data.units
   const rows = own ? [own, ...below] : []
-  const levels = [...inForce.offered, ...inForce.former].filter((l) => rows.some((r) => r.byLevel[l.code]))
+  // The nation counts levels of several provinces; one that is none of its own reads by its code.
+  const known = [...inForce.offered, ...inForce.former].map((l) => l.code)
+  const held = new Set(rows.flatMap((r) => Object.keys(r.byLevel)))
+  const levels = [...new Set([...known, ...[...held].sort()])]
+    .filter((code) => held.has(code))
+    .map((code) => levelNamed(inForce, code))
   const categories = codeSets.correctionCategory.items.filter((item) => rows.some((r) => r.byCategory[item.code]))
   return (
     <Panel
