@@ -10,6 +10,9 @@ export const Seat = model('Seat', {
   synthetic: Type.Boolean({ description: 'Drawn for a demonstration; every screen says so' }),
 })
 
+/** A classification level (管理级别) as the province set it (SET-34). */
+const Level = Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() })
+
 /** Who is signed in: what the console needs to draw itself. */
 export const Me = model('Me', {
   id: Id,
@@ -21,6 +24,10 @@ export const Me = model('Me', {
   roles: Type.Array(Type.String()),
   permissions: Type.Array(Type.String(), { description: 'Keys of law/permissions.ts' }),
   reach: OneOf(['opened', 'handed', 'own', 'office', 'unit', 'counts', 'none']),
+  levels: model('LevelsInForce', {
+    offered: Type.Array(Level, { description: 'May be given in the unit, mildest first' }),
+    former: Type.Array(Level, { description: 'Set before and not given any more; old records bear them' }),
+  }),
   classes: Type.Array(Type.String(), { description: 'Data classes kept apart: tracks, psychology, minors …' }),
   designations: Type.Array(Type.String()),
   language: OneOf(['zh', 'en']),

@@ -1,5 +1,6 @@
 import { Citation, Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
+import { SupervisionLevel } from './people.ts'
 
 /** 市县活动范围, 规定场所, 禁入区. */
 export const FenceKind = OneOf(['livingArea', 'required', 'forbidden'], {
@@ -160,7 +161,7 @@ export const Assignment = model('FenceAssignment', {
   group: Type.Optional(
     model('FenceGroup', {
       org: OrgCode,
-      level: Type.Optional(Type.String({ maxLength: 2, description: '管理级别' })),
+      level: Type.Optional(SupervisionLevel),
       category: Type.Optional(Type.String({ maxLength: 2, description: '矫正类别' })),
     }),
   ),
@@ -289,7 +290,7 @@ export const fences = promises('fences', {
     answers: model('FenceAssignedCount', { assigned: Type.Integer(), already: Type.Integer() }),
     may: 'fence.edit',
     audits: 'write',
-    refuses: ['ZJ_FENCE_RETIRED', 'ZJ_FENCE_NOBODY', 'ZJ_FENCE_DAYS'],
+    refuses: ['ZJ_FENCE_RETIRED', 'ZJ_FENCE_NOBODY', 'ZJ_FENCE_DAYS', 'ZJ_LAW_LEVEL_UNKNOWN'],
   },
   persons: {
     get: '/api/fences/:id/persons',

@@ -1,4 +1,5 @@
 import { type CodeSetName, codeSets, codesOf } from '@zhijiao/law/codes'
+import { levelCode } from '@zhijiao/law/levels'
 import type { TObject, TProperties } from 'typebox'
 import { Day, Lat, Lon } from './common.ts'
 import { Nullable, OneOf, type Static, type TSchema, Type } from './kernel.ts'
@@ -33,6 +34,14 @@ const address = Type.String({
   'x-zh': '地址',
   'x-en': 'Address',
   'x-masked': 'address',
+})
+
+/** A digit; which levels there are the province sets (SET-34), so the domain asks the law. */
+const level = Type.String({
+  pattern: levelCode.source,
+  'x-zh': '管理级别',
+  'x-en': 'Level',
+  'x-codes': 'supervisionLevel',
 })
 
 const part = <T extends TProperties>(zh: string, en: string, properties: T, one = false): PartCard<TObject<T>> => ({
@@ -198,7 +207,7 @@ export const partCards = {
     organ: may(text('决定机关', 'Organ', 80)),
   }),
   levels: part('分类管理', 'Supervision level', {
-    level: coded('supervisionLevel', '管理级别', 'Level'),
+    level,
     from: day('起', 'From'),
     reason: must('理由', 'Reason', 200),
   }),

@@ -1,4 +1,5 @@
 import { codesOf } from '@zhijiao/law/codes'
+import { levelCode } from '@zhijiao/law/levels'
 import { Citation, Day, Id, Instant, Lat, Lon, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { dryRun, rowLeftOut } from './history.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
@@ -9,7 +10,12 @@ export const PersonId = Id
 export const Category = OneOf(codesOf('correctionCategory'), {
   description: '矫正类别 01 管制 02 缓刑 03 假释 04 暂予监外',
 })
-export const SupervisionLevel = OneOf(codesOf('supervisionLevel'), { description: '管理级别 1 宽松 2 普通 3 严格' })
+/** Which there are the province sets (SET-34); `account.me` says which may be given in the caller’s unit. */
+export const SupervisionLevel = Type.String({
+  pattern: levelCode.source,
+  description: '管理级别, a code of the levels in force; shipped 1 宽松 2 普通 3 严格',
+  'x-codes': 'supervisionLevel',
+})
 export const Colour = OneOf(['none', 'red', 'yellow', 'blue', 'green'])
 export const PersonState = OneOf(
   ['awaiting', 'inCorrection', 'missing', 'detained', 'released', 'terminated', 'transferred'],
@@ -272,7 +278,13 @@ export const people = promises('people', {
     answers: PersonFile,
     may: 'person.edit',
     audits: 'write',
-    refuses: ['ZJ_PERSON_IDENTITY_INVALID', 'ZJ_PERSON_EXISTS', 'ZJ_PERSON_EXISTS_ELSEWHERE', 'ZJ_PERSON_TERM'],
+    refuses: [
+      'ZJ_PERSON_IDENTITY_INVALID',
+      'ZJ_PERSON_EXISTS',
+      'ZJ_PERSON_EXISTS_ELSEWHERE',
+      'ZJ_PERSON_TERM',
+      'ZJ_LAW_LEVEL_UNKNOWN',
+    ],
   },
   change: {
     put: '/api/people/:personId',
@@ -344,7 +356,7 @@ export const people = promises('people', {
     answers: PartRow,
     may: 'person.edit',
     audits: 'write',
-    refuses: ['ZJ_INVALID', 'ZJ_PERSON_MERGED'],
+    refuses: ['ZJ_INVALID', 'ZJ_PERSON_MERGED', 'ZJ_LAW_LEVEL_UNKNOWN'],
   },
   changePart: {
     put: '/api/people/:personId/parts/:id',
@@ -353,7 +365,7 @@ export const people = promises('people', {
     answers: PartRow,
     may: 'person.edit',
     audits: 'write',
-    refuses: ['ZJ_CHANGED', 'ZJ_INVALID'],
+    refuses: ['ZJ_CHANGED', 'ZJ_INVALID', 'ZJ_LAW_LEVEL_UNKNOWN'],
   },
   endPart: {
     post: '/api/people/:personId/parts/:id/end',
@@ -435,7 +447,7 @@ export const people = promises('people', {
     answers: ImportPreview,
     may: 'person.import',
     audits: 'write',
-    refuses: ['ZJ_IMPORT_EXPIRED'],
+    refuses: ['ZJ_IMPORT_EXPIRED', 'ZJ_LAW_LEVEL_UNKNOWN'],
   },
   export: {
     get: '/api/people/export',

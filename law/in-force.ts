@@ -87,6 +87,8 @@ export interface Law {
   readonly number: (id: string, otherwise: number) => number
   /** A parameter as text; empty when there is none. */
   readonly text: (id: string) => string
+  /** Every text that bears on this place and day, the shipped one first, the one in force last. */
+  readonly texts: (id: string) => readonly string[]
   /** The version to cite on the day, in force or not, as corrected: where a number of the law is needed. */
   readonly read: (id: RuleId) => Rule
   /** What to show beside whatever the rule asks, refuses or proposes. */
@@ -174,6 +176,10 @@ export function lawInForce(
       const value = parameters.find((candidate) => candidate.id === id)?.value
       return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
     },
+    texts: (id) =>
+      [shipped.find((p) => p.id === id)?.value, ...bearing.map(({ values }) => values[id])].filter(
+        (value) => typeof value === 'string',
+      ),
     read,
     cite: (id) => {
       const { source, article, zh, en, confidence } = read(id)

@@ -43,6 +43,26 @@ const texts = {
     zh: '没有编号为“{parameter}”的地方参数。请在参数列表中查找。',
     en: 'There is no local parameter "{parameter}". Look it up in the list of parameters.',
   },
+  ZJ_LAW_LEVELS_NONE: {
+    zh: '没有写明任何管理级别。请由宽到严至少写一个，如 1=宽管,2=普管,3=严管。',
+    en: 'No level is named. Write at least one, the mildest first, such as 1=宽管/Lenient,2=普管/Ordinary,3=严管/Strict.',
+  },
+  ZJ_LAW_LEVELS_CODE: {
+    zh: '“{piece}”的级别代码有误：代码为一位数字 1 至 9。请写成“代码=名称”，级别之间用逗号分开，如 1=宽管,2=普管。',
+    en: 'The code in "{piece}" is wrong: it is one digit, 1 to 9. Write code=name with commas between, such as 1=宽管,2=普管.',
+  },
+  ZJ_LAW_LEVELS_NAME: {
+    zh: '“{piece}”的名称有误：中文名称 1 至 8 个字，不能只有数字，不含空格和 = / 、 ；；英文名称可不写，写在 / 之后，不超过 24 个字母。请写成 4=重点 或 4=重点/Key。',
+    en: 'The name in "{piece}" is wrong: 1 to 8 characters in Chinese, not a number, without blanks or = / 、 ;. An English name may follow a slash, at most 24 letters. Write 4=重点 or 4=重点/Key.',
+  },
+  ZJ_LAW_LEVELS_TWICE: {
+    zh: '“{piece}”与“{other}”的代码或名称相同。请为每个级别写不同的代码和名称。',
+    en: '"{piece}" has the code or name of "{other}". Give each level a code and names of its own.',
+  },
+  ZJ_LAW_LEVEL_UNKNOWN: {
+    zh: '没有代码为“{level}”的管理级别。请从现行级别中选择：{known}。需要增加级别的，由省级在法规参数 SET-34 中设定并发布。',
+    en: 'There is no level "{level}". Choose one in force: {knownEn}. The province adds levels by setting SET-34 of the law parameters.',
+  },
   ZJ_LAW_TERM_OUT_OF_RANGE: {
     zh: '期限不合法：{detail}。请核对裁判文书，或按法定上下限重新填写。',
     en: 'The term is not lawful: {detail}. Check the judgment, or enter a term within the statutory limits.',

@@ -28,6 +28,7 @@ const lawWords = [
   'documents',
   'items',
   'ladder-steps',
+  'levels',
   'permission-words',
   'permissions',
   'roles',

@@ -1,4 +1,5 @@
-import { code } from '@zhijiao/law/codes'
+import { type CodeSetName, code } from '@zhijiao/law/codes'
+import { type Levels, levelNamed } from '@zhijiao/law/levels'
 import { type Field, type Place, type Procedure, registerStep } from './describe.ts'
 
 /** A form as filled in: plain JSON by field id. */
@@ -10,8 +11,12 @@ export type WrittenValue = string | readonly Readonly<Record<string, string>>[]
 export const asked = (field: Field, form: FilledForm): boolean =>
   !field.when || field.when.is.includes(form[field.when.field] as string | boolean)
 
+/** A code in words; a level is called as `levels` say, which the province sets. */
+const wordOf = (set: CodeSetName, one: string, levels: Levels): string =>
+  set === 'supervisionLevel' ? levelNamed(levels, one).zh : (code(set, one)?.zh ?? one)
+
 /** A value of a form as a paper writes it: words for codes, 年月日 for days. Null where a paper has no place for it. */
-export function written(field: Field, value: unknown): WrittenValue | null {
+export function written(field: Field, value: unknown, levels: Levels): WrittenValue | null {
   if (value === undefined || value === null || value === '') return null
   switch (field.kind) {
     case 'text':
@@ -25,14 +30,14 @@ export function written(field: Field, value: unknown): WrittenValue | null {
     case 'moment':
       return dayWritten(String(value))
     case 'code':
-      return many(value, (one) => code(field.set, one)?.zh ?? one)
+      return many(value, (one) => wordOf(field.set, one, levels))
     case 'choice':
       return many(value, (one) => field.choices.find((c) => c.id === one)?.zh ?? one)
     case 'rows':
       return (value as readonly FilledForm[]).map((row) =>
         Object.fromEntries(
           field.fields.flatMap((f) => {
-            const text = written(f, row[f.id])
+            const text = written(f, row[f.id], levels)
             return typeof text === 'string' ? [[f.blank ?? f.zh, text]] : []
           }),
         ),
@@ -72,12 +77,13 @@ export function dayWritten(value: string): string {
 export function blanksOf(
   procedure: Procedure,
   forms: Readonly<Record<string, FilledForm>>,
+  levels: Levels,
 ): Record<string, WrittenValue> {
   const blanks: Record<string, WrittenValue> = {}
   const fill = (fields: readonly Field[], form: FilledForm) => {
     for (const field of fields) {
       if (!asked(field, form)) continue
-      const text = written(field, form[field.id])
+      const text = written(field, form[field.id], levels)
       if (text !== null) blanks[field.blank ?? field.zh] = text
     }
   }

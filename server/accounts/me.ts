@@ -1,5 +1,7 @@
 import type { Me } from '@zhijiao/contract/account'
+import { levelsOf } from '@zhijiao/law/level-setting'
 import type { Session } from '../core/auth/session.ts'
+import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { settingsOf } from '../core/settings.ts'
 import { accountStore } from './store.ts'
@@ -17,6 +19,7 @@ export async function meOf(house: House, session: Session): Promise<Me> {
     await store.session(session.id),
     await settingsOf(house.databases.system, now),
   ]
+  const { offered, former } = levelsOf(await lawFor(house, staff.org_code, now))
   return {
     id: staff.id,
     login: staff.login,
@@ -27,6 +30,7 @@ export async function meOf(house: House, session: Session): Promise<Me> {
     roles: [...session.roles].sort(),
     permissions: [...session.permissions].sort(),
     reach: session.eyes.reach,
+    levels: { offered: [...offered], former: [...former] },
     classes: [...session.eyes.classes],
     designations: staff.designations,
     language: staff.language === 'en' ? 'en' : 'zh',

@@ -2,6 +2,7 @@ import { fiveClears, talk } from '@zhijiao/contract/procedures/care/contacts'
 import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { correctionCategoryOf } from '@zhijiao/law/codes'
+import { levelsOf } from '@zhijiao/law/level-setting'
 import { refuse } from '../core/refusals.ts'
 import { injunctionOf, obligationActs } from '../obligations/index.ts'
 import { fileAway } from '../people/index.ts'
@@ -133,7 +134,7 @@ function declareTalk(): void {
       registered: (m) => fileVisit(m, 'talk', String(m.form.by), String(m.form.content)),
     },
     blanks: async (m) => {
-      const filled = blanksOf(talk, m.forms)
+      const filled = blanksOf(talk, m.forms, levelsOf(m.law))
       const clears = fiveClears.flatMap((id) => {
         const label = talk.form.find((f) => f.id === id)?.zh ?? ''
         const note = filled[`${label}说明`]

@@ -9,6 +9,7 @@ import { simplifyArea } from '@zhijiao/geo/simplify'
 import type { Law } from '@zhijiao/law/in-force'
 import type { ScopedDb } from '../core/db.ts'
 import type { Json } from '../core/ledger/canonical.ts'
+import { refuseUnknownLevel } from '../core/levels.ts'
 import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
 import { fenceRule } from './binding.ts'
@@ -119,6 +120,8 @@ export const fenceHandlers = (track: TrackDoor) =>
         const { params, body, circumstances } = asked
         const store = fenceStore(db)
         const fence = await usable(store, params.id)
+        const { level } = body.group ?? {}
+        if (level !== undefined) refuseUnknownLevel(circumstances.law, level, 'group.level')
         const until = body.until ?? null
         if (until !== null && until < body.from) throw refuse(DaysReversed, { from: body.from, until })
         const chosen = [

@@ -1,5 +1,6 @@
 import type { HistoryKind } from '@zhijiao/contract/history'
 import type { FileAnswer } from '@zhijiao/contract/kernel'
+import type { Levels } from '@zhijiao/law/levels'
 import { wallTime } from '../core/wall-time.ts'
 import { workbook, xlsxMime } from '../core/xlsx.ts'
 import { fieldsOf } from './fields.ts'
@@ -7,7 +8,7 @@ import { kindNames } from './names.ts'
 import type { Taken } from './report.ts'
 
 /** The fields of a kind as a sheet, for whoever writes the export of the old system. */
-export function fieldSheet(kind: HistoryKind, { who, now, request }: Taken): FileAnswer {
+export function fieldSheet(kind: HistoryKind, levels: Levels, { who, now, request }: Taken): FileAnswer {
   return {
     name: `字段说明 ${kindNames[kind]}.xlsx`,
     mime: xlsxMime,
@@ -20,7 +21,7 @@ export function fieldSheet(kind: HistoryKind, { who, now, request }: Taken): Fil
       ],
       headings: ['字段 Field', '所在 Where', '必填 Required', '类型 Type', '取值与限制 Limits', '含义', 'Meaning'],
       widths: [34, 34, 12, 26, 60, 30, 40],
-      rows: fieldsOf(kind).map((f) => [f.path, f.where, f.must ? '是 yes' : '', f.kind, f.limits, f.zh, f.en]),
+      rows: fieldsOf(kind, levels).map((f) => [f.path, f.where, f.must ? '是 yes' : '', f.kind, f.limits, f.zh, f.en]),
       watermark: `${who.staff.name} ${who.staff.number.slice(-4)} ${wallTime(now)}`,
       mark: request,
     }),

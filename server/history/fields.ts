@@ -8,6 +8,7 @@ import { OldLeave } from '@zhijiao/contract/permits'
 import { procedures } from '@zhijiao/contract/procedures/all'
 import type { Field } from '@zhijiao/contract/procedures/describe'
 import { type CodeSetName, codeSets, isCodeSetName } from '@zhijiao/law/codes'
+import type { Levels } from '@zhijiao/law/levels'
 import { paperNames } from '../documents/index.ts'
 import { wordsOfFields } from './words.ts'
 
@@ -55,38 +56,38 @@ const roots: Readonly<Record<HistoryKind, readonly unknown[]>> = {
 }
 
 /** Every field of a kind, read from the schemas that judge its import. */
-export function fieldsOf(kind: HistoryKind): readonly FieldRow[] {
+export function fieldsOf(kind: HistoryKind, levels: Levels): readonly FieldRow[] {
   // A schema is plain JSON Schema; its type hides that.
-  const own = roots[kind].flatMap((root) => walk(root as Plain, '', kind, ''))
-  if (kind === 'people') return [...own, ...partFields()]
-  if (kind === 'matters') return [...own, ...procedureFields()]
+  const own = roots[kind].flatMap((root) => walk(root as Plain, '', kind, '', levels))
+  if (kind === 'people') return [...own, ...partFields(levels)]
+  if (kind === 'matters') return [...own, ...procedureFields(levels)]
   return kind === 'documents' ? [...own, ...templateRows()] : own
 }
 
 /** Leaves of a schema, in its order. */
-function walk(schema: Plain, path: string, kind: HistoryKind, where: string): FieldRow[] {
+function walk(schema: Plain, path: string, kind: HistoryKind, where: string, levels: Levels): FieldRow[] {
   const required = new Set(schema.required ?? [])
   return Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
     const at = path === '' ? name : `${path}.${name}`
     const field = solid(given)
     const inner = field.type === 'array' ? solid(field.items ?? {}) : field
     const list = field.type === 'array' ? `${at}[]` : at
-    const row = rowOf(field, list, kind, where, required.has(name))
-    return inner.properties ? [row, ...walk(inner, list, kind, where)] : [row]
+    const row = rowOf(field, list, kind, where, required.has(name), levels)
+    return inner.properties ? [row, ...walk(inner, list, kind, where, levels)] : [row]
   })
 }
 
 /** Without the null that a field may be. */
 const solid = (schema: Plain): Plain => schema.anyOf?.find((s) => s.type !== 'null') ?? schema
 
-function rowOf(field: Plain, path: string, kind: HistoryKind, where: string, must: boolean): FieldRow {
+function rowOf(field: Plain, path: string, kind: HistoryKind, where: string, must: boolean, levels: Levels): FieldRow {
   const said = wordsOfFields[kind][path]
   return {
     path,
     where,
     must,
     kind: kindOf(field),
-    limits: limitsOf(field),
+    limits: limitsOf(field, levels),
     zh: field['x-zh'] ?? said?.[0] ?? '',
     en: field['x-en'] ?? said?.[1] ?? '',
   }
@@ -108,11 +109,11 @@ function kindOf(field: Plain): string {
   return kinds[field.type ?? ''] ?? '任意 any'
 }
 
-function limitsOf(field: Plain): string {
+function limitsOf(field: Plain, levels: Levels): string {
   const set = field['x-codes']
   const words =
-    field.enum && set && isCodeSetName(set)
-      ? choices(set)
+    set && isCodeSetName(set)
+      ? choices(set, levels)
       : field.enum
         ? field.enum.join('、')
         : field.const === undefined
@@ -129,24 +130,29 @@ function limitsOf(field: Plain): string {
     .join(';')
 }
 
-const choices = (set: CodeSetName) => codeSets[set].items.map((i) => `${i.code} ${i.zh}`).join('、')
+const itemsOf = (set: CodeSetName, { offered, former }: Levels) =>
+  set === 'supervisionLevel' ? [...offered, ...former] : codeSets[set].items
+const choices = (set: CodeSetName, levels: Levels) =>
+  itemsOf(set, levels)
+    .map((i) => `${i.code} ${i.zh}`)
+    .join('、')
 
 /** The groups of a file: what `parts[].data` holds under each. */
-function partFields(): FieldRow[] {
+function partFields(levels: Levels): FieldRow[] {
   return Object.entries(partCards).flatMap(([name, card]) =>
     isPartName(name)
       ? // A card's schema is plain JSON Schema too.
-        walk(card.schema as unknown as Plain, 'parts[].data', 'people', `part=${name} ${card.zh}`)
+        walk(card.schema as unknown as Plain, 'parts[].data', 'people', `part=${name} ${card.zh}`, levels)
       : [],
   )
 }
 
 /** Every business: what `register` holds, then its steps with their ways and forms. */
-function procedureFields(): FieldRow[] {
+function procedureFields(levels: Levels): FieldRow[] {
   return procedures.flatMap((p) => {
     const where = `kind=${p.id} ${p.zh}`
     return [
-      ...p.form.map((f) => formField(f, 'register', where)),
+      ...p.form.map((f) => formField(f, 'register', where, levels)),
       ...p.steps.flatMap((s) => [
         {
           path: 'passages[].way',
@@ -157,7 +163,7 @@ function procedureFields(): FieldRow[] {
           zh: '去向',
           en: 'Way out of the step',
         },
-        ...(s.form ?? []).map((f) => formField(f, 'passages[].form', `${where};step=${s.id} ${s.zh}`)),
+        ...(s.form ?? []).map((f) => formField(f, 'passages[].form', `${where};step=${s.id} ${s.zh}`, levels)),
       ]),
     ]
   })
@@ -181,7 +187,7 @@ const fieldKinds: Readonly<Record<Field['kind'], string>> = {
   place: '地点 {lat, lon, source}',
 }
 
-function formField(field: Field, path: string, where: string): FieldRow {
+function formField(field: Field, path: string, where: string, levels: Levels): FieldRow {
   return {
     path: `${path}.${field.id}`,
     where,
@@ -190,7 +196,7 @@ function formField(field: Field, path: string, where: string): FieldRow {
     kind: fieldKinds[field.kind],
     limits:
       field.kind === 'code'
-        ? choices(field.set)
+        ? choices(field.set, levels)
         : field.kind === 'choice'
           ? field.choices.map((c) => `${c.id} ${c.zh}`).join('、')
           : field.kind === 'rows'

@@ -1,4 +1,5 @@
 import { type HistoryKind, history, historyKinds } from '@zhijiao/contract/history'
+import { levelsOf } from '@zhijiao/law/level-setting'
 import { refuse } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
 import { exampleOf } from './examples.ts'
@@ -17,7 +18,8 @@ export const historyHandlers = () =>
     example: async (asked) => exampleOf(kindOf(asked.params.kind), signedIn(asked).staff.org),
     fields: async (asked) => {
       const who = signedIn(asked)
-      return fieldSheet(kindOf(asked.params.kind), { who, now: asked.circumstances.now, request: asked.request })
+      const { law, now } = asked.circumstances
+      return fieldSheet(kindOf(asked.params.kind), levelsOf(law), { who, now, request: asked.request })
     },
     report: async (asked) => {
       const { body, circumstances, request } = asked

@@ -1,5 +1,5 @@
 import type { Law } from '@zhijiao/law/in-force'
-import { everyAt, everySaid } from '../obligations/index.ts'
+import { everyIn, everySaid } from '../obligations/index.ts'
 
 /** What recurs more or less often with the level: settings of the province, not numbers of the law (IM 21). */
 const recurrent = [
@@ -21,7 +21,7 @@ export function consequencesOf(
   return recurrent.flatMap(({ setting, zh, en }) => {
     if (setting === 'SET-35' && !injunction) return []
     const said = (level: string) => {
-      const every = everyAt(law.text(setting), level)
+      const every = everyIn(law, setting, level)
       return every ? everySaid(every) : none
     }
     const [before, after] = [said(from), said(to)]

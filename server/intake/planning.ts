@@ -1,7 +1,11 @@
 import { plan } from '@zhijiao/contract/procedures/intake/planning'
 import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
-import { code, correctionCategoryOf } from '@zhijiao/law/codes'
+import { correctionCategoryOf } from '@zhijiao/law/codes'
+import type { Law } from '@zhijiao/law/in-force'
+import { levelsOf } from '@zhijiao/law/level-setting'
+import { levelNamed } from '@zhijiao/law/levels'
+import { unknownLevel } from '../core/levels.ts'
 import { refuse } from '../core/refusals.ts'
 import { injunctionOf } from '../obligations/index.ts'
 import { dayWritten, declarePractice, type Form, hint, type Moment, type Weighing } from '../procedures/index.ts'
@@ -46,6 +50,8 @@ function declarePsychology(): void {
   })
 }
 
+const named = (law: Law, level: string) => levelNamed(levelsOf(law), level)
+
 /** What the plan must answer: the rating, the level, the crime, the category, an injunction, minority. */
 async function answersTo(w: Weighing) {
   const { person, law } = w
@@ -53,7 +59,7 @@ async function answersTo(w: Weighing) {
   const store = intakeStore(w.db)
   const rated = await store.last(person.id, 'psychology', ['done'])
   const category = correctionCategoryOf(person.category)
-  const level = code('supervisionLevel', person.level)
+  const level = named(law, person.level)
   const colour = colourWords[person.colour] ?? { zh: person.colour, en: person.colour }
   return [
     person.colour === 'none'
@@ -68,8 +74,8 @@ async function answersTo(w: Weighing) {
     hint(
       law,
       'good',
-      `现管理级别：${level?.zh ?? person.level}；罪名：${person.crime || '未登记'}`,
-      `Level ${level?.en ?? person.level}; crime ${person.crime || '—'}`,
+      `现管理级别：${level.zh}；罪名：${person.crime || '未登记'}`,
+      `Level ${level.en}; crime ${person.crime || '—'}`,
       'INT-07',
     ),
     ...(person.injunction
@@ -172,12 +178,13 @@ function declareLevel(): void {
     weigh: async (w) => {
       const { person, law, form } = w
       if (!person) return []
-      const now = code('supervisionLevel', person.level)
-      const to = typeof form.to === 'string' ? code('supervisionLevel', form.to) : undefined
+      const now = named(law, person.level)
+      const unknown = form.to === undefined ? null : unknownLevel(law, form.to, 'to')
+      if (unknown) return unknown
       return [
-        hint(law, 'good', `现管理级别：${now?.zh ?? person.level}`, `Level now: ${now?.en ?? person.level}`, 'INT-07'),
-        ...(to
-          ? consequencesOf(law, person.level, to.code, await bound(w)).map(({ zh, en }) =>
+        hint(law, 'good', `现管理级别：${now.zh}`, `Level now: ${now.en}`, 'INT-07'),
+        ...(typeof form.to === 'string'
+          ? consequencesOf(law, person.level, form.to, await bound(w)).map(({ zh, en }) =>
               hint(law, 'careful', zh, en, 'INT-07'),
             )
           : []),
@@ -189,10 +196,13 @@ function declareLevel(): void {
             hint(w.law, 'careful', zh, en, 'INT-07'),
           )
         : [],
+    // The province may have dropped it since it was proposed.
+    check: async (m, _, way) =>
+      (way === 'decide' && unknownLevel(m.law, m.forms.register?.to, 'register.to')) || undefined,
     on: {
       registered: async (m) => {
-        const level = code('supervisionLevel', String(m.form.to))
-        if (m.person?.level === m.form.to) throw refuse(says.SameLevel, { level: level?.zh, levelEn: level?.en })
+        const level = named(m.law, String(m.form.to))
+        if (m.person?.level === m.form.to) throw refuse(says.SameLevel, { level: level.zh, levelEn: level.en })
       },
       'end:approved': async (m) => {
         const { to = '', reason = '' } = m.forms.register ?? {}

@@ -45,9 +45,28 @@ describe('periods', () => {
     expect(lengthSaid({ count: 3, unit: 'm' })).toEqual({ zh: '3 个月', en: '3 months' })
     expect(lengthSaid({ count: 1, unit: 'd' })).toEqual({ zh: '1 日', en: '1 day' })
     for (const nothing of ['', '-', '0d', 'w', '2x', '2w1']) expect(readEvery(nothing)).toBeNull()
-    expect(everyAt('1=1m,2=2w，3=1w', '3')).toEqual({ count: 1, unit: 'w' })
-    expect(everyAt('1=1m', '2')).toBeNull()
-    expect(everyAt('-', '1')).toBeNull()
+    expect(everyAt('1=1m,2=2w，3=1w', '3', ['1', '2', '3'])).toEqual({ count: 1, unit: 'w' })
+    expect(everyAt('2=1m', '1', ['1', '2'])).toBeNull()
+    expect(everyAt('-', '1', ['1'])).toBeNull()
+  })
+  test('of a level that is not named are those of the nearest milder one', () => {
+    const order = ['1', '2', '3', '4']
+    const at = (setting: string) => everyAt(setting, '4', order)
+    expect(at('1=1m,2=2w,3=1w')).toEqual({ count: 1, unit: 'w' })
+    expect(at('1=1m')).toEqual({ count: 1, unit: 'm' })
+    expect(at('1=1m,2=2w,3=1w,4=3d')).toEqual({ count: 3, unit: 'd' })
+    // Said outright: nothing, whatever the milder ones do.
+    expect(at('1=1m,2=2w,3=1w,4=-')).toBeNull()
+    // A level that the place no longer has: its own period or none.
+    expect(everyAt('1=1m,4=3d', '4', ['1', '2'])).toEqual({ count: 3, unit: 'd' })
+    expect(everyAt('1=1m', '4', ['1', '2'])).toBeNull()
+    // Never less is asked of a stricter level than of a milder one that is named.
+    fc.assert(
+      fc.property(fc.subarray(order, { minLength: 1 }), fc.constantFrom(...order), (named, level) => {
+        const first = named[0] ?? ''
+        expect(everyAt(named.map((code) => `${code}=1w`).join(','), level, order) !== null).toBe(level >= first)
+      }),
+    )
   })
   test('are said in words', () => {
     expect(everySaid({ count: 1, unit: 'm' }).zh).toBe('每月一次')
@@ -75,6 +94,13 @@ describe('what begins', () => {
       due: '2026-11-25',
     })
     expect(of('report', person(), new Map(), lawWith({ 'SET-25': '-' }))).toBeUndefined()
+    // A fourth level has the period it is given, else that of the nearest milder one.
+    const four = { 'SET-34': '1=宽管,2=普管,3=严管,4=重点' }
+    const key = (more: Record<string, string>) =>
+      of('report', person({ level: '4' }), new Map(), lawWith({ ...four, ...more }))
+    expect(key({})).toMatchObject({ from: '2026-11-16', due: '2026-11-22' })
+    expect(key({ 'SET-25': '1=1m,2=2w,3=1w,4=3d' })).toMatchObject({ from: '2026-11-18', due: '2026-11-20' })
+    expect(key({ 'SET-25': '1=1m,2=2w,3=1w,4=-' })).toBeUndefined()
     expect(of('publicGood', person())).toBeUndefined()
     expect(of('publicGood', person(), new Map(), lawWith({ 'SET-27': '2=1m' }))).toMatchObject({ rule: null })
   })

@@ -5,7 +5,7 @@ import type { Law } from '@zhijiao/law/in-force'
 import { isRefusal } from '@zhijiao/law/refusals'
 import type { RuleId } from '@zhijiao/law/rule'
 import { injunctionOn, type UnderInjunction } from './injunction.ts'
-import { type Every, everyAt, everySaid, nextOnLattice, periodAt, readEvery } from './periods.ts'
+import { type Every, everyIn, everySaid, nextOnLattice, periodAt, readEvery } from './periods.ts'
 
 export type ObligationKind = (typeof obligationKinds)[number]
 
@@ -76,7 +76,7 @@ export function wantedOf(
   if (anchor > today || person.termEnd < today) return []
   const wanted: Wanted[] = []
   for (const [kind, rule, setting] of recurrent) {
-    const every = everyAt(law.text(setting), person.level)
+    const every = everyIn(law, setting, person.level)
     const within =
       kind === 'injunctionReport' ? injunctionOn(person, law, today) : { from: anchor, until: person.termEnd }
     if (every && within)
@@ -236,7 +236,7 @@ export function becomes(
   }
   const setting = recurrent.find(([kind]) => kind === running.kind)?.[2]
   if (setting) {
-    const every = everyAt(law.text(setting), person.level)
+    const every = everyIn(law, setting, person.level)
     if (!every) return { is: 'dropped', why: 'levelChanged' }
     // A stricter level does not wait for the end of the longer period it replaces.
     const shortest = plusDays(nextOnLattice(today, every, today), -1)

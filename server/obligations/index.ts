@@ -12,7 +12,7 @@ import { cards, officeTasks, taskKindOf } from './kinds.ts'
 import { obligationStore } from './store.ts'
 
 export { obligationActs } from './acts.ts'
-export { everyAt, everySaid } from './periods.ts'
+export { everyIn, everySaid } from './periods.ts'
 
 /** The injunctions that a person is under on a day, as one stretch; null without one. */
 export async function injunctionOf(db: ScopedDb, person: string, law: Law, day: CivilDate) {

@@ -1,4 +1,7 @@
 import { type CivilDate, plusDays, plusMonths } from '@zhijiao/law/civil-date'
+import type { Law } from '@zhijiao/law/in-force'
+import { levelsOf } from '@zhijiao/law/level-setting'
+import { settingOf } from '@zhijiao/law/levels'
 
 /** Every how long a duty recurs. */
 export interface Every {
@@ -15,14 +18,27 @@ export function readEvery(text: string): Every | null {
   return given && count > 0 ? { count, unit: given[2] as Every['unit'] } : null
 }
 
-/** Reads `1=1m,2=2w,3=1w` for one supervision level; null: nothing is asked for at that level. */
-export function everyAt(setting: string, level: string): Every | null {
+/**
+ * Reads `1=1m,2=2w,3=1w` for one level; null: nothing is asked for at that level (`4=-`, or none named). A level that
+ * the setting does not name takes the period of the nearest milder one that it names. `order`: the codes, mildest first.
+ */
+export function everyAt(setting: string, level: string, order: readonly string[]): Every | null {
+  const named = new Map<string, string>()
   for (const part of setting.split(/[,，、;；]/)) {
     const [at, every] = part.split('=')
-    if (at?.trim() === level && every) return readEvery(every)
+    if (at && every && !named.has(at.trim())) named.set(at.trim(), every)
   }
-  return null
+  const at = settingOf(level, order, (code) => named.has(code))
+  return at === undefined ? null : readEvery(named.get(at) ?? '')
 }
+
+/** The same by the law in force: what a setting asks of a level, in the order of the levels there. */
+export const everyIn = (law: Law, setting: string, level: string): Every | null =>
+  everyAt(
+    law.text(setting),
+    level,
+    levelsOf(law).offered.map((l) => l.code),
+  )
 
 export const everySaid = ({ count, unit }: Every) => {
   const [zh, en] = words[unit]

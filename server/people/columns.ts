@@ -1,8 +1,9 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import type { NewPerson } from '@zhijiao/contract/people'
 import { parseCivilDate } from '@zhijiao/law/civil-date'
-import { type CodeSetName, codeSets } from '@zhijiao/law/codes'
+import { type CodeItem, type CodeSetName, codeSets } from '@zhijiao/law/codes'
 import { checkIdentity } from '@zhijiao/law/identity'
+import type { Levels } from '@zhijiao/law/levels'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { identityFaultWords } from './domain.ts'
 
@@ -19,8 +20,9 @@ export interface Column {
   readonly zh: string
   readonly en: string
   readonly must: boolean
-  readonly words?: readonly string[]
-  read(text: string): Read
+  /** What may be chosen; the levels are those of the place. */
+  words?(levels: Levels): readonly string[]
+  read(text: string, levels: Levels): Read
 }
 
 const good = (value: string | null): Read => ({ value })
@@ -39,22 +41,20 @@ export function readDay(given: string): Read {
     : good(day)
 }
 
-function coded(set: CodeSetName) {
-  const { items } = codeSets[set]
-  return (given: string): Read => {
-    const found = items.find(
-      (i) =>
-        i.code === given ||
-        i.zh === given ||
-        i.en.toLowerCase() === given.toLowerCase() ||
-        Number(i.code) === Number(given),
-    )
-    return found
-      ? good(found.code)
-      : bad(`只能填：${items.map((i) => i.zh).join('、')}`, `one of ${items.map((i) => i.en).join(', ')}`)
-  }
+function oneOf(items: readonly CodeItem[], given: string): Read {
+  const found = items.find(
+    (i) =>
+      i.code === given ||
+      i.zh === given ||
+      i.en.toLowerCase() === given.toLowerCase() ||
+      Number(i.code) === Number(given),
+  )
+  return found
+    ? good(found.code)
+    : bad(`只能填：${items.map((i) => i.zh).join('、')}`, `one of ${items.map((i) => i.en).join(', ')}`)
 }
-const wordsOf = (set: CodeSetName) => codeSets[set].items.map((i) => i.zh)
+const coded = (set: CodeSetName) => (given: string) => oneOf(codeSets[set].items, given)
+const wordsOf = (set: CodeSetName) => () => codeSets[set].items.map((i) => i.zh)
 
 export const columns: readonly Column[] = [
   { field: 'name', zh: '姓名', en: 'Name', must: true, read: text(40) },
@@ -63,7 +63,7 @@ export const columns: readonly Column[] = [
     zh: '性别',
     en: 'Sex',
     must: false,
-    words: ['男', '女'],
+    words: () => ['男', '女'],
     read: (g) =>
       /^(男性?|male|m)$/i.test(g)
         ? good('male')
@@ -123,8 +123,8 @@ export const columns: readonly Column[] = [
     zh: '管理级别',
     en: 'Level',
     must: false,
-    words: wordsOf('supervisionLevel'),
-    read: coded('supervisionLevel'),
+    words: ({ offered }) => offered.map((l) => l.zh),
+    read: (given, { offered }) => oneOf(offered, given),
   },
   { field: 'org', zh: '管理单位', en: 'Unit', must: true, read: text(60) },
   { field: 'officerLogin', zh: '责任人账号', en: 'Officer account', must: false, read: text(64) },

@@ -1,8 +1,12 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import type { NewPerson } from '@zhijiao/contract/people'
 import type { Identity } from '@zhijiao/law/identity'
+import type { Law } from '@zhijiao/law/in-force'
+import { levelsOf } from '@zhijiao/law/level-setting'
+import { usualLevel } from '@zhijiao/law/levels'
 import type { Session } from '../core/auth/session.ts'
 import { standingOf } from '../core/auth/standing.ts'
+import { refuseUnknownLevel } from '../core/levels.ts'
 import { refuse, settled } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { identityOf, minorAtEntry, termOf } from './domain.ts'
@@ -53,13 +57,14 @@ export async function enrol(
   const store = personStore(db, keeping)
   const identity = settled(identityOf(wish.identity))
   settled(termOf(wish.termStart, wish.termEnd))
+  if (wish.level !== undefined) refuseUnknownLevel(circumstances.law, wish.level, 'level')
   const org = wish.org ?? who.staff.org
   await refuseWrongUnit(store, org, who)
   const minor = (wish.minor ?? false) || minorAtEntry(identity.birth, wish.termStart)
   const sealed = wish.sealed ?? false
   if ((minor && !who.eyes.classes.includes('minors')) || (sealed && !who.eyes.classes.includes('sealed')))
     throw refuse(NotNamed)
-  const filed = filedAs(keeping, wish, identity)
+  const filed = filedAs(keeping, wish, identity, circumstances.law)
   const known = await store.byIdentity(filed.identity_blind)
   if (known) throw refuse(PersonExists, { number: known.number, id: known.id })
   if ((await store.knownAnywhere([filed.identity_blind])).size > 0) throw refuse(PersonExistsElsewhere)
@@ -109,6 +114,7 @@ export const filedAs = (
   keeping: Keeping,
   wish: Omit<Partial<Wish>, 'state'> & Pick<Wish, 'phone' | 'category' | 'termStart' | 'termEnd'>,
   identity: Identity,
+  law: Law,
 ) => ({
   ...headerRow(wish),
   sex: identity.sex,
@@ -118,7 +124,7 @@ export const filedAs = (
   category: wish.category,
   term_start: wish.termStart,
   term_end: wish.termEnd,
-  level: wish.level ?? '2',
+  level: wish.level ?? usualLevel(levelsOf(law)),
 })
 
 /** The written fields of the header, empty where nothing was given. */

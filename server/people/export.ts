@@ -1,7 +1,11 @@
 import type { FileAnswer } from '@zhijiao/contract/kernel'
 import type { PersonConditions } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
+import { levelsOf } from '@zhijiao/law/level-setting'
+import { type Levels, levelNamed } from '@zhijiao/law/levels'
+import { lawFor } from '../core/circumstances.ts'
 import { asSeenBy, type Databases } from '../core/db.ts'
+import type { House } from '../core/house.ts'
 import { wallTime } from '../core/wall-time.ts'
 import { type Cell, type Sheet, workbook, xlsxMime } from '../core/xlsx.ts'
 import type { Exporter, Maker } from '../downloads/index.ts'
@@ -34,7 +38,7 @@ export const exportHeadings: readonly string[] = [
   '颜色',
 ]
 
-function cells(row: Listed, keeping: Keeping): Cell[] {
+function cells(row: Listed, keeping: Keeping, levels: Levels): Cell[] {
   const of: Record<string, Cell> = {
     name: row.name,
     sex: row.sex === 'male' ? '男' : '女',
@@ -56,7 +60,7 @@ function cells(row: Listed, keeping: Keeping): Cell[] {
     documentNumber: row.document_number,
     decidedOn: row.decided_on,
     phone: keeping.maskedPhone(row.phone_cipher),
-    level: wordOf('supervisionLevel', row.level),
+    level: levelNamed(levels, row.level).zh,
     org: row.org_name ?? row.org_code,
     injunction: row.injunction,
   }
@@ -70,8 +74,9 @@ function cells(row: Listed, keeping: Keeping): Cell[] {
 }
 
 /** The conditions in words; identity and phone only say that they were given. */
-function conditionWords(given: PersonConditions): string {
-  const words = Object.entries(given)
+function conditionWords(given: PersonConditions, levels: Levels): string {
+  const level = given.level?.map((code) => levelNamed(levels, code).zh)
+  const words = Object.entries({ ...given, ...(level ? { level } : {}) })
     .filter(([key, value]) => value !== undefined && value !== '' && key !== 'reason' && key !== 'sort')
     .map(
       ([key, value]) =>
@@ -87,6 +92,7 @@ export async function exportPeople(
   ids: readonly string[],
   about: {
     given: PersonConditions
+    levels: Levels
     reason: string
     who: Exporter
     now: number
@@ -103,7 +109,7 @@ export async function exportPeople(
       const byId = new Map(found.map((r) => [r.id, r]))
       for (const id of some) {
         const row = byId.get(id)
-        if (row) yield cells(row, keeping)
+        if (row) yield cells(row, keeping, about.levels)
       }
       about.progress?.(Math.min(ids.length, from + batch))
     }
@@ -112,7 +118,7 @@ export async function exportPeople(
     name: '矫正对象',
     title: '社区矫正对象名册',
     notes: [
-      `查询条件：${conditionWords(about.given)}`,
+      `查询条件：${conditionWords(about.given, about.levels)}`,
       `导出人：${who.staff.name}（${who.staff.number}）  导出时间：${wallTime(now)}  人数：${ids.length}  事由：${about.reason}`,
       `水印：${mark}  流水号：${request}  内部资料，不得外传；身份证号码、电话与住址已脱敏`,
     ],
@@ -126,20 +132,21 @@ export async function exportPeople(
 }
 
 /** A large register, made by the worker: the same query as it stood, through the same eyes as they are now. */
-export const exportMaker = (databases: Databases, keeping: Keeping): Maker => ({
+export const exportMaker = ({ databases }: Pick<House, 'databases'>, keeping: Keeping): Maker => ({
   may: 'person.export',
   async make(wish, about) {
     const { given, sort } = wish as { given: PersonConditions; sort?: string }
     const ids = await asSeenBy(databases.api, about.who.eyes, (db) =>
       personStore(db, keeping).ids(given, sort, exportLimit),
     )
-    return exportPeople(databases, keeping, ids, { ...about, given })
+    const levels = levelsOf(await lawFor({ databases }, about.who.staff.org, about.now))
+    return exportPeople(databases, keeping, ids, { ...about, given, levels })
   },
 })
 
 /** The empty sheet for the import, with one line of what each column takes. */
-export function template(): FileAnswer {
-  const choices = Object.fromEntries(columns.flatMap((c, i) => (c.words ? [[i, c.words]] : [])))
+export function template(levels: Levels): FileAnswer {
+  const choices = Object.fromEntries(columns.flatMap((c, i) => (c.words ? [[i, c.words(levels)]] : [])))
   return {
     name: '矫正对象导入模板.xlsx',
     mime: xlsxMime,

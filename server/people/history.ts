@@ -1,6 +1,7 @@
 import type { AnswerOf, SpecOf, Static } from '@zhijiao/contract/kernel'
 import type { HistoryFile, people } from '@zhijiao/contract/people'
 import { isCivilDate } from '@zhijiao/law/civil-date'
+import type { Law } from '@zhijiao/law/in-force'
 import { type Insertable, sql } from 'kysely'
 import { factOfPast, faultOfPast, type Past, putPast } from '../alarms/index.ts'
 import type { Session } from '../core/auth/session.ts'
@@ -8,13 +9,14 @@ import type { House } from '../core/house.ts'
 import { appendMany } from '../core/ledger/append.ts'
 import type { Json } from '../core/ledger/canonical.ts'
 import type { Fact } from '../core/ledger/entry.ts'
+import { unknownLevel } from '../core/levels.ts'
 import { Invalid, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import type { Tables } from '../core/tables.ts'
 import { identityOf, minorAtEntry, termOf } from './domain.ts'
 import { filedAs } from './enrol.ts'
 import type { Keeping } from './keeping.ts'
-import { partData } from './parts.ts'
+import { partData, refuseUnknownLevelIn } from './parts.ts'
 import { NotNamed, OfficerElsewhere, OldAlarm, OldIdentityTaken, OldNumberTaken, OldUnit } from './refusals.ts'
 import './tables.ts'
 
@@ -151,6 +153,9 @@ const below = (path: string, { kind, data, fields }: Refusal): Refusal =>
     fields.map((f) => ({ ...f, path: `${path}.${f.path}` })),
   )
 
+/** States in which the correction is over. */
+const over: readonly string[] = ['released', 'terminated', 'transferred']
+
 /** Days of the header: the schema sees their form, not whether the calendar has them. */
 const days = ['birthDate', 'decidedOn', 'termStart', 'termEnd'] as const
 
@@ -165,6 +170,10 @@ function readFile(file: File, row: number, keeping: Keeping, circumstances: Circ
   if (identity instanceof Refusal) return below('person', identity)
   const term = termOf(wish.termStart, wish.termEnd)
   if (term instanceof Refusal) return below('person', term)
+  // Of a file that was closed its last level may be one that is not given any more.
+  const former = wish.state !== undefined && over.includes(wish.state)
+  const level = wish.level === undefined ? null : unknownLevel(circumstances.law, wish.level, 'level', { former })
+  if (level) return below('person', level)
   const id = circumstances.id()
   const now = new Date(circumstances.now)
   try {
@@ -179,14 +188,14 @@ function readFile(file: File, row: number, keeping: Keeping, circumstances: Circ
       parts: (file.parts ?? []).map((part, i) => ({
         id: circumstances.id(),
         part,
-        data: partAt(i, part) as Json,
+        data: partAt(i, part, circumstances.law) as Json,
       })),
       person: {
         id,
         number: file.number,
         org_code: wish.org,
         officer_id: wish.officer ?? null,
-        ...filedAs(keeping, wish, identity),
+        ...filedAs(keeping, wish, identity, circumstances.law),
         name: wish.name.trim(),
         colour: wish.colour ?? 'none',
         state: wish.state ?? 'inCorrection',
@@ -204,9 +213,11 @@ function readFile(file: File, row: number, keeping: Keeping, circumstances: Circ
   }
 }
 
-function partAt(i: number, { part, data }: NonNullable<File['parts']>[number]) {
+function partAt(i: number, { part, data }: NonNullable<File['parts']>[number], law: Law) {
   try {
-    return partData(part, data)
+    const row = partData(part, data)
+    refuseUnknownLevelIn(part, row, law, { former: true })
+    return row
   } catch (error) {
     throw error instanceof Refusal ? below(`parts.${i}`, error) : error
   }

@@ -1,5 +1,6 @@
 import { exportAtOnce } from '@zhijiao/contract/downloads'
 import { people } from '@zhijiao/contract/people'
+import { levelsOf } from '@zhijiao/law/level-setting'
 import type { House } from '../core/house.ts'
 import { refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
@@ -16,7 +17,7 @@ import { importHistory } from './history.ts'
 import { commitImport, previewImport, seePreview } from './import.ts'
 import { keepingOf } from './keeping.ts'
 import { openLook, openLooks, refuseWithoutLook } from './looks.ts'
-import { addPart, changePart, clearParts, endPart, listParts } from './parts.ts'
+import { addPart, changePart, clearParts, endPart, listParts, refuseUnknownLevelIn } from './parts.ts'
 import { ExportLarge, MergeFinal } from './refusals.ts'
 import { shown } from './row.ts'
 import { personStore } from './store.ts'
@@ -78,11 +79,19 @@ export function personHandlers(house: House) {
     parts: async ({ params, query, inTransaction }) =>
       inTransaction(async (inside) => ({ items: await listParts(inside, keeping, params.personId, query) })),
     addPart: async (asked) =>
-      asked.inTransaction((inside) =>
-        addPart(inside, keeping, asked.params.personId, asked.body, signedIn(asked).staff.id, asked.circumstances),
-      ),
-    changePart: async ({ params, body, inTransaction }) =>
-      inTransaction((inside) => changePart(inside, keeping, params.personId, params.id, body)),
+      asked.inTransaction((inside) => {
+        refuseUnknownLevelIn(asked.body.part, asked.body.data, asked.circumstances.law)
+        return addPart(
+          inside,
+          keeping,
+          asked.params.personId,
+          asked.body,
+          signedIn(asked).staff.id,
+          asked.circumstances,
+        )
+      }),
+    changePart: async ({ params, body, circumstances, inTransaction }) =>
+      inTransaction((inside) => changePart(inside, keeping, params.personId, params.id, body, circumstances.law)),
     endPart: async (asked) =>
       asked.inTransaction((inside) =>
         endPart(
@@ -107,7 +116,7 @@ export function personHandlers(house: House) {
       const under = asked.query.under?.startsWith(unit) ? asked.query.under : unit
       return asked.inTransaction((inside) => countsOf(inside, keeping, under, asked.circumstances.now))
     },
-    template: async () => template(),
+    template: async ({ circumstances: { law } }) => template(levelsOf(law)),
     preview: async (asked) => {
       const preview = await asked.inTransaction((inside) =>
         previewImport(inside, house, keeping, asked.file, signedIn(asked), asked.circumstances),
@@ -130,6 +139,7 @@ export function personHandlers(house: House) {
       asked.note({ rows: ids.length, reason })
       return exportPeople(house.databases, keeping, ids, {
         given,
+        levels: levelsOf(asked.circumstances.law),
         reason,
         who: signedIn(asked),
         now: asked.circumstances.now,

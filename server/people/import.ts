@@ -1,10 +1,13 @@
 import type { AnswerOf, SpecOf, Static } from '@zhijiao/contract/kernel'
 import type { NewPerson, people } from '@zhijiao/contract/people'
 import { checkIdentity, maskIdentity, maskPhone } from '@zhijiao/law/identity'
+import { levelsOf } from '@zhijiao/law/level-setting'
+import type { Levels } from '@zhijiao/law/levels'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
 import type { House } from '../core/house.ts'
 import { appendMany } from '../core/ledger/append.ts'
+import { refuseUnknownLevel } from '../core/levels.ts'
 import { notFound, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside, UploadedFile } from '../core/room.ts'
 import type { Column } from './columns.ts'
@@ -38,6 +41,7 @@ export async function previewImport(
   const { rows, letters } = await readSheet(file.content)
   const units = await unitsOf(inside, who)
   const officers = await officersOf(inside)
+  const levels = levelsOf(circumstances.law)
   const bad: BadCell[] = []
   const good: Good[] = []
   const doubts: BadCell[] = []
@@ -55,7 +59,7 @@ export async function previewImport(
       })
     }
     const fault: Say = (field, zh, en) => note(faults, field, zh, en)
-    const wish = readRow(row, letters, fault)
+    const wish = readRow(row, letters, levels, fault)
     resolve(wish, units, officers, fault)
     cross(wish, who, seen, row.number, fault)
     if (faults.length > 0) bad.push(...faults)
@@ -104,7 +108,7 @@ export async function previewImport(
 type Say = (field: Column['field'], zh: string, en: string) => void
 type Draft = Record<string, string | null>
 
-function readRow(row: SheetRow, letters: ReadonlyMap<Column, string>, fault: Say): Draft {
+function readRow(row: SheetRow, letters: ReadonlyMap<Column, string>, levels: Levels, fault: Say): Draft {
   const wish: Draft = {}
   for (const column of letters.keys()) {
     const cell = row.cells.get(column)
@@ -120,7 +124,7 @@ function readRow(row: SheetRow, letters: ReadonlyMap<Column, string>, fault: Say
       )
       continue
     }
-    const read = column.read(cell.text)
+    const read = column.read(cell.text, levels)
     if ('fault' in read) fault(column.field, read.fault.zh, read.fault.en)
     else wish[column.field] = read.value
   }
@@ -253,6 +257,8 @@ export async function commitImport(
   if (held.committed_at) return answerOf(held)
   if (!held.rows || held.expires_at.getTime() <= circumstances.now) throw refuse(ImportExpired)
   const rows = JSON.parse(house.vault.open('import', held.rows)) as readonly Good[]
+  // The levels may have changed since the sheet was read.
+  for (const { level } of rows) if (level !== undefined) refuseUnknownLevel(circumstances.law, level, 'level')
   const created = await createMany(db, house, keeping, rows, who, circumstances)
   const at = new Date(circumstances.now)
   // The sheet itself has done its work: what it held is in the files now.
@@ -291,7 +297,7 @@ async function createMany(
           number: fileNumber(county, year, n),
           org_code: wish.org,
           officer_id: wish.officer ?? null,
-          ...filedAs(keeping, wish, identity),
+          ...filedAs(keeping, wish, identity, circumstances.law),
           name: wish.name,
           minor: minorAtEntry(identity.birth, wish.termStart),
           imported: true,

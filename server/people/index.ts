@@ -16,6 +16,6 @@ export { termDoubt } from './term-doubt.ts'
 export function people(house: House): Room & { readonly exports: Readonly<Record<string, Maker>> } {
   return {
     http: [personHandlers(house)],
-    exports: { 'people.export': exportMaker(house.databases, keepingOf(house.vault)) },
+    exports: { 'people.export': exportMaker(house, keepingOf(house.vault)) },
   }
 }

@@ -3,10 +3,12 @@ import { isPartName, type PartName, partCards } from '@zhijiao/contract/parts'
 import type { people } from '@zhijiao/contract/people'
 import { maskAddress } from '@zhijiao/law/address'
 import { maskIdentity, maskPhone } from '@zhijiao/law/identity'
+import type { Law } from '@zhijiao/law/in-force'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { strictParser } from '../core/http/validation.ts'
 import type { Json } from '../core/ledger/canonical.ts'
+import { refuseUnknownLevel } from '../core/levels.ts'
 import { Changed, notFound, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { refuseMerged } from './change.ts'
@@ -30,6 +32,16 @@ export function partData(part: PartName, data: unknown): Data {
       error.fields.map((f) => ({ ...f, path: f.path ? `data.${f.path}` : 'data' })),
     )
   }
+}
+
+/** A level that somebody writes into the file must be one of the place; of an old file also one that was. */
+export function refuseUnknownLevelIn(
+  part: PartName,
+  data: Readonly<Record<string, unknown>>,
+  law: Law,
+  given: { former?: boolean } = {},
+): void {
+  if (part === 'levels') refuseUnknownLevel(law, data.level, 'data.level', given)
 }
 
 type MaskedAs = 'phone' | 'identity' | 'address'
@@ -205,6 +217,7 @@ export async function changePart(
   personId: string,
   id: string,
   wish: { revision: number; data: Readonly<Record<string, unknown>> },
+  law: Law,
 ): Promise<PartRow> {
   const store = personStore(db, keeping)
   await refuseMerged(store, await store.hold(personId))
@@ -217,6 +230,7 @@ export async function changePart(
     if (typeof before === 'string' && given[field] === mask(as, before)) given[field] = before
   }
   const data = partData(row.part, given)
+  if (data.level !== row.data.level) refuseUnknownLevelIn(row.part, data, law)
   await db
     .updateTable('person_part')
     .set({ data: sql`${JSON.stringify(data)}::jsonb`, revision: row.revision + 1 })

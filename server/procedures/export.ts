@@ -3,7 +3,10 @@ import type { MatterQuery } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import type { Procedure } from '@zhijiao/contract/procedures/describe'
 import { legalDayOf } from '@zhijiao/law/civil-date'
+import { levelsOf } from '@zhijiao/law/level-setting'
+import type { Levels } from '@zhijiao/law/levels'
 import type { Session } from '../core/auth/session.ts'
+import { lawFor } from '../core/circumstances.ts'
 import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { refuse } from '../core/refusals.ts'
@@ -49,12 +52,13 @@ export async function exportMatters(
     '结果',
     '登记人',
   ]
+  const levels = levelsOf(await lawFor(house, who.staff.org, reader.now))
   const rows = async function* () {
     for (let number = 1; ; number++) {
       const { rows: some } = await asSeenBy(house.databases.api, who.eyes, (db) =>
         matterStore(db).list(filters, reader, { number, size: page, sort }),
       )
-      for (const row of some) yield cells(row, procedure, fields)
+      for (const row of some) yield cells(row, procedure, fields, levels)
       if (some.length < page) return
     }
   }
@@ -77,14 +81,14 @@ export async function exportMatters(
   }
 }
 
-function cells(row: ListedMatter, procedure: Procedure, fields: Procedure['form']): Cell[] {
+function cells(row: ListedMatter, procedure: Procedure, fields: Procedure['form'], levels: Levels): Cell[] {
   return [
     row.on_day,
     row.org_name ?? row.org_code,
     row.who,
     row.person_number,
     ...fields.map((field): Cell => {
-      const text = written(field, row.register[field.id])
+      const text = written(field, row.register[field.id], levels)
       return typeof text === 'string' ? text : null
     }),
     stepOf(procedure, row.step)?.zh ?? null,

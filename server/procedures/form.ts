@@ -1,7 +1,8 @@
 import type { Field } from '@zhijiao/contract/procedures/describe'
 import { asked } from '@zhijiao/contract/procedures/written'
 import { type CivilDate, isCivilDate } from '@zhijiao/law/civil-date'
-import { code } from '@zhijiao/law/codes'
+import { type CodeSetName, code } from '@zhijiao/law/codes'
+import { levelCode } from '@zhijiao/law/levels'
 import type { Json } from '../core/ledger/canonical.ts'
 import { type FieldFault, Invalid, type Refusal, refuse } from '../core/refusals.ts'
 import { placeOf } from './place.ts'
@@ -22,6 +23,10 @@ const slack = 5 * 60_000
 const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const empty = (value: unknown) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** Which levels there are the province sets, so that a form sees a digit and the practice asks the law. */
+const isCode = (set: CodeSetName, one: string) =>
+  set === 'supervisionLevel' ? levelCode.test(one) : code(set, one) !== undefined
 
 /**
  * Reads a form by its description: what is asked for and fits, in the order of the description. Fields that are not
@@ -102,7 +107,7 @@ function read(
       case 'choice': {
         const right = (one: unknown) =>
           typeof one === 'string' &&
-          (field.kind === 'code' ? code(field.set, one) !== undefined : field.choices.some((c) => c.id === one))
+          (field.kind === 'code' ? isCode(field.set, one) : field.choices.some((c) => c.id === one))
         if (field.many ? !list?.every(right) : !right(value)) wrong('请从列表中选择', 'must be chosen from the list')
         else form[field.id] = value as Json
         break

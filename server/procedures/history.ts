@@ -4,6 +4,8 @@ import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { type Procedure, registerStep } from '@zhijiao/contract/procedures/describe'
 import { type CivilDate, civilDate, isCivilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { dueOf } from '@zhijiao/law/due'
+import { levelsOf } from '@zhijiao/law/level-setting'
+import type { Levels } from '@zhijiao/law/levels'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
@@ -11,6 +13,7 @@ import { type LawBook, lawBook } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { appendMany } from '../core/ledger/append.ts'
 import type { Fact } from '../core/ledger/entry.ts'
+import { unknownLevel } from '../core/levels.ts'
 import { Invalid, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { lastInstantOf } from '../core/tasks/civil.ts'
@@ -91,7 +94,7 @@ export async function importMatters(
         { ...rest, ...(person ? { person: person.id } : {}) },
         procedure,
         { org, person: person ?? null },
-        { now, today, law: law.revision, book },
+        { now, today, law, book },
         house,
       )
       if (one instanceof Refusal) no(one)
@@ -150,7 +153,7 @@ export async function importMatters(
       })
       .where('id', '=', row.id)
       .execute()
-    await draftStanding({ db, ledger }, house, one)
+    await draftStanding({ db, ledger }, house, one, levelsOf(law))
   }
   return { created: ready.length, known, refused }
 }
@@ -159,7 +162,12 @@ export async function importMatters(
  * Papers of a matter still under way: what its passages so far call for waits as a draft, unless it was issued then and
  * comes with the import of papers; older ones lie in the volumes.
  */
-async function draftStanding(inside: Inside, house: House, { old, row, passages, procedure }: Ready): Promise<void> {
+async function draftStanding(
+  inside: Inside,
+  house: House,
+  { old, row, passages, procedure }: Ready,
+  levels: Levels,
+): Promise<void> {
   const documents = documentsIn(inside, house)
   const forms = { [registerStep]: row.register, ...Object.fromEntries(passages.map((p) => [p.step, p.form])) }
   const due = [
@@ -179,7 +187,7 @@ async function draftStanding(inside: Inside, house: House, { old, row, passages,
       person: row.person_id,
       subject: row.id,
       on: legalDayOf(at.getTime()),
-      values: { 事项: procedure.zh, ...blanksOf(procedure, forms) },
+      values: { 事项: procedure.zh, ...blanksOf(procedure, forms, levels) },
       by: { id: null, name: by },
     })
 }
@@ -195,13 +203,18 @@ function read(
     today,
     law,
     book,
-  }: { readonly now: number; readonly today: CivilDate; readonly law: string; readonly book: LawBook },
+  }: { readonly now: number; readonly today: CivilDate; readonly law: Circumstances['law']; readonly book: LawBook },
   house: House,
 ): Ready | Refusal {
   // What lay ahead when it was written down may lie behind now: an old form is read as it stands.
   const loose = { today, now, partial: true } as const
   const written = readForm(past(procedure.form), old.register, loose)
   if (written instanceof Refusal) return below('register', written)
+  for (const field of procedure.form) {
+    const given = field.kind === 'code' && field.set === 'supervisionLevel' ? written[field.id] : undefined
+    const unknown = given === undefined ? null : unknownLevel(law, given, field.id, { former: true })
+    if (unknown) return below('register', unknown)
+  }
   const sealed = practiceOf(procedure.id).seal?.(written, house) ?? { form: written }
   if (sealed instanceof Refusal) return below('register', sealed)
   const register = sealed.form
@@ -244,7 +257,7 @@ function read(
       note: passage.note ?? '',
       form,
       cites: [...(way.cites ?? [])],
-      law_revision: law,
+      law_revision: law.revision,
     })
     at = stepOf(procedure, to)?.id ?? null
     end = at ? null : to
@@ -291,7 +304,7 @@ function read(
       entered_at: new Date(entered),
       ended_at: end ? new Date(entered) : null,
       imported: true,
-      law_revision: law,
+      law_revision: law.revision,
       revision: 1,
     },
   }

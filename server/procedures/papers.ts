@@ -1,5 +1,6 @@
 import type { Procedure, Way } from '@zhijiao/contract/procedures/describe'
 import { blanksOf } from '@zhijiao/contract/procedures/written'
+import { levelsOf } from '@zhijiao/law/level-setting'
 import { documentsIn } from '../documents/index.ts'
 import { type Moment, practiceOf } from './practice.ts'
 
@@ -14,7 +15,7 @@ export async function draftPapers(
 ): Promise<void> {
   if (papers.length === 0) return
   const documents = documentsIn(moment, moment.house)
-  const filled = blanksOf(procedure, moment.forms)
+  const filled = blanksOf(procedure, moment.forms, levelsOf(moment.law))
   const { matter } = moment
   // What the other county of a matter writes is its own paper; of the person it knows what the matter says.
   const elsewhere = matter.person_id !== null && moment.person === null ? matter.other_org : null

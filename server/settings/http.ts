@@ -1,14 +1,25 @@
 import { setup } from '@zhijiao/contract/account'
 import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import { lawDesk, settings } from '@zhijiao/contract/settings'
+import { levelsSetting } from '@zhijiao/law/levels'
 import { isRuleId } from '@zhijiao/law/rule'
 import { sql } from 'kysely'
 import { forgetLaw } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
+import { announce } from '../core/live/announce.ts'
 import { NotFound, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
 import { forgetSettings, isSettingKey, knownSettings, type SettingKey, settingsOf } from '../core/settings.ts'
-import { correctable, isCorrected, refuseWrongDraft, revisionStore, runningBy, shippedParameters } from './law.ts'
+import {
+  correctable,
+  isCorrected,
+  refuseHeldLevels,
+  refuseLevelsBelow,
+  refuseWrongDraft,
+  revisionStore,
+  runningBy,
+  shippedParameters,
+} from './law.ts'
 import { OutOfBounds, TopOnly, WrongKind } from './refusals.ts'
 import { beginSetup, setupIsOpen } from './setup.ts'
 
@@ -188,6 +199,12 @@ export const lawHandlers = (house: House) =>
       ),
     draft: async (asked) => {
       refuseWrongDraft(asked.body, asked.circumstances)
+      const levels = asked.body.values[levelsSetting]
+      if (typeof levels === 'string') {
+        const { system } = house.databases
+        await refuseLevelsBelow(system, signedIn(asked).staff.org)
+        await refuseHeldLevels(system, signedIn(asked).staff.org, levels, asked.circumstances.law)
+      }
       return asked.inTransaction(async (inside) => {
         const store = revisionStore(inside)
         const id = await store.draft(asked.body, signedIn(asked), asked.circumstances)
@@ -211,6 +228,10 @@ export const lawHandlers = (house: House) =>
         const store = revisionStore(inside)
         await store.publish(asked.params.id, signedIn(asked), asked.circumstances)
         const now = await store.get(asked.params.id)
+        const levels = now.values[levelsSetting]
+        // Somebody may have been given a level since it was drafted away.
+        if (typeof levels === 'string')
+          await refuseHeldLevels(house.databases.system, now.org, levels, asked.circumstances.law)
         await inside.ledger.append({
           kind: 'law.published',
           org: now.org,
@@ -224,6 +245,8 @@ export const lawHandlers = (house: House) =>
             draftedBy: now.draftedById,
           },
         })
+        // Open screens take their levels from it.
+        await announce(inside.db, { topic: 'system', id: now.id, org: now.org, what: 'lawPublished' })
         return now
       })
       forgetLaw(house.databases.system)

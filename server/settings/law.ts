@@ -3,12 +3,14 @@ import type { lawDesk } from '@zhijiao/contract/settings'
 import { readCalendar } from '@zhijiao/law/calendar'
 import { readHours } from '@zhijiao/law/hours'
 import { type Correction, lawInForce, type ParameterValue } from '@zhijiao/law/in-force'
+import { levelsOf, readLevels } from '@zhijiao/law/level-setting'
+import { levelNamed, levelsSetting } from '@zhijiao/law/levels'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { isRuleId, type Rule, ruleToCite } from '@zhijiao/law/rule'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
 import type { Db } from '../core/db.ts'
-import { notFound, refuse } from '../core/refusals.ts'
+import { notFound, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { ofLaw } from '../core/tasks/civil.ts'
 import {
@@ -16,11 +18,14 @@ import {
   DraftChecked,
   DraftEmpty,
   DraftHours,
+  DraftLevel,
   DraftSame,
   DraftShape,
   DraftUnknown,
   DraftValue,
   LawSettled,
+  LevelHeld,
+  LevelsAbove,
   SamePerson,
 } from './refusals.ts'
 
@@ -38,16 +43,85 @@ const outOf = (id: string, { min, max }: { min: number; max: number }) => ({
 
 const every = (unit: string) => `\\d{1,3}[${unit}]`
 const list = (one: string) => new RegExp(`^${one}(,${one})*$`)
+const byLevel = 'level=number and d, w or m; - none'
 /** How settings that are texts are written, by their unit; an unreadable one would quietly ask for nothing. */
 const shapes: Readonly<Record<string, { readonly reads: (text: string) => boolean; readonly like: string }>> = {
-  'level=number and d, w or m; - none': {
-    reads: (text) => text === '-' || list(`[1-9]=${every('dwm')}`).test(text),
+  [byLevel]: {
+    reads: (text) => text === '-' || list(`[1-9]=(?:${every('dwm')}|-)`).test(text),
     like: '1=1m,2=2w,3=1w',
   },
   'number and d or m, comma between': { reads: (text) => list(every('dm')).test(text), like: '3m,30d' },
   'days, comma between': { reads: (text) => list('\\d{1,3}').test(text), like: '3,1' },
   'hours, comma between': { reads: (text) => list('\\d{1,3}').test(text), like: '24,2' },
   'both | departure': { reads: (text) => text === 'both' || text === 'departure', like: 'both / departure' },
+}
+
+/** Levels that cannot be read, and periods of levels that there are not: of the draft itself, else of the law in force. */
+function refuseWrongLevels({ values }: Draft, law: Circumstances['law']): void {
+  const text = values[levelsSetting]
+  const read = typeof text === 'string' ? readLevels(text) : levelsOf(law).offered
+  if (isRefusal(read)) {
+    const { zh, en } = read
+    throw new Refusal(ofLaw(read).kind, read.detail, [{ path: `values.${levelsSetting}`, zh, en }])
+  }
+  for (const { id, unit } of law.parameters) {
+    const periods = values[id]
+    if (unit !== byLevel || typeof periods !== 'string' || periods === '-') continue
+    const level = periods
+      .split(',')
+      .map((part) => part.slice(0, 1))
+      .find((code) => !read.some((l) => l.code === code))
+    if (level === undefined) continue
+    const known = read.map((l) => `${l.code} ${l.zh}`).join('、')
+    const knownEn = read.map((l) => `${l.code} ${l.en}`).join(', ')
+    throw refuse(DraftLevel, { id, level, known, knownEn }, [
+      { path: `values.${id}`, zh: `没有级别 ${level}`, en: `there is no level ${level}` },
+    ])
+  }
+}
+
+/**
+ * Levels are one for a whole province: a list of it could not say otherwise what a level is. @throws Refusal where a
+ * unit of the province or city above keeps them.
+ */
+export async function refuseLevelsBelow(db: Db, unit: string): Promise<void> {
+  const above = await db
+    .selectFrom('org')
+    .select('name')
+    .where(sql<boolean>`starts_with(${unit}, code) and length(code) between 2 and 4 and code <> ${unit}`)
+    .orderBy(sql`length(code)`)
+    .executeTakeFirst()
+  if (above) throw refuse(LevelsAbove, { unit: above.name })
+}
+
+/**
+ * A level that somebody still has cannot be dropped: his file would bear a level that is none and, with it, no periods,
+ * and nobody would have decided that. Counted over the whole unit, seen by nobody's eyes in particular.
+ */
+export async function refuseHeldLevels(db: Db, unit: string, text: string, law: Circumstances['law']): Promise<void> {
+  const kept = readLevels(text)
+  if (isRefusal(kept)) throw ofLaw(kept)
+  const held = await db
+    .selectFrom('person')
+    .select(['level', sql<number>`count(*)::int`.as('people')])
+    .where(sql<boolean>`starts_with(org_code, ${unit})`)
+    .where('state', 'not in', ['released', 'terminated', 'transferred'])
+    .where('merged_into', 'is', null)
+    .where(
+      'level',
+      'not in',
+      kept.map((l) => l.code),
+    )
+    .groupBy('level')
+    .orderBy('level')
+    .execute()
+  if (held.length === 0) return
+  const levels = levelsOf(law)
+  const said = held.map(({ level, people }) => ({ ...levelNamed(levels, level), people }))
+  throw refuse(LevelHeld, {
+    held: said.map((l) => `${l.zh} ${l.people} 人`).join('、'),
+    heldEn: said.map((l) => `${l.people} ${l.en}`).join(', '),
+  })
 }
 
 /** Whether the text of a rule may be corrected: it was recalled when it shipped. */
@@ -116,6 +190,7 @@ export function refuseWrongDraft(draft: Draft, { law, today }: Pick<Circumstance
         { path: `values.${id}`, zh: `请写成 ${shape.like} 的形式`, en: `write it like ${shape.like}` },
       ])
   }
+  refuseWrongLevels(draft, law)
   for (const [id, correction] of corrects) refuseWrongCorrection(id, correction, law)
   if (draft.from < today)
     throw refuse(DraftValue, { id: 'from' }, [{ path: 'from', zh: '不能早于今天', en: 'must not be before today' }])

@@ -44,6 +44,18 @@ export const DraftSame = refusal('ZJ_LAW_DRAFT_SAME', 400, {
   zh: '对规则“{id}”的更正与现行内容相同。内容无误的，请改为“确认”；有误的，请填写官方文本的内容。',
   en: 'The correction of rule "{id}" says what holds already. Confirm it if it is right, or enter what the official text says.',
 })
+export const DraftLevel = refusal('ZJ_LAW_DRAFT_LEVEL', 400, {
+  zh: '“{id}”写了级别 {level}，但没有这个管理级别。现有级别：{known}。请改正，或在同一草稿的 SET-34 中增加该级别。',
+  en: '"{id}" names level {level}, which does not exist. There are: {knownEn}. Correct it, or add the level by SET-34 in the same draft.',
+})
+export const LevelsAbove = refusal('ZJ_LAW_LEVELS_ABOVE', 403, {
+  zh: '管理级别由{unit}统一规定，本单位不能另设。需要增减级别或改名的，请报{unit}起草；各级别的周期（SET-25 至 SET-27）可按本单位规定设置。',
+  en: 'The levels are set by {unit} for all below it. Ask it to change them; how often each level is asked (SET-25 to SET-27) this unit may set.',
+})
+export const LevelHeld = refusal('ZJ_LAW_LEVEL_HELD', 409, {
+  zh: '草稿去掉的级别仍有在册对象：{held}。请先办理“管理级别调整”，把他们调整到保留的级别；或在草稿中保留该级别（可以改名）。',
+  en: 'The draft drops levels that people on register still have: {heldEn}. Change their level first, or keep the level in the draft; it may be renamed.',
+})
 export const SamePerson = refusal('ZJ_LAW_SAME_PERSON', 403, {
   zh: '起草人不能发布自己的草稿。请由另一名有发布权限的人员审核发布。',
   en: 'Whoever drafted it cannot publish it. Another person with that permission checks and publishes.',

@@ -7,6 +7,7 @@ import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { registerStep } from '@zhijiao/contract/procedures/describe'
 import { blanksOf, dayWritten, type FilledForm, type WrittenValue } from '@zhijiao/contract/procedures/written'
 import { addDays, DAY, dayStart, daysBetween, HOUR, type LegalDay, legalDay, MINUTE } from '@zhijiao/geo/day'
+import { codeSets } from '@zhijiao/law/codes'
 import { type Chance, chanceOf } from '../chance.ts'
 import { isOver, type Names, type OldMatter } from '../lives.ts'
 import { nameOf } from '../people/names.ts'
@@ -38,6 +39,9 @@ export interface Desk {
   readonly on: LegalDay
 }
 
+/** As they ship. */
+const levels = { offered: codeSets.supervisionLevel.items, former: [] }
+
 type Values = Record<string, WrittenValue>
 type Given = NonNullable<OldDocument['values']>
 type Draft = Omit<OldDocument, 'id' | 'number' | 'signers' | 'deliveries' | 'voided'> & { readonly by: string }
@@ -60,7 +64,13 @@ export function papersOf(matter: OldMatter, whose: Whose, desk: Desk): OldDocume
           issuedAt: at,
           issuedBy: by,
           by,
-          values: filled(template, { 事项: procedure.zh, ...own, ...blanksOf(procedure, forms) }, whose, at, desk),
+          values: filled(
+            template,
+            { 事项: procedure.zh, ...own, ...blanksOf(procedure, forms, levels) },
+            whose,
+            at,
+            desk,
+          ),
         })
   }
   draw(procedure.papers ?? [], matter.openedAt, matter.openedBy, {})

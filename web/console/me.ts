@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { account, type Me } from '@zhijiao/contract/account'
 import type { Permission } from '@zhijiao/law/permissions'
-import { call, queries } from '../ui/api.ts'
+import { call, queries, refresh } from '../ui/api.ts'
 import { chooseLanguage } from '../ui/language.ts'
+import { levelsAre } from '../ui/levels.ts'
+import { useNews } from '../ui/live.ts'
 import { signedIn } from '../ui/session.ts'
 import { serverSaid } from '../ui/time.ts'
 
@@ -20,6 +22,7 @@ export const askMe = (): Promise<Me> =>
 export function welcome(me: Me): Me {
   serverSaid(me.now)
   if (!me.owes) signedIn()
+  levelsAre(me.levels)
   queries.setQueryData(key, me)
   return me
 }
@@ -37,6 +40,17 @@ export function useMe(): Me {
 export function useMay(): (permission: Permission | 'recovery.decide') => boolean {
   const { permissions } = useMe()
   return (permission) => permissions.includes(permission)
+}
+
+/** What is published changes which levels there are; open screens take them over without a new sign-in. */
+export function useFreshLaw(): void {
+  useNews(hearOfLaw)
+}
+function hearOfLaw({ topic, what }: { readonly topic: string; readonly what: string }): void {
+  if (topic !== 'system' || what !== 'lawPublished') return
+  refresh('lawDesk')
+  // A failure leaves what was; the next publication or sign-in asks again.
+  renewMe().catch(() => undefined)
 }
 
 /** The session's person proves himself again without leaving the page. */

@@ -1,11 +1,13 @@
 import { people } from '@zhijiao/contract/people'
 import { codeSets } from '@zhijiao/law/codes'
+import { levelNamed } from '@zhijiao/law/levels'
 import { Button, Table } from 'antd'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { AsOf } from '../../ui/Freshness.tsx'
 import { count } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLevels } from '../../ui/levels.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -16,6 +18,7 @@ import { countWords } from './words.ts'
 export function UnitFigures() {
   const t = useWords(countWords)
   const language = useLanguage()
+  const inForce = useLevels()
   const [path, setPath] = useState<readonly string[]>([])
   const under = path[path.length - 1]
   const counted = useAsk(people.counts, { query: under === undefined ? {} : { under } }, { keep: true, every: 300_000 })
@@ -23,6 +26,12 @@ export function UnitFigures() {
   if (counted.error) return <TroubleNotice error={counted.error} onRetry={() => void counted.refetch()} />
   const [own, ...below] = counted.data.units
   const rows = own ? [own, ...below] : []
+  // The nation counts levels of several provinces; one that is none of its own reads by its code.
+  const known = [...inForce.offered, ...inForce.former].map((l) => l.code)
+  const held = new Set(rows.flatMap((r) => Object.keys(r.byLevel)))
+  const levels = [...new Set([...known, ...[...held].sort()])]
+    .filter((code) => held.has(code))
+    .map((code) => levelNamed(inForce, code))
   const categories = codeSets.correctionCategory.items.filter((item) => rows.some((r) => r.byCategory[item.code]))
   return (
     <Panel
@@ -75,6 +84,11 @@ export function UnitFigures() {
             title: item[language],
             align: 'right' as const,
             render: (_: unknown, row: (typeof rows)[number]) => count(row.byCategory[item.code] ?? 0),
+          })),
+          ...levels.map((item) => ({
+            title: item[language],
+            align: 'right' as const,
+            render: (_: unknown, row: (typeof rows)[number]) => count(row.byLevel[item.code] ?? 0),
           })),
         ]}
       />

@@ -3,7 +3,7 @@ import { type LawRevision, lawDesk } from '@zhijiao/contract/settings'
 import { articlesWritten, placeWritten } from '@zhijiao/law/article'
 import { useAsk } from '../../ui/api.ts'
 import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
-import { sameValue, type Value, valueText } from './value.ts'
+import { levelsAmong, sameValue, type Value, valueText } from './value.ts'
 import { lawWords } from './words.ts'
 
 /** What a revision would change: each number as it holds now and as it would hold, the rules it confirms and those it corrects. */
@@ -66,7 +66,7 @@ export function Changes({
                   </th>
                   <td>{p ? valueText(p.value, p.unit, language) : '—'}</td>
                   <td>
-                    <strong>{valueText(then, p?.unit ?? null, language)}</strong>{' '}
+                    <strong>{valueText(then, p?.unit ?? null, language, levelsAmong(values))}</strong>{' '}
                     {same && !settled ? <span className="zj-muted">{t('unchanged')}</span> : null}
                   </td>
                 </tr>

@@ -5,12 +5,12 @@ import { useAsk, useDo } from '../../ui/api.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { addDays, dayOf } from '../../ui/format.ts'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { Changes } from './Changes.tsx'
 import './law.css'
-import { valueText } from './value.ts'
+import { levelsAmong, valueText } from './value.ts'
 import { lawWords } from './words.ts'
 
 type Given = number | string | { min: number; max: number }
@@ -22,8 +22,8 @@ interface Filled {
 }
 
 /** How settings that are texts are written, by their unit. */
-const help: Readonly<Record<string, 'levelsHelp' | 'aheadHelp' | 'listHelp' | 'bothHelp'>> = {
-  'level=number and d, w or m; - none': 'levelsHelp',
+const help: Readonly<Record<string, 'namesHelp' | 'aheadHelp' | 'listHelp' | 'bothHelp'>> = {
+  'code=name/English name, comma between': 'namesHelp',
   'number and d or m, comma between': 'aheadHelp',
   'days, comma between': 'listHelp',
   'hours, comma between': 'listHelp',
@@ -35,6 +35,7 @@ export function DraftForm({ confirms: given = [], onClose }: { confirms?: readon
   const t = useWords(lawWords)
   const c = useWords(common)
   const language = useLanguage()
+  const { list } = useStringing()
   const chosen = useChosen()
   const needed = useNeeded()
   const { message } = App.useApp()
@@ -43,6 +44,9 @@ export function DraftForm({ confirms: given = [], onClose }: { confirms?: readon
   const [picked, setPicked] = useState<readonly string[]>([])
   const parameters = useAsk(lawDesk.parameters, {}).data?.items ?? []
   const recalled = useAsk(lawDesk.rules, { query: { recalled: true, size: 200 } }).data?.items ?? []
+  const shippedLevels = levelsAmong(Object.fromEntries(parameters.map((p) => [p.id, p.shipped])))
+  const levels = levelsAmong(onlyPicked(filled?.values ?? {}, picked))
+  const levelsSaid = list(levels.map((l) => `${l.code} ${l[language]}`))
   const draft = useDo(lawDesk.draft, { onDone: () => void message.success(t('drafted1')) })
   return (
     <FormDialog<Filled>
@@ -104,9 +108,10 @@ export function DraftForm({ confirms: given = [], onClose }: { confirms?: readon
               name={['values', p.id]}
               label={p[language]}
               extra={[
-                t('shippedIs', { value: valueText(p.shipped, p.unit, language) }),
+                t('shippedIs', { value: valueText(p.shipped, p.unit, language, shippedLevels) }),
                 ...(p.bounds ? [t('boundsAre', p.bounds)] : []),
                 ...(p.unit && help[p.unit] ? [t(help[p.unit] ?? 'listHelp')] : []),
+                ...(p.unit?.startsWith('level=') ? [t('levelsHelp', { levels: levelsSaid })] : []),
               ].join(' · ')}
               rules={chosen(p[language])}
               initialValue={p.value}

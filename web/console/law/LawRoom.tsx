@@ -22,7 +22,7 @@ import { DraftForm } from './DraftForm.tsx'
 import { Holidays } from './Holidays.tsx'
 import './law.css'
 import { PublishDialog } from './PublishDialog.tsx'
-import { sameValue, valueText } from './value.ts'
+import { levelsAmong, sameValue, valueText } from './value.ts'
 import { kindWord, lawWords } from './words.ts'
 
 type Rule = Static<typeof LawRule>
@@ -164,6 +164,7 @@ function Parameters() {
   const asked = useAsk(lawDesk.parameters, {})
   if (asked.isPending) return <Waiting />
   if (!asked.data) return <TroubleNotice error={asked.error} onRetry={() => void asked.refetch()} />
+  const shippedLevels = levelsAmong(Object.fromEntries(asked.data.items.map((p) => [p.id, p.shipped])))
   return (
     <div className="zj-panel zj-panel-flush">
       <Table
@@ -177,7 +178,7 @@ function Parameters() {
           { title: t('rule'), width: 90, render: (_, p) => <span className="zj-mono">{p.id}</span> },
           { title: t('text'), render: (_, p) => p[language] },
           { title: t('value'), render: (_, p) => <Held of={p} /> },
-          { title: t('shipped'), render: (_, p) => valueText(p.shipped, p.unit, language) },
+          { title: t('shipped'), render: (_, p) => valueText(p.shipped, p.unit, language, shippedLevels) },
           { title: t('source'), dataIndex: 'source' },
         ]}
       />

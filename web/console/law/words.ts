@@ -60,8 +60,12 @@ export const lawWords = dictionary({
   boundsAre: ['可设 {min} 至 {max}', 'from {min} to {max}'],
   shipped: ['出厂值', 'Shipped'],
   levelsHelp: [
-    '写法：级别=周期，如 1=1m,2=2w,3=1w（1 宽松 2 普通 3 严格；d 日 w 周 m 月；- 不设）',
-    'Write level=period, e.g. 1=1m,2=2w,3=1w (1 relaxed, 2 ordinary, 3 strict; d, w, m; - none)',
+    '写法：级别=周期，如 1=1m,2=2w,3=1w（{levels}；d 日 w 周 m 月；- 不设；未写的级别按前一较宽级别）',
+    'Write level=period, e.g. 1=1m,2=2w,3=1w ({levels}; d, w, m; - none; a level left out goes by the milder one before it)',
+  ],
+  namesHelp: [
+    '由宽到严写：代码=名称，如 1=宽管,2=普管,3=严管,4=重点；代码为一位数字，名称最多 8 字，英文名可写在 / 之后。只能由省级设定；仍有在册对象的级别可以改名，不能去掉。新增级别的周期在 SET-25 至 SET-27 中设定。',
+    'Mildest first, code=name, e.g. 1=宽管/Lenient,4=重点/Key; one digit, at most 8 characters, an English name after a slash. Only the province sets them; a level that people still have may be renamed, not dropped. Set the periods of a new one in SET-25 to SET-27.',
   ],
   aheadHelp: ['写法如 3m,30d（m 月 d 日）', 'e.g. 3m,30d (months, days)'],
   listHelp: ['写法如 3,1', 'e.g. 3,1'],

@@ -1,12 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { BodyOf } from '@zhijiao/contract/kernel'
 import { people } from '@zhijiao/contract/people'
+import { usualLevel } from '@zhijiao/law/levels'
 import { App, Button, Form, Select } from 'antd'
 import { useDo } from '../../ui/api.ts'
 import { useCodes } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { useChosen } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
+import { useLevels } from '../../ui/levels.ts'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { useMe } from '../me.ts'
@@ -30,6 +32,7 @@ export default function PersonNew() {
   const [form] = Form.useForm<NewPerson>()
   const categories = useCodes('correctionCategory')
   const levels = useCodes('supervisionLevel')
+  const inForce = useLevels()
   const create = useDo(people.create)
   const day = isDay(c('badDay'))
   return (
@@ -38,7 +41,11 @@ export default function PersonNew() {
         form={form}
         layout="vertical"
         className="zj-panel"
-        initialValues={{ org: me.org.level === 'office' ? me.org.code : undefined, state: 'inCorrection', level: '2' }}
+        initialValues={{
+          org: me.org.level === 'office' ? me.org.code : undefined,
+          state: 'inCorrection',
+          level: usualLevel(inForce),
+        }}
         onFinish={async (values) => {
           try {
             const file = await create.mutateAsync({ body: filledOnly(values) as NewPerson })

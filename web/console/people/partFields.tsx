@@ -1,6 +1,7 @@
 import { type PartName, partCards } from '@zhijiao/contract/parts'
-import { type CodeSetName, codeSets, isCodeSetName } from '@zhijiao/law/codes'
+import { type CodeSetName, isCodeSetName } from '@zhijiao/law/codes'
 import { Form, Input, InputNumber, Select, Switch } from 'antd'
+import { codeSaid, itemsOf } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { type Language, type Say, sayIn } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
@@ -16,6 +17,8 @@ export interface PartField {
   /** Shown masked; in clear with a reason. */
   readonly masked?: true
   readonly choices?: readonly { value: string; label: string }[]
+  /** The code set of its values. */
+  readonly set?: CodeSetName
 }
 
 interface RawField {
@@ -52,13 +55,23 @@ export function fieldsOf(part: PartName, language: Language): readonly PartField
     const field = whole.anyOf?.find((one) => one.type !== 'null') ?? whole
     const label = (language === 'zh' ? field['x-zh'] : field['x-en']) ?? name
     const needed = schema.required?.includes(name) ?? false
+    const set = field['x-codes']
+    if (set !== undefined && isCodeSetName(set))
+      return {
+        name,
+        label,
+        needed,
+        kind: 'choice',
+        set,
+        choices: itemsOf(set).map((item) => ({ value: item.code, label: item[language] })),
+      }
     if (field.enum)
       return {
         name,
         label,
         needed,
         kind: 'choice',
-        choices: field.enum.map((value) => ({ value, label: wordOf(value, field['x-codes'], language, t) })),
+        choices: field.enum.map((value) => ({ value, label: wordOf(value, t) })),
       }
     if (field.type === 'boolean') return { name, label, needed, kind: 'switch' }
     if (field.type === 'integer' || field.type === 'number') return { name, label, needed, kind: 'number' }
@@ -74,9 +87,7 @@ export function fieldsOf(part: PartName, language: Language): readonly PartField
   })
 }
 
-function wordOf(value: string, set: string | undefined, language: Language, t: Say<typeof peopleWords>): string {
-  if (set && isCodeSetName(set))
-    return codeSets[set as CodeSetName].items.find((item) => item.code === value)?.[language] ?? value
+function wordOf(value: string, t: Say<typeof peopleWords>): string {
   return value in plainWords ? t(plainWords[value as keyof typeof plainWords]) : value
 }
 
@@ -84,6 +95,7 @@ function wordOf(value: string, set: string | undefined, language: Language, t: S
 export function shownValue(field: PartField, value: unknown, language: Language): string {
   if (value === undefined || value === null || value === '') return '—'
   if (field.kind === 'switch') return sayIn(common, language)(value ? 'yes' : 'no')
+  if (field.set) return codeSaid(field.set, String(value), language)
   return field.choices?.find((c) => c.value === value)?.label ?? String(value)
 }
 

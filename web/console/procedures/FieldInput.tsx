@@ -1,6 +1,6 @@
 import type { Field } from '@zhijiao/contract/procedures/describe'
-import { codeSets } from '@zhijiao/law/codes'
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { itemsOf } from '../../ui/codes.ts'
 import { DayField, InstantField } from '../../ui/DayField.tsx'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
@@ -109,7 +109,7 @@ function Choice({
   const language = useLanguage()
   const options =
     field.kind === 'code'
-      ? codeSets[field.set].items.map((item) => ({ value: item.code, label: item[language] }))
+      ? itemsOf(field.set).map((item) => ({ value: item.code, label: item[language] }))
       : field.choices.map((one) => ({ value: one.id, label: one[language] }))
   const few = options.length <= fewChoices
   const ids = id ? { id } : {}

@@ -1,5 +1,5 @@
 import type { Field } from '@zhijiao/contract/procedures/describe'
-import { code } from '@zhijiao/law/codes'
+import { codeSaid } from '../../ui/codes.ts'
 import { minute } from '../../ui/format.ts'
 import { type Language, sayIn, spoken } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
@@ -40,7 +40,7 @@ export function valueSaid(field: Field, value: unknown, language: Language): str
       return field.unit ? `${value} ${spoken(field.unit, language)}` : String(value)
     case 'code':
       return list(value)
-        .map((one) => code(field.set, one)?.[language] ?? one)
+        .map((one) => codeSaid(field.set, one, language))
         .join(language === 'zh' ? '、' : ', ')
     case 'choice':
       return list(value)

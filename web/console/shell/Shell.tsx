@@ -8,7 +8,7 @@ import { Marked } from '../../ui/Marked.tsx'
 import { useStanding } from '../../ui/session.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
-import { useMe } from '../me.ts'
+import { useFreshLaw, useMe } from '../me.ts'
 import { opens } from '../menu.ts'
 import { screenOf } from '../rooms.tsx'
 import { AlarmBell } from './AlarmBell.tsx'
@@ -29,6 +29,7 @@ export default function Shell() {
   const [narrow, setNarrow] = useState(() => window.matchMedia('(max-width: 900px)').matches)
   const [menuOpen, setMenuOpen] = useState(false)
   useKeys()
+  useFreshLaw()
   useEffect(() => {
     const media = window.matchMedia('(max-width: 900px)')
     const change = () => setNarrow(media.matches)
