@@ -1,4 +1,4 @@
-import { addToRanges, contiguousAck, findHoles, type Ranges } from '@zhijiao/wire/app/sequence'
+import { addToRanges, contiguousAck, findHoles, type Ranges, storeMs } from '@zhijiao/wire/app/sequence'
 import type { AppBatch } from '@zhijiao/wire/app/types'
 import { sql } from 'kysely'
 import type { House } from '../core/house.ts'
@@ -14,6 +14,7 @@ declare module '../core/tables.ts' {
       boot_id: string
       last_t: number | null
       last_elapsed: number | null
+      stalled_since: Date | null
       updated_at: Date
     }
   }
@@ -23,6 +24,8 @@ declare module '../core/tables.ts' {
 const clockMs = 120_000
 /** Holes kept of one install, newest first. */
 const mostHoles = 200
+/** Stretches kept beyond a hole, lowest first; what is dropped is not acknowledged and comes again. */
+const mostRanges = 500
 
 /**
  * Books how far an install has been received and returns the number up to which nothing is missing, which the phone may
@@ -41,8 +44,12 @@ export function appSequence(house: House) {
       const numbers = [...batch.fixes.map(({ seq }) => seq), ...clockless]
       const before = row?.ack ?? 0
       const earlier = (row?.ranges ?? []).flatMap(([first, last]) => expand(first, last))
-      const ack = contiguousAck(before, [...earlier, ...numbers])
-      const ranges = addToRanges(row?.ranges ?? [], numbers, ack)
+      const reached = contiguousAck(before, [...earlier, ...numbers])
+      const beyond = addToRanges(row?.ranges ?? [], numbers, reached).slice(0, mostRanges)
+      const { ack, ranges, stalledSince } = pastHole(reached, beyond, {
+        stalledSince: reached === before ? (row?.stalled_since?.getTime() ?? now) : now,
+        now,
+      })
       const entries = batch.fixes.map(({ seq, t, elapsedRealtime }) => ({
         seq,
         t,
@@ -63,12 +70,25 @@ export function appSequence(house: House) {
       )
       const kept = [...holes, ...((row?.holes as unknown[] | undefined) ?? [])].slice(0, mostHoles)
       await sql`
-        insert into app_sequence (device_id, ack, ranges, holes, boot_id, last_t, last_elapsed, updated_at)
-        values (${device.id}, ${ack}, ${JSON.stringify(ranges)}::jsonb, ${JSON.stringify(kept)}::jsonb, ${batch.bootId}, ${last?.t ?? row?.last_t ?? null}, ${last?.elapsedRealtime ?? row?.last_elapsed ?? null}, ${new Date(now)})
+        insert into app_sequence (device_id, ack, ranges, holes, boot_id, last_t, last_elapsed, stalled_since, updated_at)
+        values (${device.id}, ${ack}, ${JSON.stringify(ranges)}::jsonb, ${JSON.stringify(kept)}::jsonb, ${batch.bootId}, ${last?.t ?? row?.last_t ?? null}, ${last?.elapsedRealtime ?? row?.last_elapsed ?? null}, ${stalledSince === null ? null : new Date(stalledSince)}, ${new Date(now)})
         on conflict (device_id) do update set ack = excluded.ack, ranges = excluded.ranges, holes = excluded.holes, boot_id = excluded.boot_id,
-          last_t = excluded.last_t, last_elapsed = excluded.last_elapsed, updated_at = excluded.updated_at`.execute(db)
+          last_t = excluded.last_t, last_elapsed = excluded.last_elapsed, stalled_since = excluded.stalled_since, updated_at = excluded.updated_at`.execute(
+        db,
+      )
       return ack
     })
+}
+
+/**
+ * A hole that has stood longer than the phone's store reaches back cannot be filled any more: the acknowledgement passes
+ * over it, and the phone stops sending its store again and again. The hole itself stays on record.
+ */
+function pastHole(ack: number, ranges: Ranges, { stalledSince, now }: { stalledSince: number; now: number }) {
+  const [first, ...rest] = ranges
+  if (!first) return { ack, ranges, stalledSince: null }
+  if (now - stalledSince <= storeMs) return { ack, ranges, stalledSince }
+  return { ack: first[1], ranges: rest, stalledSince: rest.length > 0 ? now : null }
 }
 
 /** A phone keeps 72 hours, so that a range longer than that is nonsense and is not spread out. */

@@ -292,6 +292,30 @@ test('the app contract: signed, acknowledged up to the last number without a hol
   expect((await dayOf(worn)).fixes.map((f) => f.seq)).toEqual([1, 4, 5])
 })
 
+test('a hole that the phone can no longer fill holds the acknowledgement for three days, not for ever', async () => {
+  const worn = await ground.wear({ kind: 'wristband', protocol: 'app' })
+  const t = now() - 30 * 60_000
+  const send = async (...numbers: number[]) =>
+    (
+      await post(
+        worn,
+        appBatch(
+          worn,
+          numbers.map((seq) => appFix(seq, t + seq * 60_000)),
+        ),
+      )
+    ).json.ack
+  expect(await send(1, 2, 5, 6, 9)).toBe(2)
+  expect(await send(5, 6, 9)).toBe(2)
+  await sql`update app_sequence set stalled_since = stalled_since - interval '73 hours' where device_id = ${worn.device}`.execute(
+    ground.county.house.databases.system,
+  )
+  expect(await send(5)).toBe(6)
+  // The next hole waits its own three days.
+  expect(await send(10)).toBe(6)
+  expect(await send(7, 8)).toBe(10)
+})
+
 test('what a phone does not know is unknown, and one bad entry neither costs its neighbours nor comes again', async () => {
   const worn = await ground.wear({ kind: 'wristband', protocol: 'app' })
   const t = now() - 20 * 60_000

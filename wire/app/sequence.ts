@@ -1,6 +1,9 @@
 /** Numbers received beyond the last acknowledged one, as closed ranges in order. What a server keeps of an install. */
 export type Ranges = readonly (readonly [first: number, last: number])[]
 
+/** How far back the phone's own store reaches (positioning.md §1.3), milliseconds. */
+export const storeMs = 72 * 3_600_000
+
 /**
  * The highest number up to which nothing is missing, given the last acknowledgement and the numbers received since, in
  * any order and with repetitions. The phone may forget what is acknowledged, so it never goes back.
