@@ -102,17 +102,7 @@ function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
   if (state === 'inCorrection' && daysBetween(on, termEnd) < 60 && chance.happens(0.5))
     running('ending', addDays(on, -chance.whole(1, 8)))
   // One in the first office, where most people look first, and a few elsewhere: the last day had been counted one too long.
-  if (person.index === 5 || chance.happens(0.02))
-    add('recordCorrection', addDays(start, 15), well, {
-      category: null,
-      termStart: null,
-      termEnd,
-      length: lengthInWords(person.months),
-      minor: null,
-      sealed: null,
-      evidence: '刑事判决书',
-      why: '登记时将止日录为次年对应日，多算一日，按判决书更正。',
-    })
+  if (person.index === 5 || chance.happens(0.02)) add('recordCorrection', addDays(start, 15), well, dayTooLong(person))
   keeping(person, over, add)
   return life
 }
@@ -132,6 +122,18 @@ function keeping({ injunction, index, termStart }: Person, over: LegalDay, add: 
         content: '遵守禁止令,未进入所列场所、未从事所列活动(合成)。',
       })
 }
+
+/** The last day had been entered one too long. */
+const dayTooLong = ({ termEnd, months }: Person): Desk['given'] => ({
+  category: null,
+  termStart: null,
+  termEnd,
+  length: lengthInWords(months),
+  minor: null,
+  sealed: null,
+  evidence: '刑事判决书',
+  why: '登记时将止日录为次年对应日，多算一日，按判决书更正。',
+})
 
 type Add = (kind: string, day: LegalDay, goal?: Goal, given?: Desk['given']) => void
 type Running = (kind: string, day: LegalDay) => void
@@ -252,7 +254,11 @@ export function missingLives(
     const id = person && personId(person)
     if (!person || !id) return
     const chance = chanceOf(geography.seed, 'missing life', person.county, kind, n)
-    const matter = tell({ kind, on: notBefore(person, day(person)), goal }, { geography, person, names, on, chance })
+    const given = kind === 'recordCorrection' ? dayTooLong(person) : {}
+    const matter = tell(
+      { kind, on: notBefore(person, day(person)), goal, given },
+      { geography, person, names, on, chance },
+    )
     if (!matter) return
     burden.set(person.number, (burden.get(person.number) ?? 0) + 1)
     out.push({ ...matter, id: idOf(geography.seed, `${person.county} ${kind}`, n), person: id })

@@ -2,11 +2,11 @@ import { procedure } from '../describe.ts'
 import { attachments, opinion, reason } from '../entries.ts'
 import { countyDecides, deny } from '../hands.ts'
 
-/** 登记事项更正: what was entered wrongly at reception and no other business decides: term, category, marks of protection. */
+/** 矫正信息更正: what was entered wrongly at reception and no other business decides: term, category, marks of protection. */
 export const recordCorrection = procedure({
   id: 'recordCorrection',
   room: 'intake',
-  zh: '登记事项更正',
+  zh: '矫正信息更正',
   en: 'Correction of the record',
   says: {
     zh: '登记有误的矫正起止日期、矫正类别、未成年和封存标记，凭裁判文书等依据更正；提出的人不能自己批准。',

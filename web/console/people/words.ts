@@ -29,7 +29,7 @@ export const peopleWords = dictionary({
   correctionTerm: ['矫正期限', 'Term of correction'],
   term: ['矫正起止', 'Term'],
   termStart: ['矫正起', 'Starts'],
-  correctRecord: ['办理登记事项更正', 'Correct the record'],
+  correctRecord: ['办理矫正信息更正', 'Correct the record'],
   takeExpected: ['填入 {day}', 'Enter {day}'],
   doubts: ['请核对（不影响导入）', 'To compare with the judgment (imported all the same)'],
   termEnd: ['矫正止', 'Ends'],
