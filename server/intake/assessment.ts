@@ -200,6 +200,17 @@ export function declareAssessment(): void {
         'The county procuratorate is told promptly',
         'INV-04',
       ),
+      ...(form.principalType === '02'
+        ? [
+            hint(
+              law,
+              'good',
+              '检察院提出量刑建议前的委托，与法院的委托同样办理',
+              'Asked before a sentencing recommendation: handled like the request of a court',
+              'INV-07',
+            ),
+          ]
+        : []),
       ...(form.identity
         ? []
         : [
