@@ -135,7 +135,7 @@ const articles: readonly Article[] = [
   {
     step: 'recommit',
     number: 49,
-    rule: () => 'REV-10',
+    rule: (item) => (item === 3 ? 'PEN-07' : item === 4 ? 'PEN-06' : 'REV-10'),
     before: procedural('268'),
     after: (item) => interpretation(`516(${item})`),
     items: [
@@ -145,7 +145,8 @@ const articles: readonly Article[] = [
         'Left without approval and warned in vain, or refuses to report whereabouts',
       ],
       penaltyInVain,
-      warnedInVain,
+      // The Measures ask for no more; the interpretation's 516(4) adds that he is still unreformed, and the ladder asks for it.
+      ['受到社区矫正机构两次警告的', 'Warned twice'],
       ['保外就医期间不按规定提交病情复查情况，经警告拒不改正的', 'Medical review not filed, after a warning'],
       ['暂予监外执行的情形消失后，刑期未满的', 'The cause is gone and the sentence is not served'],
       [
