@@ -137,6 +137,13 @@ export const DeviceCommand = Type.Union([
 ])
 export type DeviceCommand = Static<typeof DeviceCommand>
 
+/** 已换持有人, 定位启用已变: why a command that waited is not sent any more. */
+export const WithdrawnFor = OneOf(['holder', 'term'], {
+  title: 'WithdrawnFor',
+  description: 'holder: the device changed hands; term: no term of that person allows it now, or another one runs',
+})
+export type WithdrawnFor = Static<typeof WithdrawnFor>
+
 export const CommandLine = model('CommandLine', {
   id: Id,
   command: DeviceCommand,
@@ -146,7 +153,9 @@ export const CommandLine = model('CommandLine', {
   expiresAt: Instant,
   sentAt: Nullable(Instant),
   answeredAt: Nullable(Instant),
-  state: OneOf(['waiting', 'sent', 'answered', 'refused', 'unsupported', 'expired']),
+  state: OneOf(['waiting', 'sent', 'answered', 'refused', 'unsupported', 'expired', 'withdrawn']),
+  /** It was not sent, because what it was meant for is over. */
+  withdrawn: Nullable(Type.Object({ at: Instant, why: WithdrawnFor, says: Said })),
   detail: Type.Record(Type.String(), Type.Unknown()),
 })
 export type CommandLine = Static<typeof CommandLine>

@@ -87,8 +87,9 @@ export function ender(house: Pick<House, 'chance'>, listeners: ReadonlySet<OnEnd
       .where('starts_at', '<=', new Date(at + 60_000))
       .executeTakeFirst()
     const store = deviceStore(db)
+    const now = house.chance.now()
+    await store.withdrawStale(term.device_id, now)
     if (!goesOn) {
-      const now = house.chance.now()
       await store.send({
         id: house.chance.id(),
         device_id: term.device_id,

@@ -1,4 +1,12 @@
-import type { ActivationState, DeviceKind, DeviceState, EndReason, Protocol, Regime } from '@zhijiao/contract/devices'
+import type {
+  ActivationState,
+  DeviceKind,
+  DeviceState,
+  EndReason,
+  Protocol,
+  Regime,
+  WithdrawnFor,
+} from '@zhijiao/contract/devices'
 import type { CivilDate } from '@zhijiao/law/civil-date'
 import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
 import { type ScopedDb, underPrefix } from '../core/db.ts'
@@ -66,6 +74,8 @@ export interface CommandRow {
   sent_at: Date | null
   answered_at: Date | null
   result: string | null
+  withdrawn: WithdrawnFor | null
+  withdrawn_at: Date | null
   detail: Record<string, unknown>
 }
 
@@ -274,7 +284,7 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async commands(deviceId: string, span: Span) {
     const { rows } = await sql<CommandRow>`
-      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, detail from device_command
+      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command
       where device_id = ${deviceId} order by asked_at desc, id desc limit ${span.limit} offset ${span.offset}`.execute(
       db,
     )
@@ -286,12 +296,17 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async command(id: string): Promise<CommandRow> {
     const { rows } = await sql<CommandRow>`
-      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, detail from device_command where id = ${id}`.execute(
+      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command where id = ${id}`.execute(
       db,
     )
     const row = rows[0]
     if (!row) throw notFound()
     return row
+  },
+
+  /** Withdraws what waits for a device and is no longer for its wearer or his term (`zj_withdraw_stale`). */
+  async withdrawStale(deviceId: string, now: number): Promise<void> {
+    await sql`select zj_withdraw_stale(${deviceId}, ${new Date(now)})`.execute(db)
   },
 
   async send(

@@ -6,6 +6,7 @@ import type {
   EndReason,
   Protocol,
   Regime,
+  WithdrawnFor,
 } from '@zhijiao/contract/devices'
 import type { Datum } from '@zhijiao/geo/datum'
 import type { Generated } from 'kysely'
@@ -89,7 +90,10 @@ declare module '../core/tables.ts' {
       serial: number | null
       sent_at: Date | null
       answered_at: Date | null
-      result: 'ok' | 'failed' | 'unsupported' | null
+      result: 'ok' | 'failed' | 'unsupported' | 'withdrawn' | null
+      /** Why it is no longer sent: the device changed hands, or no term of its person allows it any more. */
+      withdrawn: Generated<WithdrawnFor | null>
+      withdrawn_at: Generated<Date | null>
       detail: Record<string, unknown>
     }
   }

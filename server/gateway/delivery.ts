@@ -8,9 +8,13 @@ export interface Claimed {
   readonly command: DeviceCommand
 }
 
-/** Takes the commands that wait for a device, so that nobody else sends them. Whoever takes one sends it at once. */
+/**
+ * Takes the commands that wait for a device, so that nobody else sends them. Whoever takes one sends it at once. What is no
+ * longer for its wearer or his term is withdrawn first: a device that was away for a week may be somebody else's by now.
+ */
 export async function claim(house: House, deviceId: string): Promise<readonly Claimed[]> {
   const now = new Date(house.chance.now())
+  await sql`select zj_withdraw_stale(${deviceId}, ${now})`.execute(house.databases.system)
   const { rows } = await sql<Claimed>`
     update device_command set sent_at = ${now} where id in (
       select id from device_command where device_id = ${deviceId} and sent_at is null and result is null and expires_at > ${now} and (not_before is null or not_before <= ${now})

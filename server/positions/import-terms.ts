@@ -98,6 +98,8 @@ export async function oldTerm(
     })
     .returning('no')
     .executeTakeFirstOrThrow()
+  // Whatever waited for the device was for somebody before.
+  if (running) await sql`select zj_withdraw_stale(${device}, ${new Date(now)})`.execute(db)
   await ledger.append({
     kind: 'activation.imported',
     org: person.org,

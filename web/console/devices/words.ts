@@ -117,6 +117,7 @@ export const deviceWords = dictionary({
   sRefused: ['终端拒绝', 'refused'],
   sUnsupported: ['终端不支持', 'not supported'],
   sExpired: ['已过期', 'expired'],
+  sWithdrawn: ['已撤回', 'withdrawn'],
   asked: ['下发', 'Asked'],
   answered: ['应答', 'Answered'],
   reply: ['应答内容', 'Reply'],
