@@ -193,6 +193,8 @@ export const Activation = model('Activation', {
   endedAt: Nullable(Instant),
   endReason: Nullable(EndReason),
   imported: Type.Boolean(),
+  /** Where an imported term of the past is not as the law of today would have it. */
+  departs: Type.Array(Citation),
   revision: Type.Integer(),
 })
 export type Activation = Static<typeof Activation>

@@ -1,5 +1,5 @@
 import { type Activation, activations } from '@zhijiao/contract/devices'
-import { Changed, refuse } from '../core/refusals.ts'
+import { Changed, refuse, settled } from '../core/refusals.ts'
 import { type Circumstances, type Inside, keep, signedIn } from '../core/room.ts'
 import { pageIn, span } from './paging.ts'
 import { type ActivationRow, activationStore, deviceStore } from './store.ts'

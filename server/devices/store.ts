@@ -59,6 +59,7 @@ export interface ActivationRow {
   ended_at: Date | null
   end_reason: EndReason | null
   imported: boolean
+  departs: string[]
   /** The matter that asked for it. */
   matter_id: string | null
   revision: number
@@ -91,7 +92,7 @@ const deviceSource = sql`device d left join person p on p.id = d.holder_id
   left join lateral (select a.id, a.no, a.regime, a.ends_at from activation a where a.device_id = d.id and a.state = 'running' order by a.starts_at limit 1) t on true`
 const activationColumns = sql`a.id, a.no, a.device_id, a.person_id, p.name as person_name, p.number as person_number, d.kind as device_kind, d.protocol as device_protocol,
   d.identity as device_identity, d.model as device_model, a.org_code, a.regime, a.ground, a.article, a.starts_at, a.ends_at, a.ceiling_s, a.interval_s, a.state, a.proposed_by, a.proposer,
-  a.proposed_at, a.approver_id, a.approver, a.approved_at, a.document, a.facts, a.extends, a.ended_at, a.end_reason, a.imported, a.matter_id, a.revision`
+  a.proposed_at, a.approver_id, a.approver, a.approved_at, a.document, a.facts, a.extends, a.ended_at, a.end_reason, a.imported, a.departs, a.matter_id, a.revision`
 const activationSource = sql`activation a join person p on p.id = a.person_id left join device d on d.id = a.device_id`
 
 const all = (conditions: readonly RawBuilder<unknown>[]) =>

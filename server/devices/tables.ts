@@ -71,6 +71,8 @@ declare module '../core/tables.ts' {
       end_reason: EndReason | null
       law_revision: string
       imported: boolean
+      /** Rules from which an imported term departs; such a term is history only. */
+      departs: Generated<string[]>
       matter_id: string | null
       revision: number
     }

@@ -1,5 +1,6 @@
 import type { Activation, Device } from '@zhijiao/contract/devices'
 import { daysBetween, legalDayOf } from '@zhijiao/law/civil-date'
+import type { RuleId } from '@zhijiao/law/rule'
 import { type DeviceGround, deviceGrounds } from '@zhijiao/law/term'
 import type { Circumstances } from '../core/room.ts'
 import type { ActivationRow, DeviceRow } from './store.ts'
@@ -43,6 +44,10 @@ export function shownActivation(r: ActivationRow, { today, law }: Pick<Circumsta
   const ground = Object.hasOwn(deviceGrounds, r.ground) ? deviceGrounds[r.ground as DeviceGround] : checkSays
   const cites =
     r.regime === 'check' ? (['EPD-09'] as const) : (['EPD-01', 'EPD-02', r.extends ? 'EPD-04' : 'EPD-03'] as const)
+  const cite = (id: RuleId) => {
+    const { source, article, zh, recalled } = law.cite(id)
+    return { rule: id, source, article, zh, recalled }
+  }
   return {
     id: r.id,
     no: r.no,
@@ -59,10 +64,7 @@ export function shownActivation(r: ActivationRow, { today, law }: Pick<Circumsta
     regime: r.regime,
     ground: r.ground,
     groundSays: { zh: ground.zh, en: ground.en },
-    cites: cites.map((id) => {
-      const { source, article, zh, recalled } = law.cite(id)
-      return { rule: id, source, article, zh, recalled }
-    }),
+    cites: cites.map(cite),
     startsAt: r.starts_at.toISOString(),
     endsAt: r.ends_at.toISOString(),
     lastDay,
@@ -80,6 +82,7 @@ export function shownActivation(r: ActivationRow, { today, law }: Pick<Circumsta
     endedAt: iso(r.ended_at),
     endReason: r.end_reason,
     imported: r.imported,
+    departs: r.departs.map((rule) => cite(rule as RuleId)),
     revision: r.revision,
   }
 }

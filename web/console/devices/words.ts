@@ -192,6 +192,11 @@ export const deviceWords = dictionary({
   gPolicePenalty: ['违反监督管理规定，被给予治安管理处罚', 'Public security penalty for a breach'],
   gRevocationProposed: ['拟提请撤销缓刑、假释或者暂予监外执行收监执行', 'Revocation or recommitment is being proposed'],
   imported: ['历史导入', 'imported'],
+  departs: ['与法定不符', 'not as the law has it'],
+  departsNote: [
+    '旧系统的记录，仅作历史保存；与下列规定不符：',
+    'A record of the old system, kept as history only; it departs from:',
+  ],
   stepPropose: ['提请', 'Proposed'],
   stepApprove: ['批准', 'Approved'],
   stepRun: ['运行', 'Running'],
