@@ -483,7 +483,7 @@ export const activations = promises('activations', {
   },
   end: {
     post: '/api/activations/:id/end',
-    says: 'Ends a running term now; the device is told to stop and open episodes settle as "term ended".',
+    says: 'Ends a running term now; the device is told to stop and open episodes settle as "term ended". The removal of an electronic device is decided in its procedure (deviceUse).',
     body: model('ActivationEnd', {
       why: OneOf(['removal', 'release', 'custody', 'death', 'transfer']),
       ...because,
@@ -491,6 +491,6 @@ export const activations = promises('activations', {
     answers: Activation,
     may: 'activation.propose',
     audits: 'write',
-    refuses: ['ZJ_ACTIVATION_STATE', 'ZJ_CHANGED'],
+    refuses: ['ZJ_ACTIVATION_STATE', 'ZJ_ACTIVATION_REMOVAL', 'ZJ_CHANGED'],
   },
 })

@@ -10,6 +10,7 @@ import {
   NotHolder,
   OverCeiling,
   PersonState,
+  RemovalDecided,
   TermRefused,
   WrongKind,
   WrongState,
@@ -162,6 +163,15 @@ export function extend(
     intervalS: running.intervalS,
     cites: ['EPD-01', 'EPD-02', 'EPD-04'],
   }
+}
+
+/**
+ * Whether the desk of the activations may end a term for this reason: release, custody, death and transfer are facts that end
+ * it by themselves. That a device is not needed any more (社区矫正法 29, EPD-05) is decided by who approved it, in the procedure
+ * 使用电子定位装置; the information check ends as it began, in the caller's own name.
+ */
+export function mayEndAtDesk(regime: Regime, why: EndReason): true | Refusal {
+  return regime === 'device' && why === 'removal' ? refuse(RemovalDecided) : true
 }
 
 /** The rule under which a term ends. */

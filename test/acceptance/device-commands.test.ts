@@ -2,6 +2,7 @@ import { activations, type DeviceCommand, devices } from '@zhijiao/contract/devi
 import { heartbeat } from '@zhijiao/wire/jt808/device'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plantPerson } from '../support/person.ts'
+import { codeOf } from '../support/refused.ts'
 import { dayAfter, type Ground, Line, startGround, still, until, type Worn } from './devices.support.ts'
 
 let ground: Ground
@@ -105,4 +106,21 @@ test('a device that is still in stock hears that its term is over', async () => 
   line.send(heartbeat(from(worn, 1), 80))
   await until('told to stop', () => line.told.some((t) => t.id === 0x8105))
   line.end()
+})
+
+test('S2.8 that a device is no longer needed is decided in its procedure, not at the desk; a phone is simply let go', async () => {
+  const band = await ground.wear()
+  const phone = await ground.wear({ kind: 'phone', protocol: 'app' })
+  const ended = async ({ activation }: Worn) => {
+    const { revision } = await ground.clerk.call(activations.get, { params: { id: activation } })
+    return ground.clerk.call(activations.end, {
+      params: { id: activation },
+      body: { why: 'removal', reason: '表现稳定', revision },
+    })
+  }
+  expect(await codeOf(ended(band))).toBe('ZJ_ACTIVATION_REMOVAL')
+  expect(await ground.clerk.call(activations.get, { params: { id: band.activation } })).toMatchObject({
+    state: 'running',
+  })
+  expect(await ended(phone)).toMatchObject({ state: 'ended', endReason: 'removal' })
 })

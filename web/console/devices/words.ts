@@ -170,6 +170,11 @@ export const deviceWords = dictionary({
     'The device is told to stop; open alarms settle as "term ended".',
   ],
   endWhy: ['解除原因', 'Why'],
+  removalNote: [
+    '不再需要使用电子定位装置的，由批准使用的司法局负责人决定解除。',
+    'Whether a device is no longer needed is decided by the head who approved it.',
+  ],
+  removalBegin: ['办理解除', 'Begin its removal'],
   eTerm: ['使用期满', 'term over'],
   eRemoval: ['解除使用', 'removed'],
   eRelease: ['解除矫正', 'released'],
