@@ -85,7 +85,10 @@ export class Reception {
     return speaker.known
   }
 
-  /** Takes a message. True when something of it waits to become durable, so that its answer must wait too. */
+  /**
+   * Takes a message. True when something of it waits to become durable, so that its answer must wait too: also when it only
+   * says again what another message brought and what is still on its way, because an answer lets the device forget both.
+   */
   take(speaker: Speaker, message: Message, now: number): boolean {
     const device = this.refresh(speaker)
     if (!device) {
@@ -175,13 +178,11 @@ export class Reception {
       this.#refusedCount++
       if (newest) this.#flushRefused(device, now)
       if (judged.standing && judged.reason === 'overCeiling') this.#slowDown(device, judged.standing.activation, now)
+      const { standing, reason } = judged
+      if (standing === null || reason === 'outOfTerm' || reason === 'tooLate') return false
       // What a device cries out is heard even when its place is one too many.
-      return events.length > 0 &&
-        judged.standing !== null &&
-        judged.reason !== 'outOfTerm' &&
-        judged.reason !== 'tooLate'
-        ? this.#takeEvents(device, events, fix.ts, now, (fix.flags & 1) !== 0)
-        : false
+      const cried = this.#takeEvents(device, events, fix.ts, now, (fix.flags & 1) !== 0)
+      return cried || this.#ingest.inFlight(standing)
     }
     this.#ingest.keep(judged.standing, judged.fix, judged.live, now)
     for (const kind of events)
@@ -205,13 +206,9 @@ export class Reception {
     const term = termAt(device, ts) ?? (ts > now ? termAt(device, now) : null)
     if (!term) return false
     const standing = this.#ingest.standing(term)
-    let news = false
     for (const kind of events)
-      if (isNews(standing, kind, ts)) {
-        this.#ingest.event(standing, kind, ts, blind, now)
-        news = true
-      }
-    return news
+      if (isNews(standing, kind, ts)) this.#ingest.event(standing, kind, ts, blind, now)
+    return this.#ingest.inFlight(standing)
   }
 
   #contact(

@@ -215,7 +215,48 @@ test('while PostgreSQL is away nothing is acknowledged; then everything is', asy
   line.end()
 })
 
-async function adminClient() {
+test('what is sent again while its first copy is being written is answered when that copy is durable, and no sooner', async () => {
+  const worn = await ground.wear()
+  const phone = await ground.wear({ protocol: 'osmand' })
+  const t = now()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(heartbeat(from(worn, 1), 80))
+  await until('heard', () => line.answered.length === 1)
+  const holder = await adminClient((await databaseName()) ?? '')
+  try {
+    // The flush stands still for less time than it takes to call the database gone.
+    await holder.query('begin; lock table position_inbox in exclusive mode; lock table device_event in exclusive mode')
+    line.send(position(from(worn, 2), { ...at(t), alarms: [0] }))
+    await still(200)
+    line.send(position(from(worn, 3), { ...at(t), alarms: [0] }))
+    const place = `${t / 1000}`.split('.')[0]
+    const asked = (n: number) =>
+      fetch(
+        `http://127.0.0.1:${ground.ports().http}/?id=${phone.identity}&timestamp=${place}&lat=24.3&lon=109.4&key=${phone.secret}`,
+      ).then(() => told.push(n))
+    const told: number[] = []
+    const first = asked(1)
+    await still(200)
+    const second = asked(2)
+    await still(1_500)
+    expect(line.answered.map((a) => a.serial)).toEqual([1])
+    expect(told).toEqual([])
+    await holder.query('commit')
+    await until('both answered', () => line.answered.length === 3)
+    await Promise.all([first, second])
+  } finally {
+    await holder.end()
+  }
+  for (const who of [worn, phone]) expect((await dayOf(who)).fixes).toHaveLength(1)
+  line.end()
+})
+
+const databaseName = async () =>
+  (
+    await sql<{ name: string }>`select current_database() as name`.execute(ground.county.house.databases.system)
+  ).rows[0]?.name
+
+async function adminClient(database = 'postgres') {
   const { default: pg } = await import('pg')
   const { inject } = await import('vitest')
   const cluster = inject('cluster')
@@ -224,7 +265,7 @@ async function adminClient() {
     port: cluster.port,
     user: 'zj_admin',
     password: cluster.adminPassword,
-    database: 'postgres',
+    database,
   })
   await client.connect()
   return client
