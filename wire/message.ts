@@ -1,3 +1,5 @@
+import type { WireCounts } from './counts.ts'
+
 /**
  * What every device protocol decodes to. Pure data: no sockets, no clocks, no judgement.
  * A decoder says what the device said; whether it is believed is decided elsewhere.
@@ -200,6 +202,8 @@ export type Command =
  */
 export interface Decoder {
   receive(chunk: Uint8Array): Received[]
+  /** What was refused and what was left out since the connection began. */
+  readonly counts: WireCounts
   /** Bytes to send so that the device takes `to` as received. Empty where the protocol has no answer. */
   acknowledge(to: Extract<Received, { ok: true }>, outcome: Acknowledgement): Uint8Array
   /** Bytes of a command, or null where the protocol cannot express it. `serial` comes back in the reply. */

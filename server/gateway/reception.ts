@@ -206,8 +206,7 @@ export class Reception {
     const term = termAt(device, ts) ?? (ts > now ? termAt(device, now) : null)
     if (!term) return false
     const standing = this.#ingest.standing(term)
-    for (const kind of events)
-      if (isNews(standing, kind, ts)) this.#ingest.event(standing, kind, ts, blind, now)
+    for (const kind of events) if (isNews(standing, kind, ts)) this.#ingest.event(standing, kind, ts, blind, now)
     return this.#ingest.inFlight(standing)
   }
 

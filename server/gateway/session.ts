@@ -60,6 +60,10 @@ export class Session implements Waiting {
   /** Messages whose answer waits, by the batch that holds them; at most the one being written and the one being gathered. */
   readonly #waiting: { batch: number; messages: Good[] }[] = []
   #faults = 0
+  /** Of what the decoder counted, how much is in the metrics already. */
+  readonly #lost = { cutShort: 0, malformed: 0, noTime: 0 }
+  #lostFixes = 0
+  #bent = 0
   #serial = 0
   #over = false
 
@@ -129,6 +133,7 @@ export class Session implements Waiting {
     // One instant for what arrived together.
     const at = now()
     const received = this.#decoder.receive(chunk)
+    this.#countLeftOut()
     let ready: Good[] | null = null
     let messages = 0
     for (const one of received) {
@@ -164,6 +169,24 @@ export class Session implements Waiting {
       counted.frames.inc({ protocol: this.protocol }, messages)
     }
     if (ready) this.#answer(ready)
+  }
+
+  /** What the decoder left out of messages that were good otherwise: nobody else would ever know. */
+  #countLeftOut(): void {
+    const { lostFixes, lost, lengthMismatches } = this.#decoder.counts
+    const { protocol } = this
+    if (lostFixes > this.#lostFixes) {
+      for (const cause of ['cutShort', 'malformed', 'noTime'] as const) {
+        const more = lost[cause] - this.#lost[cause]
+        if (more > 0) counted.unread.inc({ protocol, cause }, more)
+        this.#lost[cause] = lost[cause]
+      }
+      this.#lostFixes = lostFixes
+    }
+    if (lengthMismatches > this.#bent) {
+      counted.bent.inc({ protocol, cause: 'length' }, lengthMismatches - this.#bent)
+      this.#bent = lengthMismatches
+    }
   }
 
   #wait(one: Good): void {

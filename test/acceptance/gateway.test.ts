@@ -1,6 +1,16 @@
 import { devices } from '@zhijiao/contract/devices'
+import { system } from '@zhijiao/contract/system'
 import { compactAll } from '@zhijiao/server/positions/index'
-import { authenticate, batch, generalReply, heartbeat, position, register } from '@zhijiao/wire/jt808/device'
+import {
+  authenticate,
+  batch,
+  generalReply,
+  heartbeat,
+  locationBody,
+  position,
+  register,
+} from '@zhijiao/wire/jt808/device'
+import { encodeFrame } from '@zhijiao/wire/jt808/envelope'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Ground, Line, seenLive, startGround, still, trackOf, until, type Worn } from './devices.support.ts'
@@ -188,6 +198,35 @@ test('P18 a device answers a self-check, and the answer is booked with the comma
   line.end()
 })
 
+/** Value of one counter by its labels, as an administrator reads it. */
+async function metric(name: string, ...labels: string[]): Promise<number> {
+  const admin = await ground.county.signIn('systemAdmin')
+  const text = await (await admin.call(system.metrics, {})).text()
+  const line = text.split('\n').find((l) => l.startsWith(`${name}{`) && labels.every((one) => l.includes(one)))
+  return Number(line?.split(' ').at(-1) ?? 0)
+}
+
+test('what a batch loses is counted by cause, and its other positions stand', async () => {
+  const worn = await ground.wear()
+  const unread = (cause: string) => metric('zj_fixes_unread_total', 'jt808', `cause="${cause}"`)
+  const before = [await unread('malformed'), await unread('noTime'), await unread('cutShort')]
+  const t = now() - 60_000
+  const bodies = [0, 1, 2, 3].map((i) => Buffer.from(locationBody(at(t + i * 1000, i))))
+  // A month that is none, and a device whose clock is not set yet.
+  bodies[1]?.writeUInt8(0x13, 23)
+  bodies[2]?.fill(0, 22, 28)
+  const items = bodies.flatMap((b) => [Buffer.from([0, b.length]), b])
+  const body = Buffer.concat([Buffer.from([0, 5, 0]), ...items, Buffer.from([0, 40, 1, 2])])
+  const frame = encodeFrame(0x0704, body, from(worn, 1))
+  const line = await Line.open(ground.ports().jt808)
+  line.send(frame ?? Buffer.alloc(0))
+  await until('answered', () => line.answered.length === 1)
+  expect((await dayOf(worn)).fixes).toHaveLength(2)
+  const after = [await unread('malformed'), await unread('noTime'), await unread('cutShort')]
+  expect(after.map((n, i) => n - (before[i] ?? 0))).toEqual([1, 1, 1])
+  line.end()
+})
+
 test('while PostgreSQL is away nothing is acknowledged; then everything is', async () => {
   const worn = await ground.wear()
   const line = await Line.open(ground.ports().jt808)
@@ -252,9 +291,8 @@ test('what is sent again while its first copy is being written is answered when 
 })
 
 const databaseName = async () =>
-  (
-    await sql<{ name: string }>`select current_database() as name`.execute(ground.county.house.databases.system)
-  ).rows[0]?.name
+  (await sql<{ name: string }>`select current_database() as name`.execute(ground.county.house.databases.system)).rows[0]
+    ?.name
 
 async function adminClient(database = 'postgres') {
   const { default: pg } = await import('pg')
