@@ -45,6 +45,12 @@ export const Device = model('Device', {
   state: DeviceState,
   holder: Holder,
   hasSecret: Type.Boolean({ description: 'False: everything it sends is marked "source not authenticated"' }),
+  proof: OneOf(['none', 'proven', 'lapsed'], {
+    description:
+      'none: it has not shown its secret yet; lapsed: it did once, and somebody speaks under its number without it since. It is told nothing on such a line.',
+  }),
+  provenAt: Nullable(Instant),
+  unprovenAt: Nullable(Instant),
   lastSeenAt: Nullable(Instant),
   batteryPct: Nullable(Type.Integer()),
   online: Type.Boolean({ description: 'Heard of within the last ten minutes' }),
@@ -238,6 +244,7 @@ export const devices = promises('devices', {
       state: Type.Optional(DeviceState),
       holder: Type.Optional(Id),
       online: Type.Optional(Type.Boolean()),
+      lapsed: Type.Optional(Type.Boolean({ description: 'Proved itself once and speaks without since' })),
       q: Type.Optional(Note(40)),
     }),
     answers: PageOf(Device),
@@ -250,6 +257,7 @@ export const devices = promises('devices', {
     answers: model('DeviceCounts', {
       byState: Type.Record(Type.String(), Type.Integer()),
       online: Type.Integer(),
+      lapsed: Type.Integer({ description: 'Proved themselves once and speak without since' }),
       running: Type.Object({ check: Type.Integer(), device: Type.Integer() }),
       endingSoon: Type.Integer({ description: 'Running terms that end within seven days' }),
       peopleWithout: Type.Integer(),

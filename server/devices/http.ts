@@ -174,6 +174,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         return {
           byState: Object.fromEntries(states.map((s) => [s.state, Number(s.n)])),
           online: states.reduce((sum, s) => sum + Number(s.online), 0),
+          lapsed: states.reduce((sum, s) => sum + Number(s.lapsed), 0),
           running: { check: running('check'), device: running('device') },
           endingSoon: terms.reduce((sum, t) => sum + Number(t.soon), 0),
           peopleWithout: without,

@@ -22,6 +22,7 @@ export {
   type KnownActivation,
   type KnownDevice,
   openRegistry,
+  proofEveryMs,
   type Registry,
 } from './registry.ts'
 export { newSecret, openSecret, sealSecret } from './secret.ts'

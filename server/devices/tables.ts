@@ -24,6 +24,9 @@ declare module '../core/tables.ts' {
       crs: Datum
       secret: Buffer | null
       secret_handed_at: Date | null
+      /** When it last showed its secret, and when, having done so once, it last spoke without. */
+      proven_at: Generated<Date | null>
+      unproven_at: Generated<Date | null>
       state: DeviceState
       holder_id: string | null
       last_seen_at: Date | null

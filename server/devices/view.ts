@@ -24,6 +24,9 @@ export function shownDevice(r: DeviceRow, now: number): Device {
     holder:
       r.holder_id && r.holder_name ? { id: r.holder_id, name: r.holder_name, number: r.holder_number ?? '' } : null,
     hasSecret: r.has_secret,
+    proof: r.proven_at === null ? 'none' : r.unproven_at && r.unproven_at > r.proven_at ? 'lapsed' : 'proven',
+    provenAt: iso(r.proven_at),
+    unprovenAt: iso(r.unproven_at),
     lastSeenAt: iso(r.last_seen_at),
     batteryPct: r.battery_pct,
     online: r.last_seen_at !== null && now - r.last_seen_at.getTime() < onlineMs,

@@ -14,6 +14,7 @@ import {
   type RefusalReason,
   termAt,
 } from '../positions/index.ts'
+import type { Proofs } from './proof.ts'
 import type { Tally } from './tally.ts'
 
 /** One device as it speaks over one connection or in one request. */
@@ -42,16 +43,18 @@ export class Reception {
   readonly #registry: Registry
   readonly #ingest: Ingest
   readonly #tally: Tally
+  readonly #proofs: Proofs
   readonly #slowed = new Map<string, number>()
   /** A source exceeds its ceiling: told to slow down. */
   onSurplus: (device: KnownDevice, term: KnownActivation) => void = () => undefined
   cells: CellTable = new Map()
 
-  constructor(house: House, registry: Registry, ingest: Ingest, tally: Tally) {
+  constructor(house: House, registry: Registry, ingest: Ingest, tally: Tally, proofs: Proofs) {
     this.#house = house
     this.#registry = registry
     this.#ingest = ingest
     this.#tally = tally
+    this.#proofs = proofs
   }
 
   speaker(
@@ -95,6 +98,8 @@ export class Reception {
       this.#tally.stranger(speaker.protocol, speaker.identity, now, speaker.remote, ...introduced(message))
       return false
     }
+    if (!speaker.proven && message.type !== 'authenticate' && message.type !== 'register')
+      this.#proofs.unproven(device, 'noProof', now)
     switch (message.type) {
       case 'position':
       case 'reply':

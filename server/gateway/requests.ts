@@ -15,6 +15,7 @@ import type { Stop } from '../core/room.ts'
 import { type KnownDevice, openSecret } from '../devices/index.ts'
 import { counted, type Ingest } from '../positions/index.ts'
 import { claim, unsupported } from './delivery.ts'
+import type { Proofs } from './proof.ts'
 import type { Reception, Speaker } from './reception.ts'
 import { appSequence } from './sequence.ts'
 
@@ -44,6 +45,7 @@ export async function listenRequests(
   port: number,
   reception: Reception,
   ingest: Ingest,
+  proofs: Proofs,
 ): Promise<{ port: number; stop: Stop }> {
   const sequence = appSequence(house)
   const now = () => house.chance.now()
@@ -84,14 +86,19 @@ export async function listenRequests(
         speaker = reception.speaker(protocol, message.device, 0, null, remote)
         const secret = offered === null ? null : secretOf(speaker.known)
         speaker.proven = secret !== null && sameText(secret, offered ?? '')
+        if (speaker.known && speaker.proven) proofs.proved(speaker.known, now())
+        else if (speaker.known && secret !== null) proofs.unproven(speaker.known, 'wrongSecret', now())
         speakers.set(message.device, speaker)
       }
       return { speaker, message }
     })
     const taken = await take(messages)
     if (!taken) return 'later'
-    for (const { known } of speakers.values())
-      if (known) for (const { id } of await claim(house, known.id)) await unsupported(house, id)
+    for (const speaker of speakers.values()) {
+      const { known } = speaker
+      if (known && proofs.trusts(speaker, known))
+        for (const { id } of await claim(house, known.id)) await unsupported(house, id)
+    }
     return 'taken'
   }
 
@@ -133,6 +140,7 @@ export async function listenRequests(
     }
     const device = speaker.known
     speaker.proven = true
+    proofs.proved(device, now())
     const messages = toMessages(parsed.batch).map((message) => ({ speaker, message }))
     counted.frames.inc({ protocol: 'app' }, messages.length)
     if (!(await take(messages))) return later

@@ -19,6 +19,7 @@ const mostSpeakers = 256
 /** Why we closed a connection; counted, never logged with an identity. */
 export type Cause =
   | 'replaced'
+  | 'wrongSecret'
   | 'idle'
   | 'garbage'
   | 'unread'
@@ -38,7 +39,8 @@ export interface Around {
   readonly introduced: (session: Session, speaker: Speaker) => void
   /** Checks or hands out a device's secret. */
   readonly register: (speaker: Speaker) => Promise<string | null>
-  readonly proves: (speaker: Speaker, code: string) => boolean
+  /** Whether the code a terminal shows lets it go on; with the right one the line is its own from now on. */
+  readonly proves: (session: Session, speaker: Speaker, code: string) => boolean
   readonly replied: (speaker: Speaker, message: Extract<Good['message'], { type: 'reply' }>) => void
   readonly closed: (session: Session) => void
 }
@@ -151,13 +153,13 @@ export class Session implements Waiting {
         void this.#register(one, speaker)
         continue
       }
-      if (message.type === 'authenticate' && speaker.known?.secret) {
-        const failed = message.code !== '' && !this.#around.proves(speaker, message.code)
-        if (failed) {
-          counted.faults.inc({ protocol: this.protocol, cause: 'wrongSecret' })
-          this.#write(this.#decoder.acknowledge(one, { result: 'failed', now: at }))
-          continue
-        }
+      if (message.type === 'authenticate' && !this.#around.proves(this, speaker, message.code)) {
+        counted.faults.inc({ protocol: this.protocol, cause: 'wrongSecret' })
+        this.#write(this.#decoder.acknowledge(one, { result: 'failed', now: at }))
+        // A platform that forwards for others is not cut off for one of them.
+        if (this.#othersProved(speaker)) continue
+        this.close('wrongSecret')
+        return
       }
       if (message.type === 'reply') this.#around.replied(speaker, message)
       if (holds || !ingest.healthy) this.#wait(one)
@@ -187,6 +189,11 @@ export class Session implements Waiting {
       counted.bent.inc({ protocol, cause: 'length' }, lengthMismatches - this.#bent)
       this.#bent = lengthMismatches
     }
+  }
+
+  #othersProved(speaker: Speaker): boolean {
+    for (const one of this.#speakers.values()) if (one !== speaker && one.proven) return true
+    return false
   }
 
   #wait(one: Good): void {

@@ -46,6 +46,15 @@ export const counted = {
         labelNames: ['protocol', 'cause'],
       }),
   ),
+  unproven: once(
+    'zj_device_unproven_total',
+    () =>
+      new Counter({
+        name: 'zj_device_unproven_total',
+        help: 'What lines without proof did under the number of a device that once proved itself, by cause',
+        labelNames: ['protocol', 'cause'],
+      }),
+  ),
   unread: once(
     'zj_fixes_unread_total',
     () =>

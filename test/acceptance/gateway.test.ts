@@ -57,19 +57,73 @@ test('a terminal registers, proves itself with the code it was handed once, and 
   expect(fixes[0]).toMatchObject({ lat: 24.3, source: 'gnss', course: 90, authenticated: true })
   expect(fixes[0]?.fault).toBeUndefined()
 
-  // Whoever registers under that number again is handed nothing, and what he sends is marked.
+  // Whoever registers under that number again is handed nothing, and a wrong code ends his line.
   const thief = await Line.open(ground.ports().jt808)
   thief.send(register(from(worn, 1), registration))
   await until('answered', () => thief.told.some((t) => t.id === 0x8100))
   expect(thief.told[0]?.body.subarray(3).toString('latin1')).toBe('')
   thief.send(authenticate(from(worn, 2), 'guessed'))
   await until('refused', () => thief.answered.some((a) => a.serial === 2 && a.result === 1))
-  thief.send(position(from(worn, 3), at(now() + 1000, 1)))
-  await until('answered', () => thief.answered.some((a) => a.serial === 3))
-  await until('the old line is dead', () => line.closed)
-  const after = await dayOf(worn)
-  expect(after.fixes.map((f) => f.authenticated === true)).toEqual([true, false])
-  thief.end()
+  await until('the line is ended', () => thief.closed)
+  line.end()
+})
+
+test('a number is no secret: who only knows it neither displaces the device nor hears what is meant for it', async () => {
+  const worn = await ground.wear()
+  const proofOf = async () => (await ground.clerk.call(devices.get, { params: { id: worn.device } })).proof
+  const ask = () =>
+    ground.clerk.call(devices.command, {
+      params: { id: worn.device },
+      body: { command: { kind: 'text', text: '请回到居住地' }, why: '核实' },
+    })
+  expect(await proofOf()).toBe('none')
+  const proved = async (serial: number) => {
+    const line = await Line.open(ground.ports().jt808)
+    line.send(authenticate(from(worn, serial), worn.secret))
+    await until('authenticated', () => line.answered.some((a) => a.serial === serial && a.result === 0))
+    return line
+  }
+  const own = await proved(1)
+  await until('noted', async () => (await proofOf()) === 'proven')
+
+  // Until this was mended, the first frame of anybody who said the number ended the device's own line: a platform that did
+  // so would speak to the stranger and hear of the wearer what the stranger says.
+  const stranger = await Line.open(ground.ports().jt808)
+  stranger.send(position(from(worn, 1), at(now(), 1)))
+  await until('answered', () => stranger.answered.length === 1)
+  await ask()
+  await until('the device is told', () => own.told.some((t) => t.id === 0x8300))
+  expect(own.closed).toBe(false)
+  expect(stranger.told.some((t) => t.id === 0x8300)).toBe(false)
+  expect((await dayOf(worn)).fixes.map((f) => f.authenticated === true)).toEqual([false])
+  await until('seen', async () => (await proofOf()) === 'lapsed')
+  const listed = await ground.clerk.call(devices.list, { query: { lapsed: true, q: worn.identity } })
+  expect(listed.items.map((d) => d.id)).toEqual([worn.device])
+  expect((await ground.clerk.call(devices.counts, { query: {} })).lapsed).toBeGreaterThan(0)
+  expect(await metric('zj_device_unproven_total', 'jt808', 'cause="noProof"')).toBeGreaterThan(0)
+  expect(await metric('zj_device_unproven_total', 'jt808', 'cause="notReplaced"')).toBeGreaterThan(0)
+
+  // With the device away the stranger is alone, and still told nothing; an empty code is no proof either.
+  own.end()
+  await still(200)
+  const alone = await Line.open(ground.ports().jt808)
+  alone.send(heartbeat(from(worn, 1), 80))
+  await until('answered', () => alone.answered.length === 1)
+  const waiting = await ask()
+  await still(400)
+  expect(alone.told.some((t) => t.id === 0x8300)).toBe(false)
+  expect((await ground.clerk.call(devices.commandState, { params: { id: waiting.id } })).state).toBe('waiting')
+  alone.send(authenticate(from(worn, 2), ''))
+  await until('ended', () => alone.closed)
+
+  // The device itself comes back on a new line, is told what waited, and replaces its own old line at once.
+  const back = await proved(5)
+  await until('told what waited', () => back.told.some((t) => t.id === 0x8300))
+  await until('noted', async () => (await proofOf()) === 'proven')
+  const again = await proved(6)
+  await until('the old line is dead', () => back.closed)
+  expect(again.closed).toBe(false)
+  for (const l of [again, stranger]) l.end()
 })
 
 test('P26 P27 batches of many devices become one flush, kept in order per device', async () => {

@@ -33,6 +33,17 @@ export const deviceWords = dictionary({
   secret: ['认证', 'Authentication'],
   hasSecret: ['有密钥', 'has a secret'],
   noSecret: ['来源未认证', 'not authenticated'],
+  proofNone: ['尚未认证', 'not proved yet'],
+  proofProven: ['已认证', 'proved'],
+  proofLapsed: ['现未认证', 'no longer proves itself'],
+  proofAt: ['最近认证', 'Last proved'],
+  lapsedAt: ['{at} 有来报未出示正确密钥', 'spoke without the right secret at {at}'],
+  lapsedNote: [
+    '这一终端号曾经认证，现在有人以此号来报而不出示正确密钥。平台不在该线路上下发任何指令和文字，来报标为“来源未认证”。请核对终端是否还在本人身上；终端确实无法认证的，更换密钥后重新写入。',
+    'It proved itself once; now somebody speaks under its number without the secret. Nothing is sent on that line, and what comes is marked "not authenticated". Check that the person still wears it; if the device itself cannot prove itself, renew its secret and put it in again.',
+  ],
+  lapsedFilter: ['认证情况', 'Proof'],
+  lapsedNow: ['现未认证', 'No longer proving'],
   term: ['启用', 'Activation'],
   termUntil: ['{no} 号，至 {day}', 'no. {no}, until {day}'],
   noTerm: ['未启用', 'none'],
@@ -224,6 +235,7 @@ export const endWord = {
   deviceChanged: 'eDeviceChanged',
   deviceReturned: 'eDeviceReturned',
 } as const
+export const proofWord = { none: 'proofNone', proven: 'proofProven', lapsed: 'proofLapsed' } as const
 export const protocolWord = {
   jt808: 'pJt808',
   gt06: 'pGt06',
