@@ -139,6 +139,9 @@ export const DeviceCommand = Type.Union([
   model('IntervalCommand', { kind: Type.Literal('interval'), seconds: Type.Integer({ minimum: 10, maximum: 86_400 }) }),
   model('TextCommand', { kind: Type.Literal('text'), text: Text(200) }),
   model('SelfCheckCommand', { kind: Type.Literal('selfCheck') }),
+  model('ReadParametersCommand', {
+    kind: Type.Literal('readParameters'),
+  }),
   model('StopCommand', { kind: Type.Literal('stop') }),
 ])
 export type DeviceCommand = Static<typeof DeviceCommand>

@@ -138,6 +138,7 @@ async function open(
     }, welcomeMs)
     stops.push(async () => clearInterval(welcoming))
     const duly = setInterval(() => {
+      for (const session of hub) session.askMissing()
       const found = fallenDue(house).then(async (ids) => {
         for (const id of ids) {
           const device = registry.byId(id)
@@ -208,8 +209,8 @@ async function open(
       },
       replied(speaker, message) {
         if (!speaker.known) return
-        const { toSerial: serial, result, details } = message
-        trying(answered(house, speaker.known.id, { serial, result, details }), 'an answer')
+        const { toSerial: serial, toCommand, result, details } = message
+        trying(answered(house, speaker.known.id, { serial, toCommand, result, details }), 'an answer')
       },
       closed: (session) => hub.closed(session),
     }

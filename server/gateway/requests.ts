@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { parseAnswers } from '@zhijiao/wire/app/answers'
 import { parseBatch } from '@zhijiao/wire/app/batch'
 import { toMessages } from '@zhijiao/wire/app/decode'
 import { SIGNATURE_HEADERS, verify } from '@zhijiao/wire/app/signature'
@@ -14,7 +15,7 @@ import type { House } from '../core/house.ts'
 import type { Stop } from '../core/room.ts'
 import { type KnownDevice, openSecret } from '../devices/index.ts'
 import { counted, type Ingest } from '../positions/index.ts'
-import { claim, unsupported } from './delivery.ts'
+import { answeredByApp, claim, unsupported } from './delivery.ts'
 import type { Proofs } from './proof.ts'
 import type { Reception, Speaker } from './reception.ts'
 import { appSequence } from './sequence.ts'
@@ -138,12 +139,18 @@ export async function listenRequests(
         ...(parsed.ok ? { at: 'install', problem: 'unknownValue' } : parsed.fault),
       })
     }
+    const answers = parseAnswers(text)
+    if (!answers.ok) {
+      counted.faults.inc({ protocol: 'app', cause: 'malformed' })
+      return json(400, { code: 'ZJ_APP_BODY', ...answers.fault })
+    }
     const device = speaker.known
     speaker.proven = true
     proofs.proved(device, now())
     const messages = toMessages(parsed.batch).map((message) => ({ speaker, message }))
     counted.frames.inc({ protocol: 'app' }, messages.length)
     if (!(await take(messages))) return later
+    await answeredByApp(house, device.id, answers.answers)
     const ack = await sequence(device, parsed.batch, now())
     const commands = (await claim(house, device.id)).map(({ id, command }) => ({ id, ...command }))
     for (const { kind } of commands) if (kind === 'locate') reception.prompted(device, now())

@@ -13,6 +13,9 @@ const idleMs = 20 * 60_000
 const unreadBytes = 256 * 1024
 /** Frames in a row that cannot be read before the line is given up. */
 const patience = 100
+/** A message that came in parts is asked for what it lacks after so long, then after twice and four times that, milliseconds. */
+const missingMs = 5_000
+const mostAsked = 3
 /** Devices one connection may speak for (forwarding platforms); a scan of invented numbers goes beyond. */
 const mostSpeakers = 256
 
@@ -61,6 +64,8 @@ export class Session implements Waiting {
   #last: Speaker | null = null
   /** Messages whose answer waits, by the batch that holds them; at most the one being written and the one being gathered. */
   readonly #waiting: { batch: number; messages: Good[] }[] = []
+  /** Messages that lack parts: since when, or since they were last asked for, and how often. */
+  readonly #incomplete = new Map<string, { since: number; asked: number }>()
   #faults = 0
   /** Of what the decoder counted, how much is in the metrics already. */
   readonly #lost = { cutShort: 0, malformed: 0, noTime: 0 }
@@ -189,6 +194,30 @@ export class Session implements Waiting {
       counted.bent.inc({ protocol, cause: 'length' }, lengthMismatches - this.#bent)
       this.#bent = lengthMismatches
     }
+  }
+
+  /** Asks for the sub-packages that stay away (0x8003); three times a message, then it is left to the terminal. */
+  askMissing(): void {
+    if (this.#over || !this.#decoder.missingParts) return
+    const missing = this.#decoder.missingParts()
+    if (missing.length === 0) {
+      this.#incomplete.clear()
+      return
+    }
+    const at = this.#around.now()
+    const open = new Set<string>()
+    for (const one of missing) {
+      const key = `${one.device}/${one.id}/${one.firstSerial}`
+      open.add(key)
+      const known = this.#incomplete.get(key)
+      if (!known) this.#incomplete.set(key, { since: at, asked: 0 })
+      else if (known.asked < mostAsked && at - known.since >= missingMs * 2 ** known.asked) {
+        this.#incomplete.set(key, { since: at, asked: known.asked + 1 })
+        counted.resends.inc({ protocol: this.protocol })
+        this.#write(this.#decoder.requestMissing?.(one) ?? new Uint8Array(0))
+      }
+    }
+    for (const key of this.#incomplete.keys()) if (!open.has(key)) this.#incomplete.delete(key)
   }
 
   #othersProved(speaker: Speaker): boolean {

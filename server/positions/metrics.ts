@@ -46,6 +46,15 @@ export const counted = {
         labelNames: ['protocol', 'cause'],
       }),
   ),
+  resends: once(
+    'zj_device_resends_total',
+    () =>
+      new Counter({
+        name: 'zj_device_resends_total',
+        help: 'Messages in parts of which the missing ones were asked for',
+        labelNames: ['protocol'],
+      }),
+  ),
   unproven: once(
     'zj_device_unproven_total',
     () =>

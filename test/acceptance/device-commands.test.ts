@@ -1,9 +1,13 @@
 import { activations, type DeviceCommand, devices } from '@zhijiao/contract/devices'
-import { heartbeat } from '@zhijiao/wire/jt808/device'
+import { devices as devicesRoom } from '@zhijiao/server/devices/index'
+import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
+import { batch, generalReply, heartbeat } from '@zhijiao/wire/jt808/device'
+import { encodeFrame } from '@zhijiao/wire/jt808/envelope'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plantPerson } from '../support/person.ts'
 import { codeOf } from '../support/refused.ts'
-import { dayAfter, type Ground, Line, startGround, still, until, type Worn } from './devices.support.ts'
+import { dayAfter, type Ground, Line, places, startGround, still, until, type Worn } from './devices.support.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -123,4 +127,126 @@ test('S2.8 that a device is no longer needed is decided in its procedure, not at
     state: 'running',
   })
   expect(await ended(phone)).toMatchObject({ state: 'ended', endReason: 'removal' })
+})
+
+/** A post of our phone app, signed with the install's secret. */
+async function post(worn: Worn, more: object = {}) {
+  const body = Buffer.from(
+    JSON.stringify({
+      install: worn.identity,
+      bootId: 'b1',
+      wallClockAtSend: now(),
+      elapsedRealtimeAtSend: 1_000_000,
+      fixes: [],
+      events: [],
+      ...more,
+    }),
+  )
+  const time = String(now())
+  const answer = await fetch(`http://127.0.0.1:${ground.ports().http}/app`, {
+    method: 'POST',
+    body,
+    headers: {
+      [SIGNATURE_HEADERS.install]: worn.identity,
+      [SIGNATURE_HEADERS.time]: time,
+      [SIGNATURE_HEADERS.signature]: sign(Buffer.from(worn.secret), { install: worn.identity, time, body }),
+    },
+  })
+  return { status: answer.status, json: (await answer.json()) as { commands?: { id: string; kind: string }[] } }
+}
+
+test('S0.8 a phone says with its next post what it did and what it showed, and a message to the person has arrived', async () => {
+  const [worn, other] = [
+    await ground.wear({ kind: 'phone', protocol: 'app' }),
+    await ground.wear({ kind: 'phone', protocol: 'app' }),
+  ]
+  const { house } = ground.county
+  const [subject, message] = [house.chance.id(), house.chance.id()]
+  const { system } = house.databases
+  await sql`insert into message (id, person_id, org_code, subject_id, channel, text_zh, created_at)
+    select ${message}, id, org_code, ${subject}, 'app', '请联系司法所', ${new Date(now())} from person where id = ${worn.person}`.execute(
+    system,
+  )
+  await system.transaction().execute((db) =>
+    devicesRoom(house).command(db, {
+      deviceId: worn.device,
+      personId: worn.person,
+      org: places.office,
+      command: { kind: 'text', text: '请联系司法所' },
+      why: '核实异常',
+      subjectId: subject,
+      askedBy: 'engine',
+    }),
+  )
+  await send(worn, { kind: 'locate' })
+  await send(worn, { kind: 'selfCheck' })
+  const { commands = [] } = (await post(worn)).json
+  expect(commands.map((c) => c.kind)).toEqual(['text', 'locate', 'selfCheck'])
+  expect((await commandsOf(worn)).map((c) => c.state)).toEqual(['sent', 'sent', 'sent'])
+
+  const answers = commands.map(({ id, kind }) => ({ id, result: kind === 'selfCheck' ? 'unsupported' : 'ok' }))
+  // Nobody answers for another, and what cannot be read refuses the post with its place.
+  expect((await post(other, { answers })).status).toBe(200)
+  expect((await commandsOf(worn)).map((c) => c.state)).toEqual(['sent', 'sent', 'sent'])
+  expect(await post(worn, { answers: [{ id: 'x', result: 'ok' }] })).toMatchObject({
+    status: 400,
+    json: { code: 'ZJ_APP_BODY', at: 'answers[0].id' },
+  })
+  expect((await post(worn, { answers })).status).toBe(200)
+  expect((await post(worn, { answers })).status).toBe(200)
+  expect((await commandsOf(worn)).map((c) => [c.command.kind, c.state])).toEqual([
+    ['selfCheck', 'unsupported'],
+    ['locate', 'answered'],
+    ['text', 'answered'],
+  ])
+  const { rows } = await sql<{ arrived: boolean }>`
+    select delivered_at is not null and failed is null as arrived from message where id = ${message}`.execute(system)
+  expect(rows).toEqual([{ arrived: true }])
+})
+
+test('P18 the parameters of a device are read, though it says first that it heard', async () => {
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(heartbeat(from(worn, 1), 80))
+  await until('heard', () => line.answered.length === 1)
+  const asked = await send(worn, { kind: 'readParameters' })
+  await until('asked', () => line.told.some((t) => t.id === 0x8104))
+  const serial = line.told.find((t) => t.id === 0x8104)?.serial ?? 0
+  line.send(generalReply(from(worn, 2), serial, 0x8104, 0))
+  const seen = () => ground.clerk.call(devices.commandState, { params: { id: asked.id } })
+  await until('said to be heard', async () => (await seen()).state === 'answered')
+  // Two parameters: the interval as a DWORD, the server as text.
+  const list = Buffer.concat([
+    Buffer.from([serial >> 8, serial & 0xff, 2, 0, 0, 0, 0x29, 4, 0, 0, 0, 30, 0, 0, 0, 0x13, 9]),
+    Buffer.from('127.0.0.1'),
+  ])
+  line.send(encodeFrame(0x0104, list, from(worn, 3)) ?? Buffer.alloc(0))
+  await until('listed', async () => (await seen()).detail['0x0029'] === 30)
+  expect((await seen()).detail).toMatchObject({ '0x0013': '127.0.0.1' })
+  line.end()
+})
+
+test('what stays away of a message in parts is asked for, and the whole is answered', async () => {
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  const fixes = Array.from({ length: 90 }, (_, i) => ({
+    lat: 24.3,
+    lon: 109.4 + i * 1e-5,
+    time: Math.floor(now() / 1000 - 600 + i) * 1000,
+    positioned: true,
+  }))
+  const parts = batch(from(worn, 10), fixes, true)
+  expect(parts.length).toBeGreaterThan(2)
+  parts.forEach((part, i) => {
+    if (i !== 1) line.send(part)
+  })
+  await until('asked for the second', () => line.told.some((t) => t.id === 0x8003), 20_000)
+  const body = line.told.find((t) => t.id === 0x8003)?.body
+  expect([body?.readUInt16BE(0), body?.readUInt8(2), body?.readUInt16BE(3)]).toEqual([10, 1, 2])
+  expect(line.answered).toEqual([])
+  line.send(parts[1] ?? Buffer.alloc(0))
+  await until('every part is answered', () => line.answered.length === parts.length)
+  await still(3_000)
+  expect(line.told.filter((t) => t.id === 0x8003)).toHaveLength(1)
+  line.end()
 })

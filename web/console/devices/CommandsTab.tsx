@@ -18,6 +18,7 @@ const kinds = {
   interval: 'cInterval',
   text: 'cText',
   selfCheck: 'cSelfCheck',
+  readParameters: 'cReadParameters',
   stop: 'cStop',
 } as const
 const states = {

@@ -118,6 +118,7 @@ export const deviceWords = dictionary({
   cInterval: ['设置上报间隔', 'Reporting interval'],
   cText: ['发送文字', 'Send a text'],
   cSelfCheck: ['自检', 'Self-check'],
+  cReadParameters: ['读取参数', 'Read parameters'],
   cStop: ['停止上报', 'Stop reporting'],
   intervalS: ['间隔（秒）', 'Interval (s)'],
   validityS: ['持续（秒）', 'For (s)'],
