@@ -73,6 +73,15 @@ export default function DevicePage() {
   ]
   return (
     <Screen title={d.identity} last={d.identity} actions={<DeviceActs device={d} />}>
+      {d.proof === 'lapsed' ? (
+        <Alert
+          className="zj-gap"
+          type="warning"
+          showIcon
+          title={t('lapsedAt', { at: d.unprovenAt ? minute(d.unprovenAt) : '—' })}
+          description={t('lapsedNote')}
+        />
+      ) : null}
       <Panel>
         <dl className="zj-facts">
           {facts.map(([name, value]) => (
@@ -83,15 +92,6 @@ export default function DevicePage() {
           ))}
         </dl>
       </Panel>
-      {d.proof === 'lapsed' ? (
-        <Alert
-          className="zj-gap"
-          type="warning"
-          showIcon
-          title={t('lapsedAt', { at: d.unprovenAt ? minute(d.unprovenAt) : '—' })}
-          description={t('lapsedNote')}
-        />
-      ) : null}
       <DetailTabs
         active={tab}
         onChange={setTab}
