@@ -168,7 +168,7 @@ export function extend(
 /**
  * Whether the desk of the activations may end a term for this reason: release, custody, death and transfer are facts that end
  * it by themselves. That a device is not needed any more (社区矫正法 29, EPD-05) is decided by who approved it, in the procedure
- * 使用电子定位装置; the information check ends as it began, in the caller's own name.
+ * 电子定位装置审批; the information check ends as it began, in the caller's own name.
  */
 export function mayEndAtDesk(regime: Regime, why: EndReason): true | Refusal {
   return regime === 'device' && why === 'removal' ? refuse(RemovalDecided) : true
