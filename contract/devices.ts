@@ -45,6 +45,12 @@ export const Device = model('Device', {
   state: DeviceState,
   holder: Holder,
   hasSecret: Type.Boolean({ description: 'False: everything it sends is marked "source not authenticated"' }),
+  proof: OneOf(['none', 'proven', 'lapsed'], {
+    description:
+      'none: it has not shown its secret yet; lapsed: it did once, and somebody speaks under its number without it since. It is told nothing on such a line.',
+  }),
+  provenAt: Nullable(Instant),
+  unprovenAt: Nullable(Instant),
   lastSeenAt: Nullable(Instant),
   batteryPct: Nullable(Type.Integer()),
   online: Type.Boolean({ description: 'Heard of within the last ten minutes' }),
@@ -133,9 +139,19 @@ export const DeviceCommand = Type.Union([
   model('IntervalCommand', { kind: Type.Literal('interval'), seconds: Type.Integer({ minimum: 10, maximum: 86_400 }) }),
   model('TextCommand', { kind: Type.Literal('text'), text: Text(200) }),
   model('SelfCheckCommand', { kind: Type.Literal('selfCheck') }),
+  model('ReadParametersCommand', {
+    kind: Type.Literal('readParameters'),
+  }),
   model('StopCommand', { kind: Type.Literal('stop') }),
 ])
 export type DeviceCommand = Static<typeof DeviceCommand>
+
+/** 已换持有人, 定位启用已变: why a command that waited is not sent any more. */
+export const WithdrawnFor = OneOf(['holder', 'term'], {
+  title: 'WithdrawnFor',
+  description: 'holder: the device changed hands; term: no term of that person allows it now, or another one runs',
+})
+export type WithdrawnFor = Static<typeof WithdrawnFor>
 
 export const CommandLine = model('CommandLine', {
   id: Id,
@@ -146,7 +162,9 @@ export const CommandLine = model('CommandLine', {
   expiresAt: Instant,
   sentAt: Nullable(Instant),
   answeredAt: Nullable(Instant),
-  state: OneOf(['waiting', 'sent', 'answered', 'refused', 'unsupported', 'expired']),
+  state: OneOf(['waiting', 'sent', 'answered', 'refused', 'unsupported', 'expired', 'withdrawn']),
+  /** It was not sent, because what it was meant for is over. */
+  withdrawn: Nullable(Type.Object({ at: Instant, why: WithdrawnFor, says: Said })),
   detail: Type.Record(Type.String(), Type.Unknown()),
 })
 export type CommandLine = Static<typeof CommandLine>
@@ -184,6 +202,8 @@ export const Activation = model('Activation', {
   endedAt: Nullable(Instant),
   endReason: Nullable(EndReason),
   imported: Type.Boolean(),
+  /** Where an imported term of the past is not as the law of today would have it. */
+  departs: Type.Array(Citation),
   revision: Type.Integer(),
 })
 export type Activation = Static<typeof Activation>
@@ -227,6 +247,7 @@ export const devices = promises('devices', {
       state: Type.Optional(DeviceState),
       holder: Type.Optional(Id),
       online: Type.Optional(Type.Boolean()),
+      lapsed: Type.Optional(Type.Boolean({ description: 'Proved itself once and speaks without since' })),
       q: Type.Optional(Note(40)),
     }),
     answers: PageOf(Device),
@@ -239,6 +260,7 @@ export const devices = promises('devices', {
     answers: model('DeviceCounts', {
       byState: Type.Record(Type.String(), Type.Integer()),
       online: Type.Integer(),
+      lapsed: Type.Integer({ description: 'Proved themselves once and speak without since' }),
       running: Type.Object({ check: Type.Integer(), device: Type.Integer() }),
       endingSoon: Type.Integer({ description: 'Running terms that end within seven days' }),
       peopleWithout: Type.Integer(),
@@ -472,7 +494,7 @@ export const activations = promises('activations', {
   },
   end: {
     post: '/api/activations/:id/end',
-    says: 'Ends a running term now; the device is told to stop and open episodes settle as "term ended".',
+    says: 'Ends a running term now; the device is told to stop and open episodes settle as "term ended". The removal of an electronic device is decided in its procedure (deviceUse).',
     body: model('ActivationEnd', {
       why: OneOf(['removal', 'release', 'custody', 'death', 'transfer']),
       ...because,
@@ -480,6 +502,6 @@ export const activations = promises('activations', {
     answers: Activation,
     may: 'activation.propose',
     audits: 'write',
-    refuses: ['ZJ_ACTIVATION_STATE', 'ZJ_CHANGED'],
+    refuses: ['ZJ_ACTIVATION_STATE', 'ZJ_ACTIVATION_REMOVAL', 'ZJ_CHANGED'],
   },
 })

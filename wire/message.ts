@@ -1,3 +1,5 @@
+import type { WireCounts } from './counts.ts'
+
 /**
  * What every device protocol decodes to. Pure data: no sockets, no clocks, no judgement.
  * A decoder says what the device said; whether it is believed is decided elsewhere.
@@ -199,7 +201,20 @@ export type Command =
   | { readonly kind: 'selfCheck' }
   /** Stop reporting: the legal term has ended. */
   | { readonly kind: 'stop' }
+  /** Asks the device how it is set. */
+  | { readonly kind: 'readParameters' }
   | { readonly kind: 'parameters'; readonly set: Readonly<Record<number, number | string>> }
+
+/** A message that came in parts and still lacks some, as 0x8003 of JT/T 808 asks for them. */
+export interface MissingParts {
+  readonly device: string
+  readonly is2019: boolean
+  readonly id: number
+  /** Serial of the first sub-package. */
+  readonly firstSerial: number
+  /** Sub-package numbers, from 1. */
+  readonly missing: readonly number[]
+}
 
 /**
  * One connection's decoder: bytes in chunks of any size, messages out. Holds what the protocol needs to remember
@@ -207,10 +222,15 @@ export type Command =
  */
 export interface Decoder {
   receive(chunk: Uint8Array): Received[]
+  /** What was refused and what was left out since the connection began. */
+  readonly counts: WireCounts
   /** Bytes to send so that the device takes `to` as received. Empty where the protocol has no answer. */
   acknowledge(to: Extract<Received, { ok: true }>, outcome: Acknowledgement): Uint8Array
   /** Bytes of a command, or null where the protocol cannot express it. `serial` comes back in the reply. */
   command(command: Command, device: string, serial: number): Uint8Array | null
+  /** Messages that came in parts and lack some, longest open first, and the bytes that ask for them; only where there are parts. */
+  missingParts?(): readonly MissingParts[]
+  requestMissing?(missing: MissingParts): Uint8Array
 }
 
 export interface Acknowledgement {

@@ -177,6 +177,7 @@ function deviceOf(identity: string, i: number, now: number): KnownDevice {
     crs: 'WGS84',
     secret: null,
     handed: false,
+    provenOnce: false,
     activations: [activation],
   }
 }

@@ -1,6 +1,7 @@
 import { type Activation, activations } from '@zhijiao/contract/devices'
-import { Changed, refuse } from '../core/refusals.ts'
+import { Changed, refuse, settled } from '../core/refusals.ts'
 import { type Circumstances, type Inside, keep, signedIn } from '../core/room.ts'
+import { mayEndAtDesk } from './domain.ts'
 import { pageIn, span } from './paging.ts'
 import { type ActivationRow, activationStore, deviceStore } from './store.ts'
 import type { TermActs } from './terms.ts'
@@ -91,6 +92,7 @@ export const activationHandlers = (acts: TermActs) => {
         const { params, body, circumstances } = asked
         const row = await locked(inside, params.id, body.revision)
         asked.note({ person: row.person_id })
+        settled(mayEndAtDesk(row.regime, body.why))
         await acts.end(inside, signedIn(asked).staff, circumstances, row, { reason: body.why, note: body.reason })
         return shown(inside, row.id, circumstances)
       }),

@@ -5,7 +5,16 @@ import type { RuleId } from '@zhijiao/law/rule'
 import { type DeviceGround, deviceGrounds, deviceTerm, extendDevice } from '@zhijiao/law/term'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances } from '../core/room.ts'
-import { NoTerm, NotHolder, OverCeiling, PersonState, TermRefused, WrongKind, WrongState } from './refusals.ts'
+import {
+  NoTerm,
+  NotHolder,
+  OverCeiling,
+  PersonState,
+  RemovalDecided,
+  TermRefused,
+  WrongKind,
+  WrongState,
+} from './refusals.ts'
 
 /** The person as far as a term depends on him. */
 export interface Subject {
@@ -156,6 +165,15 @@ export function extend(
   }
 }
 
+/**
+ * Whether the desk of the activations may end a term for this reason: release, custody, death and transfer are facts that end
+ * it by themselves. That a device is not needed any more (社区矫正法 29, EPD-05) is decided by who approved it, in the procedure
+ * 电子定位装置审批; the information check ends as it began, in the caller's own name.
+ */
+export function mayEndAtDesk(regime: Regime, why: EndReason): true | Refusal {
+  return regime === 'device' && why === 'removal' ? refuse(RemovalDecided) : true
+}
+
 /** The rule under which a term ends. */
 export const ruleOfEnd: Readonly<Record<EndReason, readonly RuleId[]>> = {
   term: ['EPD-03'],
@@ -191,9 +209,15 @@ export function mayCommand(
   return true
 }
 
+/** Phones serve the information check, dedicated equipment article 29 (实施办法 37); a simulator stands for either. */
+export const fitsRegime = (kind: DeviceKind, regime: Regime): boolean =>
+  kind === 'simulator' || (kind === 'phone') === (regime === 'check')
+
+/** Whether somebody in this state of his file may be positioned at all. */
+export const mayBePositioned = (state: string): boolean => watched.has(state)
+
 function unfitFor(subject: Subject, device: Holding, regime: Regime): Refusal | null {
   if (!watched.has(subject.state)) return refuse(PersonState, { state: subject.state })
   if (device.holder !== subject.id) return refuse(NotHolder, {})
-  const fits = device.kind === 'simulator' || (device.kind === 'phone') === (regime === 'check')
-  return fits ? null : refuse(WrongKind, {})
+  return fitsRegime(device.kind, regime) ? null : refuse(WrongKind, {})
 }

@@ -35,6 +35,18 @@ export interface Ending {
   readonly ends_at: Date
 }
 
+/** How a term ended, as the list of commands says why its device was told to stop. */
+const endSays: Readonly<Record<EndReason, string>> = {
+  term: '使用期满',
+  removal: '解除使用',
+  release: '解除矫正',
+  custody: '羁押、收监',
+  death: '死亡',
+  transfer: '执行地变更',
+  deviceChanged: '更换设备',
+  deviceReturned: '收回设备',
+}
+
 /** Who ends terms, in one way for all reasons: state, ledger, "stop" to the device, word to the gateway, open episodes. */
 export function ender(house: Pick<House, 'chance'>, listeners: ReadonlySet<OnEnded>) {
   return async (
@@ -87,15 +99,16 @@ export function ender(house: Pick<House, 'chance'>, listeners: ReadonlySet<OnEnd
       .where('starts_at', '<=', new Date(at + 60_000))
       .executeTakeFirst()
     const store = deviceStore(db)
+    const now = house.chance.now()
+    await store.withdrawStale(term.device_id, now)
     if (!goesOn) {
-      const now = house.chance.now()
       await store.send({
         id: house.chance.id(),
         device_id: term.device_id,
         person_id: term.person_id,
         org_code: term.org_code,
         command: { kind: 'stop' },
-        why: `activation.ended ${end.reason}`,
+        why: `定位启用结束：${endSays[end.reason]}`,
         subject_id: term.id,
         asked_by: end.by,
         asked_at: new Date(now),

@@ -18,13 +18,22 @@ function unchanged(row: DeviceRow, revision: number): DeviceRow {
   return row
 }
 
+const stateOfResult: Readonly<Record<string, CommandLine['state']>> = {
+  ok: 'answered',
+  unsupported: 'unsupported',
+  withdrawn: 'withdrawn',
+}
+const withdrawnSays = {
+  holder: { zh: '终端已换人或收回，原指令不再下发', en: 'The device changed hands; it was not sent' },
+  term: {
+    zh: '该人没有允许此指令的定位启用，或已有新的启用在运行，不再下发',
+    en: 'No term of that person allows it now, or another term runs; it was not sent',
+  },
+} as const
+
 export function shownCommand(r: CommandRow, now: number): CommandLine {
   const state = r.result
-    ? r.result === 'ok'
-      ? 'answered'
-      : r.result === 'unsupported'
-        ? 'unsupported'
-        : 'refused'
+    ? (stateOfResult[r.result] ?? 'refused')
     : r.sent_at
       ? 'sent'
       : r.expires_at.getTime() < now
@@ -40,6 +49,10 @@ export function shownCommand(r: CommandRow, now: number): CommandLine {
     sentAt: r.sent_at?.toISOString() ?? null,
     answeredAt: r.answered_at?.toISOString() ?? null,
     state,
+    withdrawn:
+      r.withdrawn && r.withdrawn_at
+        ? { at: r.withdrawn_at.toISOString(), why: r.withdrawn, says: withdrawnSays[r.withdrawn] }
+        : null,
     detail: r.detail,
   }
 }
@@ -131,7 +144,9 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
     const { now } = asked.circumstances
     for (const term of await activationStore(inside.db).running({ device: device.id }))
       await endTerm(inside, term, { at: now, reason: why, note: reason, by: signedIn(asked).staff.name })
-    await deviceStore(inside.db).change(device.id, { state: to, holder_id: null })
+    const store = deviceStore(inside.db)
+    await store.change(device.id, { state: to, holder_id: null })
+    await store.withdrawStale(device.id, now)
     await written(inside, device, 'device.returned', device.holder_id, { state: to, reason })
   }
 
@@ -159,6 +174,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         return {
           byState: Object.fromEntries(states.map((s) => [s.state, Number(s.n)])),
           online: states.reduce((sum, s) => sum + Number(s.online), 0),
+          lapsed: states.reduce((sum, s) => sum + Number(s.lapsed), 0),
           running: { check: running('check'), device: running('device') },
           endingSoon: terms.reduce((sum, t) => sum + Number(t.soon), 0),
           peopleWithout: without,
@@ -214,6 +230,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         if (!['awaiting', 'inCorrection', 'missing'].includes(subject.state))
           throw refuse(PersonState, { state: subject.state })
         await store.change(old.id, { state: 'issued', holder_id: subject.id })
+        await store.withdrawStale(old.id, circumstances.now)
         await written(inside, old, 'device.issued', subject.id, {
           note: body.note ?? '',
           kind: old.kind,
@@ -267,6 +284,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
             payload: { activation: id, continues: term.id, device: fresh.id, endsAt: term.ends_at.toISOString() },
           })
         }
+        await store.withdrawStale(fresh.id, circumstances.now)
         asked.note({ person: holder })
         return shown(inside, fresh.id, circumstances.now)
       }),

@@ -13,6 +13,7 @@ import { type ActivationRow, activationStore } from './store.ts'
 import { type TermActs, termActs } from './terms.ts'
 
 export type { Wish } from './commanding.ts'
+export { ceilingOf, fitsRegime, mayBePositioned } from './domain.ts'
 export { type EndedTerm, endDueTerms, type OnEnded } from './ending.ts'
 export { plainIdentity } from './identity.ts'
 export {
@@ -23,6 +24,7 @@ export {
   type KnownActivation,
   type KnownDevice,
   openRegistry,
+  proofEveryMs,
   type Registry,
 } from './registry.ts'
 export { newSecret, openSecret, sealSecret } from './secret.ts'

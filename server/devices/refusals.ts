@@ -60,3 +60,7 @@ export const AlreadyExtended = refusal('ZJ_ACTIVATION_EXTENDED', 409, {
   zh: '该启用已有延长申请或已延长，请在延长的记录上办理。',
   en: 'It was extended already, or an extension is proposed. Work on that record.',
 })
+export const RemovalDecided = refusal('ZJ_ACTIVATION_REMOVAL', 409, {
+  zh: '解除电子定位装置须由批准使用的县级司法行政部门负责人决定（《社区矫正法》29条，EPD-05）。请办理“电子定位装置审批”，申请类型选“解除”；批准后定位立即停止。',
+  en: 'Removing an electronic device is decided by the head of the county judicial administration who approved it (art. 29, EPD-05). Begin the business “Use of an electronic device” and choose removal; positioning stops with the approval.',
+})

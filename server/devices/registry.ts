@@ -41,6 +41,8 @@ export interface KnownDevice {
   /** Sealed; null where none was made. */
   readonly secret: Buffer | null
   readonly handed: boolean
+  /** It has shown its secret at least once: without it, it is not spoken to any more. */
+  readonly provenOnce: boolean
   /** Running terms and those that ended within the last four days, newest start first. */
   readonly activations: readonly KnownActivation[]
 }
@@ -62,6 +64,8 @@ export interface Registry {
 /** A fix of a term may arrive this long after the term ended, milliseconds (DESIGN decision 2). */
 export const graceMs = 72 * 3_600_000
 const reloadEveryMs = 60_000
+/** That a device proved itself, or did not, is noted again after so long, milliseconds. */
+export const proofEveryMs = 10 * 60_000
 
 const keyOf = (protocol: string, identity: string) => `${protocol} ${plainIdentity(identity)}`
 
@@ -74,6 +78,7 @@ interface Row {
   crs: Datum
   secret: Buffer | null
   handed: boolean
+  proven: boolean
   terms:
     | {
         no: number
@@ -101,7 +106,7 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
   const read = async (deviceId: string | null): Promise<readonly KnownDevice[]> => {
     const since = new Date(house.chance.now() - graceMs - 86_400_000)
     const { rows } = await sql<Row>`
-      select d.id, d.protocol, d.identity, d.org_code, d.kind, d.crs, d.secret, d.secret_handed_at is not null as handed,
+      select d.id, d.protocol, d.identity, d.org_code, d.kind, d.crs, d.secret, d.secret_handed_at is not null as handed, d.proven_at is not null as proven,
         (select json_agg(json_build_object('no', a.no, 'id', a.id, 'person', a.person_id, 'org', a.org_code, 'regime', a.regime,
             'starts', extract(epoch from a.starts_at) * 1000, 'ends', extract(epoch from least(a.ends_at, coalesce(a.ended_at, a.ends_at))) * 1000,
             'ceiling', a.ceiling_s, 'interval', a.interval_s,
@@ -118,6 +123,7 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
       crs: r.crs,
       secret: r.secret,
       handed: r.handed,
+      provenOnce: r.proven,
       activations: (r.terms ?? []).map((t) => ({
         no: t.no,
         id: t.id,

@@ -1,4 +1,12 @@
-import type { ActivationState, DeviceKind, DeviceState, EndReason, Protocol, Regime } from '@zhijiao/contract/devices'
+import type {
+  ActivationState,
+  DeviceKind,
+  DeviceState,
+  EndReason,
+  Protocol,
+  Regime,
+  WithdrawnFor,
+} from '@zhijiao/contract/devices'
 import type { CivilDate } from '@zhijiao/law/civil-date'
 import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
 import { type ScopedDb, underPrefix } from '../core/db.ts'
@@ -9,7 +17,9 @@ import { commandsChannel, devicesChannel } from './registry.ts'
 import './tables.ts'
 
 /** A device as it is read: whether it has a secret, never the secret; its holder and its running term beside. */
-export interface DeviceRow extends Omit<Tables['device'], 'secret' | 'secret_handed_at'> {
+export interface DeviceRow extends Omit<Tables['device'], 'secret' | 'secret_handed_at' | 'proven_at' | 'unproven_at'> {
+  proven_at: Date | null
+  unproven_at: Date | null
   holder_name: string | null
   holder_number: string | null
   has_secret: boolean
@@ -51,6 +61,7 @@ export interface ActivationRow {
   ended_at: Date | null
   end_reason: EndReason | null
   imported: boolean
+  departs: string[]
   /** The matter that asked for it. */
   matter_id: string | null
   revision: number
@@ -66,6 +77,8 @@ export interface CommandRow {
   sent_at: Date | null
   answered_at: Date | null
   result: string | null
+  withdrawn: WithdrawnFor | null
+  withdrawn_at: Date | null
   detail: Record<string, unknown>
 }
 
@@ -75,13 +88,15 @@ export interface Span {
 }
 
 const deviceColumns = sql`d.id, d.org_code, d.kind, d.protocol, d.identity, d.model, d.sim, d.crs, d.state, d.holder_id, d.secret is not null as has_secret,
-  d.last_seen_at, d.battery_pct, d.health, d.created_at, d.revision, p.name as holder_name, p.number as holder_number,
+  d.last_seen_at, d.battery_pct, d.proven_at, d.unproven_at, d.health, d.created_at, d.revision, p.name as holder_name, p.number as holder_number,
   t.id as term_id, t.no as term_no, t.regime as term_regime, t.ends_at as term_ends`
 const deviceSource = sql`device d left join person p on p.id = d.holder_id
   left join lateral (select a.id, a.no, a.regime, a.ends_at from activation a where a.device_id = d.id and a.state = 'running' order by a.starts_at limit 1) t on true`
+/** Proved itself once and has spoken without since. */
+const lapsed = sql`coalesce(d.unproven_at > d.proven_at, false)`
 const activationColumns = sql`a.id, a.no, a.device_id, a.person_id, p.name as person_name, p.number as person_number, d.kind as device_kind, d.protocol as device_protocol,
   d.identity as device_identity, d.model as device_model, a.org_code, a.regime, a.ground, a.article, a.starts_at, a.ends_at, a.ceiling_s, a.interval_s, a.state, a.proposed_by, a.proposer,
-  a.proposed_at, a.approver_id, a.approver, a.approved_at, a.document, a.facts, a.extends, a.ended_at, a.end_reason, a.imported, a.matter_id, a.revision`
+  a.proposed_at, a.approver_id, a.approver, a.approved_at, a.document, a.facts, a.extends, a.ended_at, a.end_reason, a.imported, a.departs, a.matter_id, a.revision`
 const activationSource = sql`activation a join person p on p.id = a.person_id left join device d on d.id = a.device_id`
 
 const all = (conditions: readonly RawBuilder<unknown>[]) =>
@@ -113,6 +128,7 @@ export const deviceStore = (db: ScopedDb) => ({
       state?: DeviceState
       holder?: string
       online?: boolean
+      lapsed?: boolean
       q?: string
       sort?: string
     },
@@ -132,6 +148,7 @@ export const deviceStore = (db: ScopedDb) => ({
               ? sql`d.last_seen_at >= ${onlineSince}`
               : sql`(d.last_seen_at is null or d.last_seen_at < ${onlineSince})`,
           ]),
+      ...(ask.lapsed === undefined ? [] : [sql`${lapsed} = ${ask.lapsed}`]),
       ...(ask.q
         ? [sql`(d.identity like ${like(ask.q)} or d.model ilike ${like(ask.q)} or p.name like ${like(ask.q)})`]
         : []),
@@ -202,10 +219,9 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async counts(org: string | undefined, onlineSince: Date, soon: Date) {
     const where = org === undefined ? sql`true` : under(sql`d.org_code`, org)
-    const states = await sql<{ state: DeviceState; n: number; online: number }>`
-      select d.state, count(*) as n, count(*) filter (where d.last_seen_at >= ${onlineSince}) as online from device d where ${where} group by d.state`.execute(
-      db,
-    )
+    const states = await sql<{ state: DeviceState; n: number; online: number; lapsed: number }>`
+      select d.state, count(*) as n, count(*) filter (where d.last_seen_at >= ${onlineSince}) as online,
+        count(*) filter (where ${lapsed}) as lapsed from device d where ${where} group by d.state`.execute(db)
     const terms = await sql<{ regime: Regime; n: number; soon: number }>`
       select a.regime, count(*) as n, count(*) filter (where a.ends_at < ${soon}) as soon from activation a
       where a.state = 'running' and ${org === undefined ? sql`true` : under(sql`a.org_code`, org)} group by a.regime`.execute(
@@ -274,7 +290,7 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async commands(deviceId: string, span: Span) {
     const { rows } = await sql<CommandRow>`
-      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, detail from device_command
+      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command
       where device_id = ${deviceId} order by asked_at desc, id desc limit ${span.limit} offset ${span.offset}`.execute(
       db,
     )
@@ -286,12 +302,17 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async command(id: string): Promise<CommandRow> {
     const { rows } = await sql<CommandRow>`
-      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, detail from device_command where id = ${id}`.execute(
+      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command where id = ${id}`.execute(
       db,
     )
     const row = rows[0]
     if (!row) throw notFound()
     return row
+  },
+
+  /** Withdraws what waits for a device and is no longer for its wearer or his term (`zj_withdraw_stale`). */
+  async withdrawStale(deviceId: string, now: number): Promise<void> {
+    await sql`select zj_withdraw_stale(${deviceId}, ${new Date(now)})`.execute(db)
   },
 
   async send(

@@ -6,6 +6,7 @@ import type {
   EndReason,
   Protocol,
   Regime,
+  WithdrawnFor,
 } from '@zhijiao/contract/devices'
 import type { Datum } from '@zhijiao/geo/datum'
 import type { Generated } from 'kysely'
@@ -23,6 +24,9 @@ declare module '../core/tables.ts' {
       crs: Datum
       secret: Buffer | null
       secret_handed_at: Date | null
+      /** When it last showed its secret, and when, having done so once, it last spoke without. */
+      proven_at: Generated<Date | null>
+      unproven_at: Generated<Date | null>
       state: DeviceState
       holder_id: string | null
       last_seen_at: Date | null
@@ -70,6 +74,8 @@ declare module '../core/tables.ts' {
       end_reason: EndReason | null
       law_revision: string
       imported: boolean
+      /** Rules from which an imported term departs; such a term is history only. */
+      departs: Generated<string[]>
       matter_id: string | null
       revision: number
     }
@@ -89,7 +95,10 @@ declare module '../core/tables.ts' {
       serial: number | null
       sent_at: Date | null
       answered_at: Date | null
-      result: 'ok' | 'failed' | 'unsupported' | null
+      result: 'ok' | 'failed' | 'unsupported' | 'withdrawn' | null
+      /** Why it is no longer sent: the device changed hands, or no term of its person allows it any more. */
+      withdrawn: Generated<WithdrawnFor | null>
+      withdrawn_at: Generated<Date | null>
       detail: Record<string, unknown>
     }
   }

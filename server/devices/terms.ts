@@ -81,6 +81,7 @@ export const termActs = (endTerm: ReturnType<typeof ender>) => {
       matter_id: more.matter ?? null,
       revision: 1,
     })
+    if (running) await deviceStore(inside.db).withdrawStale(of.deviceId, now)
     await inside.ledger.append({
       kind: more.kind,
       org: of.org,
@@ -147,7 +148,8 @@ export const termActs = (endTerm: ReturnType<typeof ender>) => {
         ...(intervalS === undefined ? {} : { intervalS }),
       }
       const term = settled(proposeDevice(subject, device, asked, at))
-      await free(inside, device.id, term)
+      // It runs from its approval at the earliest: what ended on this device earlier today is not in its way.
+      await free(inside, device.id, { ...term, startsAt: Math.max(at.now, term.startsAt) })
       return enter(inside, by, at, of, term, {
         state: 'proposed',
         kind: 'activation.proposed',
@@ -186,6 +188,7 @@ export const termActs = (endTerm: ReturnType<typeof ender>) => {
         document,
         law_revision: at.law.revision,
       })
+      await deviceStore(inside.db).withdrawStale(row.device_id, at.now)
       await inside.ledger.append({
         kind: 'activation.approved',
         org: row.org_code,

@@ -1,5 +1,6 @@
 import type { Activation, Device } from '@zhijiao/contract/devices'
 import { daysBetween, legalDayOf } from '@zhijiao/law/civil-date'
+import type { RuleId } from '@zhijiao/law/rule'
 import { type DeviceGround, deviceGrounds } from '@zhijiao/law/term'
 import type { Circumstances } from '../core/room.ts'
 import type { ActivationRow, DeviceRow } from './store.ts'
@@ -23,6 +24,9 @@ export function shownDevice(r: DeviceRow, now: number): Device {
     holder:
       r.holder_id && r.holder_name ? { id: r.holder_id, name: r.holder_name, number: r.holder_number ?? '' } : null,
     hasSecret: r.has_secret,
+    proof: r.proven_at === null ? 'none' : r.unproven_at && r.unproven_at > r.proven_at ? 'lapsed' : 'proven',
+    provenAt: iso(r.proven_at),
+    unprovenAt: iso(r.unproven_at),
     lastSeenAt: iso(r.last_seen_at),
     batteryPct: r.battery_pct,
     online: r.last_seen_at !== null && now - r.last_seen_at.getTime() < onlineMs,
@@ -43,6 +47,10 @@ export function shownActivation(r: ActivationRow, { today, law }: Pick<Circumsta
   const ground = Object.hasOwn(deviceGrounds, r.ground) ? deviceGrounds[r.ground as DeviceGround] : checkSays
   const cites =
     r.regime === 'check' ? (['EPD-09'] as const) : (['EPD-01', 'EPD-02', r.extends ? 'EPD-04' : 'EPD-03'] as const)
+  const cite = (id: RuleId) => {
+    const { source, article, zh, recalled } = law.cite(id)
+    return { rule: id, source, article, zh, recalled }
+  }
   return {
     id: r.id,
     no: r.no,
@@ -59,10 +67,7 @@ export function shownActivation(r: ActivationRow, { today, law }: Pick<Circumsta
     regime: r.regime,
     ground: r.ground,
     groundSays: { zh: ground.zh, en: ground.en },
-    cites: cites.map((id) => {
-      const { source, article, zh, recalled } = law.cite(id)
-      return { rule: id, source, article, zh, recalled }
-    }),
+    cites: cites.map(cite),
     startsAt: r.starts_at.toISOString(),
     endsAt: r.ends_at.toISOString(),
     lastDay,
@@ -80,6 +85,7 @@ export function shownActivation(r: ActivationRow, { today, law }: Pick<Circumsta
     endedAt: iso(r.ended_at),
     endReason: r.end_reason,
     imported: r.imported,
+    departs: r.departs.map((rule) => cite(rule as RuleId)),
     revision: r.revision,
   }
 }

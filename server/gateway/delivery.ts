@@ -1,4 +1,5 @@
 import type { DeviceCommand } from '@zhijiao/contract/devices'
+import type { AppAnswer } from '@zhijiao/wire/app/answers'
 import type { Command } from '@zhijiao/wire/message'
 import { sql } from 'kysely'
 import type { House } from '../core/house.ts'
@@ -8,14 +9,19 @@ export interface Claimed {
   readonly command: DeviceCommand
 }
 
-/** Takes the commands that wait for a device, so that nobody else sends them. Whoever takes one sends it at once. */
+/**
+ * Takes the commands that wait for a device, so that nobody else sends them. Whoever takes one sends it at once. What is no
+ * longer for its wearer or his term is withdrawn first: a device that was away for a week may be somebody else's by now.
+ */
 export async function claim(house: House, deviceId: string): Promise<readonly Claimed[]> {
   const now = new Date(house.chance.now())
+  await sql`select zj_withdraw_stale(${deviceId}, ${now})`.execute(house.databases.system)
   const { rows } = await sql<Claimed>`
-    update device_command set sent_at = ${now} where id in (
+    with taken as (update device_command set sent_at = ${now} where id in (
       select id from device_command where device_id = ${deviceId} and sent_at is null and result is null and expires_at > ${now} and (not_before is null or not_before <= ${now})
       order by asked_at limit 20 for update skip locked)
-    returning id, command`.execute(house.databases.system)
+    returning id, command, asked_at)
+    select id, command from taken order by asked_at, id`.execute(house.databases.system)
   return rows
 }
 
@@ -94,21 +100,33 @@ export async function unsupported(house: House, id: string): Promise<void> {
     .execute()
 }
 
+/** 0x8104: answered by a list of parameters, by some terminals after a general reply. */
+const readParameters = 0x8104
+
 /**
  * Books a device's answer: by serial where the protocol carries one, else to the newest command still waiting for one.
- * What a self-check says of model and firmware is kept with the device.
+ * What a self-check says of model and firmware is kept with the device; a list of parameters goes to who asked for it, though
+ * a general reply came first.
  */
 export async function answered(
   house: House,
   deviceId: string,
-  answer: { serial: number; result: number; details: Readonly<Record<string, unknown>> | null },
+  answer: {
+    serial: number
+    result: number
+    toCommand: number
+    details: Readonly<Record<string, unknown>> | null
+  },
 ): Promise<void> {
   const now = new Date(house.chance.now())
+  const listed = answer.toCommand === readParameters && answer.details !== null
   // Zero bytes and halves of characters go into no PostgreSQL text.
   const detail = JSON.stringify(answer.details ?? {}).replace(/\\u0000|\\ud[89a-f][0-9a-f]{2}/gi, '')
   const { rows } = await sql<{ kind: string; subject: string | null; result: string }>`
     update device_command c set answered_at = ${now}, result = ${answer.result === 0 ? 'ok' : answer.result === 3 ? 'unsupported' : 'failed'}, detail = c.detail || ${detail}::jsonb
-    where c.id = (select id from device_command where device_id = ${deviceId} and sent_at is not null and answered_at is null
+    where c.id = (select id from device_command where device_id = ${deviceId} and sent_at is not null
+      and (answered_at is null or (${listed} and command ->> 'kind' = 'readParameters' and serial = ${answer.serial}))
+      and (not ${listed} or command ->> 'kind' = 'readParameters')
       and (serial = ${answer.serial} or ${answer.serial} = 0 or serial is null)
       order by (serial = ${answer.serial}) desc nulls last, (${answer.details !== null} and command ->> 'kind' = 'selfCheck') desc, sent_at desc limit 1)
     returning command ->> 'kind' as kind, subject_id as subject, result`.execute(house.databases.system)
@@ -118,6 +136,19 @@ export async function answered(
     await sql`update device set health = health || jsonb_build_object('selfCheckAt', ${now.toISOString()}::text) || ${detail}::jsonb where id = ${deviceId}`.execute(
       house.databases.system,
     )
+}
+
+/** Books what an app says of commands it was handed with an earlier answer. Saying it twice says it once. */
+export async function answeredByApp(house: House, deviceId: string, answers: readonly AppAnswer[]): Promise<void> {
+  if (answers.length === 0) return
+  const now = new Date(house.chance.now())
+  const { rows } = await sql<{ kind: string; subject: string | null; result: string }>`
+    update device_command c set answered_at = ${now}, result = x.result
+    from unnest(${answers.map((a) => a.id)}::uuid[], ${answers.map((a) => a.result)}::text[]) as x(id, result)
+    where c.id = x.id and c.device_id = ${deviceId} and c.sent_at is not null and c.answered_at is null and c.result is null
+    returning c.command ->> 'kind' as kind, c.subject_id as subject, c.result`.execute(house.databases.system)
+  for (const { kind, subject, result } of rows)
+    if (kind === 'text' && subject) await noteArrival(house, subject, result, now)
 }
 
 /** What was said to the person through the device has arrived, or could not. */

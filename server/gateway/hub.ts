@@ -1,9 +1,14 @@
 import type { Protocol } from '@zhijiao/contract/devices'
 import { plainIdentity } from '../devices/index.ts'
+import { counted } from '../positions/index.ts'
+import type { ProofCause } from './proof.ts'
 import type { Speaker } from './reception.ts'
 import type { Session } from './session.ts'
 
-/** Which session a device speaks on now. The same identity again means that the old line is dead (JT/T 808 4.1). */
+/**
+ * Which session a device speaks on now. The same identity again means that the old line is dead (JT/T 808 4.1), but a number
+ * is no secret: a line that has shown the device's secret gives way only to another that shows it.
+ */
 export class Hub {
   readonly #byIdentity = new Map<string, { session: Session; speaker: Speaker }>()
   readonly #sessions = new Set<Session>()
@@ -16,6 +21,10 @@ export class Hub {
     if (speaker.identity === '') return
     const key = keyOf(speaker.protocol, speaker.identity)
     const before = this.#byIdentity.get(key)
+    if (before && before.session !== session && before.speaker.proven && !speaker.proven) {
+      counted.unproven.inc({ protocol: speaker.protocol, cause: 'notReplaced' satisfies ProofCause })
+      return
+    }
     this.#byIdentity.set(key, { session, speaker })
     if (before && before.session !== session) before.session.kill('replaced')
   }

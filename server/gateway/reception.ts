@@ -14,6 +14,7 @@ import {
   type RefusalReason,
   termAt,
 } from '../positions/index.ts'
+import type { Proofs } from './proof.ts'
 import type { Tally } from './tally.ts'
 
 /** One device as it speaks over one connection or in one request. */
@@ -42,16 +43,18 @@ export class Reception {
   readonly #registry: Registry
   readonly #ingest: Ingest
   readonly #tally: Tally
+  readonly #proofs: Proofs
   readonly #slowed = new Map<string, number>()
   /** A source exceeds its ceiling: told to slow down. */
   onSurplus: (device: KnownDevice, term: KnownActivation) => void = () => undefined
   cells: CellTable = new Map()
 
-  constructor(house: House, registry: Registry, ingest: Ingest, tally: Tally) {
+  constructor(house: House, registry: Registry, ingest: Ingest, tally: Tally, proofs: Proofs) {
     this.#house = house
     this.#registry = registry
     this.#ingest = ingest
     this.#tally = tally
+    this.#proofs = proofs
   }
 
   speaker(
@@ -85,13 +88,18 @@ export class Reception {
     return speaker.known
   }
 
-  /** Takes a message. True when something of it waits to become durable, so that its answer must wait too. */
+  /**
+   * Takes a message. True when something of it waits to become durable, so that its answer must wait too: also when it only
+   * says again what another message brought and what is still on its way, because an answer lets the device forget both.
+   */
   take(speaker: Speaker, message: Message, now: number): boolean {
     const device = this.refresh(speaker)
     if (!device) {
       this.#tally.stranger(speaker.protocol, speaker.identity, now, speaker.remote, ...introduced(message))
       return false
     }
+    if (!speaker.proven && message.type !== 'authenticate' && message.type !== 'register')
+      this.#proofs.unproven(device, 'noProof', now)
     switch (message.type) {
       case 'position':
       case 'reply':
@@ -180,13 +188,11 @@ export class Reception {
       this.#refusedCount++
       if (newest) this.#flushRefused(device, now)
       if (judged.standing && judged.reason === 'overCeiling') this.#slowDown(device, judged.standing.activation, now)
+      const { standing, reason } = judged
+      if (standing === null || reason === 'outOfTerm' || reason === 'tooLate') return false
       // What a device cries out is heard even when its place is one too many.
-      return events.length > 0 &&
-        judged.standing !== null &&
-        judged.reason !== 'outOfTerm' &&
-        judged.reason !== 'tooLate'
-        ? this.#takeEvents(device, events, fix.ts, now, (fix.flags & FixFlag.blind) !== 0)
-        : false
+      const cried = this.#takeEvents(device, events, fix.ts, now, (fix.flags & FixFlag.blind) !== 0)
+      return cried || this.#ingest.inFlight(standing)
     }
     this.#ingest.keep(judged.standing, judged.fix, judged.live, now)
     // By the device's own word only: a slow clock makes a place old, and must not make an open strap a thing of the past.
@@ -212,13 +218,8 @@ export class Reception {
     const term = termAt(device, ts) ?? (ts > now ? termAt(device, now) : null)
     if (!term) return false
     const standing = this.#ingest.standing(term)
-    let news = false
-    for (const kind of events)
-      if (isNews(standing, kind, ts)) {
-        this.#ingest.event(standing, kind, ts, blind, now)
-        news = true
-      }
-    return news
+    for (const kind of events) if (isNews(standing, kind, ts)) this.#ingest.event(standing, kind, ts, blind, now)
+    return this.#ingest.inFlight(standing)
   }
 
   #contact(

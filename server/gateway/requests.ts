@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { parseAnswers } from '@zhijiao/wire/app/answers'
 import { parseBatch } from '@zhijiao/wire/app/batch'
 import { toMessages } from '@zhijiao/wire/app/decode'
 import { SIGNATURE_HEADERS, verify } from '@zhijiao/wire/app/signature'
@@ -14,7 +15,8 @@ import type { House } from '../core/house.ts'
 import type { Stop } from '../core/room.ts'
 import { type KnownDevice, openSecret } from '../devices/index.ts'
 import { counted, type Ingest } from '../positions/index.ts'
-import { claim, unsupported } from './delivery.ts'
+import { answeredByApp, claim, unsupported } from './delivery.ts'
+import type { Proofs } from './proof.ts'
 import type { Reception, Speaker } from './reception.ts'
 import { appSequence } from './sequence.ts'
 
@@ -46,6 +48,7 @@ export async function listenRequests(
   port: number,
   reception: Reception,
   ingest: Ingest,
+  proofs: Proofs,
 ): Promise<{ port: number; stop: Stop }> {
   const sequence = appSequence(house)
   const now = () => house.chance.now()
@@ -88,6 +91,8 @@ export async function listenRequests(
         speaker = reception.speaker(protocol, device, 0, null, remote)
         const secret = offered === null ? null : secretOf(speaker.known)
         speaker.proven = secret !== null && sameText(secret, offered ?? '')
+        if (speaker.known && speaker.proven) proofs.proved(speaker.known, now())
+        else if (speaker.known && secret !== null) proofs.unproven(speaker.known, 'wrongSecret', now())
         speakers.set(device, speaker)
       }
       return speaker
@@ -99,8 +104,11 @@ export async function listenRequests(
     }
     const taken = await take(messages)
     if (!taken) return 'later'
-    for (const { known } of speakers.values())
-      if (known) for (const { id } of await claim(house, known.id)) await unsupported(house, id)
+    for (const speaker of speakers.values()) {
+      const { known } = speaker
+      if (known && proofs.trusts(speaker, known))
+        for (const { id } of await claim(house, known.id)) await unsupported(house, id)
+    }
     return 'taken'
   }
 
@@ -140,15 +148,20 @@ export async function listenRequests(
         ...(parsed.ok ? { at: 'install', problem: 'unknownValue' } : parsed.fault),
       })
     }
+    const answers = parseAnswers(text)
     const device = speaker.known
-    const { refused, ignored } = parsed
+    const { refused } = parsed
+    // What it says of commands may be unreadable: its positions are taken all the same, or it would send them for ever.
+    const ignored = answers.ok ? parsed.ignored : [...parsed.ignored, answers.fault]
     for (const { problem } of refused) counted.faults.inc({ protocol: 'app', cause: problem })
     if (ignored.length > 0) counted.faults.inc({ protocol: 'app', cause: 'field' }, ignored.length)
     if (refused.length > 0) reception.malformed(device, refused.length, now())
     speaker.proven = true
+    proofs.proved(device, now())
     const messages = toMessages(parsed.batch).map((message) => ({ speaker, message }))
     counted.frames.inc({ protocol: 'app' }, messages.length)
     if (!(await take(messages))) return later
+    if (answers.ok) await answeredByApp(house, device.id, answers.answers)
     const ack = await sequence(
       device,
       parsed.batch,

@@ -13,12 +13,16 @@ const idleMs = 20 * 60_000
 const unreadBytes = 256 * 1024
 /** Frames in a row that cannot be read before the line is given up. */
 const patience = 100
+/** A message that came in parts is asked for what it lacks after so long, then after twice and four times that, milliseconds. */
+const missingMs = 5_000
+const mostAsked = 3
 /** Devices one connection may speak for (forwarding platforms); a scan of invented numbers goes beyond. */
 const mostSpeakers = 256
 
 /** Why we closed a connection; counted, never logged with an identity. */
 export type Cause =
   | 'replaced'
+  | 'wrongSecret'
   | 'idle'
   | 'garbage'
   | 'unread'
@@ -38,7 +42,8 @@ export interface Around {
   readonly introduced: (session: Session, speaker: Speaker) => void
   /** Checks or hands out a device's secret. */
   readonly register: (speaker: Speaker) => Promise<string | null>
-  readonly proves: (speaker: Speaker, code: string) => boolean
+  /** Whether the code a terminal shows lets it go on; with the right one the line is its own from now on. */
+  readonly proves: (session: Session, speaker: Speaker, code: string) => boolean
   readonly replied: (speaker: Speaker, message: Extract<Good['message'], { type: 'reply' }>) => void
   readonly closed: (session: Session) => void
 }
@@ -59,7 +64,13 @@ export class Session implements Waiting {
   #last: Speaker | null = null
   /** Messages whose answer waits, by the batch that holds them; at most the one being written and the one being gathered. */
   readonly #waiting: { batch: number; messages: Good[] }[] = []
+  /** Messages that lack parts: since when, or since they were last asked for, and how often. */
+  readonly #incomplete = new Map<string, { since: number; asked: number }>()
   #faults = 0
+  /** Of what the decoder counted, how much is in the metrics already. */
+  readonly #lost = { cutShort: 0, malformed: 0, noTime: 0 }
+  #lostFixes = 0
+  #bent = 0
   #serial = 0
   #over = false
 
@@ -129,6 +140,7 @@ export class Session implements Waiting {
     // One instant for what arrived together.
     const at = now()
     const received = this.#decoder.receive(chunk)
+    this.#countLeftOut()
     let ready: Good[] | null = null
     let messages = 0
     for (const one of received) {
@@ -146,13 +158,13 @@ export class Session implements Waiting {
         void this.#register(one, speaker)
         continue
       }
-      if (message.type === 'authenticate' && speaker.known?.secret) {
-        const failed = message.code !== '' && !this.#around.proves(speaker, message.code)
-        if (failed) {
-          counted.faults.inc({ protocol: this.protocol, cause: 'wrongSecret' })
-          this.#write(this.#decoder.acknowledge(one, { result: 'failed', now: at }))
-          continue
-        }
+      if (message.type === 'authenticate' && !this.#around.proves(this, speaker, message.code)) {
+        counted.faults.inc({ protocol: this.protocol, cause: 'wrongSecret' })
+        this.#write(this.#decoder.acknowledge(one, { result: 'failed', now: at }))
+        // A platform that forwards for others is not cut off for one of them.
+        if (this.#othersProved(speaker)) continue
+        this.close('wrongSecret')
+        return
       }
       if (message.type === 'reply') this.#around.replied(speaker, message)
       if (holds || !ingest.healthy) this.#wait(one)
@@ -164,6 +176,53 @@ export class Session implements Waiting {
       counted.frames.inc({ protocol: this.protocol }, messages)
     }
     if (ready) this.#answer(ready)
+  }
+
+  /** What the decoder left out of messages that were good otherwise: nobody else would ever know. */
+  #countLeftOut(): void {
+    const { lostFixes, lost, lengthMismatches } = this.#decoder.counts
+    const { protocol } = this
+    if (lostFixes > this.#lostFixes) {
+      for (const cause of ['cutShort', 'malformed', 'noTime'] as const) {
+        const more = lost[cause] - this.#lost[cause]
+        if (more > 0) counted.unread.inc({ protocol, cause }, more)
+        this.#lost[cause] = lost[cause]
+      }
+      this.#lostFixes = lostFixes
+    }
+    if (lengthMismatches > this.#bent) {
+      counted.bent.inc({ protocol, cause: 'length' }, lengthMismatches - this.#bent)
+      this.#bent = lengthMismatches
+    }
+  }
+
+  /** Asks for the sub-packages that stay away (0x8003); three times a message, then it is left to the terminal. */
+  askMissing(): void {
+    if (this.#over || !this.#decoder.missingParts) return
+    const missing = this.#decoder.missingParts()
+    if (missing.length === 0) {
+      this.#incomplete.clear()
+      return
+    }
+    const at = this.#around.now()
+    const open = new Set<string>()
+    for (const one of missing) {
+      const key = `${one.device}/${one.id}/${one.firstSerial}`
+      open.add(key)
+      const known = this.#incomplete.get(key)
+      if (!known) this.#incomplete.set(key, { since: at, asked: 0 })
+      else if (known.asked < mostAsked && at - known.since >= missingMs * 2 ** known.asked) {
+        this.#incomplete.set(key, { since: at, asked: known.asked + 1 })
+        counted.resends.inc({ protocol: this.protocol })
+        this.#write(this.#decoder.requestMissing?.(one) ?? new Uint8Array(0))
+      }
+    }
+    for (const key of this.#incomplete.keys()) if (!open.has(key)) this.#incomplete.delete(key)
+  }
+
+  #othersProved(speaker: Speaker): boolean {
+    for (const one of this.#speakers.values()) if (one !== speaker && one.proven) return true
+    return false
   }
 
   #wait(one: Good): void {

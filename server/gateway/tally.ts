@@ -3,7 +3,7 @@ import { legalDay } from '@zhijiao/geo/day'
 import { sql } from 'kysely'
 import type { House } from '../core/house.ts'
 import type { Stop } from '../core/room.ts'
-import { type KnownDevice, plainIdentity } from '../devices/index.ts'
+import { devicesChannel, type KnownDevice, plainIdentity } from '../devices/index.ts'
 import { counted, type RefusalReason } from '../positions/index.ts'
 
 const everyMs = 2_000
@@ -49,6 +49,7 @@ export class Tally {
   #strangers = new Map<string, Stranger>()
   #refused = new Map<string, Refused>()
   #seen = new Map<string, Seen>()
+  #proofs = new Map<string, { proven: number | null; unproven: number | null; first: boolean }>()
   /** What was last written of each device. */
   readonly #written = new Map<string, Seen>()
   #timer: NodeJS.Timeout
@@ -110,6 +111,15 @@ export class Tally {
     if (!same) this.#seen.set(device.id, { at, batteryPct, charging })
   }
 
+  /** That a device showed its secret, or spoke without; `first`: other gateways must hear of it. */
+  proof(device: KnownDevice, at: number, proven: boolean, first: boolean): void {
+    const known = this.#proofs.get(device.id) ?? { proven: null, unproven: null, first: false }
+    if (proven) known.proven = at
+    else known.unproven = at
+    known.first ||= first
+    this.#proofs.set(device.id, known)
+  }
+
   /** Writes what was counted; what cannot be written is counted on. */
   write(): Promise<void> {
     this.#busy = this.#busy.then(async () => {
@@ -117,6 +127,7 @@ export class Tally {
         await this.#writeStrangers()
         await this.#writeRefused()
         await this.#writeSeen()
+        await this.#writeProofs()
       } catch (error) {
         this.#house.log.warn(
           { err: error instanceof Error ? error.message : String(error) },
@@ -190,6 +201,25 @@ export class Tally {
         batteryPct: seen.batteryPct ?? before?.batteryPct ?? null,
         charging: seen.charging ?? before?.charging ?? null,
       })
+    }
+  }
+
+  async #writeProofs(): Promise<void> {
+    if (this.#proofs.size === 0) return
+    const taken = this.#proofs
+    const list = [...taken]
+    this.#proofs = new Map()
+    try {
+      await sql`
+        with noted as (
+          update device d set proven_at = greatest(d.proven_at, to_timestamp(x.p / 1000)), unproven_at = greatest(d.unproven_at, to_timestamp(x.u / 1000))
+          from unnest(${list.map(([id]) => id)}::uuid[], ${list.map(([, p]) => p.proven)}::float8[], ${list.map(([, p]) => p.unproven)}::float8[], ${list.map(([, p]) => p.first)}::bool[])
+            as x(id, p, u, f) where d.id = x.id
+          returning d.id, x.f)
+        select pg_notify(${devicesChannel}, id::text) from noted where f`.execute(this.#house.databases.system)
+    } catch (error) {
+      for (const [id, p] of taken) if (!this.#proofs.has(id)) this.#proofs.set(id, p)
+      throw error
     }
   }
 }

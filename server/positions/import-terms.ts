@@ -1,12 +1,14 @@
 import type { DeviceKind, Protocol, Regime } from '@zhijiao/contract/devices'
 import type { OldTerm } from '@zhijiao/contract/old-tracks'
 import type { Fix } from '@zhijiao/geo/fix'
-import { civilDate, endOfLegalDay, isCivilDate } from '@zhijiao/law/civil-date'
+import { type CivilDate, civilDate, endOfLegalDay, isCivilDate } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Ledger } from '../core/ledger/append.ts'
+import type { Circumstances } from '../core/room.ts'
 import { plainIdentity } from '../devices/index.ts'
+import { articleOf, type Departure, departures, ruleOfDeparture } from './old-law.ts'
 
 /** A term that tracks of a file may refer to; its instants are milliseconds UTC. */
 export interface Term {
@@ -23,29 +25,46 @@ export interface Term {
 interface Found {
   readonly id: string
   readonly org: string
+  readonly state: string
+  readonly termEnd: CivilDate
 }
 
 /** The persons of these ids or numbers. */
 export async function peopleOf(db: ScopedDb, names: readonly string[]): Promise<Map<string, Found>> {
-  const { rows } = await sql<{ id: string; number: string; org_code: string }>`
-    select id, number, org_code from person where (number = any (${[...names]}::text[]) or id::text = any (${[...names]}::text[])) and merged_into is null`.execute(
+  const { rows } = await sql<{ id: string; number: string; org_code: string; state: string; term_end: CivilDate }>`
+    select id, number, org_code, state, term_end from person where (number = any (${[...names]}::text[]) or id::text = any (${[...names]}::text[])) and merged_into is null`.execute(
     db,
   )
   return new Map(
-    rows.flatMap((r) => [
-      [r.id, { id: r.id, org: r.org_code }],
-      [r.number, { id: r.id, org: r.org_code }],
-    ]),
+    rows.flatMap((r): [string, Found][] => {
+      const found = { id: r.id, org: r.org_code, state: r.state, termEnd: r.term_end }
+      return [
+        [r.id, found],
+        [r.number, found],
+      ]
+    }),
   )
 }
 
-/** Enters an old term, with its device where the inventory has none; or the word for why it cannot stand. */
+/**
+ * Enters an old term, with its device where the inventory has none; or the word for why it cannot stand.
+ *
+ * A term that would go on running is held to the law as one that is approved here: refused, never cut short in silence,
+ * because on which day it ended is for the county to say and not for a file to leave open. What is over stands as history,
+ * marked with the rules it departs from.
+ */
 export async function oldTerm(
   house: House,
   db: ScopedDb,
   ledger: Ledger,
-  { term, person, unit, now }: { term: OldTerm; person: Found; unit: string; now: number },
-): Promise<Term | 'dates' | 'overlap' | 'device'> {
+  {
+    term,
+    person,
+    unit,
+    circumstances,
+  }: { term: OldTerm; person: Found; unit: string; circumstances: Pick<Circumstances, 'now' | 'law'> },
+): Promise<Term | 'dates' | 'overlap' | 'device' | Departure> {
+  const { now } = circumstances
   const startsAt = Date.parse(term.startsAt)
   const ended = term.endedAt === undefined ? null : Date.parse(term.endedAt)
   if (!isCivilDate(term.lastDay)) return 'dates'
@@ -55,6 +74,21 @@ export async function oldTerm(
   if (!(end > startsAt) || startsAt > now) return 'dates'
   const there = await sameTerm(db, term, person, startsAt)
   if (there) return there
+  const ceilingS = term.regime === 'check' ? (term.ceilingS ?? 3600) : null
+  const departs = departures(
+    {
+      regime: term.regime as Regime,
+      kind: await kindOf(db, term),
+      ground: term.ground,
+      startsAt,
+      endsAt: running ? endsAt : end,
+      ceilingS,
+    },
+    person,
+    running,
+    circumstances,
+  )
+  if (running && departs[0]) return departs[0]
   const device = await deviceFor(house, db, term, person, unit, running, now)
   if (!device) return 'device'
   const { rows: clash } = await sql`
@@ -73,11 +107,11 @@ export async function oldTerm(
       org_code: person.org,
       regime: term.regime as Regime,
       ground: term.ground,
-      article: term.regime === 'check' ? '26' : '29',
+      article: articleOf({ regime: term.regime as Regime, ground: term.ground }),
       rule: term.regime === 'check' ? 'EPD-09' : 'EPD-01',
       starts_at: new Date(startsAt),
       ends_at: new Date(endsAt),
-      ceiling_s: term.regime === 'check' ? (term.ceilingS ?? 3600) : null,
+      ceiling_s: ceilingS,
       interval_s: term.intervalS,
       state: running ? 'running' : 'ended',
       proposed_by: null,
@@ -94,10 +128,13 @@ export async function oldTerm(
       end_reason: running ? null : ended === null ? 'term' : 'removal',
       law_revision: '',
       imported: true,
+      departs: departs.map((why) => ruleOfDeparture[why]),
       revision: 1,
     })
     .returning('no')
     .executeTakeFirstOrThrow()
+  // Whatever waited for the device was for somebody before.
+  if (running) await sql`select zj_withdraw_stale(${device}, ${new Date(now)})`.execute(db)
   await ledger.append({
     kind: 'activation.imported',
     org: person.org,
@@ -116,6 +153,7 @@ export async function oldTerm(
       startsAt: term.startsAt,
       endsAt: new Date(endsAt).toISOString(),
       endedAt: running ? null : new Date(end).toISOString(),
+      ...(departs.length > 0 ? { departs: departs.map((why) => ruleOfDeparture[why]) } : {}),
     },
   })
   return { no, startsAt, endsAt: end, running, there: false, newest: null }
@@ -151,6 +189,17 @@ const standing = ({ no, starts, ends, running }: Standing): Term => ({
   there: true,
   newest: null,
 })
+
+/** What the device is: by the inventory, and by the file where the inventory has none. */
+async function kindOf(db: ScopedDb, { device }: OldTerm): Promise<DeviceKind> {
+  const known = await db
+    .selectFrom('device')
+    .select('kind')
+    .where('protocol', '=', device.protocol as Protocol)
+    .where('identity', '=', plainIdentity(device.identity))
+    .executeTakeFirst()
+  return known?.kind ?? (device.kind as DeviceKind)
+}
 
 /** The device of an old term: the one in the inventory, or one entered for it. */
 async function deviceFor(

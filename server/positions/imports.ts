@@ -15,13 +15,18 @@ import { readImport } from './import-file.ts'
 import { learnTerms, oldTerm, peopleOf, showNewest, type Term } from './import-terms.ts'
 import { segmentsOf } from './import-tracks.ts'
 import {
+  OldCeiling,
   OldDates,
   OldDevice,
+  OldGround,
+  OldKind,
+  OldLength,
   OldLine,
   OldOutOfTerm,
   OldOverlap,
   OldPerson,
   OldShape,
+  OldState,
   OldTermUnknown,
   OldTrackUnreadable,
 } from './refusals.ts'
@@ -41,6 +46,11 @@ const kinds = {
   dates: OldDates,
   overlap: OldOverlap,
   device: OldDevice,
+  kind: OldKind,
+  ground: OldGround,
+  length: OldLength,
+  ceiling: OldCeiling,
+  state: OldState,
   track: OldTrackUnreadable,
   outOfTerm: OldOutOfTerm,
 } as const
@@ -51,6 +61,11 @@ const fields: Readonly<Partial<Record<keyof typeof kinds, string>>> = {
   dates: 'activation.lastDay',
   overlap: 'activation.startsAt',
   device: 'activation.device',
+  kind: 'activation.device.kind',
+  ground: 'activation.ground',
+  length: 'activation.lastDay',
+  ceiling: 'activation.ceilingS',
+  state: 'activation.endedAt',
   track: 'track.fixes',
   outOfTerm: 'track.fixes',
 }
@@ -96,7 +111,12 @@ export async function importTracks(
         refused(line, 'person')
         continue
       }
-      const made = await oldTerm(house, db, ledger, { term, person, unit: who.staff.org, now })
+      const made = await oldTerm(house, db, ledger, {
+        term,
+        person,
+        unit: who.staff.org,
+        circumstances: asked.circumstances,
+      })
       if (typeof made === 'string') refused(line, made)
       else {
         known.set(term.ref, made)

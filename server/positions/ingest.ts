@@ -81,6 +81,8 @@ export class Ingest {
   readonly #contactListeners = new Set<(contacts: readonly Contact[]) => void>()
   readonly #pressure = new Set<(high: boolean) => void>()
   #batch = newBatch(1)
+  /** Newest batch that is known to be durable. */
+  #durable = 0
   #held = 0
   #high = false
   #timer: NodeJS.Timeout | null = null
@@ -165,6 +167,11 @@ export class Ingest {
   /** Forgets activations whose last fix can no longer arrive. */
   forget(no: number): void {
     this.#places.delete(no)
+  }
+
+  /** Whether something of this activation is gathered or being written, and so not known to be durable. */
+  inFlight(standing: Standing): boolean {
+    return (standing as Place).batch > this.#durable
   }
 
   /** Takes a judged fix into the batch being gathered. */
@@ -310,6 +317,7 @@ export class Ingest {
     this.stuckSince = null
     this.#held -= batch.fixes
     this.#writing = false
+    this.#durable = batch.number
     // Where more waited than one flush takes, the next goes on with them.
     if (withNewest && newest.length < newestAtOnce) this.#newestAt = now
     for (const who of batch.waiting) who.durable(batch.number)

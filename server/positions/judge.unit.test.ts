@@ -29,6 +29,7 @@ const device = (...activations: KnownActivation[]): KnownDevice => ({
   crs: 'WGS84',
   secret: null,
   handed: false,
+  provenOnce: false,
   activations,
 })
 const fix = (ts: number, over: Partial<Fix> = {}): Fix => ({

@@ -46,6 +46,42 @@ export const counted = {
         labelNames: ['protocol', 'cause'],
       }),
   ),
+  resends: once(
+    'zj_device_resends_total',
+    () =>
+      new Counter({
+        name: 'zj_device_resends_total',
+        help: 'Messages in parts of which the missing ones were asked for',
+        labelNames: ['protocol'],
+      }),
+  ),
+  unproven: once(
+    'zj_device_unproven_total',
+    () =>
+      new Counter({
+        name: 'zj_device_unproven_total',
+        help: 'What lines without proof did under the number of a device that once proved itself, by cause',
+        labelNames: ['protocol', 'cause'],
+      }),
+  ),
+  unread: once(
+    'zj_fixes_unread_total',
+    () =>
+      new Counter({
+        name: 'zj_fixes_unread_total',
+        help: 'Positions inside otherwise good messages that could not be read and were left out, by cause',
+        labelNames: ['protocol', 'cause'],
+      }),
+  ),
+  bent: once(
+    'zj_device_bent_total',
+    () =>
+      new Counter({
+        name: 'zj_device_bent_total',
+        help: 'Messages accepted although they bend their protocol (declared length), by cause',
+        labelNames: ['protocol', 'cause'],
+      }),
+  ),
   connections: once(
     'zj_device_connections',
     () => new Gauge({ name: 'zj_device_connections', help: 'Open device connections', labelNames: ['protocol'] }),

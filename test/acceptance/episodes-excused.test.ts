@@ -212,7 +212,7 @@ describe('Z3 the term', () => {
       const term = await clerk.call(activations.get, { params: { id: who.activation } })
       await clerk.call(activations.end, {
         params: { id: who.activation },
-        body: { why: 'removal', reason: '不再具有使用情形', revision: term.revision },
+        body: { why: 'custody', reason: '因另案被刑事拘留', revision: term.revision },
       })
       expect(await ofKind(who.id, 'boundaryOut')).toMatchObject([{ state: 'settled', settled_as: 'termEnded' }])
       expect(await runningTasks(who.id)).toBe(0)

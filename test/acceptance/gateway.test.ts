@@ -1,6 +1,16 @@
 import { devices } from '@zhijiao/contract/devices'
+import { system } from '@zhijiao/contract/system'
 import { compactAll } from '@zhijiao/server/positions/index'
-import { authenticate, batch, generalReply, heartbeat, position, register } from '@zhijiao/wire/jt808/device'
+import {
+  authenticate,
+  batch,
+  generalReply,
+  heartbeat,
+  locationBody,
+  position,
+  register,
+} from '@zhijiao/wire/jt808/device'
+import { encodeFrame } from '@zhijiao/wire/jt808/envelope'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Ground, Line, seenLive, startGround, still, trackOf, until, type Worn } from './devices.support.ts'
@@ -47,19 +57,73 @@ test('a terminal registers, proves itself with the code it was handed once, and 
   expect(fixes[0]).toMatchObject({ lat: 24.3, source: 'gnss', course: 90, authenticated: true })
   expect(fixes[0]?.fault).toBeUndefined()
 
-  // Whoever registers under that number again is handed nothing, and what he sends is marked.
+  // Whoever registers under that number again is handed nothing, and a wrong code ends his line.
   const thief = await Line.open(ground.ports().jt808)
   thief.send(register(from(worn, 1), registration))
   await until('answered', () => thief.told.some((t) => t.id === 0x8100))
   expect(thief.told[0]?.body.subarray(3).toString('latin1')).toBe('')
   thief.send(authenticate(from(worn, 2), 'guessed'))
   await until('refused', () => thief.answered.some((a) => a.serial === 2 && a.result === 1))
-  thief.send(position(from(worn, 3), at(now() + 1000, 1)))
-  await until('answered', () => thief.answered.some((a) => a.serial === 3))
-  await until('the old line is dead', () => line.closed)
-  const after = await dayOf(worn)
-  expect(after.fixes.map((f) => f.authenticated === true)).toEqual([true, false])
-  thief.end()
+  await until('the line is ended', () => thief.closed)
+  line.end()
+})
+
+test('a number is no secret: who only knows it neither displaces the device nor hears what is meant for it', async () => {
+  const worn = await ground.wear()
+  const proofOf = async () => (await ground.clerk.call(devices.get, { params: { id: worn.device } })).proof
+  const ask = () =>
+    ground.clerk.call(devices.command, {
+      params: { id: worn.device },
+      body: { command: { kind: 'text', text: '请回到居住地' }, why: '核实' },
+    })
+  expect(await proofOf()).toBe('none')
+  const proved = async (serial: number) => {
+    const line = await Line.open(ground.ports().jt808)
+    line.send(authenticate(from(worn, serial), worn.secret))
+    await until('authenticated', () => line.answered.some((a) => a.serial === serial && a.result === 0))
+    return line
+  }
+  const own = await proved(1)
+  await until('noted', async () => (await proofOf()) === 'proven')
+
+  // Until this was mended, the first frame of anybody who said the number ended the device's own line: a platform that did
+  // so would speak to the stranger and hear of the wearer what the stranger says.
+  const stranger = await Line.open(ground.ports().jt808)
+  stranger.send(position(from(worn, 1), at(now(), 1)))
+  await until('answered', () => stranger.answered.length === 1)
+  await ask()
+  await until('the device is told', () => own.told.some((t) => t.id === 0x8300))
+  expect(own.closed).toBe(false)
+  expect(stranger.told.some((t) => t.id === 0x8300)).toBe(false)
+  expect((await dayOf(worn)).fixes.map((f) => f.authenticated === true)).toEqual([false])
+  await until('seen', async () => (await proofOf()) === 'lapsed')
+  const listed = await ground.clerk.call(devices.list, { query: { lapsed: true, q: worn.identity } })
+  expect(listed.items.map((d) => d.id)).toEqual([worn.device])
+  expect((await ground.clerk.call(devices.counts, { query: {} })).lapsed).toBeGreaterThan(0)
+  expect(await metric('zj_device_unproven_total', 'jt808', 'cause="noProof"')).toBeGreaterThan(0)
+  expect(await metric('zj_device_unproven_total', 'jt808', 'cause="notReplaced"')).toBeGreaterThan(0)
+
+  // With the device away the stranger is alone, and still told nothing; an empty code is no proof either.
+  own.end()
+  await still(200)
+  const alone = await Line.open(ground.ports().jt808)
+  alone.send(heartbeat(from(worn, 1), 80))
+  await until('answered', () => alone.answered.length === 1)
+  const waiting = await ask()
+  await still(400)
+  expect(alone.told.some((t) => t.id === 0x8300)).toBe(false)
+  expect((await ground.clerk.call(devices.commandState, { params: { id: waiting.id } })).state).toBe('waiting')
+  alone.send(authenticate(from(worn, 2), ''))
+  await until('ended', () => alone.closed)
+
+  // The device itself comes back on a new line, is told what waited, and replaces its own old line at once.
+  const back = await proved(5)
+  await until('told what waited', () => back.told.some((t) => t.id === 0x8300))
+  await until('noted', async () => (await proofOf()) === 'proven')
+  const again = await proved(6)
+  await until('the old line is dead', () => back.closed)
+  expect(again.closed).toBe(false)
+  for (const l of [again, stranger]) l.end()
 })
 
 test('P26 P27 batches of many devices become one flush, kept in order per device', async () => {
@@ -200,6 +264,35 @@ test('P18 a device answers a self-check, and the answer is booked with the comma
   line.end()
 })
 
+/** Value of one counter by its labels, as an administrator reads it. */
+async function metric(name: string, ...labels: string[]): Promise<number> {
+  const admin = await ground.county.signIn('systemAdmin')
+  const text = await (await admin.call(system.metrics, {})).text()
+  const line = text.split('\n').find((l) => l.startsWith(`${name}{`) && labels.every((one) => l.includes(one)))
+  return Number(line?.split(' ').at(-1) ?? 0)
+}
+
+test('what a batch loses is counted by cause, and its other positions stand', async () => {
+  const worn = await ground.wear()
+  const unread = (cause: string) => metric('zj_fixes_unread_total', 'jt808', `cause="${cause}"`)
+  const before = [await unread('malformed'), await unread('noTime'), await unread('cutShort')]
+  const t = now() - 60_000
+  const bodies = [0, 1, 2, 3].map((i) => Buffer.from(locationBody(at(t + i * 1000, i))))
+  // A month that is none, and a device whose clock is not set yet.
+  bodies[1]?.writeUInt8(0x13, 23)
+  bodies[2]?.fill(0, 22, 28)
+  const items = bodies.flatMap((b) => [Buffer.from([0, b.length]), b])
+  const body = Buffer.concat([Buffer.from([0, 5, 0]), ...items, Buffer.from([0, 40, 1, 2])])
+  const frame = encodeFrame(0x0704, body, from(worn, 1))
+  const line = await Line.open(ground.ports().jt808)
+  line.send(frame ?? Buffer.alloc(0))
+  await until('answered', () => line.answered.length === 1)
+  expect((await dayOf(worn)).fixes).toHaveLength(2)
+  const after = [await unread('malformed'), await unread('noTime'), await unread('cutShort')]
+  expect(after.map((n, i) => n - (before[i] ?? 0))).toEqual([1, 1, 1])
+  line.end()
+})
+
 test('while PostgreSQL is away nothing is acknowledged; then everything is', async () => {
   const worn = await ground.wear()
   const line = await Line.open(ground.ports().jt808)
@@ -227,7 +320,47 @@ test('while PostgreSQL is away nothing is acknowledged; then everything is', asy
   line.end()
 })
 
-async function adminClient() {
+test('what is sent again while its first copy is being written is answered when that copy is durable, and no sooner', async () => {
+  const worn = await ground.wear()
+  const phone = await ground.wear({ protocol: 'osmand' })
+  const t = now()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(heartbeat(from(worn, 1), 80))
+  await until('heard', () => line.answered.length === 1)
+  const holder = await adminClient((await databaseName()) ?? '')
+  try {
+    // The flush stands still for less time than it takes to call the database gone.
+    await holder.query('begin; lock table position_inbox in exclusive mode; lock table device_event in exclusive mode')
+    line.send(position(from(worn, 2), { ...at(t), alarms: [0] }))
+    await still(200)
+    line.send(position(from(worn, 3), { ...at(t), alarms: [0] }))
+    const place = `${t / 1000}`.split('.')[0]
+    const asked = (n: number) =>
+      fetch(
+        `http://127.0.0.1:${ground.ports().http}/?id=${phone.identity}&timestamp=${place}&lat=24.3&lon=109.4&key=${phone.secret}`,
+      ).then(() => told.push(n))
+    const told: number[] = []
+    const first = asked(1)
+    await still(200)
+    const second = asked(2)
+    await still(1_500)
+    expect(line.answered.map((a) => a.serial)).toEqual([1])
+    expect(told).toEqual([])
+    await holder.query('commit')
+    await until('both answered', () => line.answered.length === 3)
+    await Promise.all([first, second])
+  } finally {
+    await holder.end()
+  }
+  for (const who of [worn, phone]) expect((await dayOf(who)).fixes).toHaveLength(1)
+  line.end()
+})
+
+const databaseName = async () =>
+  (await sql<{ name: string }>`select current_database() as name`.execute(ground.county.house.databases.system)).rows[0]
+    ?.name
+
+async function adminClient(database = 'postgres') {
   const { default: pg } = await import('pg')
   const { inject } = await import('vitest')
   const cluster = inject('cluster')
@@ -236,7 +369,7 @@ async function adminClient() {
     port: cluster.port,
     user: 'zj_admin',
     password: cluster.adminPassword,
-    database: 'postgres',
+    database,
   })
   await client.connect()
   return client

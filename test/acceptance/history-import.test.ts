@@ -284,6 +284,64 @@ describe('what is left out is named by row, field, code and remedy', () => {
   })
 })
 
+test('Z3 a term that would go on running is held to the law; what is over stands as history, marked', async () => {
+  const person = await plantPerson(county.house)
+  let n = 0
+  const term = (over: Row, device: Row = {}): Row => ({
+    activation: {
+      ref: `law${++n}`,
+      person,
+      device: { protocol: 'jt808', identity: `1370000${String(1000 + n)}`, kind: 'wristband', ...device },
+      regime: 'device',
+      ground: 'leftWithoutApproval',
+      approver: '原局长',
+      startsAt: '2026-10-01T00:00:00+08:00',
+      lastDay: '2026-12-31',
+      intervalS: 300,
+      ...over,
+    },
+  })
+  const check = { regime: 'check', ground: 'informationCheck', ceilingS: 3600 }
+  const answer = await bring.tracks([
+    term({}, { kind: 'phone' }),
+    term({ ground: '表现不好' }),
+    term({ lastDay: '2027-01-01' }),
+    term({ ...check }),
+    term({ ...check, ceilingS: 60 }, { kind: 'phone', protocol: 'app' }),
+    term({ ...check, lastDay: '2028-01-01' }, { kind: 'phone', protocol: 'app' }),
+    term({}),
+    term({ ...check, lastDay: '2027-12-31' }, { kind: 'phone', protocol: 'app' }),
+    // The same things as history: over by its last day, or by a day that is said.
+    term({ startsAt: '2025-01-01T00:00:00+08:00', lastDay: '2025-12-31', ground: '表现不好' }, { kind: 'phone' }),
+    term({ startsAt: '2026-02-01T00:00:00+08:00', endedAt: '2026-04-15T00:00:00+08:00' }),
+  ])
+  expect(answer.refused.map((r) => [r.line, r.field, r.code])).toEqual([
+    [1, 'activation.device.kind', 'ZJ_TRACK_OLD_KIND'],
+    [2, 'activation.ground', 'ZJ_TRACK_OLD_GROUND'],
+    [3, 'activation.lastDay', 'ZJ_TRACK_OLD_LENGTH'],
+    [4, 'activation.device.kind', 'ZJ_TRACK_OLD_KIND'],
+    [5, 'activation.ceilingS', 'ZJ_TRACK_OLD_CEILING'],
+    [6, 'activation.lastDay', 'ZJ_TRACK_OLD_LENGTH'],
+  ])
+  expect(answer.refused[2]?.says.zh).toMatch(/三个月.*EPD-03.*每次批准各写一行/)
+  const { items } = await agency.call(activations.ofPerson, { params: { personId: person } })
+  const seen = items.map((a) => [a.state, a.regime, a.departs.map((c) => c.rule)])
+  expect(seen).toHaveLength(4)
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      ['running', 'device', []],
+      ['running', 'check', []],
+      ['ended', 'device', ['EPD-07', 'EPD-01', 'EPD-03']],
+      ['ended', 'device', []],
+    ]),
+  )
+  // Nobody who left correction is positioned by a file.
+  const left = await plantPerson(county.house)
+  await sql`update person set state = 'released' where id = ${left}`.execute(county.house.databases.system)
+  const gone = await bring.tracks([term({ person: left })])
+  expect(gone.refused.map((r) => [r.field, r.code])).toEqual([['activation.endedAt', 'ZJ_TRACK_OLD_STATE']])
+})
+
 test('a file of tracks that is sent again brings nothing twice and leaves the days sealed as they are', async () => {
   const [term = {}, track = {}] = await exampleOf('tracks')
   const days = async () =>

@@ -1,3 +1,4 @@
+import type { AppAnswer } from '@zhijiao/wire/app/answers'
 import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
 import type { AppBatch, AppEvent, AppEventKind, AppFix } from '@zhijiao/wire/app/types'
 import type { DeviceWord, Report } from '../handset.ts'
@@ -21,7 +22,7 @@ export interface PhoneMemory {
 /** Our own app: signed batches, numbered without gaps; what is not acknowledged is sent again. */
 export function appLink({ identity, secret, ports, now, onOrder }: Speaking, memory: PhoneMemory): Link {
   const bootedAt = now() - 3_600_000
-  const waiting: { fixes: AppFix[]; events: AppEvent[] } = { fixes: [], events: [] }
+  const waiting: { fixes: AppFix[]; events: AppEvent[]; answers: AppAnswer[] } = { fixes: [], events: [], answers: [] }
   let sending: Promise<boolean> = Promise.resolve(true)
   /** How far the phone's clock is off, ms, as its positions show; its time since the start is right all the same. */
   let skew = 0
@@ -54,13 +55,15 @@ export function appLink({ identity, secret, ports, now, onOrder }: Speaking, mem
     sending = sending.then(async () => {
       const fixes = waiting.fixes.slice(0, 500)
       const events = waiting.events.slice(0, 500)
-      const batch: AppBatch = {
+      const answers = waiting.answers.slice(0, 100)
+      const batch: AppBatch & { answers: readonly AppAnswer[] } = {
         install: identity,
         bootId: `boot-${bootedAt}`,
         wallClockAtSend: now() + skew,
         elapsedRealtimeAtSend: Math.max(0, Math.round(now() - bootedAt)),
         fixes,
         events,
+        answers,
       }
       const body = new TextEncoder().encode(JSON.stringify(batch))
       const time = String(Math.round(now() + skew))
@@ -86,6 +89,8 @@ export function appLink({ identity, secret, ports, now, onOrder }: Speaking, mem
       const answer: unknown = await response.json().catch(() => null)
       waiting.fixes.splice(0, fixes.length)
       waiting.events.splice(0, events.length)
+      waiting.answers.splice(0, answers.length)
+      waiting.answers.push(...answersTo(answer))
       for (const order of ordersIn(answer)) onOrder(order)
       return true
     })
@@ -116,6 +121,17 @@ export function appLink({ identity, secret, ports, now, onOrder }: Speaking, mem
     vanish: () => undefined,
     close: () => undefined,
   }
+}
+
+/** What the phone says of them with its next batch: texts are shown, positions sent; of intervals it keeps its own. */
+function answersTo(answer: unknown): AppAnswer[] {
+  if (typeof answer !== 'object' || answer === null || !('commands' in answer) || !Array.isArray(answer.commands))
+    return []
+  return answer.commands.flatMap((command: unknown): AppAnswer[] => {
+    if (typeof command !== 'object' || command === null || !('kind' in command) || !('id' in command)) return []
+    const does = command.kind === 'locate' || command.kind === 'stop' || command.kind === 'text'
+    return typeof command.id === 'string' ? [{ id: command.id, result: does ? 'ok' : 'unsupported' }] : []
+  })
 }
 
 /** Commands come with the answer to a batch. */

@@ -15,6 +15,7 @@ export function commandText(command: Command): string | null {
     case 'burst':
     case 'text':
     case 'stop':
+    case 'readParameters':
     case 'parameters':
       return null
   }

@@ -143,7 +143,7 @@ export class Jt808Decoder implements Decoder {
       return
     }
     if (read.edition === 2011 || read.edition === 2013) this.edition = read.edition
-    this.counter.lostFixes += read.lostFixes ?? 0
+    if (read.lost) this.counter.leave(read.lost)
     out.push({ ok: true, message: read.message, envelope: this.envelope(body.header, parts) })
   }
 

@@ -125,6 +125,8 @@ export function encodeCommand(command: Command, to: Address): Uint8Array | null 
       return text(to, command.text)
     case 'selfCheck':
       return encodeFrame(DOWN.queryAttributes, EMPTY, to)
+    case 'readParameters':
+      return queryParameters(to)
     case 'stop':
       // The standard knows no "stop reporting"; a terminal that is off collects nothing after the term's end.
       return control(to, CONTROL.off)

@@ -1,4 +1,5 @@
 import { concat } from '../bytes.ts'
+import type { MissingParts } from '../message.ts'
 import type { Header } from './header.ts'
 
 /** At most this many messages of one connection may be open at once. */
@@ -6,16 +7,7 @@ const MAX_OPEN = 4
 /** At most this many bytes of bodies are held for one connection. */
 const MAX_HELD = 256 * 1024
 
-/** A message that still lacks sub-packages, as 0x8003 asks for them. */
-export interface MissingParts {
-  readonly device: string
-  readonly is2019: boolean
-  readonly id: number
-  /** Serial of the first sub-package. */
-  readonly firstSerial: number
-  /** Sub-package numbers, from 1. */
-  readonly missing: readonly number[]
-}
+export type { MissingParts }
 
 export interface WholeMessage {
   readonly body: Uint8Array

@@ -1,3 +1,4 @@
+import type { LostCause } from '../counts.ts'
 import { Cursor } from '../cursor.ts'
 import type { Message, WireFix } from '../message.ts'
 import { readAttributes } from './attributes.ts'
@@ -24,7 +25,7 @@ export interface UpMessage {
   /** Set where the message itself told its edition (registration). */
   readonly edition?: Edition
   /** Positions of a batch that had to be left out. */
-  readonly lostFixes?: number
+  readonly lost?: Readonly<Partial<Record<LostCause, number>>>
 }
 
 /** Decodes what a terminal sent. A message number without use to us is `other`; a body that contradicts its number is null. */
@@ -105,7 +106,7 @@ function position({ header, view, at, end }: Body, compiled: CompiledMap): UpMes
   const { device, serial } = header
   if (fix !== 'noTime') return { message: { type: 'position', device, serial, fixes: [fix] } }
   const events = readAlarms(compiled, view, at, end)
-  return { message: { type: 'event', device, serial, fixes: [], time: null, events } }
+  return { message: { type: 'event', device, serial, fixes: [], time: null, events }, lost: { noTime: 1 } }
 }
 
 /** Items of a length and a position each; one that cannot be read is left out and counted, the others stand. */
@@ -117,22 +118,22 @@ function batch(
   lengthWidth: 1 | 2,
 ): UpMessage | null {
   const fixes: WireFix[] = []
-  let lostFixes = 0
+  const lost = { cutShort: 0, malformed: 0, noTime: 0 }
   let at = from
   while (at + lengthWidth <= end) {
     const length = lengthWidth === 2 ? view.getUint16(at) : view.getUint8(at)
     const next = at + lengthWidth + length
     if (next > end) {
-      lostFixes++
+      lost.cutShort++
       break
     }
     const fix = length < LOCATION_BYTES ? 'malformed' : readLocation(compiled, view, at + lengthWidth, next, blind)
-    if (typeof fix === 'string') lostFixes++
+    if (typeof fix === 'string') lost[fix]++
     else fixes.push(fix)
     at = next
   }
-  if (fixes.length === 0 && lostFixes > 0) return null
-  return { message: { type: 'position', device: header.device, serial: header.serial, fixes }, lostFixes }
+  if (fixes.length === 0 && lost.cutShort + lost.malformed + lost.noTime > 0) return null
+  return { message: { type: 'position', device: header.device, serial: header.serial, fixes }, lost }
 }
 
 /** 2013: the code. 2019: length, code, IMEI (15 bytes), software version (20 bytes). */

@@ -30,6 +30,7 @@ export function commandText(command: Command): string | null {
     case 'stop':
       return 'POWEROFF'
     case 'burst':
+    case 'readParameters':
     case 'parameters':
       return null
   }

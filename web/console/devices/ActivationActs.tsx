@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type Activation, activations } from '@zhijiao/contract/devices'
 import { App, Button, Form, Input, Select, Space } from 'antd'
 import { useState } from 'react'
@@ -11,6 +12,7 @@ import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { deviceWords, endWord } from './words.ts'
 
+const facts = ['release', 'custody', 'death', 'transfer'] as const
 type Act = 'approve' | 'refuse' | 'extend' | 'end'
 interface Filled {
   document?: string
@@ -73,15 +75,33 @@ function ActForm({ act, activation, onClose }: { act: Act; activation: Activatio
   const end = useDo(activations.end, said)
   const params = { id: activation.id }
   const { revision } = activation
+  // Whether a device is needed any more is for who approved it; what happened to the person is not.
+  const decided = activation.regime === 'device'
   return (
     <FormDialog<Filled>
       title={`${t(act)} · ${activation.person.name}`}
-      note={act === 'approve' ? <p>{t('approveNote')}</p> : act === 'end' ? <p>{t('endNote')}</p> : null}
+      note={
+        act === 'approve' ? (
+          <p>{t('approveNote')}</p>
+        ) : act === 'end' ? (
+          <>
+            <p>{t('endNote')}</p>
+            {decided ? (
+              <p>
+                {t('removalNote')}{' '}
+                <Link to="/matters/deviceUse/new" search={{ person: activation.person.id }}>
+                  {t('removalBegin')}
+                </Link>
+              </p>
+            ) : null}
+          </>
+        ) : null
+      }
       initial={{
         document: activation.document,
         assessedOn: dayOf(now()),
         lastDay: addDays(activation.lastDay, 90),
-        why: 'removal',
+        ...(decided ? {} : { why: 'removal' as const }),
       }}
       onClose={onClose}
       onSend={(v) =>
@@ -130,9 +150,9 @@ function ActForm({ act, activation, onClose }: { act: Act; activation: Activatio
         </>
       ) : null}
       {act === 'end' ? (
-        <Form.Item name="why" label={t('endWhy')}>
+        <Form.Item name="why" label={t('endWhy')} rules={chosen(t('endWhy'))}>
           <Select
-            options={(['removal', 'release', 'custody', 'death', 'transfer'] as const).map((value) => ({
+            options={(decided ? facts : (['removal', ...facts] as const)).map((value) => ({
               value,
               label: t(endWord[value]),
             }))}

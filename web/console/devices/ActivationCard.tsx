@@ -24,6 +24,7 @@ export function ActivationCard({ activation: a }: { activation: Activation }) {
           {a.endReason ? ` · ${t(endWord[a.endReason])}` : ''}
         </Mark>
         {a.imported ? <Mark>{t('imported')}</Mark> : null}
+        {a.departs.length > 0 ? <Mark tone="yellow">{t('departs')}</Mark> : null}
         {a.state === 'running' ? (
           <Mark tone={a.daysLeft <= 7 ? 'yellow' : 'quiet'}>{t('daysLeft', { n: a.daysLeft })}</Mark>
         ) : null}
@@ -32,6 +33,11 @@ export function ActivationCard({ activation: a }: { activation: Activation }) {
       <p className="zj-tight">
         {say(a.groundSays)} <Cites of={a.cites} />
       </p>
+      {a.departs.length > 0 ? (
+        <p className="zj-tight">
+          {t('departsNote')} <Cites of={a.departs} />
+        </p>
+      ) : null}
       <dl className="zj-facts zj-gap">
         <div>
           <dt>{t('starts')}</dt>

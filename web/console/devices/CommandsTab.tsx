@@ -18,6 +18,7 @@ const kinds = {
   interval: 'cInterval',
   text: 'cText',
   selfCheck: 'cSelfCheck',
+  readParameters: 'cReadParameters',
   stop: 'cStop',
 } as const
 const states = {
@@ -27,6 +28,7 @@ const states = {
   refused: 'sRefused',
   unsupported: 'sUnsupported',
   expired: 'sExpired',
+  withdrawn: 'sWithdrawn',
 } as const
 
 /** What the device was told, and what it answered. */
@@ -71,7 +73,13 @@ export function CommandsTab({ id }: { id: string }) {
             render: (line) => (line.answeredAt ? minute(line.answeredAt) : '—'),
           },
           { key: 'why', title: t('why'), width: 240, render: (line) => line.why },
-          { key: 'reply', title: t('reply'), width: 260, render: (line) => spelling.line(line.detail) },
+          {
+            key: 'reply',
+            title: t('reply'),
+            width: 260,
+            render: (line) =>
+              line.withdrawn ? `${minute(line.withdrawn.at)} ${say(line.withdrawn.says)}` : spelling.line(line.detail),
+          },
         ]}
       />
       {sending ? <SendForm id={id} onClose={() => setSending(false)} /> : null}

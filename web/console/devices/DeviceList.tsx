@@ -14,7 +14,7 @@ import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
 import { RegisterForm } from './RegisterForm.tsx'
-import { deviceWords, protocols, protocolWord, stateOf } from './words.ts'
+import { deviceWords, proofWord, protocols, protocolWord, stateOf } from './words.ts'
 
 /** C34 终端管理. */
 export default function DeviceList() {
@@ -40,6 +40,7 @@ export default function DeviceList() {
         <Figure name={t('runCheck')} n={counts?.running.check} to="/activations" />
         <Figure name={t('runDevice')} n={counts?.running.device} to="/activations" />
         <Figure name={t('endingSoon')} n={counts?.endingSoon} to="/activations" act />
+        <Figure name={t('lapsedNow')} n={counts?.lapsed} act />
         <Figure name={t('without')} n={counts?.peopleWithout} />
       </div>
       <SearchTable
@@ -82,6 +83,11 @@ export default function DeviceList() {
             name: 'protocol',
             label: t('protocol'),
             field: <AnyOf options={protocols.map((value) => ({ value, label: t(protocolWord[value]) }))} />,
+          },
+          {
+            name: 'lapsed',
+            label: t('lapsedFilter'),
+            field: <AnyOf options={[{ value: true, label: t('proofLapsed') }]} />,
           },
           { name: 'org', label: t('org'), field: <OrgPick /> },
         ]}
@@ -144,7 +150,12 @@ export default function DeviceList() {
           {
             key: 'secret',
             title: t('secret'),
-            render: (d) => (d.hasSecret ? t('hasSecret') : <Mark>{t('noSecret')}</Mark>),
+            render: (d) =>
+              d.hasSecret ? (
+                <Mark tone={d.proof === 'lapsed' ? 'yellow' : 'quiet'}>{t(proofWord[d.proof])}</Mark>
+              ) : (
+                <Mark>{t('noSecret')}</Mark>
+              ),
           },
           { key: 'sim', title: t('sim'), spare: true, render: (d) => d.sim ?? '—' },
           { key: 'crs', title: t('crs'), spare: true, render: (d) => d.crs },

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { devices } from '@zhijiao/contract/devices'
 import { actorSaid, wordsOfFact } from '@zhijiao/contract/facts'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { DetailTabs } from '../../ui/DetailTabs.tsx'
@@ -18,7 +19,7 @@ import { CommandsTab } from './CommandsTab.tsx'
 import { DeviceActs } from './DeviceActs.tsx'
 import { HealthTab } from './HealthTab.tsx'
 import { useSpelling } from './spelling.ts'
-import { deviceWords, protocolWord, stateOf } from './words.ts'
+import { deviceWords, proofWord, protocolWord, stateOf } from './words.ts'
 
 /** One device: who holds it, how it is, what it was told and answered, where it has been in the register. */
 export default function DevicePage() {
@@ -56,12 +57,31 @@ export default function DevicePage() {
         ? t('termUntil', { no: d.activation.no, day: dayOf(new Date(d.activation.endsAt).getTime() - 1) })
         : t('noTerm'),
     ],
-    [t('secret'), d.hasSecret ? t('hasSecret') : t('noSecret')],
+    [
+      t('secret'),
+      !d.hasSecret ? (
+        t('noSecret')
+      ) : (
+        <Mark key="p" tone={d.proof === 'lapsed' ? 'yellow' : 'quiet'}>
+          {t(proofWord[d.proof])}
+        </Mark>
+      ),
+    ],
+    [t('proofAt'), <Freshness key="pa" at={d.provenAt} />],
     [t('sim'), d.sim ?? '—'],
     [t('crs'), d.crs],
   ]
   return (
     <Screen title={d.identity} last={d.identity} actions={<DeviceActs device={d} />}>
+      {d.proof === 'lapsed' ? (
+        <Alert
+          className="zj-gap"
+          type="warning"
+          showIcon
+          title={t('lapsedAt', { at: d.unprovenAt ? minute(d.unprovenAt) : '—' })}
+          description={t('lapsedNote')}
+        />
+      ) : null}
       <Panel>
         <dl className="zj-facts">
           {facts.map(([name, value]) => (
