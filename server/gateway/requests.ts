@@ -152,7 +152,7 @@ export async function listenRequests(
     const device = speaker.known
     const { refused } = parsed
     // What it says of commands may be unreadable: its positions are taken all the same, or it would send them for ever.
-    const ignored = answers.ok ? parsed.ignored : [...parsed.ignored, answers.fault]
+    const ignored = [...parsed.ignored, ...answers.faults]
     for (const { problem } of refused) counted.faults.inc({ protocol: 'app', cause: problem })
     if (ignored.length > 0) counted.faults.inc({ protocol: 'app', cause: 'field' }, ignored.length)
     if (refused.length > 0) reception.malformed(device, refused.length, now())
@@ -161,7 +161,7 @@ export async function listenRequests(
     const messages = toMessages(parsed.batch).map((message) => ({ speaker, message }))
     counted.frames.inc({ protocol: 'app' }, messages.length)
     if (!(await take(messages))) return later
-    if (answers.ok) await answeredByApp(house, device.id, answers.answers)
+    await answeredByApp(house, device.id, answers.answers)
     const ack = await sequence(
       device,
       parsed.batch,

@@ -13,22 +13,26 @@ export interface AppAnswer {
 
 /**
  * The commands a batch answers (`answers`, optional): a phone cannot be spoken to between two posts, so the next one says
- * what it did with what the last one brought. As strict as the batch itself. Never throws.
+ * what it did with what the last one brought. An answer that cannot be read is left out and named. Never throws.
  */
-export function parseAnswers(body: string): { ok: true; answers: readonly AppAnswer[] } | { ok: false; fault: Fault } {
+export function parseAnswers(body: string): {
+  readonly answers: readonly AppAnswer[]
+  readonly faults: readonly Fault[]
+} {
   // Most batches answer nothing and are not read a second time.
-  if (!body.includes('"answers"')) return { ok: true, answers: [] }
+  if (!body.includes('"answers"')) return { answers: [], faults: [] }
   let json: unknown
   try {
     json = JSON.parse(body)
   } catch {
-    return { ok: false, fault: { at: '', problem: 'notJson' } }
+    return { answers: [], faults: [{ at: '', problem: 'notJson' }] }
   }
-  if (!isRecord(json)) return { ok: false, fault: { at: '', problem: 'notAnObject' } }
-  if (json.answers === undefined) return { ok: true, answers: [] }
+  if (!isRecord(json)) return { answers: [], faults: [{ at: '', problem: 'notAnObject' }] }
+  if (json.answers === undefined) return { answers: [], faults: [] }
   const reading = new Reading('', json)
   const answers = reading.list('answers', MAX_ANSWERS, readAnswer)
-  return reading.fault === null ? { ok: true, answers } : { ok: false, fault: reading.fault }
+  const faults = reading.fault === null ? [] : [reading.fault]
+  return { answers, faults: [...faults, ...reading.refused.map(({ at, problem }) => ({ at, problem }))] }
 }
 
 function readAnswer(reading: Reading): AppAnswer {
