@@ -10,6 +10,7 @@ import { openDatabases } from './core/db.ts'
 import type { House } from './core/house.ts'
 import { makeApp } from './core/http/app.ts'
 import { mountRooms } from './core/http/mount.ts'
+import { type DatabaseKeys, databaseKeys, knowKey } from './core/logins.ts'
 import { migrate } from './core/migrate.ts'
 import { ensureDatabase, reachableByOthers, startPostgres } from './core/postgres.ts'
 import type { Stop } from './core/room.ts'
@@ -35,35 +36,39 @@ export interface Opened {
 /** Opens the database, embedded or given, brings it up to date (unless told to leave it) and hands out the house. */
 export async function openHouse(
   config: Config,
-  options: { chance?: Chance; quiet?: boolean; leaveSchema?: boolean } = {},
+  options: {
+    chance?: Chance
+    quiet?: boolean
+    leaveSchema?: boolean
+    /** The caller asks himself whose the key is. */
+    leaveKey?: boolean
+    /** Asked before anything is written, of the key too; what it throws leaves everything as it was. */
+    guard?: (client: pg.Client) => Promise<void>
+  } = {},
 ): Promise<Opened> {
   const chance = options.chance ?? systemChance()
   const vault = vaultOf(config.master, chance)
-  const passwords = {
-    api: vault.key('database:api').toString('hex'),
-    system: vault.key('database:system').toString('hex'),
-  }
+  const keys = databaseKeys(vault)
   const log = pino(
     { level: options.quiet ? 'silent' : (process.env.ZJ_LOG ?? 'info'), redact: ['*.password', '*.token', '*.cookie'] },
     pino.destination(2),
   )
   mkdirSync(config.folder, { recursive: true })
   const { admin, cluster, stop } = await openDatabaseServer(config, vault.key('database:admin').toString('hex'))
-  if (!options.leaveSchema) {
-    try {
-      await migrate(admin, passwords)
-    } catch (error) {
-      await stop()
-      throw error
-    }
+  try {
+    if (options.leaveSchema && !options.leaveKey) await holdKeyAgainst(admin, keys)
+    if (!options.leaveSchema) await migrate(admin, keys, options)
+  } catch (error) {
+    await stop()
+    throw error
   }
   const databases = openDatabases({
     host: admin.host ?? '127.0.0.1',
     port: admin.port ?? 5432,
     database: admin.database ?? 'zhijiao',
     ssl: Boolean(admin.ssl),
-    apiPassword: passwords.api,
-    systemPassword: passwords.system,
+    apiPassword: keys.api,
+    systemPassword: keys.system,
   })
   return {
     house: { config, chance, databases, vault, log },
@@ -73,6 +78,17 @@ export async function openHouse(
       await databases.close()
       await stop()
     },
+  }
+}
+
+/** A command that leaves the schema alone is turned away with another key all the same. */
+async function holdKeyAgainst(admin: pg.ClientConfig, keys: DatabaseKeys): Promise<void> {
+  const client = new pg.Client(admin)
+  await client.connect()
+  try {
+    await knowKey(client, admin, keys)
+  } finally {
+    await client.end()
   }
 }
 
