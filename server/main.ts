@@ -13,8 +13,10 @@ import { mountRooms } from './core/http/mount.ts'
 import { type DatabaseKeys, databaseKeys, knowKey } from './core/logins.ts'
 import { migrate } from './core/migrate.ts'
 import { ensureDatabase, reachableByOthers, startPostgres } from './core/postgres.ts'
+import { refuse, UpgradeFirst } from './core/refusals.ts'
 import type { Stop } from './core/room.ts'
 import { vaultOf } from './core/vault.ts'
+import { backupBeforeUpgrade } from './operations/index.ts'
 import { furnish } from './rooms.ts'
 
 export interface Running {
@@ -57,7 +59,13 @@ export async function openHouse(
   const { admin, cluster, stop } = await openDatabaseServer(config, vault.key('database:admin').toString('hex'))
   try {
     if (options.leaveSchema && !options.leaveKey) await holdKeyAgainst(admin, keys)
-    if (!options.leaveSchema) await migrate(admin, keys, options)
+    if (!options.leaveSchema)
+      await migrate(admin, keys, {
+        ...options,
+        ...(config.mode === 'production'
+          ? { beforeUpgrade: (pending) => beforeUpgrade({ config, chance, log }, admin, cluster, pending) }
+          : {}),
+      })
   } catch (error) {
     await stop()
     throw error
@@ -79,6 +87,19 @@ export async function openHouse(
       await stop()
     },
   }
+}
+
+/** A start on an older database: the embedded one is backed up first, one of the operator's own is left to the operator. */
+async function beforeUpgrade(
+  house: Pick<House, 'config' | 'chance' | 'log'>,
+  admin: pg.ClientConfig,
+  cluster: string | null,
+  pending: readonly string[],
+): Promise<void> {
+  if (!cluster) throw refuse(UpgradeFirst, { count: pending.length, names: pending.join(', ') })
+  house.log.info({ pending }, 'the database is older than the program: it is backed up, then upgraded')
+  const target = await backupBeforeUpgrade(house, admin, cluster)
+  house.log.info({ target }, 'backed up')
 }
 
 /** A command that leaves the schema alone is turned away with another key all the same. */

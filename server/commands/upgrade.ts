@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import type { Command } from '../cli.ts'
 import { databaseKeys } from '../core/logins.ts'
 import { migrate, pendingMigrations } from '../core/migrate.ts'
-import { backup } from '../operations/backup.ts'
+import { backupBeforeUpgrade } from '../operations/backup.ts'
 import { openInstallation } from './installation.ts'
 import { readOptions } from './options.ts'
 
@@ -27,12 +26,7 @@ const command: Command = {
       process.stdout.write(`待执行 / pending: ${pending.join(', ')}\n`)
       if (flags.has('check')) return 1
       if (cluster && !flags.has('no-backup') && !pending.includes('0001_core.sql')) {
-        const target = join(
-          house.config.folder,
-          'backups',
-          `before-upgrade-${new Date(house.chance.now()).toISOString().replace(/[:.]/g, '')}`,
-        )
-        await backup(admin, cluster, house.config.headsFolder, target, house.chance.now(), () => undefined)
+        const target = await backupBeforeUpgrade(house, admin, cluster)
         process.stdout.write(`已备份到 / backed up to ${target}\n`)
       }
       const { applied, version } = await migrate(admin, databaseKeys(house.vault))

@@ -49,6 +49,8 @@ export async function migrate(
   options: {
     /** Asked before anything is written; what it throws leaves everything as it was. */
     guard?: (client: pg.Client) => Promise<void>
+    /** Called once before the pending migrations of a database that has some already; what it throws leaves it as it is. */
+    beforeUpgrade?: (pending: readonly string[]) => Promise<void>
   } = {},
 ): Promise<{ applied: string[]; version: number }> {
   const client = new pg.Client(admin)
@@ -57,9 +59,10 @@ export async function migrate(
     await client.query('select pg_advisory_lock($1)', [locks.migrations])
     const standing = await knowKey(client, admin, keys)
     await options.guard?.(client)
+    const pending = await pendingIn(client)
+    if (!standing.empty && pending.length > 0) await options.beforeUpgrade?.(pending.map((f) => f.name))
     await makeLogins(client, standing, keys)
     const applied: string[] = []
-    const pending = await pendingIn(client)
     let version = Math.max(0, ...(await migrationFiles()).filter((f) => !pending.includes(f)).map((f) => f.number))
     for (const file of pending) {
       await client.query('begin')

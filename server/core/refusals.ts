@@ -132,6 +132,12 @@ export const LoginsOfAnother = refusal('ZJ_LOGINS_OF_ANOTHER', 409, {
   en: 'The logins zj_api and zj_system of this PostgreSQL server belong to another installation (other databases that use them: {others}); nothing was changed. Give this one a PostgreSQL server of its own, or leave DATABASE_URL out for the embedded one; if the other is given up, drop its database first, then run npx zhijiao logins --reset.',
 })
 
+/** Of a production start at a database of the operator's own that an older program made. */
+export const UpgradeFirst = refusal('ZJ_UPGRADE_FIRST', 409, {
+  zh: '数据库结构比程序旧（待执行 {count} 项：{names}），未做任何改动。请先用数据库自己的工具备份（pg_basebackup 或 pg_dump），再执行 npx zhijiao upgrade，然后启动。',
+  en: 'The database is older than the program ({count} migrations pending: {names}); nothing was changed. Back it up with its own tools first (pg_basebackup or pg_dump), then run npx zhijiao upgrade, then start.',
+})
+
 /** For `executeTakeFirstOrThrow`. */
 export const notFound = () => new Refusal(NotFound)
 
