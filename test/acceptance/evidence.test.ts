@@ -10,6 +10,7 @@ import { verifyPack } from '@zhijiao/server/evidence/verify'
 import { unzipSync, zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { zhijiaoHere } from '../support/command.ts'
 import { type County, places, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -71,6 +72,19 @@ test('Z5 the command takes a head as the console hands it out and as the holder 
   expect(await verified('array.json', JSON.stringify([head]))).toBe(0)
   expect(await verified('heads.jsonl', `${JSON.stringify(head)}\n${JSON.stringify(head)}\n`)).toBe(0)
   expect(await verified('broken.json', '{"size": 1,')).toBe(2)
+  // Nothing to check against is no check: an empty file, an empty list, something else, one good line among others.
+  for (const [name, text] of [
+    ['empty.jsonl', ''],
+    ['blank.jsonl', '\n\n'],
+    ['none.json', '[]'],
+    ['null.json', 'null'],
+    ['other.json', '{"size": 3}'],
+    ['mixed.jsonl', `${JSON.stringify(head)}\n{}\n`],
+  ] as const)
+    expect(await verified(name, text), name).toBe(2)
+  const said = await zhijiaoHere(verify, [pack, '--head', join(folder, 'empty.jsonl')], {})
+  expect(said.out).toContain('没有可用的树头')
+  expect(said.out).not.toContain('核验通过')
 })
 
 test('Z5 the statement of a pack reads in sentences, what a machine needs is folded beneath them', async () => {
