@@ -159,6 +159,20 @@ test('Z5 a version of the rules whose text is not at hand is named as such, neve
   expect(law.versions?.find((v) => v.name === 'law-2026.1')).toMatchObject({ held: true })
 })
 
+test('Z5 a pack that would not hold all its entries is refused with the remedy, never cut', async () => {
+  const busy = await plantPerson(county.house)
+  const now = new Date(county.house.chance.now())
+  const entries = (count: number) =>
+    sql`insert into ledger_entry (id, org_code, person_id, kind, actor, payload_hash, occurred_at, recorded_at)
+      select gen_random_uuid(), ${places.office}, ${busy}, 'test.written', '测试', decode(repeat('00', 32), 'hex'), ${now}, ${now}
+      from generate_series(1, ${count}::int)`.execute(county.house.databases.system)
+  await entries(20_001)
+  const head = await county.signIn('county')
+  const asked = head.call(evidence.export, { body: { about: 'person', id: busy, reason: '检察院调取' } })
+  await expect(asked).rejects.toMatchObject({ problem: { code: 'ZJ_EVIDENCE_ENTRIES' } })
+  await expect(asked).rejects.toMatchObject({ problem: { zh: expect.stringContaining('20000') } })
+})
+
 test('P15 S1.11 an export is refused to another county and to those without the power, and each attempt is on record', async () => {
   const elsewhere = await county.signIn('county', { of: places.otherCounty })
   await expect(
