@@ -18,11 +18,14 @@ import type { Stop } from './core/room.ts'
 import { vaultOf } from './core/vault.ts'
 import { backupBeforeUpgrade } from './operations/index.ts'
 import { furnish } from './rooms.ts'
+import { listenForHealth } from './system/index.ts'
 
 export interface Running {
   readonly house: House
   /** Where the console is served, e.g. http://127.0.0.1:8600. */
   readonly url: string
+  /** Where health, readiness and metrics have a port of their own. */
+  readonly health: string | null
   stop(): Promise<void>
 }
 
@@ -169,11 +172,12 @@ async function otherSessions(admin: pg.ClientConfig): Promise<number> {
 }
 
 /** Starts the configured parts of the program on an open house. */
-export async function startParts(house: House): Promise<{ url: string; stop: Stop }> {
+export async function startParts(house: House): Promise<{ url: string; health: string | null; stop: Stop }> {
   const { config } = house
   const rooms = furnish(house)
   const stops: Stop[] = []
   let url = ''
+  let health: string | null = null
   try {
     // Engine before gateway: whoever publishes finds someone who listens.
     for (const part of ['worker', 'engine', 'gateway'] as const) {
@@ -200,12 +204,19 @@ export async function startParts(house: House): Promise<{ url: string; stop: Sto
         await app.close()
       })
     }
+    // Last: who answers here is at work.
+    const listener = await listenForHealth(house)
+    if (listener) {
+      health = listener.url
+      stops.push(listener.stop)
+    }
   } catch (error) {
     for (const stop of stops.reverse()) await stop().catch(() => undefined)
     throw error
   }
   return {
     url,
+    health,
     stop: async () => {
       for (const stop of stops.reverse()) await stop()
     },
@@ -223,6 +234,7 @@ export async function startZhijiao(
     return {
       house,
       url: parts.url,
+      health: parts.health,
       stop: async () => {
         await parts.stop()
         await close()

@@ -121,6 +121,11 @@ export const NoReason = refusal('ZJ_REASON_MISSING', 400, {
   en: 'State a reason (at least 4 characters) to see this.',
 })
 
+/** A scraper's bearer token. */
+export const TokenWrong = refusal('ZJ_TOKEN_WRONG', 401, {
+  zh: '令牌不对，或本进程未设令牌。请核对 ZJ_METRICS_TOKEN，修改后重新启动本进程。',
+  en: 'The token is wrong, or this process has none. Check ZJ_METRICS_TOKEN; restart the process after a change.',
+})
 /** Of a process that starts: its key is not the one the database was made with. */
 export const KeyDiffers = refusal('ZJ_KEY_DIFFERS', 409, {
   zh: '数据库“{database}”不是用现在的主密钥建立的，未做任何改动。请把 ZJ_MASTER_KEY 或 ZJ_MASTER_KEY_FILE 设为建立时的主密钥（两者都未设时使用的是演示密钥）；另建一套请另指定 ZJ_DATA 或 DATABASE_URL。',

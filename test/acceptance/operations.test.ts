@@ -204,6 +204,40 @@ test('S1.11 a production start refuses without a key, with the demonstration key
   expect((await zhijiao(['start'], { ...installed, ZJ_MASTER_KEY: '00'.repeat(32) })).code).toBe(2)
 })
 
+test('P33 a scraper reads the metrics with its token, and nobody with another', async () => {
+  const token = 'a-token-of-the-county-0123456789'
+  const file = join(place, 'metrics.token')
+  writeFileSync(file, `${token}\n`)
+  const asked = (url: string, given: string) =>
+    fetch(`${url}/api/metrics`, { headers: { authorization: `Bearer ${given}` } })
+  for (const [secret, right] of [
+    [{ ZJ_METRICS_TOKEN: token }, 200],
+    [{ ZJ_METRICS_TOKEN_FILE: file }, 200],
+    [{}, 401],
+  ] as const) {
+    const env = { ...installed, ...secret, ZJ_PARTS: 'api', ZJ_HEALTH_PORT: '0' }
+    const opened = await openHouse(readConfig(env, 'production'), { quiet: true })
+    const parts = await startParts(opened.house)
+    for (const url of [parts.url, parts.health ?? '']) {
+      const answer = await asked(url, token)
+      expect(answer.status).toBe(right)
+      if (right === 200) expect(await answer.text()).toContain('process_cpu_seconds_total')
+      const wrong = await asked(url, `${token}x`)
+      expect(wrong.status).toBe(401)
+      expect(await wrong.json()).toMatchObject({ code: 'ZJ_TOKEN_WRONG' })
+      expect((await fetch(`${url}/api/metrics`)).status).toBe(401)
+      // The token opens the metrics and nothing else.
+      const elsewhere = await fetch(`${url}/api/people`, { headers: { authorization: `Bearer ${token}` } })
+      expect([401, 404]).toContain(elsewhere.status)
+    }
+    await parts.stop()
+    await opened.close()
+  }
+  const short = await zhijiao(['start'], { ...installed, ZJ_METRICS_TOKEN: 'short' })
+  expect(short.out).toContain('ZJ_METRICS_TOKEN')
+  expect(short.code).toBe(2)
+}, 120_000)
+
 test('P33 health, readiness and the head of the ledger answer without a session', async () => {
   const opened = await openHouse(readConfig(installed, 'production'), { quiet: true })
   const parts = await startParts(opened.house)
