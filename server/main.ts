@@ -99,7 +99,11 @@ async function beforeUpgrade(
   cluster: string | null,
   pending: readonly string[],
 ): Promise<void> {
-  if (!cluster) throw refuse(UpgradeFirst, { count: pending.length, names: pending.join(', ') })
+  if (!cluster)
+    throw refuse(UpgradeFirst, {
+      count: pending.length,
+      names: `${pending.slice(0, 3).join(', ')}${pending.length > 3 ? ' …' : ''}`,
+    })
   house.log.info({ pending }, 'the database is older than the program: it is backed up, then upgraded')
   const target = await backupBeforeUpgrade(house, admin, cluster)
   house.log.info({ target }, 'backed up')

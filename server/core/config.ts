@@ -10,7 +10,7 @@ export interface Config {
   readonly parts: readonly Part[]
   /** Folder of the embedded cluster, tree heads, backups. */
   readonly folder: string
-  /** Connection string of a PostgreSQL 15+ role that may create roles; null: embedded. */
+  /** Connection string of a superuser of a PostgreSQL 15+; null: embedded. */
   readonly databaseUrl: string | null
   readonly databasePort: number
   readonly http: {

@@ -93,11 +93,12 @@ export async function knowKey(client: pg.Client, admin: pg.ClientConfig, keys: D
   if (!isOf(standing, keys)) throw refuse(KeyDiffers, { database })
   const taken = () => refuse(LoginsOfAnother, { others: listed(standing.others) })
   for (const [login, of] of standing.logins) {
-    if (of === keys.mark) continue
-    if (of !== null) throw taken()
-    // From before marks were kept: whose they are, only their password says.
+    if (of !== null && of !== keys.mark) throw taken()
+    // From before marks were kept only the password says whose they are; and an older program may have set another since.
     if (await signsIn(admin, login, keys)) continue
-    throw !empty && mark === null && standing.signer === null ? refuse(KeyDiffers, { database }) : taken()
+    throw of === null && !empty && mark === null && standing.signer === null
+      ? refuse(KeyDiffers, { database })
+      : taken()
   }
   return standing
 }
@@ -125,13 +126,16 @@ export async function makeLogins(client: pg.Client, standing: Standing, keys: Da
   await client.query('begin')
   try {
     for (const login of logins) {
-      if (!standing.logins.has(login))
+      if (!standing.logins.has(login)) {
         await client.query(`create role ${client.escapeIdentifier(login)} login noinherit nobypassrls`)
-      if (!standing.logins.has(login)) await givePassword(client, login, keys)
+        await givePassword(client, login, keys)
+      }
       if (standing.logins.get(login) !== keys.mark) await markLogin(client, login, keys)
     }
     const tracks = await client.query("select 1 from pg_roles where rolname = 'zj_tracks'")
-    if (tracks.rowCount === 0) await client.query('create role zj_tracks nologin noinherit nobypassrls')
+    if (tracks.rowCount === 0) {
+      await client.query('create role zj_tracks nologin noinherit nobypassrls')
+    }
     if (standing.empty) {
       await client.query(
         'create table if not exists migration (number integer primary key, name text not null, applied_at timestamptz not null default now())',

@@ -37,10 +37,17 @@ async function pendingIn(client: pg.Client): Promise<readonly Migration[]> {
   return (await migrationFiles()).filter((f) => !done.has(f.number))
 }
 
+/** Whether there is anything to lose: a new installation, or the first try of one, has no unit yet. */
+async function isInUse(client: pg.Client): Promise<boolean> {
+  const there = await client.query<{ there: boolean }>("select to_regclass('org') is not null as there")
+  if (!there.rows[0]?.there) return false
+  return (await client.query('select 1 from org limit 1')).rowCount === 1
+}
+
 /**
  * Brings a database up to date, each migration in its own transaction, under an advisory lock so that several processes may
  * start at once. Makes the roles when there are none; whoever holds another key is turned away before anything is written.
- * @param admin connection of a role that may create roles and extensions
+ * @param admin connection of a superuser
  * @throws Refusal as `knowKey` does
  */
 export async function migrate(
@@ -49,7 +56,7 @@ export async function migrate(
   options: {
     /** Asked before anything is written; what it throws leaves everything as it was. */
     guard?: (client: pg.Client) => Promise<void>
-    /** Called once before the pending migrations of a database that has some already; what it throws leaves it as it is. */
+    /** Called once before the pending migrations of a database somebody works with; what it throws leaves it as it is. */
     beforeUpgrade?: (pending: readonly string[]) => Promise<void>
   } = {},
 ): Promise<{ applied: string[]; version: number }> {
@@ -60,7 +67,7 @@ export async function migrate(
     const standing = await knowKey(client, admin, keys)
     await options.guard?.(client)
     const pending = await pendingIn(client)
-    if (!standing.empty && pending.length > 0) await options.beforeUpgrade?.(pending.map((f) => f.name))
+    if (pending.length > 0 && (await isInUse(client))) await options.beforeUpgrade?.(pending.map((f) => f.name))
     await makeLogins(client, standing, keys)
     const applied: string[] = []
     let version = Math.max(0, ...(await migrationFiles()).filter((f) => !pending.includes(f)).map((f) => f.number))

@@ -266,8 +266,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       child.unref()
       const early = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
       const up = await Promise.race([answers(config(port), data, 20_000).then(() => 'up' as const), early]).catch(
-        (error: unknown) => {
+        async (error: unknown) => {
+          // Gone before we say so, or whoever comes next would attach to a server that is leaving.
+          child.ref()
           child.kill('SIGINT')
+          await early
           throw error
         },
       )

@@ -171,6 +171,11 @@ test('S1.11 logins that were taken are given back by an explicit act, once nobod
   expect((await zhijiaoHere(logins, ['--reset'], at('production', key))).code).toBe(0)
   expect((await zhijiaoHere(upgrade, [], at('production', key))).code).toBe(0)
   expect(await productionWorks()).toBe(true)
+  // By a program from before marks, that leaves the mark and changes the password.
+  await ask('production', "alter role zj_system password 'taken'")
+  expect((await zhijiaoHere(upgrade, [], at('production', key))).out).toContain('ZJ_LOGINS_OF_ANOTHER')
+  expect((await zhijiaoHere(logins, ['--reset'], at('production', key))).code).toBe(0)
+  expect(await productionWorks()).toBe(true)
   const shown = await zhijiaoHere(logins, [], at('production', key))
   expect(shown.out).toContain('zj_api、zj_system')
   expect(shown.code).toBe(0)
