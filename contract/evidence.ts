@@ -29,7 +29,7 @@ export const evidence = promises('evidence', {
     answers: 'file',
     may: 'evidence.export',
     audits: 'export',
-    refuses: ['ZJ_EVIDENCE_SPAN'],
+    refuses: ['ZJ_EVIDENCE_SPAN', 'ZJ_EVIDENCE_ENTRIES'],
   },
   head: {
     get: '/api/ledger/head',

@@ -24,6 +24,8 @@ export interface Terms {
   /** The body is `multipart/form-data`: one file part `file` beside the text fields of `body`. */
   readonly upload?: true
   readonly may: May
+  /** The bearer token that the operator set for scrapers opens it too, without a session. */
+  readonly orToken?: 'metrics'
   /** Permissions with which it does more than with `may` alone: the handler asks for them itself. */
   readonly widenedBy?: readonly Permission[]
   readonly audits?: Audited

@@ -56,5 +56,12 @@ export const system = promises('system', {
     answers: Facts,
     may: 'anyone',
   },
-  metrics: { get: '/api/metrics', says: 'Prometheus metrics; counts only.', answers: 'file', may: 'system.health' },
+  metrics: {
+    get: '/api/metrics',
+    says: 'Prometheus metrics; counts only, no personal data.',
+    answers: 'file',
+    may: 'system.health',
+    orToken: 'metrics',
+    refuses: ['ZJ_TOKEN_WRONG'],
+  },
 })

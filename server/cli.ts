@@ -1,3 +1,5 @@
+import { told } from './commands/told.ts'
+
 /** One command of `npx zhijiao`: what it is for, and what it does. Each lives in a file of `commands/`. */
 export interface Command {
   /** One line for the list of commands. */
@@ -13,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   upgrade: () => import('./commands/upgrade.ts'),
+  logins: () => import('./commands/logins.ts'),
   doctor: () => import('./commands/doctor.ts'),
   openapi: () => import('./commands/openapi.ts'),
   retain: () => import('./commands/retain.ts'),
@@ -46,7 +49,8 @@ main().then(
     process.exitCode = code
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = 1
+    const { code, out } = told(error)
+    process.stderr.write(`${out}\n`)
+    process.exitCode = code
   },
 )

@@ -10,16 +10,22 @@ import { openDatabases } from './core/db.ts'
 import type { House } from './core/house.ts'
 import { makeApp } from './core/http/app.ts'
 import { mountRooms } from './core/http/mount.ts'
+import { type DatabaseKeys, databaseKeys, knowKey } from './core/logins.ts'
 import { migrate } from './core/migrate.ts'
 import { ensureDatabase, reachableByOthers, startPostgres } from './core/postgres.ts'
+import { refuse, UpgradeFirst } from './core/refusals.ts'
 import type { Stop } from './core/room.ts'
 import { vaultOf } from './core/vault.ts'
+import { backupBeforeUpgrade } from './operations/index.ts'
 import { furnish } from './rooms.ts'
+import { listenForHealth } from './system/index.ts'
 
 export interface Running {
   readonly house: House
   /** Where the console is served, e.g. http://127.0.0.1:8600. */
   readonly url: string
+  /** Where health, readiness and metrics have a port of their own. */
+  readonly health: string | null
   stop(): Promise<void>
 }
 
@@ -35,35 +41,45 @@ export interface Opened {
 /** Opens the database, embedded or given, brings it up to date (unless told to leave it) and hands out the house. */
 export async function openHouse(
   config: Config,
-  options: { chance?: Chance; quiet?: boolean; leaveSchema?: boolean } = {},
+  options: {
+    chance?: Chance
+    quiet?: boolean
+    leaveSchema?: boolean
+    /** The caller asks himself whose the key is. */
+    leaveKey?: boolean
+    /** Asked before anything is written, of the key too; what it throws leaves everything as it was. */
+    guard?: (client: pg.Client) => Promise<void>
+  } = {},
 ): Promise<Opened> {
   const chance = options.chance ?? systemChance()
   const vault = vaultOf(config.master, chance)
-  const passwords = {
-    api: vault.key('database:api').toString('hex'),
-    system: vault.key('database:system').toString('hex'),
-  }
+  const keys = databaseKeys(vault)
   const log = pino(
     { level: options.quiet ? 'silent' : (process.env.ZJ_LOG ?? 'info'), redact: ['*.password', '*.token', '*.cookie'] },
     pino.destination(2),
   )
   mkdirSync(config.folder, { recursive: true })
   const { admin, cluster, stop } = await openDatabaseServer(config, vault.key('database:admin').toString('hex'))
-  if (!options.leaveSchema) {
-    try {
-      await migrate(admin, passwords)
-    } catch (error) {
-      await stop()
-      throw error
-    }
+  try {
+    if (options.leaveSchema && !options.leaveKey) await holdKeyAgainst(admin, keys)
+    if (!options.leaveSchema)
+      await migrate(admin, keys, {
+        ...options,
+        ...(config.mode === 'production'
+          ? { beforeUpgrade: (pending) => beforeUpgrade({ config, chance, log }, admin, cluster, pending) }
+          : {}),
+      })
+  } catch (error) {
+    await stop()
+    throw error
   }
   const databases = openDatabases({
     host: admin.host ?? '127.0.0.1',
     port: admin.port ?? 5432,
     database: admin.database ?? 'zhijiao',
     ssl: Boolean(admin.ssl),
-    apiPassword: passwords.api,
-    systemPassword: passwords.system,
+    apiPassword: keys.api,
+    systemPassword: keys.system,
   })
   return {
     house: { config, chance, databases, vault, log },
@@ -73,6 +89,34 @@ export async function openHouse(
       await databases.close()
       await stop()
     },
+  }
+}
+
+/** A start on an older database: the embedded one is backed up first, one of the operator's own is left to the operator. */
+async function beforeUpgrade(
+  house: Pick<House, 'config' | 'chance' | 'log'>,
+  admin: pg.ClientConfig,
+  cluster: string | null,
+  pending: readonly string[],
+): Promise<void> {
+  if (!cluster)
+    throw refuse(UpgradeFirst, {
+      count: pending.length,
+      names: `${pending.slice(0, 3).join(', ')}${pending.length > 3 ? ' …' : ''}`,
+    })
+  house.log.info({ pending }, 'the database is older than the program: it is backed up, then upgraded')
+  const target = await backupBeforeUpgrade(house, admin, cluster)
+  house.log.info({ target }, 'backed up')
+}
+
+/** A command that leaves the schema alone is turned away with another key all the same. */
+async function holdKeyAgainst(admin: pg.ClientConfig, keys: DatabaseKeys): Promise<void> {
+  const client = new pg.Client(admin)
+  await client.connect()
+  try {
+    await knowKey(client, admin, keys)
+  } finally {
+    await client.end()
   }
 }
 
@@ -132,11 +176,12 @@ async function otherSessions(admin: pg.ClientConfig): Promise<number> {
 }
 
 /** Starts the configured parts of the program on an open house. */
-export async function startParts(house: House): Promise<{ url: string; stop: Stop }> {
+export async function startParts(house: House): Promise<{ url: string; health: string | null; stop: Stop }> {
   const { config } = house
   const rooms = furnish(house)
   const stops: Stop[] = []
   let url = ''
+  let health: string | null = null
   try {
     // Engine before gateway: whoever publishes finds someone who listens.
     for (const part of ['worker', 'engine', 'gateway'] as const) {
@@ -163,12 +208,19 @@ export async function startParts(house: House): Promise<{ url: string; stop: Sto
         await app.close()
       })
     }
+    // Last: who answers here is at work.
+    const listener = await listenForHealth(house)
+    if (listener) {
+      health = listener.url
+      stops.push(listener.stop)
+    }
   } catch (error) {
     for (const stop of stops.reverse()) await stop().catch(() => undefined)
     throw error
   }
   return {
     url,
+    health,
     stop: async () => {
       for (const stop of stops.reverse()) await stop()
     },
@@ -186,6 +238,7 @@ export async function startZhijiao(
     return {
       house,
       url: parts.url,
+      health: parts.health,
       stop: async () => {
         await parts.stop()
         await close()

@@ -232,10 +232,9 @@ test('no query is glued from strings', () => {
   const glued = files
     .filter(({ path, text }) => path.startsWith('server/') && /\.query\(\s*`[^`]*\$\{(?!client\.escape)/.test(text))
     .map(({ path }) => path)
-  // What PostgreSQL takes no parameters for: role passwords and database names (escaped by the driver), names of channels
+  // What PostgreSQL takes no parameters for: database names (escaped by the driver), names of channels
   // and of a replication slot (constants of ours and a process id).
   expect(glued.sort()).toEqual([
-    'server/core/migrate.ts',
     'server/core/postgres.ts',
     'server/devices/registry.ts',
     'server/operations/backup.ts',

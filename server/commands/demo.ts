@@ -3,8 +3,15 @@ import { legalDayOf } from '@zhijiao/law/civil-date'
 import type { Command } from '../cli.ts'
 import { chanceOf } from '../core/clock.ts'
 import { ConfigFault, readConfig } from '../core/config.ts'
-import { type Progress, type RunningTwin, startTwin } from '../demo/index.ts'
-import { NotADemonstration, type Planted, plantDemo } from '../demo/plant.ts'
+import {
+  NotADemonstration,
+  type Planted,
+  type Progress,
+  plantDemo,
+  type RunningTwin,
+  refuseRealUnits,
+  startTwin,
+} from '../demo/index.ts'
 import { listeningAt } from '../gateway/index.ts'
 import { openHouse, startParts } from '../main.ts'
 import { demoAccounts } from '../system/index.ts'
@@ -76,6 +83,7 @@ async function play(
   const chance = chanceOf(() => clock.world + Math.round((Date.now() - clock.real) * clock.speed), randomBytes)
   const { house, close } = await openHouse(config, {
     quiet: process.env.ZJ_LOG === undefined,
+    guard: refuseRealUnits,
     ...(speed === 1 ? {} : { chance }),
   })
   let twin: RunningTwin | null = null

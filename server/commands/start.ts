@@ -11,6 +11,7 @@ const start: Command = {
     try {
       const running = await startZhijiao(readConfig(process.env, 'production'))
       process.stdout.write(`智矫已启动 / Zhijiao is running: ${running.url || running.house.config.parts.join(', ')}\n`)
+      if (running.health) process.stdout.write(`健康检查 / health and metrics: ${running.health}\n`)
       const token = running.house.config.parts.includes('api') ? await openSetup(running.house) : null
       if (token)
         process.stdout.write(

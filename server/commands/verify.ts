@@ -17,15 +17,22 @@ const verify: Command = {
       return 2
     }
     let bytes: Buffer
-    let trusted: TreeHead[] = []
+    let trusted: readonly unknown[] = []
     try {
       bytes = readFileSync(pack)
-      if (headFile) trusted = headsIn(readFileSync(headFile, 'utf8'))
+      if (headFile !== undefined) trusted = headsIn(readFileSync(headFile, 'utf8'))
     } catch (error) {
       process.stderr.write(`读不到文件 / cannot read: ${error instanceof Error ? error.message : String(error)}\n`)
       return 2
     }
-    const verdict = verifyPack(bytes, trusted)
+    const heads = trusted.filter(isTreeHead)
+    if (headFile !== undefined && (heads.length === 0 || heads.length < trusted.length)) {
+      process.stderr.write(
+        `${headFile} 中没有可用的树头，未核验。请换用外部保管方留存的树头文件；不带 --head 可只核验包本身 / ${headFile} holds no usable tree head; nothing was verified. Use the file of heads an outside holder keeps, or leave --head out to check the pack by itself\n`,
+      )
+      return 2
+    }
+    const verdict = verifyPack(bytes, heads)
     for (const check of verdict.checks) process.stdout.write(`${check.ok ? '✓' : '✗'} ${check.zh}\n  ${check.en}\n`)
     if (verdict.limits.length > 0) process.stdout.write('\n证据的限度 / What it cannot show\n')
     for (const limit of verdict.limits) process.stdout.write(`· ${limit.zh}\n  ${limit.en}\n`)
@@ -40,13 +47,24 @@ const verify: Command = {
 export default verify
 
 /** One head as the console hands it out, over however many lines; an array of them; or one a line, as they are published. */
-function headsIn(text: string): TreeHead[] {
+function headsIn(text: string): readonly unknown[] {
   const whole = parsed(text)
-  if (whole !== undefined) return [whole].flat() as TreeHead[]
+  if (whole !== undefined) return [whole].flat()
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as TreeHead)
+    .map((line) => JSON.parse(line) as unknown)
+}
+
+/** A file without a head, or with something else in it, must never pass for a pack checked against a head. */
+function isTreeHead(it: unknown): it is TreeHead {
+  if (typeof it !== 'object' || it === null) return false
+  const head: Partial<Record<keyof TreeHead, unknown>> = it
+  return (
+    Number.isInteger(head.size) &&
+    [head.root, head.at, head.keyId, head.publicKey, head.signature].every((each) => typeof each === 'string') &&
+    (head.previous === null || typeof head.previous === 'string')
+  )
 }
 
 function parsed(text: string): unknown {

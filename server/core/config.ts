@@ -10,7 +10,7 @@ export interface Config {
   readonly parts: readonly Part[]
   /** Folder of the embedded cluster, tree heads, backups. */
   readonly folder: string
-  /** Connection string of a PostgreSQL 15+ role that may create roles; null: embedded. */
+  /** Connection string of a superuser of a PostgreSQL 15+; null: embedded. */
   readonly databaseUrl: string | null
   readonly databasePort: number
   readonly http: {
@@ -29,6 +29,10 @@ export interface Config {
     readonly watch: number
     readonly http: number
   }
+  /** A small listener of its own for health, readiness and metrics; port 0 picks a free one, -1 leaves it out. */
+  readonly health: { readonly host: string; readonly port: number }
+  /** Opens the metrics to a scraper that has no session; null: system administrators only. */
+  readonly metricsToken: string | null
   /** PEM files; when set every listener speaks TLS. */
   readonly tls: { readonly cert: string; readonly key: string } | null
   /** 32 bytes. */
@@ -96,6 +100,8 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
       watch: number('ZJ_WATCH_PORT', 8807),
       http: number('ZJ_DEVICE_HTTP_PORT', 8805),
     },
+    health: { host: env.ZJ_HEALTH_HOST ?? '127.0.0.1', port: number('ZJ_HEALTH_PORT', -1) },
+    metricsToken: metricsToken(env),
     tls: cert && key ? { cert, key } : null,
     master: masterKey(env, mode),
     shard: number('ZJ_SHARD', 0),
@@ -104,13 +110,26 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
   }
 }
 
-function masterKey(env: NodeJS.ProcessEnv, mode: Config['mode']): Buffer {
-  const fromFile = env.ZJ_MASTER_KEY_FILE
-  if (fromFile && !existsSync(fromFile))
+/** A secret from `NAME_FILE` or, without that, from `NAME` itself. */
+function secretOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const file = env[`${name}_FILE`]
+  if (file && !existsSync(file))
+    throw new ConfigFault(`${name}_FILE 所指的 ${file} 不存在 / ${name}_FILE names ${file}, which is not there`)
+  return file ? readFileSync(file, 'utf8').trim() : env[name]
+}
+
+function metricsToken(env: NodeJS.ProcessEnv): string | null {
+  const text = secretOf(env, 'ZJ_METRICS_TOKEN')
+  if (!text) return null
+  if (!/^[\x21-\x7e]{24,}$/.test(text))
     throw new ConfigFault(
-      `ZJ_MASTER_KEY_FILE 所指的 ${fromFile} 不存在 / ZJ_MASTER_KEY_FILE names ${fromFile}, which is not there`,
+      'ZJ_METRICS_TOKEN 须至少 24 个字符，不含空格（openssl rand -hex 24） / ZJ_METRICS_TOKEN must have at least 24 characters and no blanks (openssl rand -hex 24)',
     )
-  const text = fromFile ? readFileSync(fromFile, 'utf8').trim() : env.ZJ_MASTER_KEY
+  return text
+}
+
+function masterKey(env: NodeJS.ProcessEnv, mode: Config['mode']): Buffer {
+  const text = secretOf(env, 'ZJ_MASTER_KEY')
   if (!text) {
     if (mode === 'production')
       throw new ConfigFault(

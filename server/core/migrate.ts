@@ -1,50 +1,77 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { locks } from './locks.ts'
+import { type DatabaseKeys, knowKey, makeLogins } from './logins.ts'
 
 const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
 
+interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly path: string
+}
+
 /** Migrations in order: `NNNN_name.sql`. */
-export async function migrationFiles(): Promise<readonly { number: number; name: string; path: string }[]> {
+export async function migrationFiles(): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((n) => /^\d{4}_\w+\.sql$/.test(n)).sort()
   return names.map((name) => ({ number: Number(name.slice(0, 4)), name, path: `${folder}${name}` }))
 }
 
-/**
- * Brings a database up to date, each migration in its own transaction, under an advisory lock so that
- * several processes may start at once. Creates the three roles and gives the two that sign in their derived passwords.
- * @param admin connection string of a role that may create roles and extensions
- */
-export async function migrate(
-  admin: string | pg.ClientConfig,
-  passwords: { api: string; system: string },
-): Promise<{ applied: string[]; version: number }> {
-  const client = new pg.Client(typeof admin === 'string' ? { connectionString: admin } : admin)
+/** Names of the migrations a database has not seen; all of them for a new one. Only reads. */
+export async function pendingMigrations(admin: pg.ClientConfig): Promise<readonly string[]> {
+  const client = new pg.Client(admin)
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock(774200)')
-    await client.query(`do $$ begin
-      if not exists (select 1 from pg_roles where rolname = 'zj_api') then create role zj_api login noinherit nobypassrls; end if;
-      if not exists (select 1 from pg_roles where rolname = 'zj_system') then create role zj_system login noinherit nobypassrls; end if;
-      if not exists (select 1 from pg_roles where rolname = 'zj_tracks') then create role zj_tracks nologin noinherit nobypassrls; end if;
-    end $$`)
-    for (const [role, password] of [
-      ['zj_api', passwords.api],
-      ['zj_system', passwords.system],
-    ] as const) {
-      await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`)
-    }
-    await client.query(
-      'create table if not exists migration (number integer primary key, name text not null, applied_at timestamptz not null default now())',
-    )
-    await client.query('grant select on migration to zj_api, zj_system')
-    const done = new Set(
-      (await client.query<{ number: number }>('select number from migration')).rows.map((r) => r.number),
-    )
+    return (await pendingIn(client)).map((f) => f.name)
+  } finally {
+    await client.end()
+  }
+}
+
+async function pendingIn(client: pg.Client): Promise<readonly Migration[]> {
+  const known = await client.query<{ there: boolean }>("select to_regclass('migration') is not null as there")
+  const done = known.rows[0]?.there
+    ? new Set((await client.query<{ number: number }>('select number from migration')).rows.map((r) => r.number))
+    : new Set<number>()
+  return (await migrationFiles()).filter((f) => !done.has(f.number))
+}
+
+/** Whether there is anything to lose: a new installation, or the first try of one, has no unit yet. */
+async function isInUse(client: pg.Client): Promise<boolean> {
+  const there = await client.query<{ there: boolean }>("select to_regclass('org') is not null as there")
+  if (!there.rows[0]?.there) return false
+  return (await client.query('select 1 from org limit 1')).rowCount === 1
+}
+
+/**
+ * Brings a database up to date, each migration in its own transaction, under an advisory lock so that several processes may
+ * start at once. Makes the roles when there are none; whoever holds another key is turned away before anything is written.
+ * @param admin connection of a superuser
+ * @throws Refusal as `knowKey` does
+ */
+export async function migrate(
+  admin: pg.ClientConfig,
+  keys: DatabaseKeys,
+  options: {
+    /** Asked before anything is written; what it throws leaves everything as it was. */
+    guard?: (client: pg.Client) => Promise<void>
+    /** Called once before the pending migrations of a database somebody works with; what it throws leaves it as it is. */
+    beforeUpgrade?: (pending: readonly string[]) => Promise<void>
+  } = {},
+): Promise<{ applied: string[]; version: number }> {
+  const client = new pg.Client(admin)
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [locks.migrations])
+    const standing = await knowKey(client, admin, keys)
+    await options.guard?.(client)
+    const pending = await pendingIn(client)
+    if (pending.length > 0 && (await isInUse(client))) await options.beforeUpgrade?.(pending.map((f) => f.name))
+    await makeLogins(client, standing, keys)
     const applied: string[] = []
-    let version = Math.max(0, ...done)
-    for (const file of await migrationFiles()) {
-      if (done.has(file.number)) continue
+    let version = Math.max(0, ...(await migrationFiles()).filter((f) => !pending.includes(f)).map((f) => f.number))
+    for (const file of pending) {
       await client.query('begin')
       try {
         await client.query(await readFile(file.path, 'utf8'))
@@ -61,7 +88,7 @@ export async function migrate(
     }
     return { applied, version }
   } finally {
-    await client.query('select pg_advisory_unlock(774200)').catch(() => undefined)
+    await client.query('select pg_advisory_unlock($1)', [locks.migrations]).catch(() => undefined)
     await client.end()
   }
 }

@@ -20,6 +20,7 @@ import net from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { KeyDiffers, refuse } from './refusals.ts'
 
 /**
  * The embedded PostgreSQL: the server binaries come with the npm package, this file only supervises them.
@@ -184,7 +185,7 @@ function stillRunning(data: string): Running | null {
   return pid && port ? { pid, port } : null
 }
 
-async function answers(config: pg.ClientConfig, within: number): Promise<void> {
+async function answers(config: pg.ClientConfig, place: string, within: number): Promise<void> {
   const until = Date.now() + within
   for (let wait = 20; ; wait = Math.min(wait * 2, 250)) {
     const client = new pg.Client(config)
@@ -195,6 +196,8 @@ async function answers(config: pg.ClientConfig, within: number): Promise<void> {
       return
     } catch (error) {
       await client.end().catch(() => undefined)
+      // The cluster's own password derives from the key it was made with.
+      if ((error as { code?: string }).code === '28P01') throw refuse(KeyDiffers, { database: place })
       if (Date.now() > until)
         throw new Error(`PostgreSQL does not answer: ${error instanceof Error ? error.message : String(error)}`, {
           cause: error,
@@ -262,7 +265,15 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       closeSync(out)
       child.unref()
       const early = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
-      const up = await Promise.race([answers(config(port), 20_000).then(() => 'up' as const), early])
+      const up = await Promise.race([answers(config(port), data, 20_000).then(() => 'up' as const), early]).catch(
+        async (error: unknown) => {
+          // Gone before we say so, or whoever comes next would attach to a server that is leaving.
+          child.ref()
+          child.kill('SIGINT')
+          await early
+          throw error
+        },
+      )
       if (up === 'up' && child.pid) {
         running = { pid: child.pid, port }
         break
@@ -271,7 +282,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       await sleep(500 * attempt)
     }
   } else {
-    await answers(config(running.port), 20_000)
+    await answers(config(running.port), data, 20_000)
   }
   const { pid, port } = running
   return {

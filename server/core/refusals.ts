@@ -121,6 +121,28 @@ export const NoReason = refusal('ZJ_REASON_MISSING', 400, {
   en: 'State a reason (at least 4 characters) to see this.',
 })
 
+/** A scraper's bearer token. */
+export const TokenWrong = refusal('ZJ_TOKEN_WRONG', 401, {
+  zh: '令牌不对，或本进程未设令牌。请核对 ZJ_METRICS_TOKEN，修改后重新启动本进程。',
+  en: 'The token is wrong, or this process has none. Check ZJ_METRICS_TOKEN; restart the process after a change.',
+})
+/** Of a process that starts: its key is not the one the database was made with. */
+export const KeyDiffers = refusal('ZJ_KEY_DIFFERS', 409, {
+  zh: '数据库“{database}”不是用现在的主密钥建立的，未做任何改动。请把 ZJ_MASTER_KEY 或 ZJ_MASTER_KEY_FILE 设为建立时的主密钥（两者都未设时使用的是演示密钥）；另建一套请另指定 ZJ_DATA 或 DATABASE_URL。',
+  en: 'Database "{database}" was not made with the present master key; nothing was changed. Set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to the key it was made with (without either, the demonstration key is used); for another installation name another ZJ_DATA or DATABASE_URL.',
+})
+/** Of a process that starts: roles belong to the whole PostgreSQL server, and these are another installation's. */
+export const LoginsOfAnother = refusal('ZJ_LOGINS_OF_ANOTHER', 409, {
+  zh: '这台 PostgreSQL 服务器的登录角色 zj_api、zj_system 属于另一套安装（涉及的其他数据库：{others}），未做任何改动。请为本套另用一台 PostgreSQL，或不设 DATABASE_URL 而用内置数据库；另一套如已停用，请先删除其数据库，再执行 npx zhijiao logins --reset。',
+  en: 'The logins zj_api and zj_system of this PostgreSQL server belong to another installation (other databases that use them: {others}); nothing was changed. Give this one a PostgreSQL server of its own, or leave DATABASE_URL out for the embedded one; if the other is given up, drop its database first, then run npx zhijiao logins --reset.',
+})
+
+/** Of a production start at a database of the operator's own that an older program made. */
+export const UpgradeFirst = refusal('ZJ_UPGRADE_FIRST', 409, {
+  zh: '数据库结构比程序旧（待执行 {count} 项：{names}），未做任何改动。请先用数据库自己的工具备份（pg_basebackup 或 pg_dump），再执行 npx zhijiao upgrade，然后启动。',
+  en: 'The database is older than the program ({count} migrations pending: {names}); nothing was changed. Back it up with its own tools first (pg_basebackup or pg_dump), then run npx zhijiao upgrade, then start.',
+})
+
 /** For `executeTakeFirstOrThrow`. */
 export const notFound = () => new Refusal(NotFound)
 

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { hashPassword } from '../core/auth/password.ts'
 import type { House } from '../core/house.ts'
 import { type DemoAccount, demoAccounts } from '../system/index.ts'
+import { NotADemonstration } from './guard.ts'
 
 /** What this database's demonstration was planted with; a second start goes on with the same. */
 export interface Planted {
@@ -23,9 +24,6 @@ interface Post extends Omit<StaffMember, 'certificate' | 'phone'> {
 const key = 'demo.planted'
 const dayMs = 86_400_000
 
-/** Raised when the database belongs to somebody. */
-export class NotADemonstration extends Error {}
-
 /**
  * Plants the invented city's units, staff, roster and demonstration accounts, once. A second call changes nothing but
  * what time has worn out: the roster and the age of the passwords.
@@ -33,16 +31,8 @@ export class NotADemonstration extends Error {}
  */
 export async function plantDemo(house: House, wish: Planted): Promise<Planted> {
   const db = house.databases.system
-  const real = await db
-    .selectFrom('org')
-    .select(['code', 'name'])
-    .where('synthetic', '=', false)
-    .limit(1)
-    .executeTakeFirst()
-  if (real)
-    throw new NotADemonstration(
-      `数据库中已有正式单位“${real.name}”，演示不会写入。请另指定 ZJ_DATA 或 DATABASE_URL。 / The database holds the real unit "${real.name}"; the demonstration writes nothing into it. Name another ZJ_DATA or DATABASE_URL.`,
-    )
+  const real = await db.selectFrom('org').select('name').where('synthetic', '=', false).limit(1).executeTakeFirst()
+  if (real) throw new NotADemonstration(real.name)
   const before = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
   const planted = (before?.value as Planted | undefined) ?? wish
   const geography = drawGeography(planted.seed)

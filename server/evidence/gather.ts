@@ -3,9 +3,10 @@ import { type ScopedDb, underPrefix } from '../core/db.ts'
 import type { Json } from '../core/ledger/canonical.ts'
 import type { EntryFace } from '../core/ledger/entry.ts'
 import { type EntryRow, faceOf } from '../core/ledger/store.ts'
-import { notFound } from '../core/refusals.ts'
+import { notFound, refuse } from '../core/refusals.ts'
 import { type ReadDay, readDay } from '../positions/index.ts'
 import type { PackedEntry } from './format.ts'
+import { TooManyEntries } from './refusals.ts'
 import type { Published } from './versions.ts'
 
 /** What a pack is about, as the caller's scope sees it. */
@@ -67,7 +68,13 @@ export async function personMatter(db: ScopedDb, id: string, from: number, until
   return { kind: 'person', id, number: row.number, person: id, personName: row.name, org: row.org_code, from, until }
 }
 
-/** Entries of the matter: for an episode its own, its files', and what the positioning rests on; for a person all of the span. */
+/** Most entries of one pack, which its reader's memory and the statement's length bound. */
+const mostEntries = 20_000
+
+/**
+ * Entries of the matter: for an episode its own, its files', and what the positioning rests on; for a person all of the span.
+ * @throws Refusal when there are more than one pack holds: a pack is whole or not at all
+ */
 export async function entriesOf(db: ScopedDb, matter: Matter): Promise<FoundEntry[]> {
   const span = sql`e.occurred_at >= ${new Date(matter.from)} and e.occurred_at < ${new Date(matter.until)}`
   const chosen =
@@ -79,7 +86,8 @@ export async function entriesOf(db: ScopedDb, matter: Matter): Promise<FoundEntr
       select e.*, l.salt, l.payload, l.payload ->> 'day' as payload_day
       from ledger_entry e left join ledger_payload l on l.entry_id = e.id
       where e.person_id = ${matter.person}
-    ) e where ${chosen} order by e.recorded_at, e.id limit 20000`.execute(db)
+    ) e where ${chosen} order by e.recorded_at, e.id limit ${mostEntries + 1}`.execute(db)
+  if (rows.length > mostEntries) throw refuse(TooManyEntries, { most: mostEntries })
   return rows.map((row) => ({
     face: faceOf(row),
     salt: row.salt?.toString('hex') ?? null,

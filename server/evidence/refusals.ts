@@ -4,3 +4,8 @@ export const BadSpan = refusal('ZJ_EVIDENCE_SPAN', 400, {
   zh: '起止日期不合适：结束不能早于开始，一次最多 {most} 天。请缩短时间段，分次导出。',
   en: 'The span does not fit: the end must not come before the start, and one pack covers at most {most} days. Shorten it and export in parts.',
 })
+
+export const TooManyEntries = refusal('ZJ_EVIDENCE_ENTRIES', 400, {
+  zh: '所选范围的记录超过 {most} 条，一个证据包放不下，未导出。请缩短起止日期，分次导出；报警可改为按人员和日期导出。',
+  en: 'The span holds more than the {most} entries of one pack; nothing was exported. Choose a shorter span and export in parts; for an alarm, export by person and dates instead.',
+})

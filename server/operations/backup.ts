@@ -15,6 +15,7 @@ import {
 import { copyFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import pg from 'pg'
+import type { House } from '../core/house.ts'
 import { giveToDatabaseUser } from '../core/postgres.ts'
 
 /**
@@ -131,6 +132,18 @@ export async function backup(
   } finally {
     await client.end()
   }
+}
+
+/** A backup of its own folder beneath the data, before the schema changes. Returns where it lies. */
+export async function backupBeforeUpgrade(
+  { config, chance }: Pick<House, 'config' | 'chance'>,
+  admin: pg.ClientConfig,
+  cluster: string,
+): Promise<string> {
+  const now = chance.now()
+  const target = join(config.folder, 'backups', `before-upgrade-${new Date(now).toISOString().replace(/[:.]/g, '')}`)
+  await backup(admin, cluster, config.headsFolder, target, now, () => undefined)
+  return target
 }
 
 /**

@@ -8,8 +8,19 @@ export interface Ended {
   readonly org: string
 }
 
+/**
+ * Whose correction ended on or before a legal day: released, terminated or carried out elsewhere. The day is the one the
+ * sealed entry says; of a file that came from an old system the one its end was recorded for, else its term's, and no
+ * later than its import. A later edit of the file moves nothing, and a term that still runs is never touched.
+ */
 const endedBy = (day: string) =>
-  sql`p.state in ('released', 'terminated') and greatest(p.term_end, (p.updated_at at time zone 'Asia/Shanghai')::date) <= ${day}::date`
+  sql`p.state in ('released', 'terminated', 'transferred')
+    and not exists (select 1 from activation a where a.person_id = p.id and a.state = 'running')
+    and coalesce(
+      (select max((e.occurred_at at time zone 'Asia/Shanghai')::date) from ledger_entry e where e.person_id = p.id and e.kind = 'correction.ended'),
+      (select max((x.data ->> 'on')::date) from person_part x where x.person_id = p.id and x.part = 'end' and x.ended_at is null),
+      least(p.term_end, case when p.imported then (p.created_at at time zone 'Asia/Shanghai')::date end)
+    ) <= ${day}::date`
 
 export const retentionStore = (db: ScopedDb) => ({
   async withTracks(limits: Limits, most: number): Promise<Ended[]> {

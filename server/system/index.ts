@@ -5,6 +5,7 @@ import { systemHandlers } from './http.ts'
 import { openApi } from './openapi.ts'
 
 export { type DemoAccount, demoAccounts } from './demo-accounts.ts'
+export { listenForHealth } from './health.ts'
 
 /** Health, metrics, the API document and the pages themselves. `others` are the rooms whose promises the document prints. */
 export function systemRoom(house: House, others: readonly Room[]): Room {

@@ -68,7 +68,8 @@ export function openApi(promises: readonly Kept[], document: 'internal' | 'excha
             : { '200': { description: 'OK', content: { 'application/json': { schema: hoist(terms.answers) } } } }),
         default: { description: 'Refused, coded and bilingual', content: { 'application/json': { schema: problem } } },
       },
-      security: terms.may === 'anyone' ? [] : [{ session: [] }],
+      security:
+        terms.may === 'anyone' ? [] : [{ session: [] }, ...(terms.orToken ? [{ [`${terms.orToken}Token`]: [] }] : [])],
     }
   }
   return {
@@ -81,7 +82,10 @@ export function openApi(promises: readonly Kept[], document: 'internal' | 'excha
     paths,
     components: {
       schemas: components,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'zj_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'zj_session' },
+        ...(document === 'internal' ? { metricsToken: { type: 'http', scheme: 'bearer' } } : {}),
+      },
     },
   }
 }

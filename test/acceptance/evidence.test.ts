@@ -10,6 +10,7 @@ import { verifyPack } from '@zhijiao/server/evidence/verify'
 import { unzipSync, zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { zhijiaoHere } from '../support/command.ts'
 import { type County, places, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -71,6 +72,19 @@ test('Z5 the command takes a head as the console hands it out and as the holder 
   expect(await verified('array.json', JSON.stringify([head]))).toBe(0)
   expect(await verified('heads.jsonl', `${JSON.stringify(head)}\n${JSON.stringify(head)}\n`)).toBe(0)
   expect(await verified('broken.json', '{"size": 1,')).toBe(2)
+  // Nothing to check against is no check: an empty file, an empty list, something else, one good line among others.
+  for (const [name, text] of [
+    ['empty.jsonl', ''],
+    ['blank.jsonl', '\n\n'],
+    ['none.json', '[]'],
+    ['null.json', 'null'],
+    ['other.json', '{"size": 3}'],
+    ['mixed.jsonl', `${JSON.stringify(head)}\n{}\n`],
+  ] as const)
+    expect(await verified(name, text), name).toBe(2)
+  const said = await zhijiaoHere(verify, [pack, '--head', join(folder, 'empty.jsonl')], {})
+  expect(said.out).toContain('没有可用的树头')
+  expect(said.out).not.toContain('核验通过')
 })
 
 test('Z5 the statement of a pack reads in sentences, what a machine needs is folded beneath them', async () => {
@@ -143,6 +157,20 @@ test('Z5 a version of the rules whose text is not at hand is named as such, neve
   const law = JSON.parse(Buffer.from(unzipSync(pack)['law.json'] ?? []).toString('utf8')) as QuotedLaw
   expect(law.versions?.find((v) => v.name === 'law-2019.4')).toMatchObject({ held: false, parameters: [] })
   expect(law.versions?.find((v) => v.name === 'law-2026.1')).toMatchObject({ held: true })
+})
+
+test('Z5 a pack that would not hold all its entries is refused with the remedy, never cut', async () => {
+  const busy = await plantPerson(county.house)
+  const now = new Date(county.house.chance.now())
+  const entries = (count: number) =>
+    sql`insert into ledger_entry (id, org_code, person_id, kind, actor, payload_hash, occurred_at, recorded_at)
+      select gen_random_uuid(), ${places.office}, ${busy}, 'test.written', '测试', decode(repeat('00', 32), 'hex'), ${now}, ${now}
+      from generate_series(1, ${count}::int)`.execute(county.house.databases.system)
+  await entries(20_001)
+  const head = await county.signIn('county')
+  const asked = head.call(evidence.export, { body: { about: 'person', id: busy, reason: '检察院调取' } })
+  await expect(asked).rejects.toMatchObject({ problem: { code: 'ZJ_EVIDENCE_ENTRIES' } })
+  await expect(asked).rejects.toMatchObject({ problem: { zh: expect.stringContaining('20000') } })
 })
 
 test('P15 S1.11 an export is refused to another county and to those without the power, and each attempt is on record', async () => {

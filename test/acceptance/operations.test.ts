@@ -1,44 +1,29 @@
-import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { client } from '@zhijiao/contract/client'
 import { evidence } from '@zhijiao/contract/evidence'
 import { system } from '@zhijiao/contract/system'
+import backup from '@zhijiao/server/commands/backup'
+import restore from '@zhijiao/server/commands/restore'
+import retain from '@zhijiao/server/commands/retain'
+import upgrade from '@zhijiao/server/commands/upgrade'
 import { readConfig } from '@zhijiao/server/core/config'
 import { ledgerIn } from '@zhijiao/server/core/ledger/append'
 import { openHouse, startParts } from '@zhijiao/server/main'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePorts, zhijiao as run, zhijiaoHere } from '../support/command.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const place = mkdtempSync(join(tmpdir(), 'zhijiao-operations-'))
 const key = `${'5a'.repeat(16)}00112233445566778899aabbccddeeff`
 const installed = {
   ZJ_DATA: join(place, 'data'),
   ZJ_MASTER_KEY: key,
-  ZJ_PORT: '0',
-  ZJ_JT808_PORT: '0',
-  ZJ_GT06_PORT: '0',
-  ZJ_WATCH_PORT: '0',
-  ZJ_DEVICE_HTTP_PORT: '0',
+  ...freePorts,
 }
 
-/** The command as an operator types it, in a process of its own. */
-function zhijiao(
-  args: readonly string[],
-  env: Record<string, string> = installed,
-): Promise<{ code: number; out: string }> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [join(root, 'server/bin/zhijiao.mjs'), ...args], {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: '', ...env },
-    })
-    let out = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (out += String(chunk)))
-    child.on('exit', (code) => done({ code: code ?? -1, out }))
-  })
-}
+const zhijiao = (args: readonly string[], env: Readonly<Record<string, string>> = installed) => run(args, env)
 
 beforeAll(async () => {
   expect((await zhijiao(['upgrade'])).code).toBe(0)
@@ -117,7 +102,6 @@ test('S1.10 a backup taken while the program writes restores to a ledger that re
 test('S1.10 the doctor finds a changed ledger entry and says what to do', async () => {
   expect((await zhijiao(['doctor', '--deep'])).out).toContain('账本完好')
   const opened = await openHouse(readConfig(installed, 'production'), { quiet: true })
-  const { default: pg } = await import('pg')
   const admin = new pg.Client(opened.admin)
   await admin.connect()
   await admin.query(
@@ -134,6 +118,80 @@ test('S1.10 the doctor finds a changed ledger entry and says what to do', async 
   expect((await zhijiao(['doctor', '--deep'])).out).toContain('账本完好')
 }, 240_000)
 
+/** The installation as an older program left it: the newest migration is not there yet. */
+const older = 161
+async function made(statement: string): Promise<unknown[]> {
+  const opened = await openHouse(readConfig(installed, 'production'), { quiet: true, leaveSchema: true })
+  const admin = new pg.Client(opened.admin)
+  await admin.connect()
+  const { rows } = await admin.query(statement)
+  await admin.end()
+  await opened.close()
+  return rows
+}
+const migrated = async () => (await made(`select 1 from migration where number = ${older}`)).length === 1
+const copies = () =>
+  existsSync(join(installed.ZJ_DATA, 'backups')) ? readdirSync(join(installed.ZJ_DATA, 'backups')).length : 0
+
+test('S1.10 an upgrade says what is pending, backs up before it changes anything, and the copy restores and upgrades', async () => {
+  await made(`delete from migration where number = ${older}`)
+  const check = await zhijiaoHere(upgrade, ['--check'], installed)
+  expect(check.out).toContain('0161_installation.sql')
+  expect(check.code).toBe(1)
+  expect(await migrated()).toBe(false)
+
+  // A backup keeps what is there as it is.
+  expect((await zhijiaoHere(backup, [join(place, 'older')], installed)).code).toBe(0)
+  expect(await migrated()).toBe(false)
+
+  const done = await zhijiaoHere(upgrade, [], installed)
+  expect(done.code).toBe(0)
+  const copy = /已备份到 \/ backed up to (\S+)/.exec(done.out)?.[1] ?? ''
+  expect(JSON.parse(readFileSync(join(copy, 'manifest.json'), 'utf8'))).toMatchObject({ form: 'zhijiao-backup-1' })
+  expect(await migrated()).toBe(true)
+  expect((await zhijiaoHere(upgrade, ['--check'], installed)).code).toBe(0)
+
+  const again = { ...installed, ZJ_DATA: join(place, 'before-upgrade') }
+  expect((await zhijiaoHere(restore, [copy], again)).code).toBe(0)
+  expect((await zhijiaoHere(upgrade, ['--check'], again)).out).toContain('0161_installation.sql')
+  expect((await zhijiaoHere(upgrade, ['--no-backup'], again)).code).toBe(0)
+}, 240_000)
+
+test('S1.10 a production start on an older database backs the embedded one up, and leaves a database of its own to its operator', async () => {
+  await made(`delete from migration where number = ${older}`)
+  const keeper = await openHouse(readConfig(installed, 'production'), { quiet: true, leaveSchema: true })
+  const { user, password, host, port, database } = keeper.admin
+  const own = { ...installed, DATABASE_URL: `postgres://${user}:${password}@${host}:${port}/${database}` }
+  const refused = await zhijiao(['start'], own)
+  expect(refused.out).toContain('ZJ_UPGRADE_FIRST')
+  expect(refused.out).toContain('npx zhijiao upgrade')
+  expect(refused.code).toBe(2)
+  expect(await migrated()).toBe(false)
+
+  const before = copies()
+  const opened = await openHouse(readConfig(installed, 'production'), { quiet: true })
+  await opened.close()
+  expect(copies()).toBe(before + 1)
+  expect(await migrated()).toBe(true)
+  await keeper.close()
+}, 240_000)
+
+test('S1.11 retain says what would go, then lets it go, by the periods set', async () => {
+  await made(
+    `insert into unknown_device (protocol, identity, first_seen_at, last_seen_at, messages)
+     values ('jt808', '13900000001', now() - interval '3 years', now() - interval '2 years', 1), ('jt808', '13900000002', now(), now(), 1)`,
+  )
+  const dry = await zhijiaoHere(retain, ['--dry-run'], installed)
+  expect(dry.code).toBe(0)
+  expect(JSON.parse(dry.out)).toMatchObject({ dryRun: true, policy: { tracksAfterEndDays: 180 }, people: 0, traces: 0 })
+  expect(await made('select 1 from unknown_device')).toHaveLength(2)
+  const gone = await zhijiaoHere(retain, [], installed)
+  expect(JSON.parse(gone.out)).toMatchObject({ dryRun: false, traces: 1 })
+  expect(await made('select identity from unknown_device')).toEqual([{ identity: '13900000002' }])
+  const wrong = await zhijiaoHere(retain, ['--now'], installed)
+  expect(wrong.code).toBe(2)
+}, 120_000)
+
 test('S1.11 a production start refuses without a key, with the demonstration key and with a poor one', async () => {
   const { ZJ_MASTER_KEY: _, ...without } = installed
   const bare = await zhijiao(['start'], without)
@@ -145,6 +203,40 @@ test('S1.11 a production start refuses without a key, with the demonstration key
   expect((await zhijiao(['start'], { ...installed, ZJ_MASTER_KEY: demo })).out).toContain('demonstration')
   expect((await zhijiao(['start'], { ...installed, ZJ_MASTER_KEY: '00'.repeat(32) })).code).toBe(2)
 })
+
+test('P33 a scraper reads the metrics with its token, and nobody with another', async () => {
+  const token = 'a-token-of-the-county-0123456789'
+  const file = join(place, 'metrics.token')
+  writeFileSync(file, `${token}\n`)
+  const asked = (url: string, given: string) =>
+    fetch(`${url}/api/metrics`, { headers: { authorization: `Bearer ${given}` } })
+  for (const [secret, right] of [
+    [{ ZJ_METRICS_TOKEN: token }, 200],
+    [{ ZJ_METRICS_TOKEN_FILE: file }, 200],
+    [{}, 401],
+  ] as const) {
+    const env = { ...installed, ...secret, ZJ_PARTS: 'api', ZJ_HEALTH_PORT: '0' }
+    const opened = await openHouse(readConfig(env, 'production'), { quiet: true })
+    const parts = await startParts(opened.house)
+    for (const url of [parts.url, parts.health ?? '']) {
+      const answer = await asked(url, token)
+      expect(answer.status).toBe(right)
+      if (right === 200) expect(await answer.text()).toContain('process_cpu_seconds_total')
+      const wrong = await asked(url, `${token}x`)
+      expect(wrong.status).toBe(401)
+      expect(await wrong.json()).toMatchObject({ code: 'ZJ_TOKEN_WRONG' })
+      expect((await fetch(`${url}/api/metrics`)).status).toBe(401)
+      // The token opens the metrics and nothing else.
+      const elsewhere = await fetch(`${url}/api/people`, { headers: { authorization: `Bearer ${token}` } })
+      expect([401, 404]).toContain(elsewhere.status)
+    }
+    await parts.stop()
+    await opened.close()
+  }
+  const short = await zhijiao(['start'], { ...installed, ZJ_METRICS_TOKEN: 'short' })
+  expect(short.out).toContain('ZJ_METRICS_TOKEN')
+  expect(short.code).toBe(2)
+}, 120_000)
 
 test('P33 health, readiness and the head of the ledger answer without a session', async () => {
   const opened = await openHouse(readConfig(installed, 'production'), { quiet: true })

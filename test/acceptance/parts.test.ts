@@ -21,7 +21,9 @@ import { dayAfter, Line, still, until } from './devices.support.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'zhijiao-parts-'))
 const key = `${'c3'.repeat(16)}00112233445566778899aabbccddeeff`
+const token = 'a-token-of-the-county-0123456789'
 const running: ChildProcess[] = []
+const health = new Map<string, number>()
 let opened: Opened
 let web: number
 let jt808: number
@@ -71,9 +73,18 @@ beforeAll(async () => {
       })
       .execute()
   for (const part of ['worker', 'engine', 'gateway', 'api']) {
+    const port = await freePort()
+    health.set(part, port)
     const child = spawn(process.execPath, [join(root, 'server/bin/zhijiao.mjs'), 'start'], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: '', ...env, ZJ_PARTS: part },
+      env: {
+        ...process.env,
+        NODE_ENV: '',
+        ...env,
+        ZJ_PARTS: part,
+        ZJ_HEALTH_PORT: String(port),
+        ZJ_METRICS_TOKEN: token,
+      },
       stdio: 'ignore',
     })
     running.push(child)
@@ -179,3 +190,31 @@ test('P27 S1.10 gateway, engine, worker and api as four processes: a call for he
   expect(seen).toEqual([{ kind: 'sos', state: 'raised' }])
   open.end()
 }, 180_000)
+
+test('P33 S1.10 each of the four processes says on a port of its own whether it lives and works, and gives its counts', async () => {
+  for (const [part, port] of health) {
+    const base = `http://127.0.0.1:${port}`
+    await until(
+      `${part} answers`,
+      async () => (await fetch(`${base}/api/health`).catch(() => null))?.ok === true,
+      60_000,
+    )
+    expect(await (await fetch(`${base}/api/ready`)).json()).toMatchObject({
+      ready: true,
+      parts: [part],
+      database: 'up',
+    })
+    expect((await fetch(`${base}/api/metrics`)).status).toBe(401)
+    const scraped = await fetch(`${base}/api/metrics`, { headers: { authorization: `Bearer ${token}` } })
+    expect(scraped.status).toBe(200)
+    const text = await scraped.text()
+    expect(text).toContain('nodejs_eventloop_lag_seconds')
+    // The call for help of the test above crossed the gateway and the engine: counted, without whose it was.
+    if (part === 'gateway') expect(text).toMatch(/zj_device_messages_total\{protocol="jt808"\} [1-9]/)
+    if (part === 'engine') expect(text).toMatch(/zj_engine_fixes_total [1-9]/)
+    for (const personal of ['李分体', '13900000077']) expect(text).not.toContain(personal)
+    // Nothing else is served there.
+    expect((await fetch(`${base}/api/people`)).status).toBe(404)
+    expect((await fetch(`${base}/`)).status).toBe(404)
+  }
+}, 120_000)

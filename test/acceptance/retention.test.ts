@@ -110,6 +110,61 @@ test('S1.11 S3.6 tracks go when the period after the end has passed, running ter
   })
 })
 
+test('S1.11 S3.6 the period counts from the day correction ended, in every state, and no later edit moves it', async () => {
+  const db = county.house.databases.system
+  const ago = (days: number) =>
+    new Date(county.house.chance.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10)
+  const ahead = ago(-400)
+  const entered = (person: string, days: number) =>
+    db.transaction().execute((trx) =>
+      ledgerIn(trx, county.house.chance, { id: null, name: '测试', lawRevision: '' }).append({
+        kind: 'correction.ended',
+        org: places.office,
+        person,
+        occurredAt: county.house.chance.now() - days * 86_400_000,
+        payload: {},
+      }),
+    )
+  const imported = (person: string, days: number) =>
+    sql`update person set imported = true, created_at = ${new Date(county.house.chance.now() - days * 86_400_000)} where id = ${person}`.execute(
+      db,
+    )
+  const stated = (person: string, on: string) =>
+    sql`insert into person_part (id, person_id, org_code, part, data, added_at) values (${county.house.chance.id()}, ${person}, ${places.office}, 'end', ${JSON.stringify({ reason: 'T4', on })}::jsonb, now())`.execute(
+      db,
+    )
+
+  // Ended long ago by its entry, years before the term would have: death, termination, pardon. Edited today.
+  const dead = await withTracks('terminated', ahead)
+  await entered(dead, 200)
+  const pardoned = await withTracks('released', ahead)
+  await entered(pardoned, 200)
+  // Ended lately, though the term was over long ago.
+  const late = await withTracks('released', ago(300))
+  await entered(late, 100)
+  // Old files: by the end recorded for them, by their term, by their import at the latest.
+  const recorded = await withTracks('terminated', ahead)
+  await imported(recorded, 50)
+  await stated(recorded, ago(190))
+  const elsewhere = await withTracks('transferred', ago(190))
+  await imported(elsewhere, 50)
+  const elsewhereEarly = await withTracks('transferred', ahead)
+  await imported(elsewhereEarly, 190)
+  const elsewhereLately = await withTracks('transferred', ahead)
+  await imported(elsewhereLately, 50)
+  // Not ended at all, whatever the term says.
+  const notEnded = []
+  for (const state of ['awaiting', 'inCorrection', 'missing', 'detained'])
+    notEnded.push(await withTracks(state, ago(400)))
+  await sql`update person set updated_at = now(), revision = revision + 1`.execute(db)
+
+  await purge(county.house, { dry: false })
+  const left = async (people: readonly string[]) => Promise.all(people.map(tracksOf))
+  expect(await left([dead, pardoned, recorded, elsewhere, elsewhereEarly])).toEqual([0, 0, 0, 0, 0])
+  expect(await left([late, elsewhereLately])).toEqual([1, 1])
+  expect(await left(notEnded)).toEqual([1, 1, 1, 1])
+})
+
 test('DAT-07 the database itself refuses to shorten the audit below six months', async () => {
   await expect(
     sql`select zj_purge_audit(now() - interval '5 months')`.execute(county.house.databases.system),

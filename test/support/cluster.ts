@@ -22,7 +22,12 @@ export default async function cluster(project: TestProject): Promise<() => Promi
     settings: { shared_buffers: '64MB', max_connections: '200' },
   })
   await ensureDatabase(postgres, 'zj_template')
-  await migrate(postgres.admin('zj_template'), { api: passwords.apiPassword, system: passwords.systemPassword })
+  await migrate(postgres.admin('zj_template'), {
+    api: passwords.apiPassword,
+    system: passwords.systemPassword,
+    mark: 'test',
+    signer: 'test',
+  })
   project.provide('cluster', { host: postgres.host, port: postgres.port, ...passwords })
   return async () => {
     await postgres.stop()

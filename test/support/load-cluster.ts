@@ -7,6 +7,7 @@ import { systemChance } from '@zhijiao/server/core/clock'
 import { readConfig } from '@zhijiao/server/core/config'
 import { openDatabases } from '@zhijiao/server/core/db'
 import type { House } from '@zhijiao/server/core/house'
+import { databaseKeys } from '@zhijiao/server/core/logins'
 import { migrate } from '@zhijiao/server/core/migrate'
 import { ensureDatabase, type Postgres, startPostgres } from '@zhijiao/server/core/postgres'
 import { vaultOf } from '@zhijiao/server/core/vault'
@@ -43,17 +44,14 @@ export async function openCluster(settings: Readonly<Record<string, string>> = {
   const chance = systemChance()
   const config = readConfig(env, 'test')
   const vault = vaultOf(config.master, chance)
-  const passwords = {
-    api: vault.key('database:api').toString('hex'),
-    system: vault.key('database:system').toString('hex'),
-  }
-  await migrate(postgres.admin('zhijiao'), passwords)
+  const keys = databaseKeys(vault)
+  await migrate(postgres.admin('zhijiao'), keys)
   const databases = openDatabases({
     host: postgres.host,
     port: postgres.port,
     database: 'zhijiao',
-    apiPassword: passwords.api,
-    systemPassword: passwords.system,
+    apiPassword: keys.api,
+    systemPassword: keys.system,
   })
   const admin = new pg.Client(postgres.admin('zhijiao'))
   // A server that was killed takes this connection with it; whoever kills does not use it afterwards.

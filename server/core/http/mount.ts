@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FileAnswer, Kept } from '@zhijiao/contract/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -7,8 +8,9 @@ import { circumstancesOf } from '../circumstances.ts'
 import { asSeenBy, type Eyes } from '../db.ts'
 import type { House } from '../house.ts'
 import { ledgerIn } from '../ledger/append.ts'
-import { Invalid, NotAllowed, NotSignedIn, notAllowed, Refusal, stillOwes } from '../refusals.ts'
+import { Invalid, NotAllowed, NotSignedIn, notAllowed, Refusal, stillOwes, TokenWrong } from '../refusals.ts'
 import type { Asked, KeptRoom, UploadedFile } from '../room.ts'
+import { sameBytes } from '../vault.ts'
 import { type Buckets, cookieName } from './buckets.ts'
 import { kindParser, type Parse, strictParser } from './validation.ts'
 
@@ -129,6 +131,10 @@ async function permit(house: House, buckets: Buckets, kept: Kept, request: Fasti
     throw new Refusal(Invalid, { count: 1 }, [
       { path: 'x-zj-client', zh: '缺少请求头 x-zj-client', en: 'header x-zj-client is missing' },
     ])
+  if (kept.terms.orToken && request.headers.authorization !== undefined) {
+    if (!bears(request.headers.authorization, house.config.metricsToken)) throw new Refusal(TokenWrong)
+    return null
+  }
   const session = await findSession(
     house.databases.system,
     house.chance,
@@ -153,6 +159,14 @@ async function permit(house: House, buckets: Buckets, kept: Kept, request: Fasti
     throw notAllowed(may)
   }
   return session
+}
+
+/** Compared by digests of one length, in a time that tells nothing of either. */
+function bears(header: string, token: string | null): boolean {
+  const given = /^Bearer (\S+)$/i.exec(header)?.[1]
+  if (token === null || given === undefined) return false
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return sameBytes(digest(given), digest(token))
 }
 
 async function readUpload(
