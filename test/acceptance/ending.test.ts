@@ -92,6 +92,19 @@ describe('S3.31 release from correction', () => {
     ).toBe('ZJ_MATTER_NOT_NOW')
   })
 
+  test('help that is under way goes on after the release', async () => {
+    const of = await person({ termEnd: at(0) })
+    const help = await begin(officer, 'helpPlan', of, {
+      need: '无稳定收入',
+      goal: '实现就业',
+      members: [{ name: '周某', unit: '村委会', does: '介绍工作' }],
+      measures: '技能培训',
+    })
+    await act(head, await prepared(of), 'announce', announced())
+    expect(await see(head, help.id)).toMatchObject({ end: null, step: 'head' })
+    expect(await act(head, help, 'agree', { opinion: '同意' })).toMatchObject({ step: 'carryOut' })
+  })
+
   test('a running term of positioning ends in the same moment', async () => {
     const of = await person({ termEnd: at(0) })
     const ready = await prepared(of)
