@@ -7,6 +7,7 @@ import { refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
 import type { DevicesDoor } from '../devices/index.ts'
 import { declarePractice, type Moment } from '../procedures/index.ts'
+import { causeWords } from './certificate.ts'
 import * as says from './refusals.ts'
 import { settleFile } from './settle.ts'
 
@@ -64,7 +65,7 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
       const note = politicalRightsNote(m.person?.additional_penalty ?? '')
       return {
         鉴定意见: String(m.forms.appraisal?.appraisal ?? ''),
-        解除事由: reasonOf(m) === 'pardon' ? '被赦免' : '矫正期限届满',
+        解除事由: causeWords[reasonOf(m)],
         ...(category ? { 类别宣告语: releaseWords(category, reasonOf(m)) } : {}),
         ...(note ? { 附加剥夺政治权利提示: note } : {}),
       }

@@ -17,6 +17,36 @@ export const endingStore = (db: ScopedDb) => ({
       .limit(limit)
       .execute(),
 
+  /** The person, and his release where it has come to its last step or is done. */
+  async releaseOf(person: string) {
+    const { rows } = await sql<{
+      name: string
+      state: string
+      term_start: string
+      term_end: string
+      matter: string | null
+      why: string | null
+    }>`
+      select p.name, p.state, p.term_start::text, p.term_end::text, m.id as matter, m.register ->> 'why' as why
+      from person p left join lateral (
+        select id, register from matter
+        where person_id = p.id and kind = 'ending' and (step = 'release' or end_id = 'released')
+        order by opened_at desc limit 1) m on true
+      where p.id = ${person}::uuid`.execute(db)
+    return rows[0]
+  },
+
+  /** The number of a certificate of release that holds since the correction began, other than this draft. One asks at a time. */
+  async certificateOf(person: string, since: string, other: string): Promise<string | undefined> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`certificate ${person}`}, 0))`.execute(db)
+    const { rows } = await sql<{ number: string | null }>`
+      select number from document
+      where person_id = ${person}::uuid and template = 'D29' and state = 'issued' and decided_on >= ${since}::date
+        and id <> ${other}::uuid
+      order by issued_at desc limit 1`.execute(db)
+    return rows[0] ? (rows[0].number ?? '—') : undefined
+  },
+
   /** Matters of a person that are still under way. */
   running: (person: string) =>
     db
