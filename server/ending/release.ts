@@ -10,6 +10,8 @@ import { declarePractice, type Moment } from '../procedures/index.ts'
 import { causeWords } from './certificate.ts'
 import * as says from './refusals.ts'
 import { settleFile } from './settle.ts'
+import { endingStore } from './store.ts'
+import { releaseDay } from './term.ts'
 
 const temporary = (m: Pick<Moment, 'person'>) =>
   correctionCategoryOf(m.person?.category ?? '') === 'temporaryServiceOutsidePrison'
@@ -22,6 +24,10 @@ const articleOf = (m: Pick<Moment, 'law'>, rule: 'END-02' | 'REV-10') => {
 /** Release on expiry or pardon (Law 44, IM 53–54). */
 export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
   declarePractice('ending', {
+    dueDay: (at) => releaseDay(reasonOf(at), at),
+    // The term as the file has it now: a commutation may have moved its end since the matter was begun.
+    clockFrom: async ({ db, matter }) =>
+      matter.register.why === 'expiry' && matter.person_id ? endingStore(db).termEnd(matter.person_id) : undefined,
     advise: async (w) => [
       ...(temporary(w)
         ? [

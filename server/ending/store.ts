@@ -1,3 +1,4 @@
+import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 
@@ -14,6 +15,27 @@ export const endingStore = (db: ScopedDb) => ({
         sql<boolean>`not exists (select 1 from matter m where m.person_id = p.id and m.kind = 'ending' and (m.end_id is null or m.end_id in ('released', 'recommitment')))`,
       )
       .orderBy('p.term_end')
+      .limit(limit)
+      .execute(),
+
+  /** The last day of a term as the file has it. */
+  termEnd: async (person: string): Promise<CivilDate> =>
+    civilDate(
+      (await db.selectFrom('person').select('term_end').where('id', '=', person).executeTakeFirstOrThrow()).term_end,
+    ),
+
+  /** Releases on expiry whose clock was counted from another day than the term ends on now. */
+  moved: (limit: number) =>
+    db
+      .selectFrom('task as t')
+      .innerJoin('person as p', 'p.id', 't.person_id')
+      .select(['t.subject_id as id', 'p.org_code', 'p.term_end'])
+      .where('t.kind', '=', 'matter.ending')
+      .where('t.state', 'in', ['open', 'claimed', 'submitted'])
+      .where(sql<boolean>`t.clock_from is not null and t.clock_from <> p.term_end::text`)
+      .where(
+        sql<boolean>`exists (select 1 from matter m where m.id = t.subject_id and m.register ->> 'why' = 'expiry')`,
+      )
       .limit(limit)
       .execute(),
 

@@ -1,7 +1,7 @@
 import { activations, devices } from '@zhijiao/contract/devices'
 import { matters } from '@zhijiao/contract/matters'
 import { tasks } from '@zhijiao/contract/tasks'
-import { openEndings } from '@zhijiao/server/ending/index'
+import { followTerms, openEndings } from '@zhijiao/server/ending/index'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -32,6 +32,13 @@ const endingOf = async (of: string) => {
   const { items } = await officer.call(matters.list, { query: { kind: 'ending', person: of } })
   return items
 }
+const taskOf = (matter: string) =>
+  county.house.databases.system
+    .selectFrom('task')
+    .select(['next_remind_at', 'next_climb_at'])
+    .where('subject_id', '=', matter)
+    .where('state', 'in', ['open', 'claimed'])
+    .executeTakeFirstOrThrow()
 const summary = { summary: '遵纪守法', village: '表现良好' }
 const appraisal = { conduct: '01', appraisal: '服从管理，表现良好', resettlement: '一般帮教，提供就业信息' }
 const announced = (more: object = {}) => ({
@@ -61,6 +68,40 @@ describe('S3.31 release from correction', () => {
     expect(await endingOf(far)).toEqual([])
     const todo = await officer.call(tasks.list, { query: { view: 'todo', kind: 'matter.ending' } })
     expect(todo.items.map((t) => t.subject)).toContain(row?.id)
+  })
+
+  test('every step has its day: what goes before early enough, the announcement on the last day of the term', async () => {
+    const of = await person({ termEnd: at(40) })
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    const up = await act(officer, await see(officer, row?.id ?? ''), 'submit', summary)
+    expect(up.clock).toMatchObject({ overdue: false, citation: { rule: 'END-02' } })
+    expect(up.clock.dueAt?.slice(0, 10)).toBe(at(40 - 14))
+    const heard = await act(head, up, 'submit', appraisal)
+    expect(heard.clock.dueAt?.slice(0, 10)).toBe(at(40 - 7))
+    const ready = await act(staff, heard, 'approve', { opinion: '同意' })
+    expect(ready).toMatchObject({ step: 'release', clock: { citation: { rule: 'END-02' } } })
+    expect(ready.clock.dueAt).toBe(`${at(40)}T15:59:59.999Z`)
+    const task = await taskOf(ready.id)
+    // Reminded on the mornings of duty before it, carried on to the superior on the one after it.
+    expect(task.next_remind_at?.toISOString().slice(0, 10)).toBe(at(37))
+    expect(task.next_climb_at?.getTime()).toBeGreaterThan(Date.parse(ready.clock.dueAt ?? ''))
+    // A commutation moves the end; the day follows it.
+    await sql`update person set term_end = ${at(20)}::date where id = ${of}`.execute(county.house.databases.system)
+    expect(await followTerms(county.house)).toBe(1)
+    expect(await followTerms(county.house)).toBe(0)
+    expect((await see(head, ready.id)).clock.dueAt?.slice(0, 10)).toBe(at(20))
+  })
+
+  test('whoever comes to it late still has until the last day; past it the step is overdue', async () => {
+    const late = await person({ termEnd: at(3) })
+    await openEndings(county.house)
+    const [row] = await endingOf(late)
+    const up = await act(officer, await see(officer, row?.id ?? ''), 'submit', summary)
+    expect(up.clock.dueAt?.slice(0, 10)).toBe(at(0))
+    const over = await prepared(await person({ termEnd: at(-2) }))
+    expect(over.clock).toMatchObject({ overdue: true })
+    expect(over.clock.dueAt?.slice(0, 10)).toBe(at(-2))
   })
 
   test('summary, appraisal, decision; on the day announced with certificate and notices; everything else settled', async () => {
@@ -146,10 +187,13 @@ describe('S3.31 release from correction', () => {
   test('a pardon ends it at once', async () => {
     const of = await person({ termEnd: at(400) })
     const begun = await begin(officer, 'ending', of, { why: 'pardon', lastDay: at(400), pardonPaper: '特赦令' })
+    expect(begun.clock.dueAt?.slice(0, 10)).toBe(at(1))
     const up = await act(officer, begun, 'submit', summary)
     const ready = await act(staff, await act(head, up, 'submit', appraisal), 'approve', { opinion: '同意' })
     expect(await act(head, ready, 'announce', announced())).toMatchObject({ end: 'released' })
     expect(String((await filled(county, ready.id, 'D28')).类别宣告语)).toContain('赦免')
+    for (const paper of ['D28', 'D29', 'D30'])
+      expect(await filled(county, ready.id, paper)).toMatchObject({ 解除事由: '被依法赦免' })
   })
 
   test('several certificates in one go', async () => {
