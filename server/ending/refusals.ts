@@ -4,6 +4,22 @@ export const TooEarly = refusal('ZJ_ENDING_TOO_EARLY', 422, {
   zh: '矫正止日为 {end}，到期当日方可宣告解除（{article}）。请于 {end} 办理。',
   en: 'The last day of correction is {end}; release is announced on that day ({article}). Come back then.',
 })
+export const StandingOpen = refusal('ZJ_ENDING_ABSENT', 409, {
+  zh: '{name} 现{state}，须先由县级作出期满处置决定（{article}）。请选“脱管、被羁押，报县级决定”。',
+  en: '{name} is {stateEn}: the county decides first what follows at the end of the term ({article}). Take "Missing or detained: the county decides".',
+})
+export const NotAbsent = refusal('ZJ_ENDING_NOT_ABSENT', 422, {
+  zh: '对象未脱管、未被羁押，不需要报县级决定。请继续办理；实际已脱管、被羁押的，请先登记查找或羁押。',
+  en: 'The person is neither missing nor detained; go on with the release. If that is not so, register the search or the detention first.',
+})
+export const StillAbsent = refusal('ZJ_ENDING_STILL_ABSENT', 409, {
+  zh: '{name} 仍{state}，不能继续办理解除（{article}）。请先办结查找或羁押登记，或选“再报县级决定”。',
+  en: '{name} is still {stateEn}, so the release does not go on ({article}). Close the search or the detention first, or let the county decide again.',
+})
+export const NothingProposed = refusal('ZJ_ENDING_NOTHING_PROPOSED', 422, {
+  zh: '没有正在办理的撤销缓刑、撤销假释、收监执行或终止事项。请先提请，再转其他程序。',
+  en: 'No revocation, recommitment or termination is under way. Propose it first.',
+})
 export const NobodyReleased = refusal('ZJ_ENDING_CERTIFICATE_NOBODY', 422, {
   zh: '解除社区矫正证明书只为解除矫正的对象制发（{article}）。请选择矫正对象。',
   en: 'A certificate of release is for a person who is released ({article}). Choose the person.',

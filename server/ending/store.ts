@@ -3,20 +3,48 @@ import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 
 export const endingStore = (db: ScopedDb) => ({
-  /** People in correction whose term ends by a day and whose release nobody has begun. */
+  /**
+   * People whose term ends by a day and whose release nobody has begun: also those whom nobody can find or another organ
+   * holds. One that gave way to a revocation is not begun again while the person is away.
+   */
   nearEnd: (by: string, limit: number) =>
     db
       .selectFrom('person as p')
       .select(['p.id', 'p.org_code', 'p.term_end'])
-      .where('p.state', '=', 'inCorrection')
+      .where('p.state', 'in', ['inCorrection', 'missing', 'detained'])
       .where('p.merged_into', 'is', null)
       .where('p.term_end', '<=', by)
       .where(
-        sql<boolean>`not exists (select 1 from matter m where m.person_id = p.id and m.kind = 'ending' and (m.end_id is null or m.end_id in ('released', 'recommitment')))`,
+        sql<boolean>`not exists (select 1 from matter m where m.person_id = p.id and m.kind = 'ending' and (m.end_id is null or m.end_id in ('released', 'recommitment')
+          or (m.end_id = 'overtaken' and p.state <> 'inCorrection')))`,
       )
       .orderBy('p.term_end')
       .limit(limit)
       .execute(),
+
+  /** What the county decided last of a term that ran out while the person was away. */
+  decidedOn: async (matter: string): Promise<string | undefined> =>
+    (
+      await db
+        .selectFrom('matter_passage')
+        .select('way')
+        .where('matter_id', '=', matter)
+        .where('step', '=', 'standing')
+        .orderBy('n', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+    )?.way,
+
+  /** Whether a proposal or a ruling that ends the correction is under way. */
+  proposed: async (person: string): Promise<boolean> =>
+    (await db
+      .selectFrom('matter')
+      .select('id')
+      .where('person_id', '=', person)
+      .where('kind', 'in', ['revokeSuspension', 'revokeParole', 'recommitment', 'termination', 'pursuit'])
+      .where('end_id', 'is', null)
+      .limit(1)
+      .executeTakeFirst()) !== undefined,
 
   /** The last day of a term as the file has it. */
   termEnd: async (person: string): Promise<CivilDate> =>

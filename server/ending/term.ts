@@ -28,6 +28,8 @@ export function releaseDay(
   { step, person, today, law }: Pick<Asked, 'step' | 'person' | 'today' | 'law'>,
 ): SetDay {
   const rule = 'END-02'
+  // What was put off has the interval of its next look.
+  if (step === 'hold') return undefined
   if (reason === 'pardon') {
     const days = law.number('SET-43', 1)
     const said = { zh: `被赦免：本环节 ${days} 日内办结`, en: `Pardon: this step within ${days} days` }

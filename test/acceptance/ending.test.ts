@@ -287,6 +287,76 @@ test('END-03 termination is for rulings: expiry and death have businesses of the
   )
 })
 
+describe('a term that runs out while the person is missing or held by another organ', () => {
+  const standing = { facts: '刑事拘留，羁押于示例看守所', asked: '示例区公安局', opinion: '案件未审结' }
+  const begunFor = async (of: string) => {
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    return see(staff, row?.id ?? '')
+  }
+  const stands = (of: string, state: string) =>
+    sql`update person set state = ${state} where id = ${of}`.execute(county.house.databases.system)
+
+  test('the county has the decision on its desk, due by the last day, with the article', async () => {
+    for (const [state, rule] of [
+      ['detained', 'REV-08'],
+      ['missing', 'MIS-05'],
+    ] as const) {
+      const begun = await begunFor(await person({ termEnd: at(10), state }))
+      expect(begun).toMatchObject({ step: 'standing', clock: { citation: { rule: 'END-02' } } })
+      expect(begun.clock.dueAt?.slice(0, 10)).toBe(at(10))
+      expect(begun.hints[0]).toMatchObject({ tone: 'must', citation: { rule } })
+      expect(begun.hints[0]?.said.zh).toContain('系统不自动解除')
+      const todo = await staff.call(tasks.list, { query: { view: 'todo', kind: 'matter.ending' } })
+      expect(todo.items.map((t) => t.subject)).toContain(begun.id)
+    }
+    const temporary = await begunFor(await person({ termEnd: at(10), state: 'missing', category: '04' }))
+    expect(temporary.hints[0]?.citation?.rule).toBe('TRM-09')
+  })
+
+  test('put off it comes back to be looked at; back in correction the release goes on', async () => {
+    const of = await person({ termEnd: at(0), state: 'detained' })
+    const held = await act(staff, await begunFor(of), 'hold', standing)
+    expect(held).toMatchObject({ step: 'hold', contestable: true })
+    expect(held.clock.dueAt?.slice(0, 10)).toBe(at(15))
+    expect(await openEndings(county.house)).toBe(0)
+    const progress = { progress: '案件仍在侦查' }
+    const again = await act(staff, held, 'again', progress)
+    expect(await codeOf(act(staff, again, 'back', progress))).toBe('ZJ_ENDING_STILL_ABSENT')
+    expect(await codeOf(act(staff, again, 'otherwise', progress))).toBe('ZJ_ENDING_NOTHING_PROPOSED')
+    await stands(of, 'inCorrection')
+    const back = await act(staff, again, 'back', { progress: '撤销案件，已释放' })
+    expect(back.step).toBe('summary')
+  })
+
+  test('a release that was under way does not let him go unseen: refused until the county has decided', async () => {
+    const of = await person({ termEnd: at(0) })
+    const ready = await prepared(of)
+    expect(await codeOf(act(head, ready, 'absent', {}, '已失联'))).toBe('ZJ_ENDING_NOT_ABSENT')
+    await stands(of, 'missing')
+    expect((await see(head, ready.id)).hints[0]?.said.zh).toContain('对象现脱管')
+    const refused = await refusedWith(act(head, ready, 'announce', announced()))
+    expect(refused.code).toBe('ZJ_ENDING_ABSENT')
+    expect(refused.zh).toContain('报县级决定')
+    expect(await personNow(county, of)).toMatchObject({ state: 'missing' })
+    const asked = await act(head, ready, 'absent', {}, '期满前失联')
+    expect(asked.step).toBe('standing')
+    // Two pairs of eyes: whoever approved the release before does not decide this as well.
+    const goOn = await act(chief, asked, 'goOn', { ...standing, facts: '下落不明，未发现违规' })
+    expect(goOn.step).toBe('release')
+    expect(await act(head, goOn, 'announce', announced())).toMatchObject({ end: 'released' })
+  })
+
+  test('gone over into a revocation it is not begun again while he is away', async () => {
+    const of = await person({ termEnd: at(0), state: 'missing' })
+    const held = await act(staff, await begunFor(of), 'hold', standing)
+    await begin(staff, 'termination', of, { code: 'T1', ruling: '（2026）示刑更1号', on: at(0) })
+    const ended = await act(staff, held, 'otherwise', { progress: '法院已裁定撤销' })
+    expect(ended).toMatchObject({ end: 'overtaken' })
+    expect(await openEndings(county.house)).toBe(0)
+  })
+})
+
 test('the worker begins what falls due while it runs', async () => {
   const of = await person({ termEnd: at(60) })
   await later(county, 20 * day)
