@@ -109,7 +109,10 @@ async function clockStart(
   if (said !== undefined) return said
   const { from, rule } = step.clock
   if (!from) return today
-  const value = valueAt(from, forms)
+  const value = [from]
+    .flat()
+    .map((path) => valueAt(path, forms))
+    .find((v) => typeof v === 'string')
   if (typeof value !== 'string') return today
   const day = value.slice(0, 10)
   // Hours run from the instant (REV-02), days from the legal day it lies in.
