@@ -22,6 +22,7 @@ import {
 import { file } from './file.ts'
 import * as says from './refusals.ts'
 import { OfficeElsewhere, OfficerElsewhere } from './refusals.ts'
+import { askSchool, schoolHints } from './schooling.ts'
 import { intakeStore } from './store.ts'
 
 interface Paper {
@@ -136,6 +137,7 @@ const received: Effect = async (m) => {
     ...(typeof office === 'string' ? { org_code: office } : {}),
     ...(typeof officer === 'string' ? { officer_id: officer } : {}),
   })
+  await askSchool(m)
   // 入矫后第一件事: the evaluation is on somebody's desk before the first talk.
   if (m.person && !(await runningMatter(m.db, m.person.id, 'psychology')))
     await m.start('psychology', { occasion: 'entry' })
@@ -244,6 +246,7 @@ export function declareReception(): void {
       if (step === 'receive')
         return [
           hint(w.law, 'must', '登记接收时逮捕、取保候审等强制措施自动解除', 'Arrest or bail lapses', 'INT-08'),
+          ...schoolHints(w),
           ...late,
         ]
       const due = reportBy(w, w.forms.register ?? {})

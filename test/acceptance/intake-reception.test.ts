@@ -211,6 +211,42 @@ describe('reception of a person and of his papers (INT-01)', () => {
     expect(notice).not.toContain('前报到。')
   })
 
+  test('MIN-08 a minor who has not finished school: said, and a letter to the education department on the county’s desk', async () => {
+    const designations = ['minors']
+    const versed = await county.signIn('county', { name: '钱科员', designations })
+    const carer = await county.signIn('officer', { name: '孙警官', designations })
+    const taken = async (education: string) => {
+      const body = {
+        name: '小某',
+        identity: identityNumber(next++, '20100304'),
+        category: '02',
+        termStart: '2026-02-27',
+        termEnd: '2027-02-26',
+        state: 'awaiting' as const,
+        org: places.county,
+        education,
+      }
+      const person = await versed.call(people.create, { body })
+      const asked = await begin(versed, 'reception', person.id, form())
+      const sent = await act(versed, asked, 'sent', { sentOn: '2026-03-02' })
+      const here = await act(versed, sent, 'inTime', came)
+      const rule = here.hints.find((h) => h.citation?.rule === 'MIN-08')
+      const done = await act(versed, here, 'take', { ...takeIn(), officer: carer.id })
+      const letter = done.related.find((r) => r.kind === 'coordination')
+      return { tone: rule?.tone, letter: letter ? await see(versed, letter.id) : undefined }
+    }
+    const unfinished = await taken('02')
+    expect(unfinished.tone).toBe('must')
+    expect(unfinished.letter).toMatchObject({ step: 'sign', register: { matter: 'school' } })
+    expect(String(unfinished.letter?.register.situation)).toContain('尚未完成义务教育')
+    expect((await papersOf(unfinished.letter?.id ?? '')).map((p) => p.template)).toEqual(['D37'])
+    const todo = await versed.call(tasks.list, { query: { view: 'todo', kind: 'matter.coordination' } })
+    expect(todo.items.map((t) => t.subject)).toContain(unfinished.letter?.id)
+    // Where the file does not say, a person asks; whoever has finished is not spoken of.
+    expect(await taken('03')).toMatchObject({ tone: 'careful', letter: undefined })
+    expect(await taken('04')).toMatchObject({ tone: undefined, letter: undefined })
+  })
+
   test('an officer of the office, another county and whoever is twice at it are refused', async () => {
     const person = await enrol({ org: places.office, officer: officer.id })
     const wish = { kind: 'reception', person: person.id, form: form() }
