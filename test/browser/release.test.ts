@@ -29,7 +29,7 @@ afterAll(async () => {
   await county?.stop()
 })
 
-test('END-02 whoever has a caseload sees first whose term is over, and finds them all from there', async () => {
+test('S3.31 END-02 whoever has a caseload sees first whose term is over, and finds them all from there', async () => {
   for (const who of ['officer', 'head', 'staff'] as const) {
     const somebody: Somebody = hands[who]
     await openAs(
@@ -56,7 +56,7 @@ test('END-02 whoever has a caseload sees first whose term is over, and finds the
   }
 }, 240_000)
 
-test('END-02 on a phone the overdue stand first as well', async () => {
+test('S3.31 END-02 on a phone the overdue stand first as well', async () => {
   await openAs(
     browser,
     county,

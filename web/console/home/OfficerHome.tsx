@@ -83,13 +83,13 @@ export function OfficerHome() {
           </>
         ) : null}
       </div>
+      {over.data && over.data.total > 0 ? <TermOverPanel day={day} /> : null}
       <div className="zj-columns-2">
         <div>
           <TaskPanel />
           {may('alarm.see') ? <AlarmPanel /> : null}
         </div>
         <div>
-          {may('person.see') && over.data && over.data.total > 0 ? <TermOverPanel day={day} /> : null}
           <Notices />
           {may('person.see') ? <DutiesSoon /> : null}
           {may('person.see') ? <EndingPanel day={day} /> : null}
