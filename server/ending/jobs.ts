@@ -35,12 +35,12 @@ export async function openEndings(house: House): Promise<number> {
   return begun
 }
 
-/** Counts the releases anew whose term ends on another day by now, such as after a commutation. Answers how many. */
+/** Counts the releases by the day on which the term ends now, such as after a commutation. Answers how many it counted. */
 export async function followTerms(house: House): Promise<number> {
   const moved = await house.databases.system.transaction().execute((db) => endingStore(db).moved(atOnce))
   for (const { id, org_code, term_end } of moved)
     await inItsOwn(house, org_code, 'a release was not counted anew', (matters, by) =>
-      matters.recount(id, `矫正止日变更为 ${term_end}`, by),
+      matters.recount(id, `按矫正止日 ${term_end} 计算`, by),
     )
   return moved.length
 }

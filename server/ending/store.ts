@@ -52,7 +52,10 @@ export const endingStore = (db: ScopedDb) => ({
       (await db.selectFrom('person').select('term_end').where('id', '=', person).executeTakeFirstOrThrow()).term_end,
     ),
 
-  /** Releases on expiry whose clock was counted from another day than the term ends on now. */
+  /**
+   * Releases on expiry whose clock was counted from another day than the term ends on now, or not at all, such as one
+   * that came with old files. What was put off has an interval of its own.
+   */
   moved: (limit: number) =>
     db
       .selectFrom('task as t')
@@ -60,9 +63,9 @@ export const endingStore = (db: ScopedDb) => ({
       .select(['t.subject_id as id', 'p.org_code', 'p.term_end'])
       .where('t.kind', '=', 'matter.ending')
       .where('t.state', 'in', ['open', 'claimed', 'submitted'])
-      .where(sql<boolean>`t.clock_from is not null and t.clock_from <> p.term_end::text`)
+      .where(sql<boolean>`t.clock_from is distinct from p.term_end::text`)
       .where(
-        sql<boolean>`exists (select 1 from matter m where m.id = t.subject_id and m.register ->> 'why' = 'expiry')`,
+        sql<boolean>`exists (select 1 from matter m where m.id = t.subject_id and m.register ->> 'why' = 'expiry' and m.step <> 'hold')`,
       )
       .limit(limit)
       .execute(),

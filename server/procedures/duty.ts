@@ -74,7 +74,10 @@ export async function recount(
   const person = row.person_id ? await personOf(work, row.person_id).catch(() => null) : null
   const set = await daySet(work, row, step, forms, person)
   const basis = set?.rule
-  if (set && basis) return work.tasks.recount(task, why.by, { day: set, basis, reason: why.reason })
+  if (set && basis) {
+    await work.tasks.recount(task, why.by, { day: set, basis, reason: why.reason })
+    return work.store.change(row.id, { rule: basis })
+  }
   const rule = clockRuleOf(step, forms)
   if (!rule) return
   const from = await clockStart(work, row, step, forms, legalDayOf(work.house.chance.now()))

@@ -91,6 +91,13 @@ describe('S3.31 release from correction', () => {
     expect(await followTerms(county.house)).toBe(1)
     expect(await followTerms(county.house)).toBe(0)
     expect((await see(head, ready.id)).clock.dueAt?.slice(0, 10)).toBe(at(20))
+    // One that ran before its announcement had a day, or came with old files, is counted as well.
+    await sql`update task set clock_from = null, clock_rule = null, due_on = null, due_at = null, next_climb_at = null
+      where subject_id = ${ready.id}`.execute(county.house.databases.system)
+    expect((await see(head, ready.id)).clock.dueAt).toBeNull()
+    expect(await followTerms(county.house)).toBe(1)
+    expect((await see(head, ready.id)).clock).toMatchObject({ citation: { rule: 'END-02' } })
+    expect((await see(head, ready.id)).clock.dueAt?.slice(0, 10)).toBe(at(20))
   })
 
   test('whoever comes to it late still has until the last day; past it the step is overdue', async () => {
