@@ -4,6 +4,7 @@ import { paperNames, shippedTemplates } from '@zhijiao/server/documents/template
 import { openCluster } from '../test/support/load-cluster.ts'
 import { loadPlaces, plantCounty } from '../test/support/load-county.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
+import { releaseReady } from '../test/support/release.ts'
 import { signIn } from './asked.ts'
 import { secondsOf } from './cpu.ts'
 import { finish, heading, print, quantile, readOptions, say, table } from './print.ts'
@@ -23,6 +24,9 @@ export default async function paper(args: readonly string[]): Promise<void> {
         registered_address = '示例省示例市示例县', document_number = '（2025）示刑初12号'`,
       [cluster.house.vault.seal('identity', '450000199001010011')],
     )
+    // A certificate belongs to a release that has come to its announcement.
+    await cluster.admin.query('update person set term_end = current_date')
+    await cluster.admin.query(releaseReady)
     const port = await freePort()
     program = await startProgram({
       env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '1' },

@@ -90,6 +90,8 @@ export const LegalPaper = model('LegalPaper', {
   corrected: Values,
   /** Required and still empty. */
   missing: Type.Array(Type.String()),
+  /** Of a draft: what whoever issues it should know. */
+  hints: Type.Array(Said),
   /** Characters no font of the press carries. */
   noGlyph: Type.Array(Type.String()),
   places: Type.Array(Type.Object({ place: Type.String(), label: Type.String() })),
@@ -208,6 +210,8 @@ export const OldDocument = model('OldDocument', {
 })
 export type OldDocument = Static<typeof OldDocument>
 
+/** A certificate of release outside its release, before its day, or a second one. */
+const heldBack = ['ZJ_ENDING_CERTIFICATE_STATE', 'ZJ_ENDING_CERTIFICATE_EARLY', 'ZJ_ENDING_CERTIFICATE_THERE'] as const
 const afterIssue = ['ZJ_DOCUMENT_NOT_ISSUED', 'ZJ_DOCUMENT_VOID'] as const
 
 const conditions = {
@@ -277,7 +281,7 @@ export const documents = promises('documents', {
     answers: LegalPaper,
     may: 'document.draft',
     audits: 'write',
-    refuses: ['ZJ_DOCUMENT_TEMPLATE'],
+    refuses: ['ZJ_DOCUMENT_TEMPLATE', ...heldBack],
   },
   correct: {
     put: '/api/documents/:id/blanks',
@@ -317,7 +321,7 @@ export const documents = promises('documents', {
     answers: LegalPaper,
     may: 'document.issue',
     audits: 'write',
-    refuses: ['ZJ_DOCUMENT_FROZEN', 'ZJ_DOCUMENT_BLANKS', 'ZJ_DOCUMENT_GLYPHS', 'ZJ_CHANGED'],
+    refuses: ['ZJ_DOCUMENT_FROZEN', 'ZJ_DOCUMENT_BLANKS', 'ZJ_DOCUMENT_GLYPHS', 'ZJ_CHANGED', ...heldBack],
   },
   sign: {
     post: '/api/documents/:id/signatures',

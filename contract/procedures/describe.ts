@@ -112,10 +112,13 @@ export interface Step extends Words {
   /** Row of the permission matrix that makes the post competent; a decision names one. */
   readonly act?: Act
   readonly form?: readonly Field[]
-  /** Legal clock; counted from the step's beginning or from a day that a form gives (`register.receivedOn`). */
+  /**
+   * Legal clock; counted from the step's beginning or from a day that a form gives (`register.receivedOn`), of several
+   * the first that gives one.
+   */
   readonly clock?: {
     readonly rule: RuleId
-    readonly from?: string
+    readonly from?: string | readonly string[]
     /** Another rule where a flag of an earlier form is set (`register.fast`): the fast-track procedure. */
     readonly instead?: { readonly where: string; readonly rule: RuleId }
   }

@@ -1,6 +1,6 @@
 import type { Act } from '@zhijiao/law/competence'
 import type { End, Field, Step, Way } from './describe.ts'
-import { opinion } from './entries.ts'
+import { opinion, pastMoment } from './entries.ts'
 
 /** Through whose hands a business goes: the steps and ways that several rooms have alike. */
 
@@ -60,6 +60,22 @@ export const refuse = (brings: Brings = {}): Way => ({
 })
 /** 不批准 of what the person asked for: he may contest it. */
 export const deny = (brings: Brings = {}): Way => refuse({ ...brings, contestable: true })
+/** 立即报告 (IM 52): police, the level above and the procuratorate are told at once, before anything else is asked. */
+export const toldAtOnce = (zh: string, en: string, to: string, more: readonly Field[] = []): Step => ({
+  id: 'alarm',
+  kind: 'work',
+  zh,
+  en,
+  post: 'county',
+  clock: { rule: 'END-05' },
+  form: [
+    pastMoment('policeAt', '报告公安机关时间', 'Police told'),
+    pastMoment('cityAt', '报告上一级时间', 'Superior told'),
+    pastMoment('procuratorateAt', '通报检察院时间', 'Procuratorate told'),
+    ...more,
+  ],
+  ways: [{ id: 'told', zh: '已报告', en: 'Told', to, tone: 'on', cites: ['END-05'] }],
+})
 /** Back to whoever has to mend it. */
 export const sendBack = (to: string, zh = '退回补正'): Way => ({ id: 'return', zh, en: 'Return', to, tone: 'back' })
 /** What is prepared for another organ is signed by the head of the county agency, or goes nowhere. */

@@ -30,12 +30,38 @@ const goesOn =
 
 const text = (form: Form | undefined, id: string) => String(form?.[id] ?? '')
 
+/** What the law wants reported at once (END-05), before the head says what it means. */
+const atOnce = (form: Form) => form.what === 'crime' || form.what === 'group'
+
 function declareIncident(): void {
   declarePractice('incident', {
-    weigh: async (w) =>
-      w.form.what === 'illness'
+    weigh: async (w) => {
+      if (atOnce(w.form))
+        return [
+          hint(
+            w.law,
+            'must',
+            '立即联动公安机关处置，报告上一级社区矫正机构，通报检察院；登记后由县级记录报告时间',
+            'Police, superior and procuratorate are told at once; the county records when',
+            'END-05',
+          ),
+          ...(w.form.what === 'crime'
+            ? [
+                hint(
+                  w.law,
+                  'careful',
+                  '已被采取强制措施的，另行登记羁押',
+                  'Held already: register the detention as well',
+                  'REV-11',
+                ),
+              ]
+            : []),
+        ]
+      return w.form.what === 'illness'
         ? [hint(w.law, 'careful', '疾病或事故不是违规，注意是否需要协调救助', 'Not a breach; perhaps help is needed')]
-        : [],
+        : []
+    },
+    route: (m, step) => (step === 'register' && atOnce(m.form) ? 'alarm' : undefined),
     check: async (m, step, way) => (step === 'judge' && way === 'violation' ? named(m) : undefined),
     on: {
       'judge:violation': goesOn(

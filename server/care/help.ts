@@ -7,6 +7,17 @@ export function declareHelp(): void {
   declarePractice('coordination', {
     weigh: async (w) => [
       hint(w.law, 'good', `函件自动起草，请对方 ${days(w)} 日内答复`, `Drafted for you; an answer in ${days(w)} days`),
+      ...(w.person?.minor && w.form.matter === 'school'
+        ? [
+            hint(
+              w.law,
+              'must',
+              '未完成义务教育的未成年人，应当通知并配合教育部门',
+              'A minor with compulsory education unfinished: the education department is told and helped',
+              'MIN-08',
+            ),
+          ]
+        : []),
       ...(w.person?.minor
         ? [
             hint(

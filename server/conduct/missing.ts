@@ -7,10 +7,18 @@ import { isRefusal } from '@zhijiao/law/refusals'
 import { refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
 import type { DevicesDoor } from '../devices/index.ts'
-import { dayWritten, declarePractice, type Form, type Moment, type Weighing } from '../procedures/index.ts'
+import {
+  dayWritten,
+  declarePractice,
+  type Form,
+  type Moment,
+  runningMatter,
+  type Weighing,
+} from '../procedures/index.ts'
 import { categoryOf } from './domain.ts'
 import { CaughtNeeded, SearchIncomplete } from './refusals.ts'
 import { evidenceNames } from './sanctions.ts'
+import { conductStore } from './store.ts'
 
 const ways = [
   ['call', '通信联络', 'calls'],
@@ -83,6 +91,14 @@ export function declareMissing(devices: Pick<DevicesDoor, 'endAll'>): void {
     if (m.person?.state === state) await m.changePerson({ state: 'inCorrection' })
   }
 
+  /** Found, or the search taken back: as before the search. Whoever never reported is still awaited, not in correction. */
+  const backFromSearch = async (m: Moment) => {
+    if (m.person?.state !== 'missing') return
+    const before = await conductStore(m.db).stateBefore(m.matter.id)
+    const unreceived = await runningMatter(m.db, m.person.id, 'reception')
+    await m.changePerson({ state: before === 'awaiting' || (!before && unreceived) ? 'awaiting' : 'inCorrection' })
+  }
+
   declarePractice('search', {
     advise: async (w) => gone(w, w.forms.register?.lostSince),
     check: async (m, step, way) => {
@@ -105,10 +121,11 @@ export function declareMissing(devices: Pick<DevicesDoor, 'endAll'>): void {
     on: {
       'report:sent': (m) => m.changePerson({ state: 'missing' }),
       'end:found': async (m) => {
-        await backFrom(m, 'missing')
+        await backFromSearch(m)
         await beginViolation(m, String(m.forms.count?.type), String(m.forms.count?.foundAt))
       },
       'end:gone': (m) => beginViolation(m, '99', null),
+      'end:withdrawn': backFromSearch,
     },
   })
 

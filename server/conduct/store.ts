@@ -81,6 +81,16 @@ export const conductStore = (db: ScopedDb) => ({
     return rows.map((r) => r.by_id)
   },
 
+  /** The state a matter took the person out of, as the ledger wrote it; undefined where it changed none. */
+  async stateBefore(matter: string): Promise<string | undefined> {
+    const { rows } = await sql<{ state: string | null }>`
+      select l.payload #>> '{changes,state,from}' as state
+      from ledger_entry e join ledger_payload l on l.entry_id = e.id
+      where e.subject = ${matter} and e.kind = 'person.changedBy' and l.payload #> '{changes,state}' is not null
+      order by e.recorded_at limit 1`.execute(db)
+    return rows[0]?.state ?? undefined
+  },
+
   matter: (id: string) =>
     db
       .selectFrom('matter')

@@ -32,6 +32,8 @@ export interface Filling {
   readonly on: string
   /** What it counts as, with room for the hand where there is no serial yet; or the number an old paper bears, as written. */
   readonly number: { readonly year: number; readonly serial: number | null } | { readonly text: string } | null
+  /** Its 字号 is that of another paper of the case: never its own for want of that one. */
+  readonly namesAnother?: boolean
 }
 
 const variable = /\{\{([^{}]+)\}\}/g
@@ -120,7 +122,7 @@ export function paperOf(filling: Filling): Paper {
       return clauseOf(law.cite(rule))
     }
     if (name.startsWith('param.')) return law.text(name.slice(6))
-    if (name === '字号' && !isFilled(values[name])) return number
+    if (name === '字号' && !isFilled(values[name]) && !filling.namesAnother) return number
     return own[name] ?? asText(values[name])
   }
   const runs = (text: string): Runs => {

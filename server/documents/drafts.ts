@@ -9,6 +9,7 @@ import { told } from './issue.ts'
 import { TemplateUnknown } from './refusals.ts'
 import { documentStore } from './store.ts'
 import { paperName } from './templates/index.ts'
+import { watchOf } from './watch.ts'
 
 export interface DocumentWish {
   /** `D18`; papers of one document that consists of several are `D12a`, `D12b` … */
@@ -35,22 +36,24 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
     async draft(wish: DocumentWish): Promise<{ id: string; state: 'draft' | 'issued' }> {
       const paper = paperName(wish.template)
       if (!paper) throw refuse(TemplateUnknown, { template: wish.template })
-      const standing = await store.standing(wish.subject, paper.id)
+      const held = await watchOf(paper.id).holds?.({ db, ledger }, { ...wish, id: null })
+      const subject = held?.subject ?? wish.subject
+      const standing = await store.standing(subject, paper.id)
       if (standing?.state === 'issued') return standing
       const law = await lawOn(house, wish.org, wish.on)
       const { version } = await templateOn(db, paper.id, wish.org, wish.on)
       const at = new Date(house.chance.now())
-      const given = wish.values as Values
+      const given = { ...wish.values, ...held?.values } as Values
       const facts = { on: wish.on, version, law: law.revision, given, person: wish.person, org: wish.org, at }
       const id = standing?.id ?? house.chance.id()
       if (standing) await store.refill(id, facts)
-      else await store.add({ id, subject: wish.subject, template: paper.id, by: wish.by.id, ...facts })
+      else await store.add({ id, subject, template: paper.id, by: wish.by.id, ...facts })
       await ledger.append({
         kind: 'document.drafted',
         org: wish.org,
         person: wish.person,
         subject: id,
-        payload: { template: paper.id, case: wish.subject, on: wish.on, again: standing !== null },
+        payload: { template: paper.id, case: subject, on: wish.on, again: standing !== null },
       })
       await told({ db, ledger }, { id, org_code: wish.org, person_id: wish.person }, 'drafted')
       return { id, state: 'draft' }

@@ -3,11 +3,11 @@ import { partsOf } from '@zhijiao/law/civil-date'
 import type { Law } from '@zhijiao/law/in-force'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
-import { missingOf, type Organ, paperOf } from './domain.ts'
+import { isFilled, missingOf, type Organ, paperOf } from './domain.ts'
 import { asDay, filedValues, lawOn, organOf, templateOn } from './filing.ts'
 import { withItems } from './items.ts'
 import type { Paper } from './paper.ts'
-import type { DocumentRow } from './store.ts'
+import { type DocumentRow, documentStore } from './store.ts'
 
 /** A draft with everything it rests on: the file, the template and the law of its day, the organ. */
 export interface Filled {
@@ -19,11 +19,25 @@ export interface Filled {
   readonly given: Values
   readonly values: Values
   readonly missing: readonly string[]
+  /** What whoever issues it should know: nothing that keeps it from being issued. */
+  readonly hints: readonly { readonly zh: string; readonly en: string }[]
   readonly organ: Organ
   readonly law: Law
 }
 
-type Drafted = Pick<DocumentRow, 'org_code' | 'person_id' | 'template' | 'decided_on' | 'given' | 'corrected'>
+type Drafted = Pick<
+  DocumentRow,
+  'org_code' | 'person_id' | 'subject_id' | 'template' | 'decided_on' | 'given' | 'corrected'
+>
+
+/** Papers that name another of the same case by its number: 解除通知书 (D30) the certificate (D29). */
+const namedIn: Readonly<Record<string, { readonly template: string; readonly zh: string; readonly en: string }>> = {
+  D30: {
+    template: 'D29',
+    zh: '本次解除的证明书尚未制发，“解除证明书字号”留空。请先制发《解除社区矫正证明书》，字号自动填入。',
+    en: 'The certificate of this release is not issued yet; its number stays blank. Issue the certificate first and the number fills by itself.',
+  },
+}
 
 /** Fills a draft as it would be printed now; `serial` when it has its number. */
 export async function fill(db: ScopedDb, house: House, row: Drafted, serial: number | null = null): Promise<Filled> {
@@ -38,7 +52,9 @@ export async function fill(db: ScopedDb, house: House, row: Drafted, serial: num
   const left = Object.fromEntries(Object.entries(row.given).filter(([name]) => row.corrected[name] === undefined))
   const { rules } = withItems(left, on)
   const { values: given } = withItems(row.given, on)
-  const values = { ...filed, ...given, ...row.corrected }
+  const another = namedIn[row.template]
+  const number = another ? await documentStore(db).numberOf(row.subject_id, another.template) : null
+  const values = { ...filed, ...given, ...(number ? { 字号: number } : {}), ...row.corrected }
   const paper = paperOf({
     id: row.template,
     body: template.body,
@@ -47,6 +63,7 @@ export async function fill(db: ScopedDb, house: House, row: Drafted, serial: num
     law,
     on,
     number: { year: partsOf(on).year, serial },
+    namesAnother: another !== undefined,
   })
   return {
     paper: { ...paper, cites: [...new Set([...paper.cites, ...rules])] },
@@ -56,6 +73,7 @@ export async function fill(db: ScopedDb, house: House, row: Drafted, serial: num
     given,
     values,
     missing: missingOf(template.body, values),
+    hints: another && !isFilled(values.字号) ? [{ zh: another.zh, en: another.en }] : [],
     organ,
     law,
   }

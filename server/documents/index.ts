@@ -9,7 +9,7 @@ import { templateHandlers } from './templates-http.ts'
 export { type DocumentWish, documentsIn } from './drafts.ts'
 export { itemsSaid } from './items.ts'
 export { type PaperName, paperName, paperNames } from './templates/index.ts'
-export { type PaperWatch, watchPaper } from './watch.ts'
+export { type PaperHeld, type PaperWatch, watchPaper } from './watch.ts'
 
 /** Legal documents (法律文书): templates, drafts, issue with number, signature, seal, service, many at once. */
 export function documentRoom(house: House): Room {

@@ -87,6 +87,12 @@ export async function issueIn(
   if (row.state === 'void') throw refuse(Voided)
   if (row.state !== 'draft') throw refuse(Frozen, { number: row.number ?? '—' })
   if (by.revision !== null) refuseChanged(row, by.revision)
+  await watchOf(row.template).holds?.(within, {
+    id,
+    person: row.person_id,
+    subject: row.subject_id,
+    on: row.decided_on,
+  })
   const draft = await fill(db, house, row)
   if (draft.missing.length > 0)
     throw refuse(

@@ -60,6 +60,7 @@ export async function paperShown({ house, press }: Bench, { db }: Within, id: st
     given: draft.given,
     corrected: row.corrected,
     missing: row.state === 'draft' ? [...draft.missing] : [],
+    hints: row.state === 'draft' ? [...draft.hints] : [],
     // What was issued here was looked at then; a copy from old data is drawn whenever it is asked for.
     noGlyph: row.state === 'draft' || (row.imported_at && !row.file_id) ? await press.missing(paper) : [],
     places: paper.places.map((p) => ({ ...p })),

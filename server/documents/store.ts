@@ -141,6 +141,14 @@ export const documentStore = (db: ScopedDb) => ({
     return rows[0] ?? null
   },
 
+  /** The number of the issued paper of a template for this case. */
+  async numberOf(subject: string, template: string): Promise<string | null> {
+    const { rows } = await sql<{ number: string | null }>`
+      select number from document where subject_id = ${subject} and template = ${template} and state = 'issued'
+      order by issued_at desc limit 1`.execute(db)
+    return rows[0]?.number ?? null
+  },
+
   async add(row: {
     id: string
     org: string

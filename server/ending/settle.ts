@@ -1,11 +1,14 @@
 import type { EndReason } from '@zhijiao/contract/devices'
+import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { tasksIn } from '../core/tasks.ts'
 import type { DevicesDoor } from '../devices/index.ts'
 import { type Moment, mattersIn } from '../procedures/index.ts'
 import { endingStore } from './store.ts'
 
 /** What goes on after the correction: its own end, whoever is pursued, the right to object, help for those left behind. */
-const goesOn: ReadonlySet<string> = new Set(['handover', 'pursuit', 'objection', 'coordination', 'help', 'death'])
+const goesOn: ReadonlySet<string> = new Set(['handover', 'pursuit', 'objection', 'coordination', 'helpPlan', 'death'])
+// A name that no business has would end what it means to keep; it stops the program at its start instead.
+for (const kind of goesOn) if (!procedureOf(kind)) throw new Error(`nothing is called ${kind}`)
 
 /**
  * Ends what hangs on the correction, in the transaction that ends it: the positioning stops and its open episodes are

@@ -12,6 +12,7 @@ import { dayWritten, declarePractice, type Form, hint, type Moment, type Weighin
 import { file } from './file.ts'
 import { consequencesOf } from './frequencies.ts'
 import * as says from './refusals.ts'
+import { schoolHints } from './schooling.ts'
 import { intakeStore } from './store.ts'
 
 /** Colours of the code table as the person's header keeps them. */
@@ -95,6 +96,7 @@ async function answersTo(w: Weighing) {
     ...(person.minor
       ? [hint(law, 'must', '未成年人：与成年人分别进行，方案体现身心特点', 'Apart from adults', 'MIN-01')]
       : []),
+    ...schoolHints(w),
   ]
 }
 

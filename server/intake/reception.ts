@@ -1,4 +1,5 @@
-import { reception } from '@zhijiao/contract/procedures/intake/reception'
+import type { Hint } from '@zhijiao/contract/matters'
+import { missingPapers, reception } from '@zhijiao/contract/procedures/intake/reception'
 import { civilDate, dayNumber, endOfLegalDay, isCivilDate } from '@zhijiao/law/civil-date'
 import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { dueOf } from '@zhijiao/law/due'
@@ -7,6 +8,7 @@ import type { RuleId } from '@zhijiao/law/rule'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import { documentsIn } from '../documents/index.ts'
 import {
+  type BlankValue,
   dayWritten,
   declarePractice,
   type Effect,
@@ -20,6 +22,7 @@ import {
 import { file } from './file.ts'
 import * as says from './refusals.ts'
 import { OfficeElsewhere, OfficerElsewhere } from './refusals.ts'
+import { askSchool, schoolHints } from './schooling.ts'
 import { intakeStore } from './store.ts'
 
 interface Paper {
@@ -105,6 +108,10 @@ const registered: Effect = async (m) => {
     })
 }
 
+/** The day on which what was missing came, as the step says that received it. */
+const arrivedOn = (forms: Moment['forms']): string | undefined =>
+  [forms.reminded?.arrivedOn, forms.wait?.arrivedOn].find((on) => typeof on === 'string')
+
 /** Whoever did not come is searched for at once; he was due at the end of the last day. */
 const search: Effect = async (m) => {
   const due = reportBy(m, m.forms.register ?? {})
@@ -130,6 +137,7 @@ const received: Effect = async (m) => {
     ...(typeof office === 'string' ? { org_code: office } : {}),
     ...(typeof officer === 'string' ? { officer_id: officer } : {}),
   })
+  await askSchool(m)
   // 入矫后第一件事: the evaluation is on somebody's desk before the first talk.
   if (m.person && !(await runningMatter(m.db, m.person.id, 'psychology')))
     await m.start('psychology', { occasion: 'entry' })
@@ -167,6 +175,39 @@ function lateness(w: Weighing, due: string, on: string) {
   return [hint(w.law, 'must', `已逾期 ${days} 日，另行登记违规核查`, `${days} days late: register the violation`, rule)]
 }
 
+/**
+ * What the deciding organ owed and when it came (Law 20): its notice (DLV-01), its papers (DLV-02). Late, or not here
+ * though its day has passed, it is said with the article; whoever reads it decides whether to remind the organ.
+ */
+function organLate(w: Weighing, form: Form): readonly Hint[] {
+  const from = form.effectiveOn
+  if (typeof from !== 'string' || !isCivilDate(from)) return []
+  const owed = [
+    ['DLV-01', form.notifiedOn, '通知', 'notice'],
+    ['DLV-02', form.papersOn, '法律文书', 'papers'],
+  ] as const
+  return owed.flatMap(([rule, came, zh, en]) => {
+    const due = dueOf(rule, from, { law: w.law })
+    if (isRefusal(due) || due.due === null) return []
+    const on = typeof came === 'string' ? came : w.today
+    const days = daysLate(due.due, on)
+    if (days <= 0) return []
+    const said =
+      typeof came === 'string'
+        ? ([`实际 ${came} 送达，迟延 ${days} 日`, `and came on ${came}, ${days} days late`] as const)
+        : ([`至今未收到，已超过 ${days} 日`, `and is not here, ${days} days over`] as const)
+    return [
+      hint(
+        w.law,
+        'careful',
+        `决定机关的${zh}应于 ${due.due} 前送达，${said[0]}；可书面提示决定机关，并告知检察院`,
+        `The ${en} of the deciding organ was due by ${due.due} ${said[1]}; remind it in writing and tell the procuratorate`,
+        rule,
+      ),
+    ]
+  })
+}
+
 /** 「五日」 as the rule in force says it. */
 function withinDays({ law }: Pick<Moment, 'law'>): string {
   const rule = law.rule('DLV-04')
@@ -188,6 +229,7 @@ export function declareReception(): void {
         ...(missing || (w.form.effectiveOn && !w.form.papersOn)
           ? [hint(w.law, 'careful', '文书不齐不影响接收，将另行催补', 'Missing papers hold nothing up', 'DLV-04')]
           : []),
+        ...organLate(w, w.form),
         ...known.map((a) =>
           hint(
             w.law,
@@ -200,12 +242,21 @@ export function declareReception(): void {
     },
     advise: async (w) => {
       const { step } = w.matter
+      const late = organLate(w, w.forms.register ?? {})
       if (step === 'receive')
-        return [hint(w.law, 'must', '登记接收时逮捕、取保候审等强制措施自动解除', 'Arrest or bail lapses', 'INT-08')]
+        return [
+          hint(w.law, 'must', '登记接收时逮捕、取保候审等强制措施自动解除', 'Arrest or bail lapses', 'INT-08'),
+          ...schoolHints(w),
+          ...late,
+        ]
       const due = reportBy(w, w.forms.register ?? {})
-      if (!due || (step !== 'await' && step !== 'handover')) return []
+      if (!due || (step !== 'await' && step !== 'handover')) return late
       const on = String(w.form.reportedOn ?? w.today)
-      return [hint(w.law, 'must', `应于 ${due} 前报到`, `To report by ${due}`, ruleFor(w)), ...lateness(w, due, on)]
+      return [
+        hint(w.law, 'must', `应于 ${due} 前报到`, `To report by ${due}`, ruleFor(w)),
+        ...lateness(w, due, on),
+        ...late,
+      ]
     },
     check: async (m, step, way) => {
       if (way === 'notReported') {
@@ -235,8 +286,9 @@ export function declareReception(): void {
           告知机关: String(m.forms.register?.organ ?? ''),
           报到地址: `${unit?.name ?? ''}社区矫正管理局`,
           ...(due ? { 报到期限: due } : {}),
-          逾期后果:
-            '无正当理由逾期报到的，将被依法给予训诫、警告；情节严重的，可能被提请撤销缓刑、撤销假释或者收监执行。',
+          逾期后果: escorted(m)
+            ? '移送后不按规定接受登记、脱离监管的，可能被依法收监执行，脱逃期间不计入刑期。'
+            : '无正当理由逾期报到的，将被依法给予训诫、警告；情节严重的，可能被提请撤销缓刑、撤销假释。',
         }
       if (paper !== 'D05') return {}
       const on = m.form.reportedOn ? String(m.form.reportedOn) : null
@@ -253,8 +305,13 @@ export function declareReception(): void {
   })
 
   declarePractice('missingPapers', {
-    advise: async (w) =>
-      w.matter.step === 'reminded'
+    advise: async (w) => [
+      // The papers that are still out, against the day on which the deciding organ owed them.
+      ...organLate(w, {
+        effectiveOn: w.cause?.register.effectiveOn ?? null,
+        papersOn: arrivedOn(w.forms) ?? null,
+      }).filter((h) => h.citation?.rule === 'DLV-02'),
+      ...(w.matter.step === 'reminded'
         ? [
             hint(
               w.law,
@@ -264,12 +321,26 @@ export function declareReception(): void {
               'DLV-04',
             ),
           ]
-        : [],
-    blanks: async (m) => ({
-      文书名称: String(m.forms.register?.names ?? '无'),
-      缺失项: ((m.forms.register?.missing ?? []) as readonly Form[]).map((row) => String(row.paper)),
-      期限5日: withinDays(m),
-      ...(m.forms.register?.receivedOn ? {} : { 收到日期: m.today }),
-    }),
+        : []),
+    ],
+    check: async (m, step, way) =>
+      way === 'supplied' ? needed(missingPapers, step, m.form, ['arrivedOn']) : undefined,
+    blanks: async (m, paper): Promise<Readonly<Record<string, BlankValue>>> => {
+      const missing = ((m.forms.register?.missing ?? []) as readonly Form[]).map((row) => String(row.paper))
+      // The receipt for what came later: by now nothing is missing any more.
+      if (paper === 'D06a')
+        return {
+          文书名称: missing.join('、'),
+          份数: '见附单',
+          收到日期: arrivedOn(m.forms) ?? m.today,
+          缺失项: '无',
+        }
+      return {
+        文书名称: String(m.forms.register?.names ?? '无'),
+        缺失项: missing,
+        期限5日: withinDays(m),
+        ...(m.forms.register?.receivedOn ? {} : { 收到日期: m.today }),
+      }
+    },
   })
 }

@@ -3,11 +3,12 @@ import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plus
 import { ruleToCite } from '@zhijiao/law/rule'
 import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
+import type { SetDay } from '../core/tasks/clock.ts'
 import { keepAgreedTime } from './agreed.ts'
 import { clockRuleOf, holderOf, valueAt } from './domain.ts'
 import type { Form } from './form.ts'
 import { personOf } from './moment.ts'
-import { practiceOf } from './practice.ts'
+import { type Person, practiceOf } from './practice.ts'
 import type { MatterRow } from './store.ts'
 import type { Actor, Work } from './work.ts'
 
@@ -27,8 +28,10 @@ export async function enter(
   const now = house.chance.now()
   const person = row.person_id ? await personOf(work, row.person_id).catch(() => null) : null
   const elsewhere = step.elsewhere && row.other_org
-  const from = await clockStart(work, row, step, forms, legalDayOf(now))
-  const rule = clockRuleOf(step, forms)
+  const set = await daySet(work, row, step, forms, person)
+  const from = set ? null : await clockStart(work, row, step, forms, legalDayOf(now))
+  const rule = set ? undefined : clockRuleOf(step, forms)
+  const basis = set?.rule ?? rule ?? step.within?.rule ?? null
   const task = await tasks.open({
     kind: taskKindOf(row.kind),
     org: elsewhere ? unit : row.org_code,
@@ -38,8 +41,9 @@ export async function enter(
     title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
     ...(rule && from ? { due: { rule, from, inCustody: person?.state === 'detained' } } : {}),
     ...(rule && from === null ? { waits: rule } : {}),
-    ...(step.within ? { dueAt: await endOfDaysSet(house, row.org_code, step.within, now) } : {}),
-    rule: rule ?? step.within?.rule ?? procedure.cites[0] ?? null,
+    ...(set ? { dueDay: set } : {}),
+    ...(step.within && !set ? { dueAt: await endOfDaysSet(house, row.org_code, step.within, now) } : {}),
+    rule: basis ?? procedure.cites[0] ?? null,
     ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
     ownerRole: post,
     unit,
@@ -51,7 +55,7 @@ export async function enter(
     holder_unit: unit,
     holder_id: task.owner?.id ?? null,
     due_at: agreed ?? (task.dueAt === null ? null : new Date(task.dueAt)),
-    rule: rule ?? step.within?.rule ?? null,
+    rule: basis,
     entered_at: new Date(now),
     draft: {},
   })
@@ -66,10 +70,33 @@ export async function recount(
   why: { readonly by: Actor; readonly reason: string },
 ): Promise<void> {
   const task = await work.tasks.of(taskKindOf(row.kind), row.id)
+  if (!task) return
+  const person = row.person_id ? await personOf(work, row.person_id).catch(() => null) : null
+  const set = await daySet(work, row, step, forms, person)
+  const basis = set?.rule
+  if (set && basis) {
+    await work.tasks.recount(task, why.by, { day: set, basis, reason: why.reason })
+    return work.store.change(row.id, { rule: basis })
+  }
   const rule = clockRuleOf(step, forms)
-  if (!task || !rule) return
+  if (!rule) return
   const from = await clockStart(work, row, step, forms, legalDayOf(work.house.chance.now()))
   await work.tasks.recount(task, why.by, { due: from ? { rule, from } : null, basis: rule, reason: why.reason })
+}
+
+/** The last day of a step where an event sets it. */
+async function daySet(
+  { house }: Work,
+  row: MatterRow,
+  step: Step,
+  forms: Readonly<Record<string, Form>>,
+  person: Person | null,
+): Promise<SetDay | undefined> {
+  const { dueDay } = practiceOf(row.kind)
+  if (!dueDay) return undefined
+  const now = house.chance.now()
+  const law = await lawFor(house, row.org_code, now)
+  return dueDay({ step: step.id, forms, person, today: legalDayOf(now), law })
 }
 
 /** The day a step's clock counts from: what its room says, a field of a form, or the day it is entered. Null: not begun. */
@@ -85,7 +112,10 @@ async function clockStart(
   if (said !== undefined) return said
   const { from, rule } = step.clock
   if (!from) return today
-  const value = valueAt(from, forms)
+  const value = [from]
+    .flat()
+    .map((path) => valueAt(path, forms))
+    .find((v) => typeof v === 'string')
   if (typeof value !== 'string') return today
   const day = value.slice(0, 10)
   // Hours run from the instant (REV-02), days from the legal day it lies in.

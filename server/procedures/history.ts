@@ -265,9 +265,11 @@ function read(
   }
   const step = stepOf(procedure, at)
   const holder = step ? holderOf(step, home.org, null) : null
-  const [form, field] = step?.clock?.from?.split('.') ?? []
-  const filled = form === 'register' ? register : passages.findLast((p) => p.step === form)?.form
-  const given = filled?.[field ?? '']
+  const given = [step?.clock?.from ?? []].flat().flatMap((path) => {
+    const [form, field = ''] = path.split('.')
+    const filled = form === 'register' ? register : passages.findLast((p) => p.step === form)?.form
+    return filled?.[field] ?? []
+  })[0]
   return {
     old,
     procedure,

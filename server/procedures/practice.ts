@@ -7,6 +7,7 @@ import type { House } from '../core/house.ts'
 import type { Ledger } from '../core/ledger/append.ts'
 import type { Refusal } from '../core/refusals.ts'
 import type { Tables } from '../core/tables.ts'
+import type { SetDay } from '../core/tasks/clock.ts'
 import type { Form } from './form.ts'
 import type { Origin } from './origin.ts'
 import type { MatterRow } from './store.ts'
@@ -110,6 +111,17 @@ export interface Practice {
     readonly db: ScopedDb
     readonly matter: MatterRow
   }) => Promise<CivilDate | null | undefined>
+  /**
+   * The last day of a step that an event sets and no rule counts, such as the end of a term: it goes before the
+   * description's clock. Undefined: as described.
+   */
+  readonly dueDay?: (at: {
+    readonly step: string
+    readonly forms: Readonly<Record<string, Form>>
+    readonly person: Person | null
+    readonly today: CivilDate
+    readonly law: Law
+  }) => SetDay | undefined
   /** The clock of its present step was given more time, milliseconds UTC. */
   readonly extended?: (inside: { db: ScopedDb; id(): string }, matter: string, at: number) => Promise<void>
   /** Blanks of its papers that its forms do not fill by themselves, by their Chinese label; `way`: the one being taken. */

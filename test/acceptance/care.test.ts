@@ -124,6 +124,26 @@ test('S3.12 a report answers the duty that was due, and stands in the file', asy
   expect(parts).toMatchObject([{ data: { mode: '01', content: '按时报告，表现正常' } }])
 })
 
+describe('END-05 a serious crime or a group incident is reported at once, whatever it will mean', () => {
+  test('hinted, first on the county’s desk, then judged as any other', async () => {
+    for (const what of ['crime', 'group']) {
+      const who = await person()
+      const wish = { what, at: ago(60), where: '镇政府门前', happened: '聚集多人', explains: '围观' }
+      expect((await weigh(officer, 'incident', who, wish)).map((h) => h.citation?.rule)).toContain('END-05')
+      const begun = await begin(officer, 'incident', who, wish)
+      expect(begun).toMatchObject({ step: 'alarm', clock: { citation: { rule: 'END-05' } } })
+      const told = { policeAt: ago(30), cityAt: ago(20), procuratorateAt: ago(10) }
+      expect(await codeOf(act(head, begun, 'told', { ...told, linked: '公安到场' }))).toBe('ZJ_MATTER_NOT_YOURS')
+      expect(await codeOf(act(clerk, begun, 'told', told))).toBe('ZJ_INVALID')
+      const judged = await act(clerk, begun, 'told', { ...told, linked: '公安到场处置' })
+      expect(judged.step).toBe('judge')
+      expect(await act(head, judged, 'note', { finding: '仅围观，教育提醒' })).toMatchObject({ end: 'noted' })
+    }
+    const usual = { what: 'fight', at: ago(60), where: '集市', happened: '口角' }
+    expect(await begin(officer, 'incident', await person(), usual)).toMatchObject({ step: 'judge' })
+  })
+})
+
 describe('S2.29 incidents: a fight, a broken phone, a missed drill', () => {
   const incident = (more: object = {}) => ({
     what: 'brokenPhone',

@@ -284,6 +284,39 @@ test('S0.39 MIS-01: searched at once, the police told, the absence counted by th
   expect(violation.hints[0]).toMatchObject({ citation: { rule: 'MIS-04' } })
 })
 
+describe('a search that is over leaves the person where he was before it', () => {
+  const effort = (how: string) => ({ how, at: ago(11), whom: '母亲', result: '不知去向' })
+  const searched = async (of: string) => {
+    const lost = await begin(officer, 'search', of, { lostSince: ago(12), noticed: '应报到未报到' })
+    const reported = await act(officer, lost, 'notFound', { efforts: ['call', 'check', 'visit'].map(effort) })
+    const told = await act(staff, reported, 'sent', {
+      police: '示例一县公安局',
+      sentOn: date(10),
+      procuratorateOn: date(10),
+      evidence: [{ name: '通话记录' }],
+    })
+    expect(await personNow(county, of)).toMatchObject({ state: 'missing' })
+    return told
+  }
+
+  test('whoever never reported is awaited again when found; his reception still stands', async () => {
+    const of = await person({ state: 'awaiting' })
+    const found = await act(staff, await searched(of), 'found', {})
+    await act(officer, found, 'done', { foundAt: ago(0, 1), where: '亲戚家', type: '09' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'awaiting' })
+  })
+
+  test('taken back, it leaves nobody missing', async () => {
+    for (const state of ['inCorrection', 'awaiting']) {
+      const of = await person({ state })
+      const told = await searched(of)
+      const params = { id: told.id }
+      await officer.call(matters.withdraw, { params, body: { reason: '登记有误', revision: told.revision } })
+      expect(await personNow(county, of)).toMatchObject({ state })
+    }
+  })
+})
+
 describe('S2.30 S1.13 a revocation goes to the court, and the court ends the correction', () => {
   const proposed = async (of: string) => {
     const at = await examine(of, { what: 'absence', type: '01', from: ago(60), until: ago(2) })

@@ -24,6 +24,7 @@ import { ledgerAbout } from '../support/episode.ts'
 import { pdfText } from '../support/pdf-text.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
+import { plantRelease } from '../support/release.ts'
 
 let county: County
 let officer: Somebody
@@ -47,6 +48,12 @@ async function somebody(name = '测试对象'): Promise<string> {
   await sql`update person set ethnicity = '壮族', crime = '危险驾驶罪', sentence = '拘役二个月，缓刑六个月', residence = '示例县示例镇示例路1号',
     registered_address = '示例县示例镇', decision_organ = '示例区人民法院', document_number = '（2025）示刑初12号', decided_on = '2025-12-20',
     correction_term = '二年' where id = ${id}::uuid`.execute(county.house.databases.system)
+  return id
+}
+/** Somebody whose release waits for its announcement. */
+async function leaving(name?: string): Promise<string> {
+  const id = await somebody(name)
+  await plantRelease(county.house.databases.system, id, today())
   return id
 }
 const samples = (template: string): Values =>
@@ -106,6 +113,8 @@ const upload = (document: LegalPaper, who = officer) =>
 describe('S3.11 documents are drafted from the file, edited, issued and sent', () => {
   test('S3.11 each of the 34 documents prints to PDF and to DOCX with its fields, rare characters included', async () => {
     const person = await somebody('龚㛃䶮𠮷𬱖')
+    // A file that came here released: whatever the paper, it may be drafted.
+    await sql`update person set state = 'released' where id = ${person}::uuid`.execute(county.house.databases.system)
     const printed = new Map<string, { pdf: string; docx: string }>()
     for (const { id } of paperNames) {
       const made = await draft(person, id)
@@ -489,9 +498,9 @@ describe('scope', () => {
 describe('S3.31 release certificates, many at once', () => {
   test('S3.31 a batch issues and seals each, tells how far it is, and says why one failed', async () => {
     const people: string[] = []
-    for (let i = 0; i < 6; i++) people.push(await somebody(`解矫${i + 1}`))
+    for (let i = 0; i < 6; i++) people.push(await leaving(`解矫${i + 1}`))
     // One whose name no font can draw: it alone fails, and takes no number.
-    people.splice(3, 0, await somebody('\u{10FFFD}'))
+    people.splice(3, 0, await leaving('\u{10FFFD}'))
     const asked = await agency.call(documents.batch, {
       body: { template: 'D29', people, seal: true, values: samples('D29') },
     })
@@ -513,6 +522,73 @@ describe('S3.31 release certificates, many at once', () => {
     for (const pdf of Object.values(zip)) expect(checkSeal(Buffer.from(pdf))).toMatchObject({ intact: true })
     expect(await codeOf(head.call(documents.progress, { params: { id: asked.id } }))).toBe('ZJ_NOT_FOUND')
   }, 180_000)
+})
+
+describe('END-02 a certificate belongs to a release', () => {
+  const certificate = (person: string | null, more: object = {}) =>
+    agency.call(documents.draft, { body: { template: 'D29', person, ...more } })
+  const batch = async (people: string[]) => {
+    const asked = await agency.call(documents.batch, { body: { template: 'D29', people, seal: false } })
+    for (let now = asked; ; now = await agency.call(documents.progress, { params: { id: asked.id } })) {
+      if (now.state !== 'running') return now
+      await new Promise((done) => setTimeout(done, 200))
+    }
+  }
+
+  test('not for somebody whose release has not come to its announcement; the refusal says what is left to do', async () => {
+    const staying = await somebody('在矫人员')
+    const refused = await refusedWith(certificate(staying))
+    expect(refused.code).toBe('ZJ_ENDING_CERTIFICATE_STATE')
+    expect(refused.zh).toContain('个人总结、鉴定和县级审核')
+    expect(await codeOf(certificate(null))).toBe('ZJ_ENDING_CERTIFICATE_NOBODY')
+    const many = await batch([staying, await leaving('期满人员')])
+    expect(many).toMatchObject({ done: 1, failed: 1 })
+    expect(many.items[0]).toMatchObject({ state: 'failed', number: null })
+    expect(many.items[0]?.fault?.zh).toContain('在矫人员 的解除矫正尚未到“解矫宣告”环节')
+  }, 60_000)
+
+  test('no day before the last, and never two numbers for one release', async () => {
+    const person = await somebody('到期人员')
+    const end = plusDays(today(), 5)
+    await plantRelease(county.house.databases.system, person, end)
+    expect(await codeOf(certificate(person))).toBe('ZJ_ENDING_CERTIFICATE_EARLY')
+    const made = await certificate(person, { on: end, values: { 批准人: '李', 填发人: '赵' } })
+    expect(made.given).toMatchObject({ 解除事由: '矫正期限届满' })
+    const issued = await issue(made)
+    // Asked for again it is this one; another case does not make it another.
+    expect(await certificate(person, { on: end, subject: 'another' })).toMatchObject({ id: made.id, state: 'issued' })
+    const { id } = await agency.call(documents.void, {
+      params: { id: issued.id },
+      body: { reason: '印错', again: true, revision: issued.revision },
+    })
+    const again = await agency.call(documents.get, { params: { id } })
+    await sql`insert into document select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'subject_id', 'elsewhere'))).*
+      from document d where id = ${again.id}::uuid`.execute(county.house.databases.system)
+    const { rows } = await sql<{ id: string; revision: number }>`
+      select id, revision from document where subject_id = 'elsewhere'`.execute(county.house.databases.system)
+    await issue(again)
+    const [twin] = rows
+    const second = await refusedWith(issue(twin ?? again))
+    expect(second.code).toBe('ZJ_ENDING_CERTIFICATE_THERE')
+    expect(second.zh).toContain('先作废')
+  }, 60_000)
+
+  test('the notice to the organs bears the number of the certificate, and says so while there is none', async () => {
+    const person = await leaving('通知人员')
+    const made = await certificate(person)
+    const notice = await agency.call(documents.draft, {
+      body: { template: 'D30', person, subject: made.subject, values: { 解除事由: '矫正期限届满' } },
+    })
+    expect(notice.hints[0]?.zh).toContain('先制发《解除社区矫正证明书》')
+    expect(squeeze(pdfText(await pdfOf(notice.id, agency)).text)).not.toContain('矫解证字')
+    const issued = await issue(made)
+    const filled = await agency.call(documents.get, { params: { id: notice.id } })
+    expect(filled.hints).toEqual([])
+    const told = await issue(filled)
+    expect(told.number).not.toBe(issued.number)
+    const text = squeeze(pdfText(await pdfOf(told.id, agency)).text)
+    expect(text).toContain(squeeze(issued.number ?? '—'))
+  }, 60_000)
 })
 
 /** The signature cut out and put before OpenSSL, which knows nothing of this program. */

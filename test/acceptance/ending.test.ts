@@ -1,7 +1,7 @@
 import { activations, devices } from '@zhijiao/contract/devices'
 import { matters } from '@zhijiao/contract/matters'
 import { tasks } from '@zhijiao/contract/tasks'
-import { openEndings } from '@zhijiao/server/ending/index'
+import { followTerms, openEndings } from '@zhijiao/server/ending/index'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -32,6 +32,13 @@ const endingOf = async (of: string) => {
   const { items } = await officer.call(matters.list, { query: { kind: 'ending', person: of } })
   return items
 }
+const taskOf = (matter: string) =>
+  county.house.databases.system
+    .selectFrom('task')
+    .select(['next_remind_at', 'next_climb_at'])
+    .where('subject_id', '=', matter)
+    .where('state', 'in', ['open', 'claimed'])
+    .executeTakeFirstOrThrow()
 const summary = { summary: '遵纪守法', village: '表现良好' }
 const appraisal = { conduct: '01', appraisal: '服从管理，表现良好', resettlement: '一般帮教，提供就业信息' }
 const announced = (more: object = {}) => ({
@@ -63,6 +70,47 @@ describe('S3.31 release from correction', () => {
     expect(todo.items.map((t) => t.subject)).toContain(row?.id)
   })
 
+  test('every step has its day: what goes before early enough, the announcement on the last day of the term', async () => {
+    const of = await person({ termEnd: at(40) })
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    const up = await act(officer, await see(officer, row?.id ?? ''), 'submit', summary)
+    expect(up.clock).toMatchObject({ overdue: false, citation: { rule: 'END-02' } })
+    expect(up.clock.dueAt?.slice(0, 10)).toBe(at(40 - 14))
+    const heard = await act(head, up, 'submit', appraisal)
+    expect(heard.clock.dueAt?.slice(0, 10)).toBe(at(40 - 7))
+    const ready = await act(staff, heard, 'approve', { opinion: '同意' })
+    expect(ready).toMatchObject({ step: 'release', clock: { citation: { rule: 'END-02' } } })
+    expect(ready.clock.dueAt).toBe(`${at(40)}T15:59:59.999Z`)
+    const task = await taskOf(ready.id)
+    // Reminded on the mornings of duty before it, carried on to the superior on the one after it.
+    expect(task.next_remind_at?.toISOString().slice(0, 10)).toBe(at(37))
+    expect(task.next_climb_at?.getTime()).toBeGreaterThan(Date.parse(ready.clock.dueAt ?? ''))
+    // A commutation moves the end; the day follows it.
+    await sql`update person set term_end = ${at(20)}::date where id = ${of}`.execute(county.house.databases.system)
+    expect(await followTerms(county.house)).toBe(1)
+    expect(await followTerms(county.house)).toBe(0)
+    expect((await see(head, ready.id)).clock.dueAt?.slice(0, 10)).toBe(at(20))
+    // One that ran before its announcement had a day, or came with old files, is counted as well.
+    await sql`update task set clock_from = null, clock_rule = null, due_on = null, due_at = null, next_climb_at = null
+      where subject_id = ${ready.id}`.execute(county.house.databases.system)
+    expect((await see(head, ready.id)).clock.dueAt).toBeNull()
+    expect(await followTerms(county.house)).toBe(1)
+    expect((await see(head, ready.id)).clock).toMatchObject({ citation: { rule: 'END-02' } })
+    expect((await see(head, ready.id)).clock.dueAt?.slice(0, 10)).toBe(at(20))
+  })
+
+  test('whoever comes to it late still has until the last day; past it the step is overdue', async () => {
+    const late = await person({ termEnd: at(3) })
+    await openEndings(county.house)
+    const [row] = await endingOf(late)
+    const up = await act(officer, await see(officer, row?.id ?? ''), 'submit', summary)
+    expect(up.clock.dueAt?.slice(0, 10)).toBe(at(0))
+    const over = await prepared(await person({ termEnd: at(-2) }))
+    expect(over.clock).toMatchObject({ overdue: true })
+    expect(over.clock.dueAt?.slice(0, 10)).toBe(at(-2))
+  })
+
   test('summary, appraisal, decision; on the day announced with certificate and notices; everything else settled', async () => {
     const of = await person({ termEnd: at(0), name: '覃某' })
     const open = await begin(officer, 'search', of, { lostSince: just(), noticed: '未接电话' })
@@ -90,6 +138,19 @@ describe('S3.31 release from correction', () => {
     expect(
       await codeOf(begin(officer, 'violation', of, { type: '02', what: 'report', from: just(), description: '…' })),
     ).toBe('ZJ_MATTER_NOT_NOW')
+  })
+
+  test('help that is under way goes on after the release', async () => {
+    const of = await person({ termEnd: at(0) })
+    const help = await begin(officer, 'helpPlan', of, {
+      need: '无稳定收入',
+      goal: '实现就业',
+      members: [{ name: '周某', unit: '村委会', does: '介绍工作' }],
+      measures: '技能培训',
+    })
+    await act(head, await prepared(of), 'announce', announced())
+    expect(await see(head, help.id)).toMatchObject({ end: null, step: 'head' })
+    expect(await act(head, help, 'agree', { opinion: '同意' })).toMatchObject({ step: 'carryOut' })
   })
 
   test('a running term of positioning ends in the same moment', async () => {
@@ -133,10 +194,13 @@ describe('S3.31 release from correction', () => {
   test('a pardon ends it at once', async () => {
     const of = await person({ termEnd: at(400) })
     const begun = await begin(officer, 'ending', of, { why: 'pardon', lastDay: at(400), pardonPaper: '特赦令' })
+    expect(begun.clock.dueAt?.slice(0, 10)).toBe(at(1))
     const up = await act(officer, begun, 'submit', summary)
     const ready = await act(staff, await act(head, up, 'submit', appraisal), 'approve', { opinion: '同意' })
     expect(await act(head, ready, 'announce', announced())).toMatchObject({ end: 'released' })
     expect(String((await filled(county, ready.id, 'D28')).类别宣告语)).toContain('赦免')
+    for (const paper of ['D28', 'D29', 'D30'])
+      expect(await filled(county, ready.id, paper)).toMatchObject({ 解除事由: '被依法赦免' })
   })
 
   test('several certificates in one go', async () => {
@@ -228,6 +292,76 @@ test('END-03 termination is for rulings: expiry and death have businesses of the
   expect(await codeOf(begin(officer, 'termination', of, { code: 'T1', ruling: '1号', on: at(0) }))).toBe(
     'ZJ_NOT_ALLOWED',
   )
+})
+
+describe('a term that runs out while the person is missing or held by another organ', () => {
+  const standing = { facts: '刑事拘留，羁押于示例看守所', asked: '示例区公安局', opinion: '案件未审结' }
+  const begunFor = async (of: string) => {
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    return see(staff, row?.id ?? '')
+  }
+  const stands = (of: string, state: string) =>
+    sql`update person set state = ${state} where id = ${of}`.execute(county.house.databases.system)
+
+  test('the county has the decision on its desk, due by the last day, with the article', async () => {
+    for (const [state, rule] of [
+      ['detained', 'REV-08'],
+      ['missing', 'MIS-05'],
+    ] as const) {
+      const begun = await begunFor(await person({ termEnd: at(10), state }))
+      expect(begun).toMatchObject({ step: 'standing', clock: { citation: { rule: 'END-02' } } })
+      expect(begun.clock.dueAt?.slice(0, 10)).toBe(at(10))
+      expect(begun.hints[0]).toMatchObject({ tone: 'must', citation: { rule } })
+      expect(begun.hints[0]?.said.zh).toContain('系统不自动解除')
+      const todo = await staff.call(tasks.list, { query: { view: 'todo', kind: 'matter.ending' } })
+      expect(todo.items.map((t) => t.subject)).toContain(begun.id)
+    }
+    const temporary = await begunFor(await person({ termEnd: at(10), state: 'missing', category: '04' }))
+    expect(temporary.hints[0]?.citation?.rule).toBe('TRM-09')
+  })
+
+  test('put off it comes back to be looked at; back in correction the release goes on', async () => {
+    const of = await person({ termEnd: at(0), state: 'detained' })
+    const held = await act(staff, await begunFor(of), 'hold', standing)
+    expect(held).toMatchObject({ step: 'hold', contestable: true })
+    expect(held.clock.dueAt?.slice(0, 10)).toBe(at(15))
+    expect(await openEndings(county.house)).toBe(0)
+    const progress = { progress: '案件仍在侦查' }
+    const again = await act(staff, held, 'again', progress)
+    expect(await codeOf(act(staff, again, 'back', progress))).toBe('ZJ_ENDING_STILL_ABSENT')
+    expect(await codeOf(act(staff, again, 'otherwise', progress))).toBe('ZJ_ENDING_NOTHING_PROPOSED')
+    await stands(of, 'inCorrection')
+    const back = await act(staff, again, 'back', { progress: '撤销案件，已释放' })
+    expect(back.step).toBe('summary')
+  })
+
+  test('a release that was under way does not let him go unseen: refused until the county has decided', async () => {
+    const of = await person({ termEnd: at(0) })
+    const ready = await prepared(of)
+    expect(await codeOf(act(head, ready, 'absent', {}, '已失联'))).toBe('ZJ_ENDING_NOT_ABSENT')
+    await stands(of, 'missing')
+    expect((await see(head, ready.id)).hints[0]?.said.zh).toContain('对象现脱管')
+    const refused = await refusedWith(act(head, ready, 'announce', announced()))
+    expect(refused.code).toBe('ZJ_ENDING_ABSENT')
+    expect(refused.zh).toContain('报县级决定')
+    expect(await personNow(county, of)).toMatchObject({ state: 'missing' })
+    const asked = await act(head, ready, 'absent', {}, '期满前失联')
+    expect(asked.step).toBe('standing')
+    // Two pairs of eyes: whoever approved the release before does not decide this as well.
+    const goOn = await act(chief, asked, 'goOn', { ...standing, facts: '下落不明，未发现违规' })
+    expect(goOn.step).toBe('release')
+    expect(await act(head, goOn, 'announce', announced())).toMatchObject({ end: 'released' })
+  })
+
+  test('gone over into a revocation it is not begun again while he is away', async () => {
+    const of = await person({ termEnd: at(0), state: 'missing' })
+    const held = await act(staff, await begunFor(of), 'hold', standing)
+    await begin(staff, 'termination', of, { code: 'T1', ruling: '（2026）示刑更1号', on: at(0) })
+    const ended = await act(staff, held, 'otherwise', { progress: '法院已裁定撤销' })
+    expect(ended).toMatchObject({ end: 'overtaken' })
+    expect(await openEndings(county.house)).toBe(0)
+  })
 })
 
 test('the worker begins what falls due while it runs', async () => {

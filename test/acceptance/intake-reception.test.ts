@@ -1,3 +1,4 @@
+import { documents } from '@zhijiao/contract/documents'
 import { matters } from '@zhijiao/contract/matters'
 import { people } from '@zhijiao/contract/people'
 import { tasks } from '@zhijiao/contract/tasks'
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { identityNumber } from '../support/citizens.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { act, begin, see } from '../support/matters.ts'
+import { pdfText } from '../support/pdf-text.ts'
 import { codeOf } from '../support/refused.ts'
 
 let county: County
@@ -132,7 +134,17 @@ describe('reception of a person and of his papers (INT-01)', () => {
     expect(reminded).toMatchObject({ step: 'reminded' })
     const again = await act(clerk, reminded, 'remind', {})
     expect(again).toMatchObject({ step: 'reminded', end: null })
-    expect(await act(clerk, again, 'supplied', { arrivedOn: '2026-03-02' })).toMatchObject({ end: 'supplied' })
+    expect(await codeOf(act(clerk, again, 'supplied', {}))).toBe('ZJ_INVALID')
+    // What came later has its receipt, and the clock of one, as what came at first.
+    const came = await act(clerk, again, 'supplied', { arrivedOn: '2026-03-02' })
+    expect(came).toMatchObject({ step: 'receipt', clock: { citation: { rule: 'DLV-03' } } })
+    expect(came.clock.dueAt).toBe('2026-03-09T15:59:59.999Z')
+    expect((await papersOf(id)).find((p) => p.template === 'D06a')?.given).toMatchObject({
+      文书名称: '执行通知书',
+      收到日期: '2026-03-02',
+      缺失项: '无',
+    })
+    expect(await act(clerk, came, 'sent', { sentOn: '2026-03-02' })).toMatchObject({ end: 'supplied' })
     // No paper at all is no obstacle either.
     const bare = await register((await enrol()).id, { papersOn: undefined, papers: undefined })
     expect(bare).toMatchObject({ step: 'await' })
@@ -156,13 +168,83 @@ describe('reception of a person and of his papers (INT-01)', () => {
     expect(found).toMatchObject({ step: 'receive' })
   })
 
+  test('DLV-01 DLV-02 a notice or papers that the court sent late are said at registration and while they are out', async () => {
+    const person = await enrol()
+    const late = form({ effectiveOn: '2026-02-10', notifiedOn: '2026-02-27' })
+    const { hints } = await clerk.call(matters.weigh, { body: { kind: 'reception', person: person.id, form: late } })
+    const of = (rule: string) => hints.find((h) => h.citation?.rule === rule)?.said.zh
+    // Five days: Sunday the 15th lies in the holidays of the spring festival and moves to the 24th.
+    expect(of('DLV-01')).toContain('决定机关的通知应于 2026-02-24 前送达，实际 2026-02-27 送达，迟延 3 日')
+    expect(of('DLV-02')).toContain('法律文书应于 2026-02-24 前送达，实际 2026-03-02 送达，迟延 6 日')
+    const asked = await register(person.id, { effectiveOn: '2026-02-10', notifiedOn: '2026-02-27' })
+    expect(asked.hints.map((h) => h.citation?.rule)).toEqual(expect.arrayContaining(['DLV-01', 'DLV-02']))
+    const chased = await see(clerk, asked.related.find((r) => r.kind === 'missingPapers')?.id ?? '')
+    expect(chased.hints[0]).toMatchObject({ citation: { rule: 'DLV-02' } })
+    expect(chased.hints[0]?.said.zh).toContain('至今未收到')
+    const inTime = await clerk.call(matters.weigh, {
+      body: { kind: 'reception', person: (await enrol()).id, form: form({ notifiedOn: '2026-03-02' }) },
+    })
+    expect(inTime.hints.filter((h) => /^DLV-0[12]$/.test(h.citation?.rule ?? ''))).toEqual([])
+  })
+
   test('who serves outside prison is handed over, not waited for (RPT-02)', async () => {
     const person = await enrol({ category: '04' })
     const asked = await register(person.id)
+    const printed = async (who: string, template: string) => {
+      const { items } = await clerk.call(documents.list, { query: { subject: who, template } })
+      const pdf = await clerk.call(documents.pdf, { params: { id: items[0]?.id ?? '' } })
+      return pdfText(Buffer.from(await pdf.arrayBuffer())).text.replace(/\s/g, '')
+    }
+    const told = await printed(asked.id, 'D03')
+    expect(told).toContain('由公安机关、看守所或者监狱将你移送')
+    expect(told).toContain('你不需要自行前往报到')
+    expect(told).not.toContain('逾期报到')
+    const selfReporting = await register((await enrol()).id)
+    expect(await printed(selfReporting.id, 'D03')).toContain('前到上述地址报到')
     expect(await act(clerk, asked, 'sent', { sentOn: '2026-03-02' })).toMatchObject({
       step: 'handover',
       clock: { citation: { rule: 'RPT-02' } },
     })
+    await act(clerk, await see(clerk, asked.id), 'inTime', came)
+    const notice = await printed(asked.id, 'D05')
+    expect(notice).toContain('前移送我单位')
+    expect(notice).not.toContain('前报到。')
+  })
+
+  test('MIN-08 a minor who has not finished school: said, and a letter to the education department on the county’s desk', async () => {
+    const designations = ['minors']
+    const versed = await county.signIn('county', { name: '钱科员', designations })
+    const carer = await county.signIn('officer', { name: '孙警官', designations })
+    const taken = async (education: string) => {
+      const body = {
+        name: '小某',
+        identity: identityNumber(next++, '20100304'),
+        category: '02',
+        termStart: '2026-02-27',
+        termEnd: '2027-02-26',
+        state: 'awaiting' as const,
+        org: places.county,
+        education,
+      }
+      const person = await versed.call(people.create, { body })
+      const asked = await begin(versed, 'reception', person.id, form())
+      const sent = await act(versed, asked, 'sent', { sentOn: '2026-03-02' })
+      const here = await act(versed, sent, 'inTime', came)
+      const rule = here.hints.find((h) => h.citation?.rule === 'MIN-08')
+      const done = await act(versed, here, 'take', { ...takeIn(), officer: carer.id })
+      const letter = done.related.find((r) => r.kind === 'coordination')
+      return { tone: rule?.tone, letter: letter ? await see(versed, letter.id) : undefined }
+    }
+    const unfinished = await taken('02')
+    expect(unfinished.tone).toBe('must')
+    expect(unfinished.letter).toMatchObject({ step: 'sign', register: { matter: 'school' } })
+    expect(String(unfinished.letter?.register.situation)).toContain('尚未完成义务教育')
+    expect((await papersOf(unfinished.letter?.id ?? '')).map((p) => p.template)).toEqual(['D37'])
+    const todo = await versed.call(tasks.list, { query: { view: 'todo', kind: 'matter.coordination' } })
+    expect(todo.items.map((t) => t.subject)).toContain(unfinished.letter?.id)
+    // Where the file does not say, a person asks; whoever has finished is not spoken of.
+    expect(await taken('03')).toMatchObject({ tone: 'careful', letter: undefined })
+    expect(await taken('04')).toMatchObject({ tone: undefined, letter: undefined })
   })
 
   test('an officer of the office, another county and whoever is twice at it are refused', async () => {

@@ -1,5 +1,6 @@
 import { documents } from '@zhijiao/contract/documents'
 import { templates } from '@zhijiao/contract/templates'
+import { legalDayOf } from '@zhijiao/law/civil-date'
 import { shippedTemplates } from '@zhijiao/server/documents/templates/index'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { openBrowser, type screens } from '../support/browser.ts'
 import { dialog, look, openAs, press } from '../support/console.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
+import { plantRelease } from '../support/release.ts'
 
 let county: County
 let browser: Browser
@@ -123,6 +125,7 @@ test('S3.11 a template is edited beside its sample and published by a second per
     await page.getByText('已发布').waitFor()
   })
   expect((await agency.call(templates.get, { params: { template: 'D13' } })).version).toBe(1)
+  await plantRelease(county.house.databases.system, person, legalDayOf(county.house.chance.now()))
   await at(agency, '/documents', async (page) => {
     await press(page, '批量制发')
     await dialog(page).getByLabel('矫正对象').fill('龚㛃')

@@ -1,7 +1,7 @@
 import { violation } from '../conduct/violation.ts'
 import { type End, type Field, procedure, type Step, type Way } from '../describe.ts'
 import { media, pastMoment } from '../entries.ts'
-import { sendBack } from '../hands.ts'
+import { sendBack, toldAtOnce } from '../hands.ts'
 
 const violationType = {
   id: 'type',
@@ -41,12 +41,12 @@ export const incident = procedure({
   zh: '事件登记',
   en: 'Incident',
   says: {
-    zh: '登记打架、手机损坏、缺席集中活动等事件，由所长认定是否转违规核查。',
-    en: 'A fight, a broken phone, a missed drill; the head says what it means.',
+    zh: '登记打架、手机损坏、缺席集中活动等事件，由所长认定是否转违规核查；涉嫌重大犯罪、群体性事件先立即报告。',
+    en: 'A fight, a broken phone, a missed drill; the head says what it means. A serious crime or a group incident is reported at once first.',
   },
   about: 'person',
   may: 'visit.record',
-  cites: ['INT-06'],
+  cites: ['INT-06', 'END-05'],
   form: [
     {
       id: 'what',
@@ -63,6 +63,8 @@ export const incident = procedure({
         { id: 'drunk', zh: '酗酒滋事', en: 'Drunk and disorderly' },
         { id: 'dispute', zh: '家庭或邻里纠纷', en: 'Dispute' },
         { id: 'illness', zh: '突发疾病或事故', en: 'Illness or accident' },
+        { id: 'crime', zh: '涉嫌重大犯罪', en: 'Suspected of a serious crime' },
+        { id: 'group', zh: '参与群体性事件', en: 'Part in a group incident' },
         { id: 'lie', zh: '隐瞒、谎报', en: 'Concealment' },
         { id: 'other', zh: '其他', en: 'Other' },
       ],
@@ -97,6 +99,9 @@ export const incident = procedure({
       form: [{ id: 'added', kind: 'long', zh: '补充情况', en: 'More facts', required: true, max: 4000 }],
       ways: [{ id: 'again', zh: '再报所长', en: 'Submit again', to: 'judge', tone: 'on' }],
     },
+    toldAtOnce('立即报告处置', 'Reported at once', 'judge', [
+      { id: 'linked', kind: 'long', zh: '联动处置情况', en: 'What was done together', required: true, max: 2000 },
+    ]),
   ],
   ends: [
     { id: 'noted', zh: '已记录', en: 'Noted', tone: 'good' },

@@ -1,6 +1,16 @@
-import { procedure } from '../describe.ts'
+import { procedure, type Way } from '../describe.ts'
 import { attachments, guardianPresent, opinion, pastDay, pastMoment } from '../entries.ts'
 import { sendBack } from '../hands.ts'
+
+/** To the county, when the term of somebody runs out whom nobody can find or another organ holds: whatever is filled in by then. */
+const toTheCounty: Way = {
+  id: 'absent',
+  zh: '脱管、被羁押，报县级决定',
+  en: 'Missing or detained: the county decides',
+  to: 'standing',
+  tone: 'back',
+  cites: ['END-02'],
+}
 
 /** 期满解除 (Law 44, IM 53–54): opened ahead by the calendar; summary, appraisal, announcement, certificate. */
 export const ending = procedure({
@@ -13,7 +23,7 @@ export const ending = procedure({
     en: 'Summary and appraisal ahead of the end; on the day announced, certified, and told to the organs.',
   },
   about: 'person',
-  whileIn: ['inCorrection'],
+  whileIn: ['inCorrection', 'missing', 'detained'],
   once: true,
   may: 'end.prepare',
   cites: ['END-01', 'END-02'],
@@ -92,6 +102,7 @@ export const ending = procedure({
           tone: 'on',
           cites: ['REV-10'],
         },
+        toTheCounty,
       ],
     },
     {
@@ -171,6 +182,77 @@ export const ending = procedure({
             zh: '解除后停止一切监管措施，不能撤回。确定宣告解除？',
             en: 'Every measure ends with it and it cannot be undone. Release now?',
           },
+        },
+        toTheCounty,
+      ],
+    },
+    {
+      id: 'standing',
+      kind: 'decision',
+      zh: '期满处置决定',
+      en: 'What follows at the end of the term',
+      post: 'county',
+      act: 'announcement',
+      form: [
+        { id: 'facts', kind: 'long', zh: '脱管、羁押情况', en: 'Where the person is', required: true, max: 2000 },
+        {
+          id: 'asked',
+          kind: 'text',
+          zh: '已征询的机关',
+          en: 'Organs asked',
+          max: 300,
+          help: { zh: '决定机关、办案机关、检察院', en: 'Deciding organ, investigating organ, procuratorate' },
+        },
+        opinion('处置意见', 'What follows and why'),
+      ],
+      ways: [
+        {
+          id: 'goOn',
+          zh: '依法按期解除，继续办理',
+          en: 'Release in time: go on',
+          to: 'summary',
+          or: ['release'],
+          tone: 'on',
+          cites: ['END-02'],
+        },
+        {
+          id: 'hold',
+          zh: '暂不解除，待查找或案件处理结果',
+          en: 'Put off until found or the case is decided',
+          to: 'hold',
+          tone: 'on',
+          cites: ['MIS-05', 'REV-08'],
+          contestable: true,
+        },
+      ],
+    },
+    {
+      id: 'hold',
+      kind: 'outside',
+      zh: '暂不解除，等候结果',
+      en: 'Put off',
+      post: 'county',
+      within: { setting: 'SET-44', days: 15, rule: 'END-02' },
+      form: [{ id: 'progress', kind: 'long', zh: '进展情况', en: 'Progress', required: true, max: 2000 }],
+      ways: [
+        { id: 'again', zh: '仍须等候，到期再复核', en: 'Wait on, look again', to: 'hold', tone: 'on' },
+        {
+          id: 'back',
+          zh: '已到案或已释放，继续办理解除',
+          en: 'Back: go on with the release',
+          to: 'summary',
+          or: ['release'],
+          tone: 'on',
+          cites: ['END-02'],
+        },
+        { id: 'decide', zh: '再报县级决定', en: 'Let the county decide again', to: 'standing', tone: 'on' },
+        {
+          id: 'otherwise',
+          zh: '已提请撤销、收监，转其他程序',
+          en: 'Revocation or recommitment is under way',
+          to: 'overtaken',
+          tone: 'on',
+          cites: ['END-03'],
         },
       ],
     },

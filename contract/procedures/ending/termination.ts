@@ -1,5 +1,6 @@
 import { procedure } from '../describe.ts'
-import { attachments, pastDay, pastMoment } from '../entries.ts'
+import { attachments, pastDay } from '../entries.ts'
+import { toldAtOnce } from '../hands.ts'
 
 /** 终止 (Law 45): a revocation or recommitment in effect. Death has its own business, a transfer is none of it. */
 export const termination = procedure({
@@ -92,21 +93,9 @@ export const death = procedure({
     { id: 'how', kind: 'long', zh: '死亡经过', en: 'What happened', required: true, max: 2000 },
   ],
   steps: [
-    {
-      id: 'alarm',
-      kind: 'work',
-      zh: '非正常死亡处置',
-      en: 'Abnormal death',
-      post: 'county',
-      clock: { rule: 'END-05' },
-      form: [
-        pastMoment('policeAt', '报告公安机关时间', 'Police told'),
-        pastMoment('cityAt', '报告上一级时间', 'Superior told'),
-        pastMoment('procuratorateAt', '通报检察院时间', 'Procuratorate told'),
-        { id: 'finding', kind: 'long', zh: '公安机关结论', en: 'Finding of the police', max: 1000 },
-      ],
-      ways: [{ id: 'told', zh: '已报告', en: 'Told', to: 'verify', tone: 'on', cites: ['END-05'] }],
-    },
+    toldAtOnce('非正常死亡处置', 'Abnormal death', 'verify', [
+      { id: 'finding', kind: 'long', zh: '公安机关结论', en: 'Finding of the police', max: 1000 },
+    ]),
     {
       id: 'verify',
       kind: 'work',

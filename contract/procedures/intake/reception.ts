@@ -194,7 +194,15 @@ const chase = (id: string, zh: string, en: string): Step => ({
   clock: { rule: 'DLV-04' },
   form: arrived,
   ways: [
-    { id: 'supplied', zh: '已补齐', en: 'Supplied', to: 'supplied', tone: 'on', cites: ['DLV-04'] },
+    {
+      id: 'supplied',
+      zh: '已补齐',
+      en: 'Supplied',
+      to: 'receipt',
+      tone: 'on',
+      papers: ['D06a'],
+      cites: ['DLV-03', 'DLV-04'],
+    },
     { id: 'remind', zh: '再次催补', en: 'Remind', to: 'reminded', tone: 'on', papers: ['D06'], cites: ['DLV-04'] },
     { id: 'waive', zh: '不再需要', en: 'No longer needed', to: 'waived', tone: 'no' },
   ],
@@ -240,6 +248,17 @@ export const missingPapers = procedure({
     },
     chase('wait', '等待补齐', 'Waiting'),
     chase('reminded', '已催补，等待补齐', 'Reminded, waiting'),
+    {
+      id: 'receipt',
+      kind: 'work',
+      zh: '送达回执',
+      en: 'Return the receipt',
+      post: 'county',
+      // From the day on which they came: as the later of the two steps says, where both were passed.
+      clock: { rule: 'DLV-03', from: ['reminded.arrivedOn', 'wait.arrivedOn'] },
+      form: [pastDay('sentOn', '回执送达日期', 'Sent on')],
+      ways: [{ id: 'sent', zh: '回执已送达', en: 'Sent', to: 'supplied', tone: 'on', cites: ['DLV-03'] }],
+    },
   ],
   ends: [
     { id: 'supplied', zh: '已补齐', en: 'Supplied', tone: 'good' },

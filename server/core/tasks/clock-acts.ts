@@ -17,7 +17,7 @@ import { lawFor } from '../circumstances.ts'
 import type { House } from '../house.ts'
 import { type Refusal, refuse, settled } from '../refusals.ts'
 import { type CivilStart, lastInstantOf, ofLaw } from './civil.ts'
-import { clockworkOf, firstClimbAt, nextReminderAt, windowsOf } from './clock.ts'
+import { clockworkOf, firstClimbAt, nextReminderAt, type SetDay, windowsOf } from './clock.ts'
 import { waits } from './counted.ts'
 import { type Actor, running, supervised } from './domain.ts'
 import {
@@ -131,7 +131,7 @@ export function clockActs({ house, store, write, tell, atRevision, extended }: T
       task_id: task.id,
       what,
       at: new Date(now),
-      by_id: by?.id ?? null,
+      by_id: by?.id || null,
       by_name: by?.name ?? 'system:worker',
       cause: null,
       basis: null,
@@ -189,24 +189,29 @@ export function clockActs({ house, store, write, tell, atRevision, extended }: T
     async recount(
       task: TaskRow,
       by: { readonly id: string; readonly name: string },
-      wish: { due: CivilStart | null; basis: RuleId; reason: string },
+      wish: { basis: RuleId; reason: string } & (
+        | { due: CivilStart | null; day?: never }
+        | { day: SetDay; due?: never }
+      ),
     ): Promise<void> {
       const { now, law } = await begin(task, null)
-      const clock = settled(clockworkOf(wish.due ? { due: wish.due } : { waits: wish.basis }, now, law))
+      const counted = wish.day ? { dueDay: wish.day } : wish.due ? { due: wish.due } : { waits: wish.basis }
+      const clock = settled(clockworkOf(counted, now, law))
+      const runs = !('waits' in counted)
       await store.change(task.id, {
         ...clock,
         next_climb_at: firstClimbAt(clock, law),
         next_remind_at: nextReminderAt(clock, now, law),
       })
-      await note(task, wish.due ? 'begin' : 'wait', by, now, {
+      await note(task, runs ? 'begin' : 'wait', by, now, {
         reason: wish.reason,
         basis: wish.basis,
         due_after: clock.due_at,
       })
       await write(
         task,
-        wish.due ? 'clockBegan' : 'clockWaits',
-        { by: by.id, was: task.due_on, from: clock.clock_from, to: clock.due_on, reason: wish.reason },
+        runs ? 'clockBegan' : 'clockWaits',
+        { by: by.id || null, was: task.due_on, from: clock.clock_from, to: clock.due_on, reason: wish.reason },
         [wish.basis],
       )
       await tell(task, 'recounted', [task.owner_id])

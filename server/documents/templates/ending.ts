@@ -85,7 +85,7 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
   D29: letter({
     series: '矫解证',
     seal: 'agency',
-    blanks: [...certificate, filed('字号'), ...stubBlanks],
+    blanks: [...certificate, filed('字号'), line('解除事由', '矫正期限届满', true), ...stubBlanks],
     stub: [
       ...letterhead('解除社区矫正证明书（存根）'),
       fields(
@@ -96,6 +96,7 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
         ['罪名', '{{罪名}}'],
         ['裁判日期', '{{裁判日期}}'],
         ['矫正起止↔', '{{起止}}'],
+        ['解除事由↔', '{{解除事由}}'],
         ['字号↔', '{{doc.number}}'],
         ['批准人', '{{批准人}}'],
         ['填发人', '{{填发人}}'],
@@ -106,7 +107,7 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       ...letterhead('解除社区矫正证明书'),
       p('{{姓名}}，身份证号码{{身份证号码}}，户籍地{{户籍地}}，居住地{{居住地}}。'),
       p('因犯{{罪名}}于{{裁判日期}}被依法判处（决定）实行社区矫正，矫正期限{{起止}}。'),
-      p('现矫正期限届满，依照{{law.END-02}}的规定，解除社区矫正。特此证明。'),
+      p('现因{{解除事由}}，依照{{law.END-02}}的规定，解除社区矫正。特此证明。'),
       sealed(),
       note('本证明书由社区矫正对象本人保存，遗失可向发证机关申请补发证明。存根由发证机关存档。'),
     ],
@@ -120,8 +121,8 @@ export const ending: Readonly<Record<string, ShippedBody>> = {
       filed('身份证号码'),
       filed('罪名'),
       filed('起止'),
-      filed('字号'),
-      line('解除事由', '矫正期限届满'),
+      line('字号', '（2026）示矫解证字第12号'),
+      line('解除事由', '矫正期限届满', true),
     ],
     blocks: [
       p('下列社区矫正对象因{{解除事由}}，我单位已依照{{law.END-02}}的规定解除其社区矫正，现予通知。'),

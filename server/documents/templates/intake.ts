@@ -36,6 +36,10 @@ import {
 const family = ['姓名', '关系', '出生日期', '工作单位', '联系电话'] as const
 const accomplices = ['姓名', '性别', '罪名', '刑罚', '现状'] as const
 
+/** Whoever serves outside prison is handed over by his keeper; everybody else reports himself (Law 21). */
+const escorted = { blank: '矫正类别', is: ['暂予监外执行'] }
+const selfReporting = { ...escorted, not: true }
+
 /** From the court's enquiry to the plan: D01–D09, and the two signed papers of local use. */
 export const intake: Readonly<Record<string, ShippedBody>> = {
   D01: letter({
@@ -153,13 +157,28 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
       to('{{姓名}}：'),
       p(
         '你因犯{{罪名}}被{{决定机关}}以{{文书号}}判处（决定）{{原判刑罚}}，依法实行社区矫正。依照{{law.RPT-01}}的规定，现将报到事项告知如下：',
+        selfReporting,
       ),
-      p('一、报到地址：{{报到地址}}。'),
       p(
-        '二、报到期限：你应当在判决、裁定生效之日或者决定作出之日起十日内，最迟于{{报到期限}}前到上述地址报到。报到时请携带本人身份证件和生效法律文书。',
+        '你因犯{{罪名}}被{{决定机关}}以{{文书号}}决定暂予监外执行，依法实行社区矫正。依照{{law.RPT-02}}的规定，由公安机关、看守所或者监狱将你移送执行地社区矫正机构，现将有关事项告知如下：',
+        escorted,
       ),
-      p('三、逾期后果：{{逾期后果}}（依据：{{law.MIS-03}}、{{law.MIS-04}}、{{law.MIS-05}}）'),
-      p('四、因病、自然灾害等确有困难不能按期报到的，应当在期限届满前向执行地社区矫正机构说明情况并提交证明。'),
+      p('一、报到地址：{{报到地址}}。', selfReporting),
+      p('一、移送地址：{{报到地址}}。', escorted),
+      p(
+        '二、报到期限：你应当自判决、裁定生效之日起在法定期限内，最迟于{{报到期限}}前到上述地址报到。报到时请携带本人身份证件和生效法律文书。',
+        selfReporting,
+      ),
+      p(
+        '二、移送期限：移送机关应当自收到决定之日起在法定期限内，最迟于{{报到期限}}前将你移送至上述地址办理接收。你不需要自行前往报到，应当服从移送。',
+        escorted,
+      ),
+      p('三、逾期后果：{{逾期后果}}（依据：{{law.MIS-03}}、{{law.MIS-04}}、{{law.MIS-05}}）', selfReporting),
+      p('三、不服从移送、监管的后果：{{逾期后果}}（依据：{{law.REV-10}}、{{law.TRM-09}}）', escorted),
+      p(
+        '四、因病、自然灾害等确有困难不能按期报到的，应当在期限届满前向执行地社区矫正机构说明情况并提交证明。',
+        selfReporting,
+      ),
       sign(['以上内容已向我告知，我已清楚。被告知人', 'person']),
       sealed('{{告知机关}}'),
       note('本告知书一式三份：交社区矫正对象一份，随法律文书送执行地县级社区矫正机构一份，附卷一份。'),
@@ -217,6 +236,11 @@ export const intake: Readonly<Record<string, ShippedBody>> = {
     blocks: [
       p(
         '你单位以{{文书号}}判处（决定）实行社区矫正的{{姓名}}，依照{{law.RPT-01}}的规定应当于{{应报到日}}前报到。现将报到情况通知如下：',
+        selfReporting,
+      ),
+      p(
+        '你单位以{{文书号}}决定暂予监外执行的{{姓名}}，依照{{law.RPT-02}}的规定应当于{{应报到日}}前移送我单位。现将移送接收情况通知如下：',
+        escorted,
       ),
       fields(
         ['姓名', '{{姓名}}'],

@@ -123,6 +123,9 @@ export default function DocumentPage() {
       {isDraft && paper.missing.length > 0 ? (
         <Alert className="zj-gap" type="warning" showIcon title={t('missing', { names: list(paper.missing) })} />
       ) : null}
+      {paper.hints.map((hint) => (
+        <Alert key={hint.zh} className="zj-gap zj-alert-wraps" type="info" showIcon title={say(hint)} />
+      ))}
       {paper.noGlyph.length > 0 ? (
         <Alert className="zj-gap" type="warning" showIcon title={t('noGlyph', { chars: paper.noGlyph.join(' ') })} />
       ) : null}

@@ -19,6 +19,8 @@ import { common } from '../../ui/words.ts'
 import { personsIn } from '../map/fresh.ts'
 import { useMay, useMe } from '../me.ts'
 import { DutiesSoon } from '../obligations/DutiesSoon.tsx'
+import { StateMark } from '../people/marks.tsx'
+import { stillHeld, termOver } from '../people/termOver.ts'
 import { Screen } from '../Screen.tsx'
 import { DueCell } from '../tasks/DueCell.tsx'
 import { placeOf } from '../tasks/places.ts'
@@ -42,6 +44,7 @@ export function OfficerHome() {
     { query: { state: ['inCorrection'], size: 1 } },
     { enabled: may('person.see'), staleTime: 60_000 },
   )
+  const over = useAsk(people.list, { query: { ...termOver(day), size: 1 } }, { enabled: may('person.see') })
   return (
     <Screen
       title={t('title')}
@@ -49,6 +52,9 @@ export function OfficerHome() {
       actions={<AsOf at={counts.dataUpdatedAt || null} />}
     >
       <div className="zj-figures">
+        {over.data && over.data.total > 0 ? (
+          <Figure name={t('termOver')} n={over.data.total} to="/people" search={{ term: 'over' }} act />
+        ) : null}
         <Figure name={t('todo')} n={counts.data?.todo} to="/tasks" />
         <Figure name={t('overdue')} n={counts.data?.overdue} to="/tasks" act />
         {may('alarm.see') ? (
@@ -77,6 +83,7 @@ export function OfficerHome() {
           </>
         ) : null}
       </div>
+      {over.data && over.data.total > 0 ? <TermOverPanel day={day} /> : null}
       <div className="zj-columns-2">
         <div>
           <TaskPanel />
@@ -182,10 +189,46 @@ function AlarmPanel() {
   )
 }
 
+/** Whose last day has passed without a release or another end: before everything else, the longest first. */
+function TermOverPanel({ day }: { day: string }) {
+  const t = useWords(homeWords)
+  const c = useWords(common)
+  const over = useAsk(people.list, { query: { ...termOver(day), sort: 'termEnd', size: 8 } })
+  return (
+    <Panel
+      title={t('termOver')}
+      extra={
+        <Link to="/people" search={{ term: 'over' } as never}>
+          {c('showAll')}
+        </Link>
+      }
+    >
+      <p className="zj-muted zj-small">{t('termOverHint')}</p>
+      {over.isPending ? <Waiting rows={3} /> : null}
+      {over.error ? <TroubleNotice error={over.error} onRetry={() => void over.refetch()} /> : null}
+      <ul className="zj-rows">
+        {over.data?.items.map((p) => (
+          <li key={p.id}>
+            <span>
+              <Link to={`/people/${p.id}`} search={{ tab: 'matters' } as never}>
+                {p.name} <span className="zj-muted">{p.number}</span>
+              </Link>{' '}
+              {p.state === 'inCorrection' ? null : <StateMark state={p.state} />}
+            </span>
+            <strong className="zj-tone-red">
+              {p.termEnd} · {t('daysOver', { n: -p.daysLeft })}
+            </strong>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
 function EndingPanel({ day }: { day: string }) {
   const t = useWords(homeWords)
   const ending = useAsk(people.list, {
-    query: { state: ['inCorrection'], termEndFrom: day, termEndUntil: addDays(day, 30), sort: 'termEnd', size: 8 },
+    query: { state: stillHeld, termEndFrom: day, termEndUntil: addDays(day, 30), sort: 'termEnd', size: 8 },
   })
   return (
     <Panel title={t('ending')}>
@@ -199,7 +242,8 @@ function EndingPanel({ day }: { day: string }) {
               {p.name} <span className="zj-muted">{p.number}</span>
             </Link>
             <span>
-              {p.termEnd} · {p.daysLeft <= 0 ? t('endsToday') : t('daysLeft', { n: p.daysLeft })}
+              {p.state === 'inCorrection' ? null : <StateMark state={p.state} />} {p.termEnd} ·{' '}
+              {p.daysLeft <= 0 ? t('endsToday') : t('daysLeft', { n: p.daysLeft })}
             </span>
           </li>
         ))}

@@ -22,6 +22,12 @@ export const homeWords = dictionary({
   noAlarms: ['当前无未处置报警', 'No open alarms'],
   nearest: ['最近到期', 'Due next'],
   alarmsNow: ['报警', 'Alarms'],
+  termOver: ['期满未解除', 'Term over, not released'],
+  termOverHint: [
+    '矫正期限已届满，请先办理：宣告解除，或由县级决定如何处置。',
+    'The term has run out: announce the release, or let the county decide what follows.',
+  ],
+  daysOver: ['已过 {n} 天', '{n} days over'],
   ending: ['30 天内期满', 'Terms ending within 30 days'],
   noEnding: ['30 天内无人期满', 'No term ends within 30 days'],
   daysLeft: ['剩 {n} 天', '{n} days left'],

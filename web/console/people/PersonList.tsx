@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { exportAtOnce } from '@zhijiao/contract/downloads'
 import { people } from '@zhijiao/contract/people'
 import { App, Button, Input } from 'antd'
@@ -8,15 +8,18 @@ import { call, refresh, saveFile } from '../../ui/api.ts'
 import { useBusy } from '../../ui/busy.ts'
 import { useCode, useCodes } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
+import { dayOf } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SearchTable } from '../../ui/SearchTable.tsx'
+import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { OrgPick, StaffPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
 import { ColourMark, colourWords, DaysLeft, StateMark, stateWords } from './marks.tsx'
+import { termOver } from './termOver.ts'
 import { peopleWords } from './words.ts'
 
 /** C20 矫正对象列表. */
@@ -28,6 +31,7 @@ export default function PersonList() {
   const levels = useCodes('supervisionLevel')
   const may = useMay()
   const navigate = useNavigate()
+  const over = (useSearch({ strict: false }) as { term?: string }).term === 'over'
   const { message } = App.useApp()
   const [exporting, setExporting] = useState<{ conditions: Record<string, unknown>; total: number } | null>(null)
   const [busy, run] = useBusy()
@@ -55,8 +59,14 @@ export default function PersonList() {
         </>
       }
     >
+      {over ? (
+        <p className="zj-gap">
+          <Mark tone="red">{t('termOver')}</Mark> <Link to="/people">{t('showEverybody')}</Link>
+        </p>
+      ) : null}
       <SearchTable
-        name="people"
+        name={over ? 'people-over' : 'people'}
+        {...(over ? { fixed: termOver(dayOf(now())) } : {})}
         saves
         label={t('title')}
         kept={people.list}

@@ -207,4 +207,6 @@ export const peopleWords = dictionary({
   eVillage: ['村居', 'village'],
   eTalk: ['谈话', 'talk'],
   ePhone: ['电话', 'phone'],
+  termOver: ['期满未解除', 'Term over, not released'],
+  showEverybody: ['显示全部对象', 'Show everybody'],
 })
