@@ -3,6 +3,7 @@ import { civilDate } from './civil-date.ts'
 import { itemOfGround, itemOn, itemsOfStep } from './items.ts'
 import { propose } from './ladder.ts'
 import type { LadderFact } from './ladder-facts.ts'
+import { recommitmentItem } from './ladder-grounds.ts'
 import { ladderSteps } from './ladder-steps.ts'
 import { isRefusal } from './refusals.ts'
 
@@ -65,4 +66,8 @@ describe('items of the articles of sanctions', () => {
     expect(itemOn('99', today)).toBeNull()
     expect(itemOn('49.6', today)?.places.at(-1)).toMatchObject({ article: '516(6)' })
   })
+})
+
+test('a ground of recommitment is its item of article 49; another word is none', () => {
+  expect([recommitmentItem('guarantorLost'), recommitmentItem('weather')]).toEqual(['49.7', null])
 })

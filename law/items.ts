@@ -58,6 +58,12 @@ const penaltyInVain = [
 ] as const
 const warnedInVain = ['受到社区矫正机构两次警告，仍不改正的', 'Still unreformed after two warnings'] as const
 
+/** The rule of each item in its order; null beyond them. */
+const inTurn =
+  (...rules: readonly RuleId[]) =>
+  (item: number): RuleId | null =>
+    rules[item - 1] ?? null
+
 const articles: readonly Article[] = [
   {
     step: 'admonition',
@@ -76,7 +82,7 @@ const articles: readonly Article[] = [
   {
     step: 'warning',
     number: 35,
-    rule: (item) => (['INJ-04', 'MIS-04', 'PEN-02', 'PEN-02', 'PEN-03', 'PEN-02'] as const)[item - 1] ?? null,
+    rule: inTurn('INJ-04', 'MIS-04', 'PEN-02', 'PEN-02', 'PEN-03', 'PEN-02'),
     items: [
       ['违反人民法院禁止令，情节轻微的', 'Slight breach of an injunction'],
       ['不按规定时间报到或者接受社区矫正期间脱离监管，超过十日的', 'Late or out of supervision over ten days'],
@@ -106,7 +112,7 @@ const articles: readonly Article[] = [
   {
     step: 'revokeSuspendedSentence',
     number: 46,
-    rule: (item) => (['INJ-03', 'MIS-05', 'PEN-07', 'PEN-04'] as const)[item - 1] ?? null,
+    rule: inTurn('INJ-03', 'MIS-05', 'PEN-07', 'PEN-04'),
     before: criminal('77[2]'),
     after: () => interpretation('543'),
     items: [
@@ -120,7 +126,7 @@ const articles: readonly Article[] = [
   {
     step: 'revokeParole',
     number: 47,
-    rule: (item) => (['MIS-05', 'PEN-05'] as const)[item - 1] ?? null,
+    rule: inTurn('MIS-05', 'PEN-05'),
     before: criminal('86[3]'),
     after: () => interpretation('543'),
     items: [
