@@ -23,13 +23,14 @@ export type TrackDoor = (db: ScopedDb, person: string, day: string, purpose: str
 
 export const fenceHandlers = (track: TrackDoor) =>
   keep(fences, {
-    list: ({ query, circumstances, inTransaction }) =>
+    list: ({ query, circumstances, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
         const { page = 1, size = 20 } = query
         const { lines, total } = await fenceStore(db).list(query, circumstances.today, {
           limit: size,
           offset: (page - 1) * size,
         })
+        note({ rows: lines.length })
         return { items: lines.map(rowOf), total, page, size }
       }),
 
