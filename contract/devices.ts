@@ -231,6 +231,7 @@ export const devices = promises('devices', {
     }),
     answers: PageOf(Device),
     may: 'device.see',
+    audits: 'search',
   },
   counts: {
     get: '/api/devices/counts',
@@ -344,6 +345,7 @@ export const devices = promises('devices', {
     query: Type.Object({ ...pageQuery, protocol: Type.Optional(Protocol), q: Type.Optional(Note(40)) }),
     answers: PageOf(UnknownDevice),
     may: 'device.edit',
+    audits: 'view',
   },
   adopt: {
     post: '/api/unknown-devices/:protocol/:identity/adoption',
@@ -392,6 +394,7 @@ export const devices = promises('devices', {
     says: 'One command, for whoever waits for its answer.',
     answers: CommandLine,
     may: 'device.see',
+    audits: 'view',
   },
 })
 

@@ -192,6 +192,7 @@ export const staff = promises('staff', {
     }),
     answers: PageOf(StaffMember),
     may: 'staff.see',
+    audits: 'search',
   },
   colleagues: {
     get: '/api/staff/colleagues',
@@ -222,7 +223,7 @@ export const staff = promises('staff', {
     audits: 'security',
     refuses: ['ZJ_ORGAN_ITSELF'],
   },
-  get: { get: '/api/staff/:id', says: 'One account.', answers: StaffMember, may: 'staff.see' },
+  get: { get: '/api/staff/:id', says: 'One account.', answers: StaffMember, may: 'staff.see', audits: 'view' },
   add: {
     post: '/api/staff',
     says: 'Opens an account without any role. The first password is shown once.',
@@ -293,6 +294,7 @@ export const staff = promises('staff', {
     query: Type.Object({ ...pageQuery, state: Type.Optional(OneOf(['asked', 'approved', 'refused'])) }),
     answers: PageOf(Recovery),
     may: 'recovery.decide',
+    audits: 'view',
   },
   askRecovery: {
     post: '/api/staff/:id/recoveries',
