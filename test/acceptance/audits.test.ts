@@ -90,6 +90,17 @@ test('a search among devices, own looks and accounts stand in the audit, with th
   expect(rows.some((r) => r.said.includes('被看的人') || r.said.includes('看档人'))).toBe(false)
 })
 
+test('the reader learns what was not permitted and why', async () => {
+  const police = await county.signIn('communityPolice', { name: '片警' })
+  expect(await codeOf(police.call(devices.list, { query: {} }))).toBe('ZJ_NOT_ALLOWED')
+  const away = await county.signIn('officer', { of: places.otherOffice, name: '外所人' })
+  expect(await codeOf(away.call(people.get, { params: { personId: person.id } }))).toBe('ZJ_NOT_FOUND')
+  const { items } = await auditor.call(audits.list, { query: { outcome: 'refused', size: 100 } })
+  const told = (who: Somebody) => items.filter((l) => l.staffId === who.id).map((l) => [l.says.zh, l.outcomeSays?.zh])
+  expect(told(police)).toEqual([['请求未获准：设备', '岗位没有“查看终端”权限']])
+  expect(told(away)).toEqual([['查看矫正对象档案', '没有这个对象或记录，或不在其管辖范围内，未显示内容']])
+})
+
 test('an attempt without a result is found', async () => {
   await county.house.databases.system
     .insertInto('audit')
