@@ -43,3 +43,15 @@ alter policy fence_seen on fence
              when not of_persons then not personal or created_by = (select zj_staff()) or (select zj_whole())
              when (select zj_whole()) then id in (select zj_fences_whole())
              else id in (select zj_fences_maybe()) and zj_sees_bound(id) end);
+
+-- A duty about nobody on file (an assessment names somebody in its title) is for the office and unit whose it is and for
+-- whoever has it in hand; those above see figures, those who help see what was handed to them.
+alter policy task_seen on task
+  using (case when (select zj_whole()) then
+              org_code ~>=~ (select zj_scope()) and org_code ~<~ (select zj_scope() || '~')
+              and (person_id is null or (person_id not in (select zj_kept_apart()) and person_id not in (select zj_moved_away())))
+            when person_id is null then (select zj_reach()) = 'own' and starts_with(org_code, (select zj_scope()))
+            else exists (select 1 from person p where p.id = person_id) end
+    or id in (select zj_my_tasks())
+    or (kind = 'matter.relocation' and zj_sees_matter(subject_id))
+    or (person_id in (select zj_moved_here()) and zj_sees_person(person_id)));
