@@ -270,7 +270,13 @@ export const fences = promises('fences', {
     answers: Fence,
     may: 'fence.edit',
     audits: 'write',
-    refuses: ['ZJ_FENCE_IMPLAUSIBLE', 'ZJ_FENCE_NOT_LOOKED_AT', 'ZJ_FENCE_TERRITORY', 'ZJ_FENCE_PERSONAL'],
+    refuses: [
+      'ZJ_FENCE_IMPLAUSIBLE',
+      'ZJ_FENCE_NOT_LOOKED_AT',
+      'ZJ_FENCE_TERRITORY',
+      'ZJ_FENCE_PERSONAL',
+      'ZJ_FENCE_ELSEWHERE',
+    ],
   },
   change: {
     put: '/api/fences/:id',

@@ -333,7 +333,7 @@ describe('who sees a fence', () => {
 
     for (const id of [home, minors]) {
       expect(await codeOf(colleague.call(fences.get, { params: { id } }))).toBe('ZJ_NOT_FOUND')
-      expect((await colleague.call(fences.persons, { params: { id }, query: {} })).total).toBe(0)
+      expect(await codeOf(colleague.call(fences.persons, { params: { id }, query: {} }))).toBe('ZJ_NOT_FOUND')
     }
     expect(
       await codeOf(clerk.call(fences.retire, { params: { id: minors }, body: { revision: 1, reason: '试' } })),
@@ -393,8 +393,9 @@ describe('who sees a fence', () => {
     const [all, few] = [await timed(clerk), await timed(officer)]
     expect(all.total).toBe(2000)
     expect(few.total).toBe(0)
-    expect(all.ms).toBeLessThan(500)
-    expect(few.ms).toBeLessThan(100)
+    // Asked fence by fence it took 2,600 ms, in one pass 40; the bound leaves room for a busy machine.
+    expect(all.ms).toBeLessThan(1000)
+    expect(few.ms).toBeLessThan(500)
   })
 })
 
