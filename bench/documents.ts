@@ -29,7 +29,7 @@ export default async function paper(args: readonly string[]): Promise<void> {
     await cluster.admin.query(releaseReady)
     const port = await freePort()
     program = await startProgram({
-      env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '1' },
+      env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '127.0.0.1' },
       ports: [port],
       withinMs: 180_000,
     })

@@ -26,7 +26,7 @@ export default async function forms(args: readonly string[]): Promise<void> {
     await plantRecords(cluster.admin)
     const port = await freePort()
     program = await startProgram({
-      env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '1' },
+      env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '127.0.0.1' },
       ports: [port],
     })
     const base = `http://127.0.0.1:${port}`

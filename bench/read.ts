@@ -23,7 +23,7 @@ export default async function read(args: readonly string[]): Promise<void> {
     const nation = await plantNation(cluster.admin, cluster.house.vault, options.people)
     const port = await freePort()
     program = await startProgram({
-      env: { ...cluster.env, ZJ_PARTS: 'api', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '1' },
+      env: { ...cluster.env, ZJ_PARTS: 'api', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '127.0.0.1' },
       ports: [port],
     })
     const base = `http://127.0.0.1:${port}`

@@ -252,6 +252,7 @@ export const devices = promises('devices', {
     }),
     answers: PageOf(Device),
     may: 'device.see',
+    audits: 'search',
   },
   counts: {
     get: '/api/devices/counts',
@@ -366,6 +367,7 @@ export const devices = promises('devices', {
     query: Type.Object({ ...pageQuery, protocol: Type.Optional(Protocol), q: Type.Optional(Note(40)) }),
     answers: PageOf(UnknownDevice),
     may: 'device.edit',
+    audits: 'view',
   },
   adopt: {
     post: '/api/unknown-devices/:protocol/:identity/adoption',
@@ -414,6 +416,7 @@ export const devices = promises('devices', {
     says: 'One command, for whoever waits for its answer.',
     answers: CommandLine,
     may: 'device.see',
+    audits: 'view',
   },
 })
 

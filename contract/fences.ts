@@ -235,7 +235,7 @@ export type FenceTrial = Static<typeof FenceTrial>
 export const fences = promises('fences', {
   list: {
     get: '/api/fences',
-    says: 'Fences of the units the caller sees, without their outlines',
+    says: 'Fences of the units the caller sees, without their outlines; those that bind persons only where he sees one of them',
     query: Type.Object({
       ...pageQuery,
       org: Type.Optional(OrgCode),
@@ -245,8 +245,15 @@ export const fences = promises('fences', {
     }),
     answers: PageOf(FenceRow),
     may: 'fence.see',
+    audits: 'search',
   },
-  get: { get: '/api/fences/:id', says: 'One fence with its outline', answers: Fence, may: 'fence.see' },
+  get: {
+    get: '/api/fences/:id',
+    says: 'One fence with its outline',
+    answers: Fence,
+    may: 'fence.see',
+    audits: 'view',
+  },
   preview: {
     post: '/api/fence-previews',
     says: 'Reads a GeoJSON file, converts its datum and names everything odd about it; stores nothing',
@@ -263,7 +270,13 @@ export const fences = promises('fences', {
     answers: Fence,
     may: 'fence.edit',
     audits: 'write',
-    refuses: ['ZJ_FENCE_IMPLAUSIBLE', 'ZJ_FENCE_NOT_LOOKED_AT', 'ZJ_FENCE_TERRITORY', 'ZJ_FENCE_PERSONAL'],
+    refuses: [
+      'ZJ_FENCE_IMPLAUSIBLE',
+      'ZJ_FENCE_NOT_LOOKED_AT',
+      'ZJ_FENCE_TERRITORY',
+      'ZJ_FENCE_PERSONAL',
+      'ZJ_FENCE_ELSEWHERE',
+    ],
   },
   change: {
     put: '/api/fences/:id',

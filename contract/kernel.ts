@@ -11,7 +11,10 @@ export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete'
 /** `anyone` needs no session; `signedIn` needs one and nothing else; otherwise a permission of the matrix. */
 export type May = 'anyone' | 'signedIn' | Permission
 
-/** What the audit writes before the handler runs and after it answered. Absent: no personal data passes. */
+/**
+ * What the audit writes before the handler runs and after it answered. Absent: no personal data passes, which
+ * `audited.test.ts` asks of every answer.
+ */
 export type Audited = 'view' | 'search' | 'export' | 'write' | 'security'
 
 export interface Terms {

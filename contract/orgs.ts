@@ -160,8 +160,12 @@ const successor = { successor: Type.Optional(Id) }
 /** Shown once; it must be changed at the first sign-in. */
 const WithPassword = model('StaffWithPassword', { staff: StaffMember, password: Type.String() })
 
+/** What somebody lost: 动态码, or a password that nobody else may set. */
+export const Lost = OneOf(['secondFactor', 'password'], { title: 'Lost' })
+
 export const Recovery = model('Recovery', {
   id: Id,
+  about: Lost,
   staff: Type.Object({ id: Id, name: Type.String(), login: Type.String(), org: OrgCode }),
   reason: Type.String(),
   state: OneOf(['asked', 'approved', 'refused']),
@@ -188,6 +192,7 @@ export const staff = promises('staff', {
     }),
     answers: PageOf(StaffMember),
     may: 'staff.see',
+    audits: 'search',
   },
   colleagues: {
     get: '/api/staff/colleagues',
@@ -218,7 +223,7 @@ export const staff = promises('staff', {
     audits: 'security',
     refuses: ['ZJ_ORGAN_ITSELF'],
   },
-  get: { get: '/api/staff/:id', says: 'One account.', answers: StaffMember, may: 'staff.see' },
+  get: { get: '/api/staff/:id', says: 'One account.', answers: StaffMember, may: 'staff.see', audits: 'view' },
   add: {
     post: '/api/staff',
     says: 'Opens an account without any role. The first password is shown once.',
@@ -285,27 +290,31 @@ export const staff = promises('staff', {
   },
   recoveries: {
     get: '/api/recoveries',
-    says: 'Wishes to replace a lost second factor within the caller’s unit, newest first.',
+    says: 'Wishes to replace what somebody signs in with, within the caller’s unit, newest first.',
     query: Type.Object({ ...pageQuery, state: Type.Optional(OneOf(['asked', 'approved', 'refused'])) }),
     answers: PageOf(Recovery),
     may: 'recovery.decide',
+    audits: 'view',
   },
   askRecovery: {
     post: '/api/staff/:id/recoveries',
-    says: 'Asks that somebody’s lost second factor be replaced; another person decides.',
-    body: model('RecoveryWish', { reason: Text(200) }),
+    says: 'Asks that somebody’s lost second factor be replaced, or the forgotten password of a security administrator; another person decides.',
+    body: model('RecoveryWish', { reason: Text(200), about: Type.Optional(Lost) }),
     answers: Recovery,
-    may: 'recovery.decide',
+    may: 'recovery.ask',
     audits: 'security',
-    refuses: ['ZJ_STAFF_SELF', 'ZJ_RECOVERY_OPEN'],
+    refuses: ['ZJ_STAFF_SELF', 'ZJ_RECOVERY_OPEN', 'ZJ_RECOVERY_PASSWORD'],
   },
   decideRecovery: {
     post: '/api/recoveries/:id',
-    says: 'Approves or refuses. Who asked cannot decide, nor the one whose factor was lost. Approved: the next sign-in enrols anew.',
+    says: 'Approves or refuses. Who asked cannot decide, nor the one concerned; of an account that is no administrator’s one of the two is a security administrator or head. Approved: the next sign-in enrols anew, or a first password is shown once.',
     body: model('RecoveryDecision', { approve: Type.Boolean() }),
-    answers: Recovery,
+    answers: model('RecoveryDecided', {
+      recovery: Recovery,
+      password: Nullable(Type.String({ description: 'Shown once; it must be changed at the first sign-in' })),
+    }),
     may: 'recovery.decide',
     audits: 'security',
-    refuses: ['ZJ_RECOVERY_SAME_PERSON', 'ZJ_RECOVERY_SETTLED'],
+    refuses: ['ZJ_RECOVERY_SAME_PERSON', 'ZJ_RECOVERY_SETTLED', 'ZJ_RECOVERY_KEEPER'],
   },
 })

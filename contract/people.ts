@@ -440,6 +440,7 @@ export const people = promises('people', {
     says: 'A preview again, and whether it was committed.',
     answers: ImportPreview,
     may: 'person.import',
+    audits: 'view',
   },
   commit: {
     post: '/api/people/import/:id/commit',
@@ -511,6 +512,7 @@ export const people = promises('people', {
       items: Type.Array(Type.Object({ person: Id, number: Type.String(), reason: Type.String(), until: Instant })),
     }),
     may: 'person.look',
+    audits: 'view',
   },
   looked: {
     get: '/api/looks/:personId',

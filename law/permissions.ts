@@ -156,7 +156,7 @@ const grants = {
     'person.look',
   ],
   county,
-  countyHead: [...county, 'outage.declare', 'complaint.handle', 'recovery.decide'],
+  countyHead: [...county, 'outage.declare', 'complaint.handle', 'recovery.ask', 'recovery.decide'],
   /** Head of the county judicial administration: the only one who approves an article 29 device (EPD-02). */
   bureauHead: [
     ...everyone,
@@ -171,6 +171,7 @@ const grants = {
     'counts.see',
     'org.see',
     'law.see',
+    'recovery.ask',
     'recovery.decide',
   ],
   officeHead,
@@ -224,6 +225,8 @@ const grants = {
     'org.edit',
     'staff.see',
     'staff.edit',
+    'recovery.ask',
+    'recovery.decide',
     'device.models',
     'system.settings',
     'system.health',
@@ -239,13 +242,15 @@ const grants = {
     'staff.see',
     'staff.roles',
     'staff.recover',
+    'recovery.ask',
     'recovery.decide',
     'security.settings',
     'law.see',
     'law.publish',
     'template.publish',
   ],
-  auditAdmin: [...everyone, 'audit.see'],
+  /** Reads what all did, and is the second person when one of the other two lost what he signs in with. */
+  auditAdmin: [...everyone, 'audit.see', 'recovery.decide'],
 } as const satisfies Record<Role, readonly string[]>
 
 /** Every permission of the product, `room.act`. */

@@ -95,7 +95,7 @@ describe('permissions', () => {
       for (const permission of personal) expect(may(role, permission), `${role} ${permission}`).toBe(false)
       expect(roles[role].dataClasses).toEqual([])
     }
-    expect([...permissionsOf('auditAdmin')].sort()).toEqual(['audit.see', 'home.see'])
+    expect([...permissionsOf('auditAdmin')].sort()).toEqual(['audit.see', 'home.see', 'recovery.decide'])
     expect(may('securityAdmin', 'law.publish')).toBe(true)
     expect(may('systemAdmin', 'staff.roles')).toBe(false)
   })

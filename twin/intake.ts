@@ -129,11 +129,12 @@ export async function enterPlaces({ geography, people, clerks, keeper, on, stopp
           body: { persons: bound, from: on, basis: '人民法院禁止令（合成）' },
         })
     }
-    for (const person of own.filter((p) => p.injunction?.curfew && p.band)) {
+    for (const [i, person] of own.filter((p) => p.injunction?.curfew && p.band).entries()) {
       const fence = await call(fences.create, {
         body: {
           org: person.office,
-          name: `${person.name}住所（夜间）`,
+          // Numbered: whose home it is says the assignment, to who may see him.
+          name: `住所（夜间）${i + 1}`,
           kind: 'required',
           area: { kind: 'circle', coordinates: [person.home.lon, person.home.lat], radiusM: 300 },
           datum: 'WGS84',

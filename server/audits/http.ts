@@ -21,6 +21,10 @@ const TooLargeToExport = refusal('ZJ_EXPORT_TOO_LARGE', 413, {
 const acts: readonly Line['act'][] = ['view', 'search', 'export', 'write', 'security', 'refused']
 const actOf = (act: string): Line['act'] => acts.find((a) => a === act) ?? 'view'
 
+/** The permission that a request lacked, where the line says it. */
+const missing = ({ detail }: Row): unknown =>
+  typeof detail === 'object' && detail !== null && 'permission' in detail ? detail.permission : undefined
+
 const shown = (r: Row): Line => ({
   id: r.id,
   at: r.at.toISOString(),
@@ -37,7 +41,7 @@ const shown = (r: Row): Line => ({
   reason: r.reason,
   detail: (r.detail ?? {}) as Record<string, unknown>,
   outcome: r.outcome,
-  outcomeSays: r.outcome === null ? null : wordsOfOutcome(r.outcome),
+  outcomeSays: r.outcome === null ? null : wordsOfOutcome(r.outcome, missing(r)),
   rows: r.rows,
   ip: r.ip,
 })
@@ -77,7 +81,7 @@ export function auditHandlers(house: House) {
               row.promise,
               row.person_id,
               row.reason,
-              row.outcome === null ? null : wordsOfOutcome(row.outcome).zh,
+              row.outcome === null ? null : wordsOfOutcome(row.outcome, missing(row)).zh,
               row.outcome,
               row.rows,
               row.ip,

@@ -1,3 +1,4 @@
+import { wordsOfPermission } from '@zhijiao/law/permission-words'
 import { refusalOf } from '../core/refusals.ts'
 
 const acts: Readonly<Record<string, { zh: string; en: string }>> = {
@@ -6,7 +7,7 @@ const acts: Readonly<Record<string, { zh: string; en: string }>> = {
   export: { zh: '导出', en: 'Exported' },
   write: { zh: '办理', en: 'Changed' },
   security: { zh: '安全操作', en: 'Security' },
-  refused: { zh: '越权被拒', en: 'Refused' },
+  refused: { zh: '请求未获准：', en: 'Not permitted:' },
 }
 const rooms: Readonly<Record<string, { zh: string; en: string }>> = {
   account: { zh: '账号', en: 'account' },
@@ -64,11 +65,14 @@ export function wordsOfAudit(act: string, promise: string): { zh: string; en: st
   return { zh: `${verb.zh}${thing.zh}`, en: `${verb.en} ${thing.en}` }
 }
 
-/** Refusals that say “you” to whoever was refused, as somebody else reads them. */
+/** What the commonest outcomes say to whoever reads them afterwards: what was not done and why, without a charge. */
 const outcomes: Readonly<Record<string, { zh: string; en: string }>> = {
   ok: { zh: '成功', en: 'done' },
   ZJ_NOT_ALLOWED: { zh: '岗位没有这项权限', en: 'the post does not carry it' },
-  ZJ_NOT_FOUND: { zh: '没有找到，或不在权限范围内', en: 'not found, or out of scope' },
+  ZJ_NOT_FOUND: {
+    zh: '没有这个对象或记录，或不在其管辖范围内，未显示内容',
+    en: 'no such person or record, or outside their area; nothing was shown',
+  },
   ZJ_NOT_SIGNED_IN: { zh: '登录已失效', en: 'signed out' },
   ZJ_INVALID: { zh: '填写不符合要求', en: 'entries did not fit' },
   ZJ_CHANGED: { zh: '内容已被他人修改', en: 'somebody else had changed it' },
@@ -76,15 +80,24 @@ const outcomes: Readonly<Record<string, { zh: string; en: string }>> = {
 }
 
 /**
- * How what was asked ended, in words: those of the refusal itself, its first sentence without what it filled in. A code that
- * no room knows any more stays a code.
+ * How what was asked ended, in words: those of the refusal itself, its first sentence without what it filled in, and of whom
+ * it addressed as of somebody else. A code that no room knows any more stays a code. `permission` is the one that was missing.
  */
-export function wordsOfOutcome(outcome: string): { zh: string; en: string } {
+export function wordsOfOutcome(outcome: string, permission?: unknown): { zh: string; en: string } {
+  if (outcome === 'ZJ_NOT_ALLOWED' && typeof permission === 'string') {
+    const { zh, en } = wordsOfPermission(permission)
+    return { zh: `岗位没有“${zh}”权限`, en: `the post does not carry “${en}”` }
+  }
   const own = outcomes[outcome]
   if (own) return own
   const kind = refusalOf(outcome)
   if (!kind) return { zh: outcome, en: outcome }
-  return { zh: firstSentence(kind.zh, /[。;]/), en: firstSentence(kind.en, /[.;](?= |$)/) }
+  return {
+    zh: firstSentence(kind.zh, /[。;]/).replace(/您的?/g, '其'),
+    en: firstSentence(kind.en, /[.;](?= |$)/)
+      .replace(/\b(Y|y)our\b/g, (_, y) => (y === 'Y' ? 'Their' : 'their'))
+      .replace(/\b(Y|y)ou\b/g, (_, y) => (y === 'Y' ? 'They' : 'they')),
+  }
 }
 
 function firstSentence(text: string, end: RegExp): string {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 
 /** Parts of the one program; all in one process by default. */
@@ -16,7 +17,8 @@ export interface Config {
   readonly http: {
     readonly host: string
     readonly port: number
-    readonly trustProxy: boolean
+    /** Addresses and networks (CIDR) of reverse proxies whose `X-Forwarded-For` is believed; empty: nobody's. */
+    readonly trustProxy: readonly string[]
     readonly secureCookie: boolean
     /** Requests a minute of one session, and of one address for all without one. */
     readonly requestsPerMinute: number
@@ -89,7 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     http: {
       host: env.ZJ_HOST ?? '127.0.0.1',
       port: number('ZJ_PORT', 8600),
-      trustProxy: env.ZJ_TRUST_PROXY === '1',
+      trustProxy: proxiesOf(env),
       secureCookie: Boolean(cert) || env.ZJ_SECURE_COOKIE === '1',
       requestsPerMinute: number('ZJ_REQUESTS_PER_MINUTE', mode === 'test' ? 100_000 : 1200),
     },
@@ -108,6 +110,31 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     headsFolder: resolve(env.ZJ_HEADS ?? join(folder, 'tree-heads')),
     tiles: tilesOf(env),
   }
+}
+
+/**
+ * The proxies by name. "Whoever asks is a proxy" is no choice: a proxy adds the caller's address to what the caller sent,
+ * so every caller would choose the address that limits, guards and audit know him by.
+ */
+function proxiesOf(env: NodeJS.ProcessEnv): readonly string[] {
+  const text = env.ZJ_TRUST_PROXY?.trim() ?? ''
+  if (text === '' || text === '0') return []
+  const named = text.split(',').map((one) => one.trim())
+  for (const one of named)
+    if (!isNetwork(one))
+      throw new ConfigFault(
+        `ZJ_TRUST_PROXY 应写反向代理自身的地址或网段，用逗号分隔，例如 10.0.0.2,10.1.0.0/16（同机代理写 127.0.0.1,::1），不能是“${one}”：信任任何来源，等于让访问者自己填写地址 / ZJ_TRUST_PROXY lists the addresses or networks of your reverse proxies, for example 10.0.0.2,10.1.0.0/16 (127.0.0.1,::1 for one on this machine), not "${one}": trusting everybody lets every caller choose his own address`,
+      )
+  return named
+}
+
+/** An address, or a network that is not the whole world. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more !== undefined) return false
+  if (bits === undefined) return true
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128)
 }
 
 /** A secret from `NAME_FILE` or, without that, from `NAME` itself. */

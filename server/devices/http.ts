@@ -151,10 +151,11 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
   }
 
   return keep(devices, {
-    list: ({ query, circumstances, inTransaction }) =>
+    list: ({ query, circumstances, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
         const since = new Date(circumstances.now - onlineMs)
         const { rows, total } = await deviceStore(db).list(query, since, span(query))
+        note({ rows: rows.length })
         return {
           items: rows.map((r) => shownDevice(r, circumstances.now)),
           total,
@@ -340,9 +341,10 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         return healthOf(inside, device.id, circumstances.now)
       }),
 
-    unknown: ({ query, inTransaction }) =>
+    unknown: ({ query, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
         const { rows, total } = await deviceStore(db).unknown(query, span(query))
+        note({ rows: rows.length })
         return {
           items: rows.map((r) => ({
             protocol: r.protocol,

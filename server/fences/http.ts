@@ -14,7 +14,7 @@ import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
 import { fenceRule } from './binding.ts'
 import { acceptable, livingTerritories, survey, territoryFits } from './domain.ts'
-import { DaysReversed, FileUnreadable, Nobody, NotAssigned, NotPersonal, Retired } from './refusals.ts'
+import { DaysReversed, Elsewhere, FileUnreadable, Nobody, NotAssigned, NotPersonal, Retired } from './refusals.ts'
 import { type FenceLine, fenceStore, type StoredFence } from './store.ts'
 import { tryFence } from './trial.ts'
 
@@ -23,13 +23,14 @@ export type TrackDoor = (db: ScopedDb, person: string, day: string, purpose: str
 
 export const fenceHandlers = (track: TrackDoor) =>
   keep(fences, {
-    list: ({ query, circumstances, inTransaction }) =>
+    list: ({ query, circumstances, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
         const { page = 1, size = 20 } = query
         const { lines, total } = await fenceStore(db).list(query, circumstances.today, {
           limit: size,
           offset: (page - 1) * size,
         })
+        note({ rows: lines.length })
         return { items: lines.map(rowOf), total, page, size }
       }),
 
@@ -58,6 +59,9 @@ export const fenceHandlers = (track: TrackDoor) =>
       asked.inTransaction(async ({ db, ledger }) => {
         const { body, circumstances } = asked
         const store = fenceStore(db)
+        const { eyes, staff } = signedIn(asked)
+        if (!body.org.startsWith(eyes.unit) || !(await store.unitInUse(body.org)))
+          throw refuse(Elsewhere, { org: body.org })
         const { drawing, findings } = await accepted(store, body, body.org, false)
         const fence: StoredFence = {
           id: circumstances.id(),
@@ -65,7 +69,7 @@ export const fenceHandlers = (track: TrackDoor) =>
           ...drawing,
           synthetic: false,
           active: true,
-          createdBy: signedIn(asked).staff.id,
+          createdBy: staff.id,
           createdAt: new Date(circumstances.now),
           revision: 1,
         }
@@ -161,7 +165,10 @@ export const fenceHandlers = (track: TrackDoor) =>
     persons: ({ params, query, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
         const { page = 1, size = 20 } = query
-        const { lines, total } = await fenceStore(db).assigned(params.id, { limit: size, offset: (page - 1) * size })
+        const store = fenceStore(db)
+        // A fence that is not seen is not there, rather than bound to nobody.
+        await store.get(params.id)
+        const { lines, total } = await store.assigned(params.id, { limit: size, offset: (page - 1) * size })
         note({ rows: lines.length })
         return {
           items: lines.map((l) => ({

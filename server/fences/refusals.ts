@@ -16,6 +16,10 @@ export const NotATerritory = refusal('ZJ_FENCE_TERRITORY', 422, {
   zh: '市县活动范围须以县级单位（六位代码）登记，不能登记在 {org}。市区各区请分别登记，系统按设区的市合并（实施办法第二十六条）。',
   en: 'A living area is registered for a county-level unit (six digits), not {org}. Register each district; the city is joined from them (Measures 26).',
 })
+export const Elsewhere = refusal('ZJ_FENCE_ELSEWHERE', 403, {
+  zh: '单位“{org}”不存在、已撤销，或不在您的管辖范围内。请选择本辖区的单位。',
+  en: 'There is no unit "{org}" in use within your area. Choose one of yours.',
+})
 export const NotPersonal = refusal('ZJ_FENCE_PERSONAL', 422, {
   zh: '只有活动范围可以“仅为个人划定”；必到区域、禁入区域关联到谁就只约束谁。请取消勾选。',
   en: 'Only a living area is drawn for single persons; other fences bind whomever they are assigned to anyway. Take the mark away.',

@@ -268,6 +268,18 @@ export const fenceStore = (db: ScopedDb | Db) => ({
     return found.rows
   },
 
+  /** Whether a unit is in use. */
+  async unitInUse(org: string): Promise<boolean> {
+    return (
+      (await db
+        .selectFrom('org')
+        .select('code')
+        .where('code', '=', org)
+        .where('active', '=', true)
+        .executeTakeFirst()) !== undefined
+    )
+  },
+
   /** County-level units, all or those of one city. */
   async territories(city = ''): Promise<readonly Territory[]> {
     const { low, high } = underPrefix(city)

@@ -4,6 +4,7 @@ import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { ledgerSigner } from '../core/ledger/sealer.ts'
 import { migrationFiles } from '../core/migrate.ts'
+import { accountsNobodyRecovers } from '../orgs/index.ts'
 import { inspectLedger } from './inspect-ledger.ts'
 
 export interface Finding {
@@ -108,6 +109,21 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
     'The roles of the program cannot bypass security',
     '请取消这些角色的超级权限',
     'take the superuser rights from these roles',
+  )
+
+  const stranded = await accountsNobodyRecovers(db)
+  const named = stranded.slice(0, 5)
+  const more = stranded.length > 5
+  say(
+    stranded.length === 0,
+    stranded.length === 0
+      ? '任何人丢失密码或第二因素，都有两人可为其恢复'
+      : `这些账号丢失后无人可恢复：${named.map((a) => `${a.login}（${a.lost === 'password' ? '密码' : '第二因素'}）`).join('、')}${more ? `等 ${stranded.length} 项` : ''}`,
+    stranded.length === 0
+      ? 'Whoever loses password or second factor has two people to replace it'
+      : `Nobody could replace what these lose: ${named.map((a) => `${a.login} (${a.lost === 'password' ? 'password' : 'second factor'})`).join(', ')}${more ? ` and others, ${stranded.length} in all` : ''}`,
+    '请在该单位或其上级再任命一名安全管理员',
+    'appoint one more security administrator in that unit or above it',
   )
 
   const ledger = await inspectLedger(db, ledgerSigner(house).publicKey, deep ? Number.MAX_SAFE_INTEGER : 5000)

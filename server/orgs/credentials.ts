@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../core/db.ts'
 
 /** What accounts sign in with; written through the program's own eyes, for no caller may read it. */
@@ -18,6 +19,15 @@ export const credentialStore = (system: Db) => ({
       .set({ totp_secret: null, totp_pending: null, totp_confirmed_at: null, totp_last_step: null })
       .where('id', '=', id)
       .execute()
+  },
+  /** Accounts in use with their posts. */
+  async active() {
+    const { rows } = await sql<{ id: string; login: string; org: string; roles: string[] }>`
+      select s.id, s.login, s.org_code as org, coalesce(array_agg(r.role) filter (where r.role is not null), '{}') as roles
+      from staff s left join staff_role r on r.staff_id = s.id where s.active group by s.id order by s.org_code, s.login`.execute(
+      system,
+    )
+    return rows
   },
   async endSessions(id: string): Promise<void> {
     await system.deleteFrom('session').where('staff_id', '=', id).execute()

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { passwordFaults } from '../core/auth/password.ts'
 import { Refusal } from '../core/refusals.ts'
-import { firstPassword, levelOf, parentOf, rolesTogether } from './domain.ts'
+import { firstPassword, irrecoverable, levelOf, parentOf, rolesTogether } from './domain.ts'
 
 test('the length of a code tells its level, its beginning the unit above', () => {
   expect(['', '45', '4590', '459001', '459001001'].map(levelOf)).toEqual([
@@ -43,4 +43,27 @@ test('a first password keeps its own rules', () => {
       expect(faults.filter((f) => f === 'short' || f === 'classes')).toEqual([])
     }),
   )
+})
+
+test('of three administrators each has the two others; with one fewer somebody is lost', () => {
+  const one = (id: string, org: string, ...roles: string[]) => ({ id, org, roles })
+  const three = [one('s', '45', 'systemAdmin'), one('k', '45', 'securityAdmin'), one('a', '45', 'auditAdmin')]
+  const lost = (accounts: Parameters<typeof irrecoverable>[0]) =>
+    irrecoverable(accounts).map((l) => `${l.account.id} ${l.lost}`)
+  expect(lost(three)).toEqual([])
+  expect(lost([...three, one('c', '45', 'province'), one('o', '459001001', 'officer')])).toEqual([])
+  expect(lost(three.slice(0, 2))).toEqual(['s secondFactor', 'k secondFactor', 'k password'])
+  // Without a security administrator nobody answers for an ordinary account, nor sets the others' passwords.
+  const keyless = [three[0], three[2], one('s2', '45', 'systemAdmin'), one('o', '459001001', 'officer')]
+  expect(lost(keyless.filter((a) => a !== undefined))).toEqual([
+    's password',
+    'a password',
+    's2 password',
+    'o secondFactor',
+    'o password',
+  ])
+  // Who sits below does not see whoever sits above.
+  expect(
+    lost([one('top', '45', 'province'), one('k', '459001', 'securityAdmin'), one('h', '459001', 'countyHead')]),
+  ).toContain('top secondFactor')
 })

@@ -46,6 +46,38 @@ export function rolesTogether(names: readonly string[], orgCode: string): readon
 }
 const widthOf: Readonly<Record<Level, number>> = { ministry: 0, province: 1, city: 2, county: 3, office: 4 }
 
+/** Whether roles answer for accounts: 安全管理员 and the heads. The other administrators are the second of two people. */
+export const keepsAccounts = (names: readonly string[]): boolean =>
+  names.some((name) => name === 'securityAdmin' || name === 'countyHead' || name === 'bureauHead')
+
+/** An account as far as it matters to who could give it back what it signs in with. */
+export interface Recoverable {
+  readonly id: string
+  readonly org: string
+  readonly roles: readonly string[]
+}
+
+/** What each of these accounts could not get back if it were lost, because nobody is there to ask or to agree. */
+export function irrecoverable<A extends Recoverable>(
+  accounts: readonly A[],
+): readonly { readonly account: A; readonly lost: 'secondFactor' | 'password' }[] {
+  const helpers = accounts.filter((a) => keepsAccounts(a.roles) || a.roles.some(isHelper))
+  return accounts.flatMap((account) => {
+    const others = helpers.filter((h) => h.id !== account.id && account.org.startsWith(h.org))
+    const keepers = others.filter((h) => keepsAccounts(h.roles))
+    const asking = others.filter((h) => keepsAccounts(h.roles) || h.roles.includes('systemAdmin'))
+    const administrator = account.roles.some((role) => isRole(role) && isAdministrator(role))
+    const two = others.length >= 2 && (administrator ? asking : keepers).length >= 1
+    const resets = others.some((h) => h.roles.includes('securityAdmin'))
+    const password = resets || (account.roles.includes('securityAdmin') && two)
+    return [
+      ...(two ? [] : [{ account, lost: 'secondFactor' as const }]),
+      ...(password ? [] : [{ account, lost: 'password' as const }]),
+    ]
+  })
+}
+const isHelper = (name: string) => name === 'systemAdmin' || name === 'auditAdmin'
+
 const letters = 'abcdefghjkmnpqrstuvwxyz'
 const capitals = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 const digits = '23456789'

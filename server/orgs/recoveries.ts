@@ -1,11 +1,13 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import type { Recovery } from '@zhijiao/contract/orgs'
+import { isAdministrator, isRole } from '@zhijiao/law/roles'
 import { sql } from 'kysely'
 import type { Session } from '../core/auth/session.ts'
 import type { ScopedDb } from '../core/db.ts'
 import { notFound, refuse } from '../core/refusals.ts'
 import type { Circumstances } from '../core/room.ts'
-import { RecoveryOpen, RecoverySame, RecoverySettled } from './refusals.ts'
+import { keepsAccounts } from './domain.ts'
+import { RecoveryKeeper, RecoveryOpen, RecoverySame, RecoverySettled } from './refusals.ts'
 
 declare module '../core/tables.ts' {
   interface Tables {
@@ -13,6 +15,9 @@ declare module '../core/tables.ts' {
       id: string
       staff_id: string
       reason: string
+      about: Shown['about']
+      /** Asked by a security administrator or head. */
+      by_keeper: boolean
       requested_by: string
       requested_at: Date
       approved_by: string | null
@@ -27,7 +32,10 @@ declare module '../core/tables.ts' {
 type Shown = Static<typeof Recovery>
 type State = Shown['state']
 
-/** A lost second factor comes back when one person asks and another agrees; neither is whoever lost it. */
+/**
+ * What somebody signs in with comes back when one person asks and another agrees; neither is whoever lost it. So the three
+ * administrators, of whom there may be one each, are the two people for the third.
+ */
 export const recoveryStore = (db: ScopedDb) => {
   const where = (state?: State) => {
     const all = db
@@ -43,6 +51,7 @@ export const recoveryStore = (db: ScopedDb) => {
   const select = (state?: State) =>
     where(state).select([
       'recovery.id',
+      'recovery.about',
       'recovery.reason',
       'recovery.requested_by',
       'recovery.requested_at',
@@ -57,6 +66,7 @@ export const recoveryStore = (db: ScopedDb) => {
     ])
   const shown = (r: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>): Shown => ({
     id: r.id,
+    about: r.about,
     staff: { id: r.staff_id, name: r.name, login: r.login, org: r.org_code },
     reason: r.reason,
     state: r.approved_at ? 'approved' : r.refused_at ? 'refused' : 'asked',
@@ -68,6 +78,8 @@ export const recoveryStore = (db: ScopedDb) => {
   })
   const get = async (id: string) =>
     shown(await select().where('recovery.id', '=', id).executeTakeFirstOrThrow(notFound))
+  const rolesOf = async (staff: string) =>
+    (await db.selectFrom('staff_role').select('role').where('staff_id', '=', staff).execute()).map((r) => r.role)
   return {
     get,
     async page(state: State | undefined, page: number, size: number) {
@@ -79,11 +91,17 @@ export const recoveryStore = (db: ScopedDb) => {
         .execute()
       return { items: rows.map(shown), total: Number(n), page, size }
     },
-    async ask(staffId: string, reason: string, who: Session, circumstances: Circumstances): Promise<string> {
+    async ask(
+      staffId: string,
+      { about, reason }: { readonly about: Shown['about']; readonly reason: string },
+      who: Session,
+      circumstances: Circumstances,
+    ): Promise<string> {
       const open = await db
         .selectFrom('recovery')
         .select('id')
         .where('staff_id', '=', staffId)
+        .where('about', '=', about)
         .where('approved_at', 'is', null)
         .where('refused_at', 'is', null)
         .executeTakeFirst()
@@ -94,6 +112,8 @@ export const recoveryStore = (db: ScopedDb) => {
         .values({
           id,
           staff_id: staffId,
+          about,
+          by_keeper: keepsAccounts(who.roles),
           reason,
           requested_by: who.staff.id,
           requested_at: new Date(circumstances.now),
@@ -101,8 +121,7 @@ export const recoveryStore = (db: ScopedDb) => {
         .execute()
       return id
     },
-    /** Returns whose factor is to be forgotten, or null when it was refused. */
-    async decide(id: string, approve: boolean, who: Session, circumstances: Circumstances): Promise<string | null> {
+    async decide(id: string, approve: boolean, who: Session, circumstances: Circumstances): Promise<void> {
       const row = await db
         .selectFrom('recovery')
         .selectAll()
@@ -111,6 +130,12 @@ export const recoveryStore = (db: ScopedDb) => {
         .executeTakeFirstOrThrow(notFound)
       if (row.approved_at || row.refused_at) throw refuse(RecoverySettled)
       if (row.requested_by === who.staff.id || row.staff_id === who.staff.id) throw refuse(RecoverySame)
+      if (
+        !row.by_keeper &&
+        !keepsAccounts(who.roles) &&
+        !(await rolesOf(row.staff_id)).some((role) => isRole(role) && isAdministrator(role))
+      )
+        throw refuse(RecoveryKeeper)
       const at = new Date(circumstances.now)
       await db
         .updateTable('recovery')
@@ -121,7 +146,6 @@ export const recoveryStore = (db: ScopedDb) => {
         )
         .where('id', '=', id)
         .execute()
-      return approve ? row.staff_id : null
     },
   }
 }

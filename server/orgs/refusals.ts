@@ -53,8 +53,16 @@ export const RecoveryOpen = refusal('ZJ_RECOVERY_OPEN', 409, {
   en: 'A recovery of this account already waits. Another person approves or refuses it.',
 })
 export const RecoverySame = refusal('ZJ_RECOVERY_SAME_PERSON', 403, {
-  zh: '申请人和本人都不能批准。请由另一名安全管理员或负责人批准。',
-  en: 'Neither who asked nor the person concerned may decide. Ask another security administrator or head.',
+  zh: '申请人和本人都不能批准。请由另一名管理员或负责人批准。',
+  en: 'Neither who asked nor the person concerned may decide. Ask another administrator or head.',
+})
+export const RecoveryKeeper = refusal('ZJ_RECOVERY_KEEPER', 403, {
+  zh: '该账号不是管理员账号，申请人和批准人中须有一名安全管理员或负责人。请由安全管理员批准。',
+  en: 'This account is no administrator’s: one of the two must be a security administrator or head. Let the security administrator decide.',
+})
+export const RecoveryPassword = refusal('ZJ_RECOVERY_PASSWORD', 409, {
+  zh: '只有安全管理员的密码须两人恢复。该账号的密码请由安全管理员直接重置。',
+  en: 'Only a security administrator’s password takes two people. The security administrator resets the password of this account himself.',
 })
 export const RecoverySettled = refusal('ZJ_RECOVERY_SETTLED', 409, {
   zh: '该申请已办结。如仍需恢复，请重新申请。',

@@ -10,7 +10,15 @@ import { credentialStore } from './credentials.ts'
 import { firstPassword, managed, rolesTogether } from './domain.ts'
 import { organStore } from './organs.ts'
 import { recoveryStore } from './recoveries.ts'
-import { HasCaseload, LoginTaken, OrganItself, OrganMissing, Self, SuccessorUnfit } from './refusals.ts'
+import {
+  HasCaseload,
+  LoginTaken,
+  OrganItself,
+  OrganMissing,
+  RecoveryPassword,
+  Self,
+  SuccessorUnfit,
+} from './refusals.ts'
 import { type StaffStore, staffStore } from './staff.ts'
 import { unitStore } from './units.ts'
 
@@ -233,41 +241,46 @@ export function staffHandlers(house: House) {
       inTransaction(({ db }) => recoveryStore(db).page(query.state, query.page ?? 1, query.size ?? 20)),
     askRecovery: async (asked) => {
       const who = signedIn(asked)
-      asked.note({ reason: asked.body.reason, detail: { staff: asked.params.id } })
+      asked.note({
+        reason: asked.body.reason,
+        detail: { staff: asked.params.id, about: asked.body.about ?? 'secondFactor' },
+      })
       refuseSelf(asked.params.id, who)
       return asked.inTransaction(async (inside) => {
         const account = await storeOf(inside, asked).get(asked.params.id)
         const store = recoveryStore(inside.db)
-        const id = await store.ask(account.id, asked.body.reason, who, asked.circumstances)
+        const { about = 'secondFactor', reason } = asked.body
+        if (about === 'password' && !account.roles.includes('securityAdmin')) throw refuse(RecoveryPassword)
+        const id = await store.ask(account.id, { about, reason }, who, asked.circumstances)
         await inside.ledger.append({
           kind: 'recovery.asked',
           org: account.org.code,
           subject: account.id,
-          payload: { reason: asked.body.reason },
+          payload: { about, reason },
         })
         return store.get(id)
       })
     },
     decideRecovery: async (asked) => {
       const who = signedIn(asked)
-      const { recovery, forget } = await asked.inTransaction(async (inside) => {
+      const recovery = await asked.inTransaction(async (inside) => {
         const store = recoveryStore(inside.db)
-        const forgetting = await store.decide(asked.params.id, asked.body.approve, who, asked.circumstances)
+        await store.decide(asked.params.id, asked.body.approve, who, asked.circumstances)
         const decided = await store.get(asked.params.id)
-        asked.note({ detail: { staff: decided.staff.id, approved: asked.body.approve } })
+        asked.note({ detail: { staff: decided.staff.id, about: decided.about, approved: asked.body.approve } })
         await inside.ledger.append({
           kind: asked.body.approve ? 'recovery.approved' : 'recovery.refused',
           org: decided.staff.org,
           subject: decided.staff.id,
-          payload: { askedBy: decided.requestedById },
+          payload: { about: decided.about, askedBy: decided.requestedById },
         })
-        return { recovery: decided, forget: forgetting }
+        return decided
       })
-      if (forget) {
-        await accounts.forgetSecondFactor(forget)
-        await accounts.endSessions(forget)
-      }
-      return recovery
+      if (recovery.state !== 'approved') return { recovery, password: null }
+      if (recovery.about === 'password') return { recovery, password: await newPassword(recovery.staff.id) }
+      await accounts.forgetSecondFactor(recovery.staff.id)
+      await accounts.endSessions(recovery.staff.id)
+      return { recovery, password: null }
     },
   })
 }

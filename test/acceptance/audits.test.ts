@@ -1,5 +1,7 @@
 import { audits } from '@zhijiao/contract/audits'
 import { Refused } from '@zhijiao/contract/client'
+import { devices } from '@zhijiao/contract/devices'
+import { staff } from '@zhijiao/contract/orgs'
 import { people } from '@zhijiao/contract/people'
 import { asSeenBy } from '@zhijiao/server/core/db'
 import ExcelJS from 'exceljs'
@@ -49,6 +51,54 @@ test('P15 view, search and export are audited as attempts before the result', as
   const elsewhere = await county.signIn('auditAdmin', { of: places.otherCounty })
   const theirs = await elsewhere.call(audits.list, { query: { outcome: 'refused' } })
   expect(theirs.items.map((l) => [l.staffName, l.outcome])).toEqual([['外县人', 'ZJ_NOT_FOUND']])
+})
+
+test('a search among devices, own looks and accounts stand in the audit, with the name masked', async () => {
+  const clerk = await county.signIn('county')
+  const city = await county.signIn('city')
+  const security = await county.signIn('securityAdmin')
+  await clerk.call(devices.list, { query: { q: '被看的人' } })
+  await clerk.call(devices.unknown, { query: {} })
+  const nowhere = county.house.chance.id()
+  expect(await codeOf(clerk.call(devices.commandState, { params: { id: nowhere } }))).toBe('ZJ_NOT_FOUND')
+  expect(await codeOf(clerk.call(people.seePreview, { params: { id: nowhere } }))).toBe('ZJ_NOT_FOUND')
+  await city.call(people.looks, {})
+  await security.call(staff.list, { query: { q: '看档人' } })
+  await security.call(staff.get, { params: { id: officer.id } })
+  await security.call(staff.recoveries, { query: {} })
+  const linesOf = async (by: Somebody) => {
+    const { rows } = await sql<{ line: string }>`
+      select promise || ' ' || act || ' ' || outcome as line from audit where staff_id = ${by.id} and phase = 'result' order by at, id`.execute(
+      county.house.databases.system,
+    )
+    return rows.map((r) => r.line)
+  }
+  expect(await linesOf(clerk)).toEqual([
+    'devices.list search ok',
+    'devices.unknown view ok',
+    'devices.commandState view ZJ_NOT_FOUND',
+    'people.seePreview view ZJ_NOT_FOUND',
+  ])
+  expect(await linesOf(city)).toEqual(['people.looks view ok'])
+  expect(await linesOf(security)).toEqual(['staff.list search ok', 'staff.get view ok', 'staff.recoveries view ok'])
+  const { rows } = await sql<{
+    said: string
+  }>`select detail::text as said from audit where staff_id in (${clerk.id}, ${security.id})`.execute(
+    county.house.databases.system,
+  )
+  expect(rows.some((r) => r.said.includes('被***'))).toBe(true)
+  expect(rows.some((r) => r.said.includes('被看的人') || r.said.includes('看档人'))).toBe(false)
+})
+
+test('the reader learns what was not permitted and why', async () => {
+  const police = await county.signIn('communityPolice', { name: '片警' })
+  expect(await codeOf(police.call(devices.list, { query: {} }))).toBe('ZJ_NOT_ALLOWED')
+  const away = await county.signIn('officer', { of: places.otherOffice, name: '外所人' })
+  expect(await codeOf(away.call(people.get, { params: { personId: person.id } }))).toBe('ZJ_NOT_FOUND')
+  const { items } = await auditor.call(audits.list, { query: { outcome: 'refused', size: 100 } })
+  const told = (who: Somebody) => items.filter((l) => l.staffId === who.id).map((l) => [l.says.zh, l.outcomeSays?.zh])
+  expect(told(police)).toEqual([['请求未获准：设备', '岗位没有“查看终端”权限']])
+  expect(told(away)).toEqual([['查看矫正对象档案', '没有这个对象或记录，或不在其管辖范围内，未显示内容']])
 })
 
 test('an attempt without a result is found', async () => {

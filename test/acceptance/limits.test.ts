@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type County, startCounty } from '../support/county.ts'
 
@@ -51,4 +52,44 @@ test('officers behind one address have a limit each, and whoever invents cookies
   await county.house.databases.system.deleteFrom('session').where('staff_id', '=', second.id).execute()
   expect((await ask(second.cookie)).status).toBe(401)
   expect((await ask(second.cookie)).status).toBe(429)
+})
+
+test('behind proxies the address is what they say, not what the caller wrote before it', async () => {
+  const proxied = await startCounty({
+    env: { ZJ_REQUESTS_PER_MINUTE: '20', ZJ_PARTS: 'api', ZJ_TRUST_PROXY: '127.0.0.1,10.1.0.0/16' },
+  })
+  try {
+    const by = (forwarded: string) =>
+      fetch(`${proxied.url}/api/account/sign-in`, {
+        method: 'POST',
+        headers: { 'x-forwarded-for': forwarded, 'content-type': 'application/json', 'x-zj-client': 'test' },
+        body: JSON.stringify({ login: 'nobody', password: 'not his' }),
+      })
+    // Two hops: the outer proxy (10.1.0.7) appended the caller's address to what the caller wrote, the inner one the outer.
+    const statuses = []
+    for (let i = 0; i < 25; i++) statuses.push((await by(`198.51.100.${i}, 203.0.113.9, 10.1.0.7`)).status)
+    expect(count(statuses, 429)).toBe(5)
+    // His neighbour has a limit of his own.
+    expect((await by('203.0.113.10, 10.1.0.7')).status).not.toBe(429)
+    const { rows } = await sql<{ ip: string }>`select distinct ip from audit where promise = 'account.signIn'`.execute(
+      proxied.house.databases.system,
+    )
+    expect(rows.map((r) => r.ip).sort()).toEqual(['203.0.113.10', '203.0.113.9'])
+  } finally {
+    await proxied.stop()
+  }
+})
+
+test('without a named proxy nobody is believed', async () => {
+  const lone = await startCounty({ env: { ZJ_REQUESTS_PER_MINUTE: '5', ZJ_PARTS: 'api' } })
+  try {
+    const statuses = []
+    for (let i = 0; i < 8; i++)
+      statuses.push(
+        (await fetch(`${lone.url}/api/account/me`, { headers: { 'x-forwarded-for': `198.51.100.${i}` } })).status,
+      )
+    expect(count(statuses, 429)).toBe(3)
+  } finally {
+    await lone.stop()
+  }
 })

@@ -195,7 +195,8 @@ describe('S4.4 staff, posts, certificates', () => {
       by.call(staff.askRecovery, { params: { id: made.staff.id }, body: { reason: '手机丢失' } })
     const decide = (by: Somebody, id: string, approve = true) =>
       by.call(staff.decideRecovery, { params: { id }, body: { approve } })
-    expect(await codeOf(ask(system))).toBe('ZJ_NOT_ALLOWED')
+    expect(await codeOf(ask(await county.signIn('auditAdmin')))).toBe('ZJ_NOT_ALLOWED')
+    expect(await codeOf(ask(await county.signIn('officer')))).toBe('ZJ_NOT_ALLOWED')
     expect(await codeOf(ask(await county.signIn('countyHead', { of: places.otherCounty })))).toBe('ZJ_NOT_FOUND')
     const wish = await ask(security)
     expect(await codeOf(ask(security))).toBe('ZJ_RECOVERY_OPEN')
@@ -203,11 +204,57 @@ describe('S4.4 staff, posts, certificates', () => {
     const signIn = () => browser()(account.signIn, { body: { login: made.staff.login, password: 'Shan-Gao-Shui-9' } })
     expect((await signIn()).step).toBe('secondFactor')
     const head = await county.signIn('countyHead')
-    expect(await decide(head, wish.id)).toMatchObject({ state: 'approved', decidedBy: head.name })
+    expect(await decide(head, wish.id)).toMatchObject({
+      recovery: { state: 'approved', decidedBy: head.name },
+      password: null,
+    })
     expect(await codeOf(decide(head, wish.id))).toBe('ZJ_RECOVERY_SETTLED')
     expect(await codeOf(b(account.me, {}))).toBe('ZJ_NOT_SIGNED_IN')
     expect((await signIn()).me?.owes).toBe('secondFactor')
     expect((await security.call(staff.recoveries, { query: { state: 'approved' } })).total).toBe(1)
+  })
+
+  test('of the three administrators of a province two are the two people for the third', async () => {
+    const of = places.province
+    const [sys, sec, aud] = await Promise.all([
+      county.signIn('systemAdmin', { of }),
+      county.signIn('securityAdmin', { of }),
+      county.signIn('auditAdmin', { of }),
+    ])
+    const ask = (by: Somebody, id: string, about?: 'password') =>
+      by.call(staff.askRecovery, { params: { id }, body: { reason: '手机丢失', ...(about ? { about } : {}) } })
+    const decide = (by: Somebody, id: string) =>
+      by.call(staff.decideRecovery, { params: { id }, body: { approve: true } })
+    for (const [post, asks, agrees] of [
+      ['securityAdmin', sys, aud],
+      ['systemAdmin', sec, aud],
+      ['auditAdmin', sec, sys],
+    ] as const) {
+      const lost = await county.signIn(post, { of })
+      const wish = await ask(asks, lost.id)
+      expect(await codeOf(decide(asks, wish.id))).toBe('ZJ_RECOVERY_SAME_PERSON')
+      expect(await codeOf(decide(lost, wish.id))).toBe('ZJ_RECOVERY_SAME_PERSON')
+      expect((await decide(agrees, wish.id)).recovery.state).toBe('approved')
+      expect(await codeOf(lost.call(account.me, {}))).toBe('ZJ_NOT_SIGNED_IN')
+    }
+    // A security administrator's password: nobody else sets it, so it takes the same two, and is shown once.
+    expect(await codeOf(ask(sys, aud.id, 'password'))).toBe('ZJ_RECOVERY_PASSWORD')
+    const forgotten = await ask(sys, sec.id, 'password')
+    const { password } = await decide(aud, forgotten.id)
+    expect((await browser()(account.signIn, { body: { login: sec.login, password: String(password) } })).me?.owes).toBe(
+      'password',
+    )
+    // Of somebody who is no administrator one of the two answers for accounts.
+    const officer = await county.signIn('officer')
+    const wish = await ask(sys, officer.id)
+    expect(await codeOf(decide(aud, wish.id))).toBe('ZJ_RECOVERY_KEEPER')
+    // Another county's three reach nobody here.
+    const elsewhere = await county.signIn('systemAdmin', { of: places.otherCounty })
+    expect(await codeOf(ask(elsewhere, sec.id))).toBe('ZJ_NOT_FOUND')
+    expect(await codeOf(decide(await county.signIn('auditAdmin', { of: places.otherCounty }), wish.id))).toBe(
+      'ZJ_NOT_FOUND',
+    )
+    expect((await decide(await county.signIn('countyHead'), wish.id)).recovery.state).toBe('approved')
   })
 
   test('a reset password is shown once and ends the sessions; a lockout is lifted', async () => {

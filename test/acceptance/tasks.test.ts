@@ -304,3 +304,31 @@ test('the live line ends with the session, and starts again after a restart of t
   await again.until((m) => m.type === 'resync')
   again.close()
 })
+
+describe('who reads of a duty that is about nobody on file', () => {
+  test('its title is for the office and its own hands: not for village, police, volunteers, nor for superiors', async () => {
+    // An assessment names somebody who is not on file yet.
+    const { id } = await openTask({ title: { zh: '调查评估：覃某某', en: 'Assessment: Qin' } })
+    for (const who of [officer, head, agency]) expect((await seeTask(who, id)).title.zh).toBe('调查评估：覃某某')
+    const others = await Promise.all([
+      county.signIn('villageCommittee'),
+      county.signIn('volunteer'),
+      county.signIn('communityPolice', { of: places.office }),
+      county.signIn('communityPolice'),
+      county.signIn('city'),
+      county.signIn('province'),
+      county.signIn('officer', { of: places.otherOffice }),
+      county.signIn('county', { of: places.otherCounty }),
+    ])
+    for (const who of others) {
+      expect(await codeOf(seeTask(who, id)), who.name).toBe('ZJ_NOT_FOUND')
+      for (const view of ['todo', 'overdue', 'watched', 'done'] as const) expect(await mine(who, view)).toEqual([])
+      expect((await who.call(tasks.counts, { query: {} })).todo).toBe(0)
+    }
+    // What is handed to one of them by name he reads.
+    const village = others[0]
+    if (!village) throw new Error('nobody signed in')
+    const { id: his } = await openTask({ owner: village.id, title: { zh: '走访协助', en: 'Help with a visit' } })
+    expect((await seeTask(village, his)).title.zh).toBe('走访协助')
+  })
+})

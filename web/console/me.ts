@@ -37,7 +37,7 @@ export function useMe(): Me {
 }
 
 /** What this person may do; a button that would be refused is not drawn. */
-export function useMay(): (permission: Permission | 'recovery.decide') => boolean {
+export function useMay(): (permission: Permission) => boolean {
   const { permissions } = useMe()
   return (permission) => permissions.includes(permission)
 }

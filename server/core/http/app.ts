@@ -20,7 +20,8 @@ export async function makeApp(house: House): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: house.log,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
-    trustProxy: config.http.trustProxy,
+    // The address is the last one in X-Forwarded-For that none of our proxies has.
+    trustProxy: config.http.trustProxy.length > 0 && [...config.http.trustProxy],
     bodyLimit: 2 * 1024 * 1024,
     genReqId: () => chance.id(),
     ...(config.tls ? { https: { cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } } : {}),

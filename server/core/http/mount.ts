@@ -153,6 +153,8 @@ async function permit(house: House, buckets: Buckets, kept: Kept, request: Fasti
       promise: `${kept.room}.${kept.name}`,
       staff: session.staff,
       roles: session.roles,
+      // What was missing, so that whoever reads the line need not guess.
+      detail: { permission: may },
       outcome: NotAllowed.code,
       ip: request.ip,
     })

@@ -1,6 +1,7 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import { type Recovery, staff } from '@zhijiao/contract/orgs'
 import { App, Button, Space } from 'antd'
+import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
@@ -8,28 +9,33 @@ import { useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
+import { SecretShown } from '../devices/SecretShown.tsx'
 import { useMe } from '../me.ts'
 import { Screen } from '../Screen.tsx'
 import { orgWords } from './words.ts'
 
+const lostWord = { secondFactor: 'lostSecondFactor', password: 'lostPassword' } as const
+const sureWord = { secondFactor: 'approveSure', password: 'approvePasswordSure' } as const
+const whatWord = { secondFactor: 'approveWhat', password: 'approvePasswordWhat' } as const
 const stateWord = { asked: 'rAsked', approved: 'rApproved', refused: 'rRefused' } as const
 
-/** A lost second factor comes back only when two people agree. */
+/** What somebody signs in with comes back only when two people agree. */
 export default function Recoveries() {
   const t = useWords(orgWords)
   const c = useWords(common)
   const me = useMe()
   const complain = useComplain()
   const { message, modal } = App.useApp()
+  const [password, setPassword] = useState<string | null>(null)
   const decide = useDo(staff.decideRecovery, { onDone: () => void message.success(t('done')) })
   const ask = (r: Static<typeof Recovery>, approve: boolean) =>
     modal.confirm({
-      title: t(approve ? 'approveSure' : 'refuseSure', { name: r.staff.name }),
-      content: t(approve ? 'approveWhat' : 'refuseWhat'),
+      title: t(approve ? sureWord[r.about] : 'refuseSure', { name: r.staff.name }),
+      content: t(approve ? whatWord[r.about] : 'refuseWhat'),
       okText: t(approve ? 'approve' : 'refuse'),
       onOk: () =>
         decide.mutateAsync({ params: { id: r.id }, body: { approve } }).then(
-          () => undefined,
+          (answer) => setPassword(answer.password),
           (error: unknown) => complain(error),
         ),
     })
@@ -43,6 +49,7 @@ export default function Recoveries() {
         empty={{ what: t('noRecoveries') }}
         columns={[
           { key: 'who', title: t('who'), render: (r) => `${r.staff.name} (${r.staff.login})` },
+          { key: 'about', title: t('lost'), render: (r) => t(lostWord[r.about]) },
           { key: 'reason', title: c('reason'), width: 300, render: (r) => r.reason },
           { key: 'asked', title: t('asked'), render: (r) => `${r.requestedBy} ${minute(r.requestedAt)}` },
           {
@@ -79,6 +86,7 @@ export default function Recoveries() {
           },
         ]}
       />
+      <SecretShown secret={password} title={t('password')} note={t('passwordNote')} onClose={() => setPassword(null)} />
     </Screen>
   )
 }

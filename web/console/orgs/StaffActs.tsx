@@ -12,8 +12,8 @@ import { GrantForm } from './GrantForm.tsx'
 import { StaffForm } from './StaffForm.tsx'
 import { orgWords } from './words.ts'
 
-type WithReason = 'resetPassword' | 'recover'
-const noteWord = { resetPassword: 'resetNote', recover: 'recoverNote' } as const
+type WithReason = 'resetPassword' | 'recover' | 'recoverPassword'
+const noteWord = { resetPassword: 'resetNote', recover: 'recoverNote', recoverPassword: 'recoverPasswordNote' } as const
 
 /** What this administrator may do with an account; nothing with his own. */
 export function StaffActs({ member }: { member: StaffMember }) {
@@ -41,7 +41,11 @@ export function StaffActs({ member }: { member: StaffMember }) {
   const items = [
     ...(may('staff.recover') && member.active ? [{ key: 'resetPassword', label: t('resetPassword') }] : []),
     ...(may('staff.recover') && member.locked ? [{ key: 'unlock', label: t('unlock') }] : []),
-    ...(may('recovery.decide') && member.secondFactor ? [{ key: 'recover', label: t('recover') }] : []),
+    ...(may('recovery.ask') && member.secondFactor ? [{ key: 'recover', label: t('recover') }] : []),
+    // Whoever resets passwords needs nobody for it.
+    ...(may('recovery.ask') && !may('staff.recover') && member.active && member.roles.includes('securityAdmin')
+      ? [{ key: 'recoverPassword', label: t('recoverPassword') }]
+      : []),
     ...(may('staff.edit')
       ? [member.active ? { key: 'deactivate', label: t('deactivate') } : { key: 'reactivate', label: t('reactivate') }]
       : []),
@@ -60,6 +64,7 @@ export function StaffActs({ member }: { member: StaffMember }) {
   }
   const give = (reason: string) => {
     if (asking === 'recover') recover.mutate({ params, body: { reason } }, sorry)
+    if (asking === 'recoverPassword') recover.mutate({ params, body: { reason, about: 'password' } }, sorry)
     if (asking === 'resetPassword')
       reset.mutate({ params, body: { reason } }, { ...sorry, onSuccess: (answer) => setPassword(answer.password) })
   }

@@ -121,6 +121,11 @@ export const orgWords = dictionary({
   resetPassword: ['重置密码', 'Reset password'],
   unlock: ['解锁', 'Unlock'],
   recover: ['恢复第二因素', 'Recover factor'],
+  recoverPassword: ['恢复密码', 'Recover password'],
+  recoverPasswordNote: [
+    '由另一人审批；批准后向审批人显示一次初始密码，由其当面交给本人。',
+    'Another person decides and is shown a first password once, to hand over in person.',
+  ],
   recoverNote: ['由另一人审批后，下次登录重新绑定。', 'Another person decides; the next sign-in enrols anew.'],
   password: ['初始密码（只显示这一次）', 'The first password, shown this once'],
   passwordNote: [
@@ -157,7 +162,10 @@ export const orgWords = dictionary({
   nobodyMay: ['没有岗位有此权限', 'No post holds it'],
   administrator: ['三员', 'administrator'],
   // recoveries
-  recoveriesTitle: ['第二因素恢复', 'Recovery of second factors'],
+  recoveriesTitle: ['登录恢复', 'Recovery of sign-in'],
+  lost: ['恢复内容', 'What was lost'],
+  lostSecondFactor: ['第二因素', 'second factor'],
+  lostPassword: ['密码', 'password'],
   who: ['账号', 'Account'],
   asked: ['申请', 'Asked'],
   decided: ['决定', 'Decided'],
@@ -173,11 +181,19 @@ export const orgWords = dictionary({
     '请先以电话或当面方式核实确是本人。批准后原验证器立即失效，凭密码即可重新绑定。',
     'First make sure by phone or in person that it is them. The old authenticator stops at once; the password alone enrols a new one.',
   ],
+  approvePasswordSure: ['批准为“{name}”恢复密码？', 'Approve a new first password for {name}?'],
+  approvePasswordWhat: [
+    '请先以电话或当面方式核实确是本人。批准后显示一次初始密码，请当面交给本人；原密码和已登录的会话立即失效，第二因素不变。',
+    'First make sure by phone or in person that it is them. A first password is shown once: hand it over in person. The old password and open sessions end at once; the second factor stays.',
+  ],
   refuseSure: ['不批准“{name}”的恢复申请？', 'Refuse the recovery of {name}?'],
-  refuseWhat: ['原验证器继续有效。', 'The old authenticator stays valid.'],
+  refuseWhat: ['原验证器和密码不变。', 'Authenticator and password stay as they are.'],
   askRecovery: ['提出恢复申请', 'Ask for a recovery'],
   askedDone: ['已提交，等待另一人批准', 'Asked; another person decides'],
-  recoveriesNote: ['申请人和本人都不能决定：须另一人批准。', 'Neither who asked nor the one concerned decides.'],
+  recoveriesNote: [
+    '申请人和本人都不能决定：须另一人批准。三名管理员中一人丢失时，由另外两人办理。',
+    'Neither who asked nor the one concerned decides. Of the three administrators, two are the two people for the third.',
+  ],
 })
 export const reachWord = {
   opened: 'rOpened',

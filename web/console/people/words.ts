@@ -133,7 +133,7 @@ export const peopleWords = dictionary({
   act: ['操作', 'What'],
   outcome: ['结果', 'Outcome'],
   ok: ['成功', 'ok'],
-  refusedLook: ['被拒绝', 'refused'],
+  refusedLook: ['未获准', 'not permitted'],
   noLookers: ['还没有人查看过', 'Nobody has looked'],
   // alarms, leave, files
   kind: ['类型', 'Kind'],

@@ -49,7 +49,7 @@ export const shellWords = dictionary({
   orgs: ['机构', 'Organisations'],
   staff: ['工作人员', 'Staff'],
   rolesRoom: ['岗位与权限', 'Posts and rights'],
-  recoveries: ['第二因素恢复', 'Factor recovery'],
+  recoveries: ['登录恢复', 'Sign-in recovery'],
   groupSystem: ['系统', 'System'],
   cells: ['基站库', 'Cell towers'],
   historyImport: ['历史数据导入', 'History import'],
