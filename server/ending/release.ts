@@ -1,5 +1,5 @@
 import { placeWritten } from '@zhijiao/law/article'
-import { civilDate } from '@zhijiao/law/civil-date'
+import { civilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { politicalRightsNote, type ReleaseReason, releaseCode, releaseWords } from '@zhijiao/law/release-words'
 import { unfitForMinor } from '../conduct/index.ts'
@@ -21,6 +21,19 @@ const articleOf = (m: Pick<Moment, 'law'>, rule: 'END-02' | 'REV-10') => {
 /** Release on expiry or pardon (Law 44, IM 53–54). */
 export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
   declarePractice('ending', {
+    files: {
+      released: ({ forms, on }) => {
+        const { conduct } = forms.appraisal ?? {}
+        return {
+          part: 'end',
+          data: {
+            reason: releaseCode[reasonOf({ forms })],
+            on: forms.release?.at ? legalDayOf(Date.parse(String(forms.release.at))) : on,
+            conduct: conduct ? String(conduct) : undefined,
+          },
+        }
+      },
+    },
     advise: async (w) => [
       ...(temporary(w)
         ? [

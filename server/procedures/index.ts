@@ -4,12 +4,14 @@ import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
+import { watchPast } from './file-past.ts'
 import { matterHandlers } from './http.ts'
 import { taskKindOf } from './matters.ts'
 import { practiceOf } from './practice.ts'
 import { matterStore } from './store.ts'
 
 export { decisionOf, objectionTo } from './contest.ts'
+export { filePast } from './file-past.ts'
 export { needed } from './fill.ts'
 export type { Form } from './form.ts'
 export { hint } from './hint.ts'
@@ -21,6 +23,8 @@ export {
   type BlankValue,
   declarePractice,
   type Effect,
+  type EndedMatter,
+  type Filed,
   type Moment,
   type Person,
   type Practice,
@@ -54,5 +58,5 @@ export function procedures(house: House): Room {
       extended: async (inside, task, at) => practiceOf(id).extended?.(inside, task.subject_id, at),
     })
   }
-  return { http: [matterHandlers(house)] }
+  return { http: [matterHandlers(house)], background: { worker: () => watchPast(house) } }
 }
