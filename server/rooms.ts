@@ -48,7 +48,7 @@ export function furnish(house: House): readonly Room[] {
     deviceRoom,
     positionRoom,
     gateway(house, { devices: deviceRoom, positions: positionRoom }),
-    fences({ track: positionRoom.track }),
+    fences(house, { track: positionRoom.track }),
     episodes(house, {
       arrivals: () => positionRoom.arrivals,
       command: deviceRoom.command,

@@ -1,6 +1,6 @@
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
-import { declareTaskKind } from '../core/tasks.ts'
+import { declareTaskKind, handOutcome } from '../core/tasks.ts'
 import type { DevicesDoor } from '../devices/index.ts'
 import { exitBanHandlers } from './exit-bans.ts'
 import { watchPastLeaves } from './filing.ts'
@@ -22,6 +22,8 @@ export function permits(house: House, doors: { readonly devices: DevicesDoor }):
     zh: '通报检察院',
     en: 'Tell the procuratorate',
     may: 'leave.approve',
+    byHand: {},
+    outcome: handOutcome,
   })
   declareTaskKind('leave.travelExpiry', { zh: '经常性跨市县活动到期', en: 'Recurrent travel ends', may: 'permit.edit' })
   return {

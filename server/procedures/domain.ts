@@ -119,6 +119,13 @@ export function inHand(procedure: Procedure, standing: Standing, hand: Hand): St
   return refuse(says.NotYours, { unit, post: postWords[post].zh, postEn: postWords[post].en })
 }
 
+/** Whether somebody could take a way on: the step is his post's, and of a decision he neither registered nor spoke for it. */
+export function mayActIn(procedure: Procedure, standing: Standing, hand: Hand): boolean {
+  const step = stepOf(procedure, standing.step)
+  if (!step) return true
+  return holds(step, standing, hand) && !(step.kind === 'decision' && spokeFor(standing, hand.id))
+}
+
 /**
  * Whether a way may be taken. A decision is made by somebody who neither registered the matter nor spoke for it since
  * it last came back: two pairs of eyes. A way back, a refusal and whatever declines asks for a reason.
