@@ -102,7 +102,7 @@ export type Matter = Static<typeof Matter>
 
 const conditions = {
   kind: Type.Optional(kind),
-  room: Type.Optional(OneOf(['intake', 'care', 'permits', 'conduct', 'ending'])),
+  room: Type.Optional(OneOf(['intake', 'care', 'permits', 'conduct', 'ending', 'oversight'])),
   /** todo: in the caller's hands; running: anywhere; ended; mine: begun by the caller; passed: through the caller's hands. */
   view: Type.Optional(OneOf(['todo', 'running', 'ended', 'mine', 'passed', 'all'])),
   step: Type.Optional(Type.String({ maxLength: 40 })),
