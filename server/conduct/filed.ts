@@ -13,7 +13,12 @@ const said = (text: unknown, most = 60) => (text ? cut(text, most) : undefined)
 export const fileGiven = (kind: 'R1' | 'P1' | 'P2'): Files => ({
   given: ({ forms, dayOf, county }) => ({
     part: 'rewards',
-    data: { kind, on: dayOf('decide'), reason: cut(forms.register?.facts || '见文书', 500), organ: said(county, 80) },
+    data: {
+      kind,
+      on: dayOf('decide'),
+      reason: cut(forms.register?.facts || '见文书', 500),
+      organ: said(county && `${county}社区矫正机构`, 80),
+    },
   }),
 })
 
