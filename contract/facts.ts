@@ -16,6 +16,8 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'part.added': { zh: '新增档案内容', en: 'Row added' },
   'part.corrected': { zh: '更正档案内容', en: 'Row corrected' },
   'part.ended': { zh: '结束档案内容', en: 'Row ended' },
+  'part.linked': { zh: '档案内容与办理事项关联', en: 'Row linked to its matter' },
+  'part.setAside': { zh: '档案内容所据决定已被撤销或变更', en: 'The decision behind a row was set aside' },
   'fence.drawn': { zh: '绘制围栏', en: 'Fence drawn' },
   'fence.changed': { zh: '修改围栏', en: 'Fence changed' },
   'fence.retired': { zh: '停用围栏', en: 'Fence retired' },

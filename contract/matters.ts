@@ -102,7 +102,7 @@ export type Matter = Static<typeof Matter>
 
 const conditions = {
   kind: Type.Optional(kind),
-  room: Type.Optional(OneOf(['intake', 'care', 'permits', 'conduct', 'ending'])),
+  room: Type.Optional(OneOf(['intake', 'care', 'permits', 'conduct', 'ending', 'oversight'])),
   /** todo: in the caller's hands; running: anywhere; ended; mine: begun by the caller; passed: through the caller's hands. */
   view: Type.Optional(OneOf(['todo', 'running', 'ended', 'mine', 'passed', 'all'])),
   step: Type.Optional(Type.String({ maxLength: 40 })),
@@ -255,13 +255,26 @@ export const matters = promises('matters', {
     post: '/api/matters',
     says: 'Begins a matter. A second request with the same `id` answers the first and writes nothing.',
     body: Type.Object(
-      { ...wish, id: Type.Optional(Type.String({ format: 'uuid', description: 'Chosen by the caller' })) },
+      {
+        ...wish,
+        id: Type.Optional(Type.String({ format: 'uuid', description: 'Chosen by the caller' })),
+        task: Type.Optional(
+          Type.String({ format: 'uuid', description: 'The plain duty it is begun from: registering it ends that' }),
+        ),
+      },
       { additionalProperties: false },
     ),
     answers: Matter,
     may: 'matter.register',
     audits: 'write',
-    refuses: ['ZJ_MATTER_KIND', 'ZJ_MATTER_NOT_NOW', 'ZJ_MATTER_RUNNING', 'ZJ_INVALID', 'ZJ_NOT_ALLOWED'],
+    refuses: [
+      'ZJ_MATTER_KIND',
+      'ZJ_MATTER_NOT_NOW',
+      'ZJ_MATTER_RUNNING',
+      'ZJ_INVALID',
+      'ZJ_NOT_ALLOWED',
+      'ZJ_TASK_NOT_BY_HAND',
+    ],
   },
   keep: {
     put: '/api/matters/:id/draft',

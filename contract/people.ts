@@ -173,6 +173,15 @@ export const PartRow = model('PartRow', {
   addedBy: Nullable(Type.String()),
   addedAt: Instant,
   endedAt: Nullable(Instant),
+  /** The business that filed it, where it opens; null: typed in, or its business is not for this reader. */
+  source: Nullable(
+    Type.Object(
+      { what: OneOf(['matter', 'leave']), id: Id, kind: Type.String({ description: 'Of a matter: its business' }) },
+      { additionalProperties: false },
+    ),
+  ),
+  /** An answer to an objection set aside what it tells; the matter of the objection, and when. */
+  setAside: Nullable(Type.Object({ objection: Id, at: Instant }, { additionalProperties: false })),
   revision: Type.Integer(),
 })
 

@@ -100,6 +100,12 @@ export const Task = model('Task', {
   outcome: Nullable(Type.String()),
   /** The outcome in words, where its room has them. */
   outcomeSaid: Nullable(Said),
+  /** What whoever ended it by hand said. */
+  outcomeNote: Type.String(),
+  /** The matter that did what it asked for. */
+  answeredBy: Nullable(Id),
+  /** It ends by a word of its owner (`complete`) or by registering one of these businesses from it; null: with its matter. */
+  byHand: Nullable(Type.Object({ begins: Type.Array(Type.String()) }, { additionalProperties: false })),
   createdAt: Instant,
   revision: Type.Integer(),
 })
@@ -176,7 +182,7 @@ export const tasks = promises('tasks', {
     answers: Task,
     may: 'task.act',
     audits: 'write',
-    refuses: ['ZJ_TASK_TAKEN', 'ZJ_TASK_OVER', 'ZJ_CHANGED'],
+    refuses: ['ZJ_TASK_TAKEN', 'ZJ_TASK_STEP_NOT_YOURS', 'ZJ_TASK_OVER', 'ZJ_CHANGED'],
   },
   transfer: {
     post: '/api/tasks/:id/transfer',
@@ -222,6 +228,25 @@ export const tasks = promises('tasks', {
     may: 'task.act',
     widenedBy: ['task.transfer'],
     audits: 'write',
+  },
+  complete: {
+    post: '/api/tasks/:id/completion',
+    says: '办结: ends a plain duty, with what was done. A duty that is about a matter ends with the matter.',
+    body: Type.Object({ note: Text(500), ...Revision }, { additionalProperties: false }),
+    answers: Task,
+    may: 'task.act',
+    widenedBy: ['task.transfer'],
+    audits: 'write',
+    refuses: ['ZJ_TASK_NOT_BY_HAND', 'ZJ_TASK_NOT_YOURS', 'ZJ_TASK_OVER', 'ZJ_CHANGED'],
+  },
+  callOff: {
+    post: '/api/tasks/:id/cancellation',
+    says: '取消: a head calls a plain duty off, with the reason.',
+    body: Type.Object({ reason: Text(200), ...Revision }, { additionalProperties: false }),
+    answers: Task,
+    may: 'task.transfer',
+    audits: 'write',
+    refuses: ['ZJ_TASK_NOT_BY_HAND', 'ZJ_TASK_OVER', 'ZJ_CHANGED'],
   },
   pause: {
     post: '/api/tasks/:id/pause',

@@ -82,6 +82,7 @@ const officeHead = [
 /** The county agency (县级社区矫正机构) decides nearly everything (Community Corrections Law 9; handbook §6). */
 const county = [
   ...officeHead,
+  'oversight.raise',
   'alarm.dismiss.approve',
   'alarm.rules',
   'person.import',
@@ -208,6 +209,8 @@ const grants = {
     'law.see',
     'complaint.see',
     'complaint.handle',
+    'matter.register',
+    'oversight.raise',
   ],
   /** Court, police, prison on the exchange: what they sent and what was sent to them; no duty of the county is theirs. */
   partnerOrgan: [

@@ -20,6 +20,7 @@ import { historyRoom } from './history/index.ts'
 import { intake } from './intake/index.ts'
 import { obligations } from './obligations/index.ts'
 import { orgs } from './orgs/index.ts'
+import { oversight } from './oversight/index.ts'
 import { people } from './people/index.ts'
 import { permits } from './permits/index.ts'
 import { positions } from './positions/index.ts'
@@ -48,7 +49,7 @@ export function furnish(house: House): readonly Room[] {
     deviceRoom,
     positionRoom,
     gateway(house, { devices: deviceRoom, positions: positionRoom }),
-    fences({ track: positionRoom.track }),
+    fences(house, { track: positionRoom.track }),
     episodes(house, {
       arrivals: () => positionRoom.arrivals,
       command: deviceRoom.command,
@@ -65,6 +66,7 @@ export function furnish(house: House): readonly Room[] {
     care(),
     conduct({ devices: deviceRoom }),
     ending(house, { devices: deviceRoom }),
+    oversight(),
     evidenceRoom(house),
     retention(house),
   ]

@@ -178,6 +178,8 @@ function conduct(person: Person, over: LegalDay, chance: Chance, add: Add, runni
   if (live && chance.happens(0.004))
     running(chance.happens(0.8) ? 'admonition' : 'warning', addDays(over, -chance.whole(0, 3)))
   if (chance.happens(0.03)) add('commendation', addDays(over, -chance.whole(10, 120)))
+  // The procuratorate looks into a file now and then; which one is no chance.
+  if (person.index % 60 === 7) add('oversight', addDays(over, -30 - (person.index % 50)), well, certain.oversight)
   for (const [kind, fits, share, open] of seldom)
     if (fits(person) && chance.happens(share))
       if (open && live) running(kind, addDays(over, -chance.whole(1, 15)))
@@ -216,9 +218,22 @@ const cameYoung = ({ birth, termStart }: Person): boolean => addDays(birth, 18 *
 const withoutGround: ReadonlySet<string> = new Set(['revokeSuspension', 'arrest'])
 /** Steps in which those under way stand, so that everybody above the county has something in hand, too. */
 const standing: Readonly<Record<string, string>> = {
+  oversight: 'prepare',
   deviceUse: 'bureau',
   commutation: 'city',
   policePenalty: 'sign',
+}
+/** What is no chance about those that a county would else lack. */
+const certain: Readonly<Record<string, Desk['given']>> = {
+  oversight: {
+    kind: 'notice',
+    about: 'person',
+    organ: '合成县人民检察院',
+    text: '经检察，你单位对该对象近期走访不及时，未按矫正方案落实监督管理措施，请予纠正（合成）。',
+    replyBy: null,
+    through: 'desk',
+    adopted: 'yes',
+  },
 }
 /** Two of them wait above the county: one to be done on the first day, one for whoever signs in. */
 const twice: ReadonlySet<string> = new Set(['deviceUse', 'commutation'])
@@ -254,7 +269,7 @@ export function missingLives(
     const id = person && personId(person)
     if (!person || !id) return
     const chance = chanceOf(geography.seed, 'missing life', person.county, kind, n)
-    const given = kind === 'recordCorrection' ? dayTooLong(person) : {}
+    const given = kind === 'recordCorrection' ? dayTooLong(person) : (certain[kind] ?? {})
     const matter = tell(
       { kind, on: notBefore(person, day(person)), goal, given },
       { geography, person, names, on, chance },
@@ -264,7 +279,7 @@ export function missingLives(
     out.push({ ...matter, id: idOf(geography.seed, `${person.county} ${kind}`, n), person: id })
   }
   for (const [i, procedure] of procedures.entries()) {
-    if (procedure.about !== 'person') continue
+    if (procedure.about === 'outsider') continue
     const { id: kind } = procedure
     const fits = fitting[kind]
     const there = told.filter((m) => m.kind === kind)

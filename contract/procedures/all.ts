@@ -3,6 +3,7 @@ import { conductProcedures } from './conduct.ts'
 import type { Procedure, ProcedureRoom, Words } from './describe.ts'
 import { endingProcedures } from './ending.ts'
 import { intakeProcedures } from './intake.ts'
+import { oversightProcedures } from './oversight.ts'
 import { permitProcedures } from './permits.ts'
 
 /** Every business of the county, in the order of a file's life. */
@@ -12,6 +13,7 @@ export const procedures: readonly Procedure[] = [
   ...permitProcedures,
   ...conductProcedures,
   ...endingProcedures,
+  ...oversightProcedures,
 ]
 
 const byId = new Map(procedures.map((p) => [p.id, p]))
@@ -25,4 +27,5 @@ export const procedureRooms: Readonly<Record<ProcedureRoom, Words>> = {
   permits: { zh: '审批事项', en: 'Permits' },
   conduct: { zh: '考核奖惩', en: 'Conduct' },
   ending: { zh: '解除终止', en: 'Ending' },
+  oversight: { zh: '检察监督', en: 'Oversight' },
 }

@@ -78,7 +78,7 @@ export interface Place {
 /** Which post has it in hand. The unit is the person's own office, its county, city or province. */
 export type Post = Extract<
   Role,
-  'officer' | 'officeHead' | 'county' | 'countyHead' | 'bureauHead' | 'city' | 'province'
+  'officer' | 'officeHead' | 'county' | 'countyHead' | 'bureauHead' | 'city' | 'province' | 'procurator'
 >
 
 /** A way out of a step. */
@@ -123,7 +123,15 @@ export interface Step extends Words {
     readonly instead?: { readonly where: string; readonly rule: RuleId }
   }
   /** Days that the operator sets where no law names a number: a setting, and the rule that asks for an answer if one does. */
-  readonly within?: { readonly setting: string; readonly days: number; readonly rule?: RuleId }
+  readonly within?: {
+    readonly setting: string
+    readonly days: number
+    readonly rule?: RuleId
+    /** A day of an earlier form (`register.replyBy`) that goes before the days set, where it was given. */
+    readonly until?: string
+    /** Counted from the day the matter began, so that a later step has no time of its own. */
+    readonly opening?: true
+  }
   readonly ways: readonly Way[]
 }
 
@@ -132,15 +140,15 @@ export interface End extends Words {
   readonly tone: 'good' | 'no' | 'plain'
 }
 
-export type ProcedureRoom = 'intake' | 'care' | 'permits' | 'conduct' | 'ending'
+export type ProcedureRoom = 'intake' | 'care' | 'permits' | 'conduct' | 'ending' | 'oversight'
 
 export interface Procedure extends Words {
   readonly id: string
   readonly room: ProcedureRoom
   /** One sentence: what it is for. */
   readonly says: Words
-  /** A file of a supervised person, or somebody who is not supervised (yet). */
-  readonly about: 'person' | 'outsider'
+  /** A file of a supervised person, somebody who is not supervised (yet), or one or nobody. */
+  readonly about: 'person' | 'outsider' | 'either'
   /** States of the person in which it may begin; default awaiting, inCorrection, missing, detained. */
   readonly whileIn?: readonly string[]
   /** At most one running at a time for one person. */

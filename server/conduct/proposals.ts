@@ -9,6 +9,7 @@ import type { DevicesDoor } from '../devices/index.ts'
 import { declarePractice, type Moment, type Practice, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf } from './answer.ts'
 import { bears, categoryOf, fits, type PlainGround } from './domain.ts'
+import { fileProposal } from './filed.ts'
 import { groundsSaid, resting } from './grounds.ts'
 import { preparedByHimself } from './hands.ts'
 import { unfitForMinor } from './minors.ts'
@@ -20,6 +21,8 @@ interface Proposed {
   readonly kind: 'revokeSuspension' | 'revokeParole' | 'recommitment'
   readonly step: LadderStep
   readonly code: 'T1' | 'T2' | 'T3'
+  /** As 考核奖惩 names it. */
+  readonly filed: 'P4' | 'P5' | 'P6'
   readonly evidence: '证据目录' | '证据'
   /** Blank that names the articles. */
   readonly clause: '法律条款' | '条款'
@@ -31,6 +34,7 @@ const proposed: readonly Proposed[] = [
     kind: 'revokeSuspension',
     step: 'revokeSuspendedSentence',
     code: 'T1',
+    filed: 'P4',
     evidence: '证据目录',
     clause: '法律条款',
     zh: '提请撤销缓刑',
@@ -40,6 +44,7 @@ const proposed: readonly Proposed[] = [
     kind: 'revokeParole',
     step: 'revokeParole',
     code: 'T2',
+    filed: 'P5',
     evidence: '证据',
     clause: '条款',
     zh: '提请撤销假释',
@@ -49,6 +54,7 @@ const proposed: readonly Proposed[] = [
     kind: 'recommitment',
     step: 'recommit',
     code: 'T3',
+    filed: 'P6',
     evidence: '证据',
     clause: '条款',
     zh: '提请收监执行',
@@ -91,6 +97,7 @@ const counted = async (w: Weighing): Promise<readonly Hint[]> => {
 export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'>): void {
   for (const p of proposed)
     declarePractice(p.kind, {
+      files: fileProposal(p.kind, p.filed, ['ended', 'goesOn']),
       weigh: async (w) => {
         const fit = fits(p.step, categoryOf(w.person?.category ?? ''))
         if (fit !== true) return fit
@@ -140,6 +147,7 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
     })
 
   declarePractice('arrest', {
+    files: fileProposal('arrest', 'P7', ['arrested', 'setFree', 'notArrested']),
     weigh: async (w) => {
       const category = categoryOf(w.person?.category ?? '')
       const article = placeWritten(w.law.cite('REV-07'))
@@ -167,6 +175,7 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
   })
 
   declarePractice('commutation', {
+    files: fileProposal('commutation', 'R2', ['commuted', 'refused']),
     weigh: async (w) => {
       if (categoryOf(w.person?.category ?? '') !== 'suspendedSentence' || w.form.merit === undefined) return []
       const article = placeWritten(w.law.cite('COM-03'))

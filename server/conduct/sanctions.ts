@@ -7,6 +7,7 @@ import { citationOf } from '../core/tasks/shown.ts'
 import { declarePractice, type Practice, type Weighing } from '../procedures/index.ts'
 import { countsHint, fileOf } from './answer.ts'
 import { categoryOf, countOf, fits } from './domain.ts'
+import { fileGiven, fileProposal } from './filed.ts'
 import { groundsSaid, itemsOf, resting } from './grounds.ts'
 import { preparedByHimself } from './hands.ts'
 import { unfitForMinor } from './minors.ts'
@@ -41,6 +42,7 @@ export function declareSanctions(): void {
   for (const kind of ['admonition', 'warning'] as const)
     declarePractice(kind, {
       ...sanction(kind),
+      files: fileGiven(kind === 'warning' ? 'P2' : 'P1'),
       check: async (m, step) => (step === 'serve' ? unfitForMinor(m, m.form) : undefined),
       blanks: async (m) => ({
         决定: `给予${words[kind].zh}一次${kind === 'warning' ? `（第${Number(m.forms.register?.count ?? 1)}次）` : ''}`,
@@ -71,6 +73,7 @@ export function declareSanctions(): void {
     })
 
   declarePractice('policePenalty', {
+    files: fileProposal('policePenalty', 'P3', ['penalised', 'notPenalised'], 'police'),
     weigh: async (w) => {
       const fit = fits('policePenalty', categoryOf(w.person?.category ?? ''))
       if (fit !== true) return fit
@@ -91,6 +94,7 @@ export function declareSanctions(): void {
   })
 
   declarePractice('commendation', {
+    files: fileGiven('R1'),
     weigh: async (w) => {
       if (w.form.ground !== 'conduct') return []
       const early = tooEarly(w)

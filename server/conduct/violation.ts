@@ -7,6 +7,7 @@ import { Refusal, refuse } from '../core/refusals.ts'
 import { dayWritten, declarePractice, type Effect, type Form, type Moment, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf, hintsOf } from './answer.ts'
 import { bears, categoryOf, countOf, type Examined, fits, happensTo, stepOfWay } from './domain.ts'
+import { fileViolation } from './filed.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
 import { conductStore } from './store.ts'
@@ -104,6 +105,7 @@ const reason = (m: Moment, ground: string) => (ground || String(m.forms.county?.
 
 export function declareViolation(): void {
   declarePractice('violation', {
+    files: fileViolation,
     weigh: async (w) => {
       const hints = await picked(w)
       if (hints instanceof Refusal) return hints

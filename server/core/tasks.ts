@@ -5,6 +5,7 @@ import type { ScopedDb } from './db.ts'
 import type { House } from './house.ts'
 import type { Ledger } from './ledger/append.ts'
 import { Changed, type Refusal, refuse, settled } from './refusals.ts'
+import { type Answer, handActs } from './tasks/by-hand.ts'
 import type { CivilStart } from './tasks/civil.ts'
 import { type Clockwork, clockworkOf, firstClimbAt, nextReminderAt, type SetDay } from './tasks/clock.ts'
 import { clockActs } from './tasks/clock-acts.ts'
@@ -15,6 +16,7 @@ import type { Left } from './tasks/staff.ts'
 import { dutyOf, type TaskRow, taskStore } from './tasks/store.ts'
 import { tellOf } from './tasks/tell.ts'
 
+export { handOutcome } from './tasks/by-hand.ts'
 export { type CivilStart, ofLaw } from './tasks/civil.ts'
 export { declareTaskKind, type TaskEvent, type TaskKind } from './tasks/kinds.ts'
 export type { TaskRow } from './tasks/store.ts'
@@ -74,6 +76,11 @@ export interface Opened {
 
 export interface By extends Actor {
   readonly name: string
+}
+
+/** Who ended a task, and with which words. */
+interface Said extends Answer {
+  readonly by: string
 }
 
 const leftWords: Readonly<Record<Left, string>> = {
@@ -170,6 +177,8 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
         left_by: null,
         ended_at: null,
         outcome: null,
+        outcome_note: '',
+        answered_by: null,
         opened_by: null,
         created_at: new Date(chance.now()),
         revision: 1,
@@ -354,6 +363,18 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
       await end(task, 'cancelled', outcome)
     },
 
+    /** What somebody looked at is what is there. */
+    atRevision(task: TaskRow, revision: number): TaskRow {
+      atRevision(task, revision)
+      return task
+    },
+
+    ...handActs({
+      duty: (task) => dutyOf(store, task),
+      running: store.runningAbout,
+      end: (task, state, outcome, by, answer) => end(task, state, outcome, { by: by.id, ...answer }),
+    }),
+
     ...clockActs({
       house,
       store,
@@ -364,16 +385,25 @@ export function tasksIn(db: ScopedDb, house: Pick<House, 'chance' | 'databases'>
     }),
   }
 
-  async function end(task: TaskRow, state: 'done' | 'cancelled', outcome: string): Promise<void> {
+  async function end(
+    task: TaskRow,
+    state: 'done' | 'cancelled',
+    outcome: string,
+    said: Said | null = null,
+  ): Promise<void> {
     if (!running(task.state)) return
     await store.change(task.id, {
       state,
       ended_at: new Date(chance.now()),
       outcome,
+      ...(said ? { outcome_note: said.note, answered_by: said.matter ?? null } : {}),
       next_climb_at: null,
       next_remind_at: null,
     })
-    await write(task, state === 'done' ? 'done' : 'cancelled', { outcome })
+    await write(task, state === 'done' ? 'done' : 'cancelled', {
+      outcome,
+      ...(said ? { by: said.by, note: said.note, matter: said.matter ?? null } : {}),
+    })
     await tell(task, state, [task.owner_id])
   }
 }

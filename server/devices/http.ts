@@ -3,6 +3,7 @@ import type { House } from '../core/house.ts'
 import { announce } from '../core/live/announce.ts'
 import { Changed, refuse, settled } from '../core/refusals.ts'
 import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
+import { tasksIn } from '../core/tasks.ts'
 import { commander } from './commanding.ts'
 import type { ender } from './ending.ts'
 import { healthNow } from './health.ts'
@@ -148,6 +149,16 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
     await store.change(device.id, { state: to, holder_id: null })
     await store.withdrawStale(device.id, now)
     await written(inside, device, 'device.returned', device.holder_id, { state: to, reason })
+    // A repair that an alarm asked for is done.
+    const { staff, permissions } = signedIn(asked)
+    if (device.holder_id)
+      await tasksIn(inside.db, house, inside.ledger).thingDone(
+        'followOn.repair',
+        [device.holder_id],
+        { id: staff.id, permissions },
+        'deviceChanged',
+        reason,
+      )
   }
 
   return keep(devices, {

@@ -1,6 +1,6 @@
 import type { Hint } from '@zhijiao/contract/matters'
 import { placeWritten } from '@zhijiao/law/article'
-import { civilDate } from '@zhijiao/law/civil-date'
+import { civilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { politicalRightsNote, type ReleaseReason, releaseCode, releaseWords } from '@zhijiao/law/release-words'
 import { unfitForMinor } from '../conduct/index.ts'
@@ -64,6 +64,19 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
     // The term as the file has it now: a commutation may have moved its end since the matter was begun.
     clockFrom: async ({ db, matter }) =>
       matter.register.why === 'expiry' && matter.person_id ? endingStore(db).termEnd(matter.person_id) : undefined,
+    files: {
+      released: ({ forms, on }) => {
+        const { conduct } = forms.appraisal ?? {}
+        return {
+          part: 'end',
+          data: {
+            reason: releaseCode[reasonOf({ forms })],
+            on: forms.release?.at ? legalDayOf(Date.parse(String(forms.release.at))) : on,
+            conduct: conduct ? String(conduct) : undefined,
+          },
+        }
+      },
+    },
     advise: async (w) => [
       ...absence(w),
       ...(temporary(w)

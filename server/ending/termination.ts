@@ -1,4 +1,5 @@
 import { placeWritten } from '@zhijiao/law/article'
+import { legalDayOf } from '@zhijiao/law/civil-date'
 import { code } from '@zhijiao/law/codes'
 import { refuse } from '../core/refusals.ts'
 import type { DevicesDoor } from '../devices/index.ts'
@@ -25,6 +26,16 @@ export function declareTermination(devices: Pick<DevicesDoor, 'endAll'>): void {
   }
 
   declarePractice('termination', {
+    files: {
+      terminated: ({ forms: { register = {}, confirm }, on }) => ({
+        part: 'end',
+        data: {
+          reason: String(register.code),
+          on: String(confirm?.effectiveOn ?? register.on ?? on),
+          document: register.ruling ? String(register.ruling).slice(0, 60) : undefined,
+        },
+      }),
+    },
     weigh: async (w) => {
       if (w.form.code === undefined || byRuling.includes(w.form.code)) return []
       const article = placeWritten(w.law.cite('END-03'))
@@ -34,6 +45,12 @@ export function declareTermination(devices: Pick<DevicesDoor, 'endAll'>): void {
   })
 
   declarePractice('death', {
+    files: {
+      terminated: ({ forms: { register = {} }, on }) => ({
+        part: 'end',
+        data: { reason: 'T4', on: register.at ? legalDayOf(Date.parse(String(register.at))) : on },
+      }),
+    },
     route: (m, step) => {
       if (step !== 'register') return undefined
       return m.form.cause === 'abnormal' ? 'alarm' : 'verify'

@@ -8,10 +8,12 @@ import { prepareArea } from '@zhijiao/geo/prepared'
 import { simplifyArea } from '@zhijiao/geo/simplify'
 import type { Law } from '@zhijiao/law/in-force'
 import type { ScopedDb } from '../core/db.ts'
+import type { House } from '../core/house.ts'
 import type { Json } from '../core/ledger/canonical.ts'
 import { refuseUnknownLevel } from '../core/levels.ts'
 import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
-import { keep, signedIn } from '../core/room.ts'
+import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
+import { tasksIn } from '../core/tasks.ts'
 import { fenceRule } from './binding.ts'
 import { acceptable, livingTerritories, survey, territoryFits } from './domain.ts'
 import { DaysReversed, Elsewhere, FileUnreadable, Nobody, NotAssigned, NotPersonal, Retired } from './refusals.ts'
@@ -21,7 +23,20 @@ import { tryFence } from './trial.ts'
 /** The positions room's door to one person's day, scoped by the caller's transaction. */
 export type TrackDoor = (db: ScopedDb, person: string, day: string, purpose: string) => Promise<readonly Fix[]>
 
-export const fenceHandlers = (track: TrackDoor) =>
+/** A fence of these people was changed: where an alarm had asked to check it, that is done. */
+async function checked(
+  house: Pick<House, 'chance' | 'databases'>,
+  asked: Pick<Asked, 'who'>,
+  { db, ledger }: Pick<Inside, 'db' | 'ledger'>,
+  people: readonly string[],
+  note: string,
+): Promise<void> {
+  const { staff, permissions } = signedIn(asked)
+  const by = { id: staff.id, permissions }
+  await tasksIn(db, house, ledger).thingDone('followOn.fence', people, by, 'fenceChanged', note)
+}
+
+export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track: TrackDoor) =>
   keep(fences, {
     list: ({ query, circumstances, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
@@ -84,8 +99,9 @@ export const fenceHandlers = (track: TrackDoor) =>
         return shown(db, fence.id, circumstances.today)
       }),
 
-    change: ({ params, body, circumstances, inTransaction }) =>
-      inTransaction(async ({ db, ledger }) => {
+    change: (asked) =>
+      asked.inTransaction(async ({ db, ledger }) => {
+        const { params, body, circumstances } = asked
         const store = fenceStore(db)
         const old = await usable(store, params.id, body.revision)
         const { drawing, findings } = await accepted(store, body, old.org, old.personal && body.kind === 'livingArea')
@@ -102,11 +118,13 @@ export const fenceHandlers = (track: TrackDoor) =>
           cites: citesOf(fence.kind),
           payload: { before: plain(old), after: plain(fence), findings: findings.map((f) => f.kind) },
         })
+        await checked(house, asked, { db, ledger }, await store.bound(fence.id), fence.name)
         return shown(db, fence.id, circumstances.today)
       }),
 
-    retire: ({ params, body, circumstances, inTransaction }) =>
-      inTransaction(async ({ db, ledger }) => {
+    retire: (asked) =>
+      asked.inTransaction(async ({ db, ledger }) => {
+        const { params, body, circumstances } = asked
         const store = fenceStore(db)
         const old = await usable(store, params.id, body.revision)
         await store.put({ ...old, active: false, revision: old.revision + 1 })
@@ -116,6 +134,7 @@ export const fenceHandlers = (track: TrackDoor) =>
           subject: old.id,
           payload: { name: old.name, reason: body.reason },
         })
+        await checked(house, asked, { db, ledger }, await store.bound(old.id), old.name)
         return rowOf(await store.line(old.id, circumstances.today))
       }),
 
@@ -159,6 +178,7 @@ export const fenceHandlers = (track: TrackDoor) =>
             payload: { fence: fence.name, revision: fence.revision, ...terms },
           })
         }
+        await checked(house, asked, { db, ledger }, [...added], fence.name)
         return { assigned: added.size, already: persons.length - added.size }
       }),
 
@@ -186,8 +206,9 @@ export const fenceHandlers = (track: TrackDoor) =>
         }
       }),
 
-    release: ({ params, body, inTransaction }) =>
-      inTransaction(async ({ db, ledger }) => {
+    release: (asked) =>
+      asked.inTransaction(async ({ db, ledger }) => {
+        const { params, body } = asked
         const store = fenceStore(db)
         const person = await store.person(params.personId)
         const ended = await store.release(params.id, person.id, body.until)
@@ -199,6 +220,7 @@ export const fenceHandlers = (track: TrackDoor) =>
           subject: params.id,
           payload: { until: body.until, reason: body.reason },
         })
+        await checked(house, asked, { db, ledger }, [person.id], body.reason)
         return { ended }
       }),
 

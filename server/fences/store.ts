@@ -203,6 +203,13 @@ export const fenceStore = (db: ScopedDb | Db) => ({
     return added.rows.map((r) => r.person_id)
   },
 
+  /** Everybody who is or was bound by it. */
+  async bound(fence: string): Promise<string[]> {
+    const { rows } = await sql<{ id: string }>`
+      select distinct person_id as id from fence_person where fence_id = ${fence}`.execute(db)
+    return rows.map((r) => r.id)
+  },
+
   async assigned(
     fence: string,
     page: { limit: number; offset: number },

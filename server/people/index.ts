@@ -10,6 +10,7 @@ export { fileNumber } from './enrol.ts'
 export { clearAway, type Filing, fileAway } from './filing.ts'
 export { type Keeping, keepingOf } from './keeping.ts'
 export { standsNamed } from './named.ts'
+export { endSettled, fileSettled, markSetAside, type Settled } from './settled.ts'
 export { termDoubt } from './term-doubt.ts'
 
 /** 一人一档: the person file, its groups and its timeline; import, export, duplicates, looks, counts. */

@@ -80,8 +80,19 @@ interface Stored {
   added_at: Date
   ended_at: Date | null
   revision: number
+  source_kind: 'matter' | 'leave' | null
+  source_id: string | null
+  set_aside_by: string | null
+  set_aside_at: Date | null
   added_by_name: string | null
+  matter_kind: string | null
 }
+const sourceOf = ({ source_kind, source_id, matter_kind }: Stored): PartRow['source'] =>
+  source_id && source_kind === 'leave'
+    ? { what: 'leave', id: source_id, kind: 'leave' }
+    : source_id && matter_kind
+      ? { what: 'matter', id: source_id, kind: matter_kind }
+      : null
 const shownPart = (row: Stored): PartRow[] => {
   if (!isPartName(row.part)) return []
   return [
@@ -92,6 +103,11 @@ const shownPart = (row: Stored): PartRow[] => {
       addedBy: row.added_by_name,
       addedAt: row.added_at.toISOString(),
       endedAt: row.ended_at?.toISOString() ?? null,
+      source: sourceOf(row),
+      setAside:
+        row.set_aside_by && row.set_aside_at
+          ? { objection: row.set_aside_by, at: row.set_aside_at.toISOString() }
+          : null,
       revision: row.revision,
     },
   ]
@@ -101,8 +117,9 @@ const stored = (db: ScopedDb) =>
   db
     .selectFrom('person_part')
     .leftJoin('staff', 'staff.id', 'person_part.added_by')
+    .leftJoin('matter', 'matter.id', 'person_part.source_id')
     .selectAll('person_part')
-    .select('staff.name as added_by_name')
+    .select(['staff.name as added_by_name', 'matter.kind as matter_kind'])
 
 export async function listParts(
   { db }: Inside,
@@ -115,15 +132,15 @@ export async function listParts(
   const family = await store.family(id)
   let query = stored(db)
     .where(
-      'person_id',
+      'person_part.person_id',
       'in',
       family.map((f) => f.id),
     )
-    .orderBy('added_at', 'desc')
+    .orderBy('person_part.added_at', 'desc')
     .orderBy('person_part.id', 'desc')
     .limit(1000)
-  if (part) query = query.where('part', '=', part)
-  if (!ended) query = query.where('ended_at', 'is', null)
+  if (part) query = query.where('person_part.part', '=', part)
+  if (!ended) query = query.where('person_part.ended_at', 'is', null)
   return (await query.execute()).flatMap(shownPart)
 }
 

@@ -60,6 +60,12 @@ declare module '../core/tables.ts' {
       added_at: Date
       ended_at: Date | null
       ended_by: string | null
+      /** The business that filed it. */
+      source_kind: 'matter' | 'leave' | null
+      source_id: string | null
+      /** The objection whose answer set it aside. */
+      set_aside_by: string | null
+      set_aside_at: Date | null
       revision: Generated<number>
     }
     look: {

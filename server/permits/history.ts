@@ -11,6 +11,7 @@ import { problemOf, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { ruleOf } from './applying.ts'
 import { type Earlier, weigh } from './domain.ts'
+import { fileLeaves } from './filing.ts'
 import { type Fault, faultOfOld, faultOfWish, stateOfOld } from './old-leave.ts'
 import { OldIdTaken, OldPerson } from './refusals.ts'
 import { idsOfLeaves, leaveStore, type OldRow } from './store.ts'
@@ -29,7 +30,7 @@ interface Ready {
  * One that still runs is watched from now on as any other.
  */
 export async function importLeaves(
-  { db }: Inside,
+  { db, ledger }: Inside,
   house: House,
   batch: BodyOf<Spec>,
   who: Session,
@@ -111,6 +112,11 @@ export async function importLeaves(
     house.chance,
     { id: who.staff.id, name: who.staff.name, lawRevision: law.revision },
     stands.flatMap((r) => factsOf(r, batch.source)),
+  )
+  await fileLeaves(
+    { db, ledger },
+    house,
+    stands.map((r) => r.old.id),
   )
   const [first] = stands
   if (first) await announce(db, { topic: 'leave', id: first.old.id, org: who.eyes.unit, what: 'imported' })

@@ -14,6 +14,7 @@ import { tasksIn } from '../core/tasks.ts'
 import { tried } from '../core/trial.ts'
 import { applicationsIn, ruleOf } from './applying.ts'
 import * as decide from './domain.ts'
+import { fileLeaves } from './filing.ts'
 import { importLeaves } from './history.ts'
 import { leavePapers } from './papers.ts'
 import { type LeaveRow, leaveStore, type ShownLeave, wishIn } from './store.ts'
@@ -273,6 +274,7 @@ export function leaveHandlers(house: House): KeptRoom {
             filedWithCounty: verdict === 'approved' && competence.filedWithCounty,
           },
         })
+        await fileLeaves(inside, house, [before.id])
         const after = await store.lock(before.id)
         await papers(inside, asked).form(after, asked.circumstances.today, by(asked))
         await papers(inside, asked).notice(after, asked.circumstances.today, by(asked))
@@ -356,6 +358,7 @@ export function leaveHandlers(house: House): KeptRoom {
           subject: before.id,
           payload: { note: asked.body.note, was: before.state },
         })
+        await fileLeaves(inside, house, [before.id])
         await endTask(inside, 'leave.decide', before.id, 'cancelled')
         await tell(inside, before, 'cancelled')
         return show(inside, asked, before.id)
@@ -378,6 +381,7 @@ export function leaveHandlers(house: House): KeptRoom {
           payload: { on, lastDay: before.until_day, late: on > before.until_day, note: asked.body.note ?? '' },
         })
         await papers(inside, asked).form(await store.lock(before.id), asked.circumstances.today, by(asked))
+        await fileLeaves(inside, house, [before.id])
         await endTask(inside, 'leave.return', before.id, on > before.until_day ? 'returnedLate' : 'returned')
         await tell(inside, before, 'returned')
         return show(inside, asked, before.id)

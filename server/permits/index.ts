@@ -1,8 +1,9 @@
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
-import { declareTaskKind } from '../core/tasks.ts'
+import { declareTaskKind, handOutcome } from '../core/tasks.ts'
 import type { DevicesDoor } from '../devices/index.ts'
 import { exitBanHandlers } from './exit-bans.ts'
+import { watchPastLeaves } from './filing.ts'
 import { leaveHandlers } from './http.ts'
 import { watchReturns } from './jobs.ts'
 import { declareOrigins } from './origins.ts'
@@ -21,7 +22,19 @@ export function permits(house: House, doors: { readonly devices: DevicesDoor }):
     zh: '通报检察院',
     en: 'Tell the procuratorate',
     may: 'leave.approve',
+    byHand: {},
+    outcome: handOutcome,
   })
   declareTaskKind('leave.travelExpiry', { zh: '经常性跨市县活动到期', en: 'Recurrent travel ends', may: 'permit.edit' })
-  return { http: [leaveHandlers(house), exitBanHandlers()], background: { worker: () => watchReturns(house) } }
+  return {
+    http: [leaveHandlers(house), exitBanHandlers()],
+    background: {
+      worker: async () => {
+        const jobs = [await watchReturns(house), await watchPastLeaves(house)]
+        return async () => {
+          for (const stop of jobs) await stop()
+        }
+      },
+    },
+  }
 }

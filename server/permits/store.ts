@@ -170,6 +170,21 @@ export const leaveStore = (db: ScopedDb) => ({
     return rows
   },
 
+  async withIds(ids: readonly string[]): Promise<LeaveRow[]> {
+    const { rows } = await sql<LeaveRow>`select * from leave where id = any (${[...ids]}::uuid[])`.execute(db)
+    return rows
+  },
+
+  /** Granted leaves that stand in no file yet, by id from `after`. */
+  async unfiled(after: string | null, limit: number): Promise<Pick<LeaveRow, 'id' | 'org_code'>[]> {
+    const { rows } = await sql<Pick<LeaveRow, 'id' | 'org_code'>>`
+      select l.id, l.org_code from leave l join person p on p.id = l.person_id and p.merged_into is null
+      where l.state in ('approved', 'returned') and (${after}::uuid is null or l.id > ${after}::uuid)
+        and not exists (select 1 from person_part f where f.source_id = l.id)
+      order by l.id limit ${limit}`.execute(db)
+    return rows
+  },
+
   async lock(id: string): Promise<LeaveRow> {
     const { rows } = await sql<LeaveRow>`select * from leave where id = ${id}::uuid for update`.execute(db)
     const [row] = rows

@@ -36,6 +36,7 @@ const standIns: Readonly<Record<Post, readonly Role[]>> = {
   bureauHead: ['bureauHead'],
   city: ['city'],
   province: ['province'],
+  procurator: ['procurator'],
 }
 const lengthOf: Readonly<Record<Post, number>> = {
   officer: 9,
@@ -45,6 +46,7 @@ const lengthOf: Readonly<Record<Post, number>> = {
   bureauHead: 6,
   city: 4,
   province: 2,
+  procurator: 6,
 }
 
 /** Post and unit of a step. A person whom the county holds itself has no office: its county does the office's part. */
@@ -99,6 +101,7 @@ export const postWords: Readonly<Record<Post, { zh: string; en: string }>> = {
   countyHead: { zh: '县级社区矫正机构负责人', en: 'the head of the county agency' },
   bureauHead: { zh: '县级司法行政部门负责人', en: 'the head of the county judicial administration' },
   city: { zh: '市级社区矫正机构工作人员', en: 'the staff of the city agency' },
+  procurator: { zh: '检察监督人员', en: 'the supervising procurator' },
   province: { zh: '省级社区矫正机构工作人员', en: 'the staff of the provincial agency' },
 }
 
@@ -117,6 +120,13 @@ export function inHand(procedure: Procedure, standing: Standing, hand: Hand): St
   if (holds(step, standing, hand)) return step
   const { post, unit } = holderOf(step, standing.org, standing.otherOrg)
   return refuse(says.NotYours, { unit, post: postWords[post].zh, postEn: postWords[post].en })
+}
+
+/** Whether somebody could take a way on: the step is his post's, and of a decision he neither registered nor spoke for it. */
+export function mayActIn(procedure: Procedure, standing: Standing, hand: Hand): boolean {
+  const step = stepOf(procedure, standing.step)
+  if (!step) return true
+  return holds(step, standing, hand) && !(step.kind === 'decision' && spokeFor(standing, hand.id))
 }
 
 /**

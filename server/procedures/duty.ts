@@ -42,7 +42,7 @@ export async function enter(
     ...(rule && from ? { due: { rule, from, inCustody: person?.state === 'detained' } } : {}),
     ...(rule && from === null ? { waits: rule } : {}),
     ...(set ? { dueDay: set } : {}),
-    ...(step.within && !set ? { dueAt: await endOfDaysSet(house, row.org_code, step.within, now) } : {}),
+    ...(step.within && !set ? { dueAt: await endOfDaysSet(house, row, step.within, forms, now) } : {}),
     rule: basis ?? procedure.cites[0] ?? null,
     ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
     ownerRole: post,
@@ -123,10 +123,19 @@ async function clockStart(
   return isCivilDate(day) ? civilDate(day) : today
 }
 
-/** The last instant of a period that the operator sets, milliseconds UTC. */
-async function endOfDaysSet(house: House, org: string, within: NonNullable<Step['within']>, now: number) {
-  const law = await lawFor(house, org, now)
-  return endOfLegalDay(plusDays(legalDayOf(now), law.number(within.setting, within.days))) - 1
+/** The last instant of a period that the operator sets, or of the day that a form names instead; milliseconds UTC. */
+async function endOfDaysSet(
+  house: House,
+  row: MatterRow,
+  within: NonNullable<Step['within']>,
+  forms: Readonly<Record<string, Form>>,
+  now: number,
+) {
+  const named = within.until ? valueAt(within.until, forms) : undefined
+  if (typeof named === 'string' && isCivilDate(named)) return endOfLegalDay(civilDate(named)) - 1
+  const law = await lawFor(house, row.org_code, now)
+  const from = within.opening ? row.opened_at.getTime() : now
+  return endOfLegalDay(plusDays(legalDayOf(from), law.number(within.setting, within.days))) - 1
 }
 
 /**

@@ -20,6 +20,7 @@ import { lastInstantOf } from '../core/tasks/civil.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { documentsIn } from '../documents/index.ts'
 import { clockRuleOf, columnsOf, holderOf, led, stepOf } from './domain.ts'
+import { fileEnded } from './filing.ts'
 import { type Form, readForm } from './form.ts'
 import { taskKindOf } from './matters.ts'
 import { oldMatters } from './old-store.ts'
@@ -44,7 +45,8 @@ interface Ready {
 /**
  * Brings old matters in: where each passage leads is read from the description, so that an old matter can only stand
  * where a new one could. Those still under way get their task, their legal clock and their drafts; of those that ended no
- * paper is drafted and no file changed, for that happened then.
+ * paper is drafted and no state of the person changed, for that happened then; what they settled stands in the groups of
+ * the file with its own days.
  */
 export async function importMatters(
   { db, ledger }: Inside,
@@ -121,6 +123,12 @@ export async function importMatters(
     house.chance,
     { id: who.staff.id, name: who.staff.name, lawRevision: law.revision },
     ready.flatMap((r) => factsOf(r, batch.source)),
+  )
+  // What a business would have filed then it files now, with its own days.
+  await fileEnded(
+    { db, ledger },
+    house,
+    ready.map((r) => r.row),
   )
   const tasks = tasksIn(db, house, ledger)
   for (const one of ready) {

@@ -4,6 +4,7 @@ import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { notAllowed, notFound, problemOf, Refusal, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
+import { tasksIn } from '../core/tasks.ts'
 import { tried } from '../core/trial.ts'
 import { bpmnOf } from './bpmn.ts'
 import { contestableOf } from './contest.ts'
@@ -112,7 +113,14 @@ export function matterHandlers(house: House): KeptRoom {
       asked.inTransaction(async (inside) => {
         const room = mattersIn(inside, house)
         mayBegin(asked, room.describe(asked.body.kind).may)
-        const { id } = await room.begin(asked.body, actorOf(asked))
+        const { task: from, ...wish } = asked.body
+        const { id, begun } = await room.begin(wish, actorOf(asked))
+        if (from && begun) {
+          const tasks = tasksIn(inside.db, house, inside.ledger)
+          const { staff, permissions } = signedIn(asked)
+          const matter = { id, kind: wish.kind, person: wish.person ?? null }
+          await tasks.answer(await tasks.get(from), { id: staff.id, permissions }, matter)
+        }
         return show(inside, asked, id)
       }),
     keep: (asked) =>

@@ -4,12 +4,16 @@ import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
+import { mayActIn } from './domain.ts'
+import { watchPast } from './file-past.ts'
 import { matterHandlers } from './http.ts'
 import { taskKindOf } from './matters.ts'
 import { practiceOf } from './practice.ts'
+import { standingOf } from './standing.ts'
 import { matterStore } from './store.ts'
 
 export { decisionOf, objectionTo } from './contest.ts'
+export { filePast } from './file-past.ts'
 export { needed } from './fill.ts'
 export type { Form } from './form.ts'
 export { hint } from './hint.ts'
@@ -21,6 +25,8 @@ export {
   type BlankValue,
   declarePractice,
   type Effect,
+  type EndedMatter,
+  type Filed,
   type Moment,
   type Person,
   type Practice,
@@ -31,6 +37,19 @@ export type { MatterRow, PassageRow } from './store.ts'
 /** The matter of a kind that a person has running, where there is one. */
 export const runningMatter = (db: ScopedDb, person: string, kind: string): Promise<{ id: string } | undefined> =>
   matterStore(db).runningOf(person, kind)
+
+/** Whether somebody could act in the step in which a matter stands. */
+async function fitsStep(
+  db: ScopedDb,
+  procedure: Procedure,
+  id: string,
+  who: { readonly id: string; readonly roles: readonly string[]; readonly org: string },
+): Promise<boolean> {
+  const store = matterStore(db)
+  const row = await store.find(id)
+  if (!row?.step) return true
+  return mayActIn(procedure, standingOf(row, await store.passages(id)), { ...who, unit: who.org })
+}
 
 /** How the duty of a step ended: the way that was taken, or the end the matter came to. */
 function outcomeSaid({ steps, ends }: Procedure, code: string): { zh: string; en: string } | null {
@@ -50,9 +69,11 @@ export function procedures(house: House): Room {
       told: async ({ db }, task, { to }) => {
         if (to) await db.updateTable('matter').set({ holder_id: to.id }).where('id', '=', task.subject_id).execute()
       },
+      // Nobody is given what he could not act on: the post of the step as it stands, and of a decision another hand.
+      fits: (db, task, who) => fitsStep(db, procedure, task.subject_id, who),
       outcome: (code) => outcomeSaid(procedure, code),
       extended: async (inside, task, at) => practiceOf(id).extended?.(inside, task.subject_id, at),
     })
   }
-  return { http: [matterHandlers(house)] }
+  return { http: [matterHandlers(house)], background: { worker: () => watchPast(house) } }
 }

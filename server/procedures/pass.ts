@@ -1,6 +1,7 @@
 import type { Procedure, Step, Way } from '@zhijiao/contract/procedures/describe'
 import { clockRuleOf, stepOf } from './domain.ts'
 import { enter, finish } from './duty.ts'
+import { fileEnded } from './filing.ts'
 import { draftPapers } from './papers.ts'
 import { type Moment, practiceOf } from './practice.ts'
 import { tell, write } from './record.ts'
@@ -51,5 +52,6 @@ export async function end(
   const on = practiceOf(procedure.id).on ?? {}
   await on[`${passage.step}:${passage.way}`]?.(moment)
   await on[`end:${to}`]?.(moment)
+  await fileEnded(work, work.house, [{ ...matter, end_id: to, ended_at: new Date(work.house.chance.now()) }])
   await tell(work, matter, 'ended', [matter.opened_by, by.id])
 }

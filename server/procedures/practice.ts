@@ -1,4 +1,5 @@
 import type { Hint } from '@zhijiao/contract/matters'
+import type { PartName } from '@zhijiao/contract/parts'
 import type { CivilDate } from '@zhijiao/law/civil-date'
 import type { Law } from '@zhijiao/law/in-force'
 import type { Selectable } from 'kysely'
@@ -71,6 +72,23 @@ export interface Moment extends Weighing {
 /** What it depends on where a way leads; day and law are those of the passage, also where it is an old one. */
 export type Crossing = Pick<Moment, 'form' | 'forms' | 'person' | 'today' | 'law'>
 
+/** An ended matter as what is filed of it is read. */
+export interface EndedMatter {
+  readonly forms: Readonly<Record<string, Form>>
+  /** Civil date of its end, and of the last passage of a step. */
+  readonly on: CivilDate
+  dayOf(step: string): CivilDate
+  /** Name of a unit; of the county and of the office that it ran in. */
+  nameOf(unit: string): string
+  readonly county: string
+  readonly office: string
+}
+/** A row of a group of the file. */
+export interface Filed {
+  readonly part: PartName
+  readonly data: Readonly<Record<string, string | number | boolean | undefined>>
+}
+
 export type Effect = (moment: Moment) => Promise<void>
 export type BlankValue = string | readonly string[] | readonly Readonly<Record<string, string>>[]
 
@@ -103,6 +121,11 @@ export interface Practice {
   readonly otherOrg?: (form: Form) => string | null
   /** When something happens: `registered`, `step:way`, or `end:END`. */
   readonly on?: Readonly<Record<string, Effect>>
+  /**
+   * What stands in the person's file once it ended so, by its end; null: nothing. Filed with the end itself, of an old
+   * matter with its own days, and by the worker of what ended before.
+   */
+  readonly files?: Readonly<Record<string, (ended: EndedMatter) => Filed | null>>
   /**
    * The day its clocks count from, where the description's field alone does not say it: null while it has not begun.
    * Undefined: as described.

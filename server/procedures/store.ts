@@ -281,6 +281,43 @@ export const matterStore = (db: ScopedDb) => ({
     )
   },
 
+  /** Names of units. */
+  async unitNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await sql<{ code: string; name: string }>`
+      select code, name from org where code = any (${[...codes]}::text[])`.execute(db)
+    return new Map(rows.map((r) => [r.code, r.name]))
+  },
+
+  /** Objections whose answer set aside what still stands unmarked in a file: of these matters, or (null) of all. */
+  async setAside(sources: readonly string[] | null) {
+    if (sources?.length === 0) return []
+    const { rows } = await sql<Pick<MatterRow, 'id' | 'cause_id' | 'org_code' | 'ended_at'>>`
+      select distinct on (o.cause_id) o.id, o.cause_id, o.org_code, p.at as ended_at from matter o
+      join matter_passage p on p.matter_id = o.id and p.step = 'review' and p.way in ('change', 'revoke')
+      join person_part f on f.source_id = o.cause_id and f.set_aside_by is null
+      where o.kind = 'objection' and (${sources === null} or o.cause_id = any (${[...(sources ?? [])]}::uuid[]))
+      order by o.cause_id, p.at`.execute(db)
+    return rows
+  },
+
+  /** Ended matters of these kinds and ends that stand in no file yet, by id from `after`. */
+  unfiled: (ends: readonly (readonly [kind: string, end: string])[], after: string | null, limit: number) =>
+    db
+      .selectFrom('matter')
+      .selectAll()
+      .where((eb) =>
+        eb.or(ends.map(([kind, end]) => eb.and([eb('matter.kind', '=', kind), eb('matter.end_id', '=', end)]))),
+      )
+      .where('person_id', 'is not', null)
+      .where(
+        sql<SqlBool>`not exists (select 1 from person_part f where f.source_id = matter.id) and not exists (
+          select 1 from person p where p.id = matter.person_id and p.merged_into is not null)`,
+      )
+      .$if(after !== null, (q) => q.where('id', '>', after))
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+
   /** Two objections to one decision are weighed one after the other. */
   contesting: (decision: string) => sql`select pg_advisory_xact_lock(hashtext(${`objection ${decision}`}))`.execute(db),
 

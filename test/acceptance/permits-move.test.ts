@@ -93,6 +93,11 @@ test('S1.9 S3.9 a change of place: asked, verified, decided, sent, received, rep
   expect(Object.keys(papers).sort()).toEqual(['D12a', 'D12b', 'D12c', 'D12d'])
   expect(papers.D12c).toMatchObject({ 是否同意接收: '同意接收', 核实结果: '租房合同、用工合同属实', 姓名: '迁某' })
   expect(papers.D12d).toMatchObject({ 新居住地: '示例二县新城镇幸福路6号' })
+  // The move stands in the file that the new county has now.
+  const rows = await desk.elsewhere.call(people.parts, { params: { personId: person }, query: { part: 'moves' } })
+  expect(rows.items).toMatchObject([
+    { data: { decidedOn: desk.today() }, source: { what: 'matter', id: done.id, kind: 'relocation' } },
+  ])
 })
 
 test('S1.9 declined: no decision against the answer; the next level settles it, the old county decides', async () => {

@@ -11,14 +11,10 @@ type Part = NonNullable<HistoryFile['parts']>[number]
 const kindOf = (crime: string): string =>
   /抢劫|盗窃|诈骗/.test(crime) ? '05' : /驾驶|肇事/.test(crime) ? '02' : /伤害/.test(crime) ? '04' : '06'
 
-/** How it ended, by state; what is terminated is so by what was suspended, granted or deferred. */
-const terminated: Readonly<Record<Person['category'], string>> = { '01': 'T4', '02': 'T1', '03': 'T2', '04': 'T3' }
-const endOf = ({ state, category }: Person): string | null =>
-  state === 'released' ? 'E1' : state === 'transferred' ? 'X1' : state === 'terminated' ? terminated[category] : null
-
 /**
  * The groups of an old file that its paper volumes hold besides header, address and team: the judgment and the plan of
- * everybody, what was reported, learnt and done, and what only some have. None of it lies after `on`.
+ * everybody, what was reported, learnt and done, and what only some have. None of it lies after `on`. What a business files
+ * (leave, moves, rewards, violations, the end) comes with the old matters and leaves.
  */
 export function groupsOf(seed: number, person: Person, court: string, on: LegalDay): Part[] {
   const chance = chanceOf(seed, 'groups', person.number)
@@ -92,34 +88,6 @@ export function groupsOf(seed: number, person: Person, court: string, on: LegalD
     with: '本人及家属',
     content: '在家，情绪稳定，家属愿意配合监督。',
   }))
-  seldom(0.12, 2, 'leave', 60, (on) => ({
-    reason: chance.pick(['01', '02', '04', '05']),
-    destination: '邻县（合成）',
-    from: on,
-    until: addDays(on, 2),
-    returnedOn: addDays(on, 2),
-    approver: '司法所（纸质档案）',
-  }))
-  seldom(0.06, 0, 'rewards', 70, (on) => ({
-    kind: 'R1',
-    on,
-    reason: '参加防汛抢险表现突出。',
-    organ: '县级社区矫正机构（合成）',
-  }))
-  seldom(0.06, 1, 'violations', 80, (on) => ({
-    kind: '02',
-    on,
-    facts: '未按时报告，电话催促后补报。',
-    outcome: '批评教育',
-  }))
-  seldom(0.04, 2, 'moves', 90, (decidedOn) => ({
-    from: '合成邻县',
-    to: '本县（合成）',
-    decidedOn,
-    reason: '随家庭迁居。',
-  }))
-  const reason = endOf(person)
-  if (reason) add('end', termEnd, { reason, on: termEnd, conduct: chance.pick(['01', '02', '03']) })
   return parts
 }
 

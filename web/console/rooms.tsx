@@ -129,6 +129,15 @@ export const screens: readonly Screen[] = [
     load: () => import('./exitBans/ExitBanRoom.tsx'),
   },
   {
+    path: '/rooms/oversight',
+    word: 'roomOversight',
+    may: 'matter.see',
+    room: 'oversight',
+    group: 'groupMatters',
+    menu: true,
+    load: () => import('./procedures/ProcedureRoom.tsx'),
+  },
+  {
     path: '/rooms/conduct',
     word: 'roomConduct',
     may: 'matter.see',

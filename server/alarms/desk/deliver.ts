@@ -1,10 +1,10 @@
-import { followOns } from '@zhijiao/contract/alarms'
 import type { ScopedDb } from '../../core/db.ts'
 import type { House } from '../../core/house.ts'
 import type { Ledger } from '../../core/ledger/append.ts'
 import { announce } from '../../core/live.ts'
 import { declareTaskKind, type Opened, type TaskEvent, tasksIn } from '../../core/tasks.ts'
 import { isAlarmKind, kindsFor } from '../kinds.ts'
+import { declareFollowOns } from './follow-on.ts'
 import { deskStore } from './store.ts'
 
 /** What the desk needs to know of an episode that has become an alarm. */
@@ -59,7 +59,7 @@ export function declareDeskTasks(): void {
     en: 'Approve not handling an alarm',
     may: 'alarm.dismiss.approve',
   })
-  for (const { code, zh, en } of followOns) declareTaskKind(`followOn.${code}`, { zh, en, may: 'task.act' })
+  declareFollowOns()
 }
 
 /**

@@ -1,7 +1,8 @@
 import { type AlarmCause, followOns } from '@zhijiao/contract/alarms'
+import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { Refusal } from '../../core/refusals.ts'
 import type { Inside } from '../../core/room.ts'
-import type { Tasks } from '../../core/tasks.ts'
+import { declareTaskKind, handOutcome, type Tasks } from '../../core/tasks.ts'
 import type { EpisodeRow } from './store.ts'
 
 /** Who closes the alarm, with the posts he holds. */
@@ -112,4 +113,37 @@ export async function openFollowOn(
         ? { owner: officer }
         : {}),
   })
+}
+
+/** Businesses that answer a plain duty after an alarm; of the others the thing itself is done, or the officer says so. */
+const answeredBy: Readonly<Record<string, readonly [business: string, may: string]>> = {
+  talk: ['talk', 'visit.record'],
+  visit: ['visit', 'visit.record'],
+  search: ['search', 'sanction.prepare'],
+  admonition: ['violation', 'sanction.prepare'],
+  warning: ['violation', 'sanction.prepare'],
+  policePenalty: ['violation', 'sanction.prepare'],
+  revocation: ['violation', 'sanction.prepare'],
+}
+const changed: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  deviceChanged: { zh: '终端已更换或收回', en: 'The device was swapped or returned' },
+  fenceChanged: { zh: '围栏已调整', en: 'The fence was changed' },
+}
+
+/** What follows an alarm and is no business of its own ends by hand: see `core/tasks/by-hand.ts`. */
+export function declareFollowOns(): void {
+  for (const { code, zh, en } of followOns) {
+    const [business, may] = answeredBy[code] ?? [null, 'visit.record']
+    const said = business ? procedureOf(business) : undefined
+    declareTaskKind(`followOn.${code}`, {
+      zh,
+      en,
+      may,
+      byHand: business ? { begins: [business] } : {},
+      outcome: (outcome) => {
+        if (said && outcome === business) return { zh: `已登记${said.zh}`, en: `${said.en} registered` }
+        return changed[outcome] ?? handOutcome(outcome)
+      },
+    })
+  }
 }

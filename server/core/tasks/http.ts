@@ -1,14 +1,16 @@
 import { tasks } from '@zhijiao/contract/tasks'
 import { lawFor } from '../circumstances.ts'
+import type { ScopedDb } from '../db.ts'
 import type { House } from '../house.ts'
-import { notFound, problemOf, Refusal } from '../refusals.ts'
+import { notFound, problemOf, Refusal, refuse } from '../refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../room.ts'
 import { type By, tasksIn } from '../tasks.ts'
-import { mayHave, permissionsOfRoles, taskKind } from './kinds.ts'
+import { mayTake, permissionsOfRoles, taskKind } from './kinds.ts'
 import { countTasks, listTasks, oneTask, type Reader } from './list.ts'
+import { StepNotYours } from './refusals.ts'
 import { exportMost, taskSheet } from './sheet.ts'
 import { taskShown } from './shown.ts'
-import { taskStore } from './store.ts'
+import { type TaskRow, taskStore } from './store.ts'
 
 /** The caller as the one who acts on a task. */
 export function byOf(asked: Pick<Asked, 'who'>): By {
@@ -16,11 +18,13 @@ export function byOf(asked: Pick<Asked, 'who'>): By {
   return { id: staff.id, name: staff.name, permissions }
 }
 
-/** A colleague as the receiver of a duty of this kind; nobody where his posts let him not have it. */
-const receiverOf = <C extends { readonly roles: readonly string[] }>(kind: string, colleague: C | undefined) =>
-  colleague && mayHave(kind, colleague.roles)
+/** A colleague as the receiver of this task; nobody where he could not act on it. */
+async function receiverOf(db: ScopedDb, task: TaskRow, id: string) {
+  const colleague = (await taskStore(db).colleagues(task.org_code)).find((c) => c.id === id)
+  return colleague && (await mayTake(db, task, colleague))
     ? { ...colleague, permissions: permissionsOfRoles(colleague.roles) }
     : undefined
+}
 
 export function taskHandlers(house: House): KeptRoom {
   type Any = Pick<Asked, 'who' | 'circumstances' | 'note'>
@@ -66,15 +70,19 @@ export function taskHandlers(house: House): KeptRoom {
     claim: (asked) =>
       asked.inTransaction(async (inside) => {
         const acts = tasksIn(inside.db, house, inside.ledger)
-        await acts.claim(await acts.get(asked.params.id), byOf(asked), asked.body.revision)
+        const task = await acts.get(asked.params.id)
+        const { staff, roles } = signedIn(asked)
+        const who = { id: staff.id, roles, org: staff.org }
+        if (task.state === 'open' && (await taskKind(task.kind).fits?.(inside.db, task, who)) === false)
+          throw refuse(StepNotYours)
+        await acts.claim(task, byOf(asked), asked.body.revision)
         return show(inside, asked.params.id, asked)
       }),
     transfer: (asked) =>
       asked.inTransaction(async (inside) => {
         const acts = tasksIn(inside.db, house, inside.ledger)
         const task = await acts.get(asked.params.id)
-        const colleague = (await taskStore(inside.db).colleagues(task.org_code)).find((c) => c.id === asked.body.to)
-        const receiver = receiverOf(task.kind, colleague)
+        const receiver = await receiverOf(inside.db, task, asked.body.to)
         await acts.transfer(task, byOf(asked), receiver, asked.body.reason, asked.body.revision)
         return show(inside, asked.params.id, asked)
       }),
@@ -87,9 +95,7 @@ export function taskHandlers(house: House): KeptRoom {
           await asked.inTransaction(async ({ db, ledger }) => {
             const acts = tasksIn(db, house, ledger)
             const task = await acts.get(id)
-            const colleague = (await taskStore(db).colleagues(task.org_code)).find((c) => c.id === to)
-            const receiver = receiverOf(task.kind, colleague)
-            await acts.transfer(task, byOf(asked), receiver, reason)
+            await acts.transfer(task, byOf(asked), await receiverOf(db, task, to), reason)
           })
           moved.push(id)
         } catch (error) {
@@ -100,6 +106,20 @@ export function taskHandlers(house: House): KeptRoom {
       asked.note({ rows: moved.length, reason })
       return { moved, kept }
     },
+    complete: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const acts = tasksIn(inside.db, house, inside.ledger)
+        const task = acts.atRevision(await acts.get(asked.params.id), asked.body.revision)
+        await acts.complete(task, byOf(asked), asked.body.note)
+        return show(inside, asked.params.id, asked)
+      }),
+    callOff: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const acts = tasksIn(inside.db, house, inside.ledger)
+        const task = acts.atRevision(await acts.get(asked.params.id), asked.body.revision)
+        await acts.callOff(task, byOf(asked), asked.body.reason)
+        return show(inside, asked.params.id, asked)
+      }),
     pause: (asked) =>
       asked.inTransaction(async (inside) => {
         const acts = tasksIn(inside.db, house, inside.ledger)
@@ -132,9 +152,10 @@ export function taskHandlers(house: House): KeptRoom {
     receivers: (asked) =>
       asked.inTransaction(async ({ db, ledger }) => {
         const task = await tasksIn(db, house, ledger).get(asked.params.id)
-        return (await taskStore(db).colleagues(task.org_code)).filter(
-          (c) => c.id !== task.owner_id && mayHave(task.kind, c.roles),
-        )
+        const fit = []
+        for (const colleague of await taskStore(db).colleagues(task.org_code))
+          if (colleague.id !== task.owner_id && (await mayTake(db, task, colleague))) fit.push(colleague)
+        return fit
       }),
     urge: (asked) =>
       asked.inTransaction(async (inside) => {

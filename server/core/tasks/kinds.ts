@@ -30,10 +30,24 @@ export interface TaskKind {
   ) => Promise<void>
   /** Nothing is to be done but to take note of it: whoever takes it up has ended it. */
   readonly toKnow?: true
+  /**
+   * Nothing ends it but whoever has it: he says that it is done, with a note, or registers one of the businesses it
+   * `begins`; a head may call it off.
+   */
+  readonly byHand?: { readonly begins?: readonly string[] }
+  /** Whether somebody may act in what this task is about as it stands; asked beside the permission of its kind. */
+  readonly fits?: (db: ScopedDb, task: TaskRow, who: Candidate) => Promise<boolean>
   /** How it ended, in words; a room that says nothing has its code shown. */
   readonly outcome?: (code: string) => { readonly zh: string; readonly en: string } | null
   /** Its clock was given more time, milliseconds UTC; in the same transaction. */
   readonly extended?: (inside: { db: ScopedDb; id(): string }, task: TaskRow, at: number) => Promise<void>
+}
+
+/** Somebody who may be given a task. */
+export interface Candidate {
+  readonly id: string
+  readonly roles: readonly string[]
+  readonly org: string
 }
 
 const kinds = new Map<string, TaskKind>()
@@ -57,6 +71,11 @@ export function permissionsOfRoles(roles: readonly string[]): ReadonlySet<string
 export function mayHave(kind: string, posts: readonly string[]): boolean {
   const { may, among } = taskKind(kind)
   return permissionsOfRoles(posts).has(may) && (!among || among.some((post) => posts.includes(post)))
+}
+
+/** Whether somebody may be given this very task: by his posts, and by what it is about. */
+export async function mayTake(db: ScopedDb, task: TaskRow, who: Candidate): Promise<boolean> {
+  return mayHave(task.kind, who.roles) && ((await taskKind(task.kind).fits?.(db, task, who)) ?? true)
 }
 
 /** What a kind is called, or null where no room of this process declared it. */

@@ -13,8 +13,16 @@ export const NotYours = refusal('ZJ_TASK_NOT_YOURS', 403, {
   en: 'This task is with {owner}. Only the owner or a head may hand it on.',
 })
 export const ReceiverUnfit = refusal('ZJ_TASK_RECEIVER_UNFIT', 400, {
-  zh: '不能转给此人：须为本单位或上级单位在岗人员，且岗位有权办理。请在可选名单中选择。',
-  en: 'It cannot go to this person: it must be active staff of the unit or above, in a post that may act. Choose from the list.',
+  zh: '不能转给此人：须为本单位或上级单位在岗人员，且岗位有权办理此任务的当前环节。请在可选名单中选择。',
+  en: 'It cannot go to this person: it must be active staff of the unit or above, in a post that may act in its present step. Choose from the list.',
+})
+export const NotByHand = refusal('ZJ_TASK_NOT_BY_HAND', 409, {
+  zh: '此任务不能这样办结：它随所属事项的办理自动办结。请打开任务对应的事项办理。',
+  en: 'This task does not end this way: it ends with the matter it is about. Open the matter and act there.',
+})
+export const StepNotYours = refusal('ZJ_TASK_STEP_NOT_YOURS', 403, {
+  zh: '此任务的当前环节不由您的岗位办理，不能认领。请由名单中的人员认领，或请负责人转办。',
+  en: 'Your post does not act in the present step of this task, so you cannot claim it. Leave it to the posts that may, or ask the head to hand it on.',
 })
 export const ClockFixed = refusal('ZJ_TASK_CLOCK_FIXED', 422, {
   zh: '此期限（{article}）法律没有允许以此理由暂停或延长。请按期办理；确有困难的，及时向上级报告。',

@@ -88,7 +88,7 @@ export function taskShown(
   law: Law,
   now: number,
 ): Task {
-  const { zh, en, toKnow = false, outcome } = taskKind(row.kind)
+  const { zh, en, toKnow = false, outcome, byHand } = taskKind(row.kind)
   return {
     id: row.id,
     kind: row.kind,
@@ -122,6 +122,9 @@ export function taskShown(
     toKnow,
     outcome: row.outcome,
     outcomeSaid: row.outcome === null ? null : (outcome?.(row.outcome) ?? null),
+    outcomeNote: row.outcome_note,
+    answeredBy: row.answered_by,
+    byHand: byHand ? { begins: [...(byHand.begins ?? [])] } : null,
     createdAt: row.created_at.toISOString(),
     revision: row.revision,
   }

@@ -4,7 +4,7 @@ import type { House } from '../house.ts'
 import type { Ledger } from '../ledger/append.ts'
 import { tasksIn } from '../tasks.ts'
 import { asWorker } from './as-worker.ts'
-import { mayHave } from './kinds.ts'
+import { mayTake } from './kinds.ts'
 import type { TaskRow } from './store.ts'
 
 /** Why a task changes hands without anybody having handed it on. */
@@ -73,5 +73,5 @@ async function fits(db: ScopedDb, staff: string, task: TaskRow): Promise<boolean
     select org_code as org, roles from zj_roles_of(${staff}::uuid)`.execute(db)
   const [who] = rows
   if (!who || !(task.org_code.startsWith(who.org) || who.org.startsWith(task.org_code))) return false
-  return mayHave(task.kind, who.roles)
+  return mayTake(db, task, { id: staff, ...who })
 }

@@ -64,6 +64,10 @@ export interface TaskRow {
   left_by: string | null
   ended_at: Date | null
   outcome: string | null
+  /** What whoever ended it said. */
+  outcome_note: string
+  /** The matter that did what it asked for. */
+  answered_by: string | null
   opened_by: string | null
   created_at: Date
   revision: number
@@ -121,6 +125,20 @@ export const taskStore = (db: ScopedDb | Db) => ({
       .forUpdate()
       .executeTakeFirst()
   },
+
+  /** Running tasks of a kind about these people, locked. */
+  runningAbout: (kind: string, people: readonly string[]): Promise<TaskRow[]> =>
+    people.length === 0
+      ? Promise.resolve([])
+      : db
+          .selectFrom('task')
+          .selectAll()
+          .where('kind', '=', kind)
+          .where('person_id', 'in', [...people])
+          .where('state', 'in', ['open', 'claimed', 'submitted'])
+          .orderBy('id')
+          .forUpdate()
+          .execute(),
 
   /** False when a running one of this kind and subject is there already. */
   async add(row: TaskRow): Promise<boolean> {

@@ -40,6 +40,7 @@ const local: readonly PaperName[] = [
   { id: 'D35', document: null, zh: '社区矫正对象保证书', en: 'Guarantee of the supervised person' },
   { id: 'D36', document: null, zh: '信息化核查告知书', en: 'Notice of information checks' },
   { id: 'D37', document: null, zh: '救助帮扶协调函', en: 'Coordination letter' },
+  { id: 'D38', document: null, zh: '检察监督意见书面回复', en: 'Reply to the procuratorate' },
 ]
 
 /** Every paper in the order of the list of documents. */

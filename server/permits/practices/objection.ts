@@ -2,6 +2,7 @@ import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { refuse } from '../../core/refusals.ts'
 import type { DevicesDoor } from '../../devices/index.ts'
+import { markSetAside } from '../../people/index.ts'
 import {
   answered,
   decisionOf,
@@ -138,10 +139,12 @@ export function practiseObjection(devices: DevicesDoor): void {
       'review:uphold': (m) => answered(m, 'uphold'),
       'review:change': async (m) => {
         await answered(m, 'change')
+        if (m.cause) await markSetAside(m, m.cause.id, m.matter.id, m.now)
         if (m.origin?.kind === 'leave') await decideLeaveAnew(m, m.origin.id, 'changed')
       },
       'review:revoke': async (m) => {
         await answered(m, 'revoke')
+        if (m.cause) await markSetAside(m, m.cause.id, m.matter.id, m.now)
         await undo(m, devices)
       },
     },

@@ -64,6 +64,17 @@ export function practiseRelocation(devices: DevicesDoor): void {
   }
 
   declarePractice('relocation', {
+    files: {
+      moved: ({ forms: { register }, dayOf, nameOf, office }) => ({
+        part: 'moves',
+        data: {
+          from: office.slice(0, 80) || undefined,
+          to: (nameOf(textOf(register, 'county')) || textOf(register, 'address') || '新执行地').slice(0, 80),
+          decidedOn: dayOf('county'),
+          reason: textOf(register, 'why').slice(0, 200) || undefined,
+        },
+      }),
+    },
     otherOrg: (form) => (typeof form.county === 'string' ? form.county : null),
     weigh: async (w) => {
       const county = textOf(w.form, 'county')

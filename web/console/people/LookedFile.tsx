@@ -46,7 +46,9 @@ export default function LookedFile() {
                 <Panel>
                   <HeaderFacts person={person} />
                 </Panel>
-                <Panel title={t('groups')}>{parts.data ? <PartList rows={parts.data.items} /> : <Waiting />}</Panel>
+                <Panel title={t('groups')}>
+                  {parts.data ? <PartList rows={parts.data.items} personId={person.id} /> : <Waiting />}
+                </Panel>
               </>
             ),
           },

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type PartName, partCards, partNames } from '@zhijiao/contract/parts'
 import { people } from '@zhijiao/contract/people'
 import { App, Button, Checkbox, Collapse } from 'antd'
@@ -26,6 +27,8 @@ export interface PartRowShown {
   readonly addedBy: string | null
   readonly addedAt: string
   readonly endedAt: string | null
+  readonly source: { readonly what: 'matter' | 'leave'; readonly id: string; readonly kind: string } | null
+  readonly setAside: { readonly objection: string; readonly at: string } | null
   readonly revision: number
 }
 
@@ -54,6 +57,7 @@ export function PartGroups({ personId, editable }: { personId: string; editable:
       {rows.data ? (
         <PartList
           rows={rows.data.items}
+          personId={personId}
           {...(may('person.reveal') ? { reveal: (row, field) => revealPart(personId, row.id, field) } : {})}
           {...(editable ? { onAdd: setAdding, onChange: setChanging, onEnd: setEnding } : {})}
         />
@@ -80,14 +84,28 @@ export function PartGroups({ personId, editable }: { personId: string; editable:
   )
 }
 
+/** To the business that filed a row. */
+function Source({ source, personId }: { source: NonNullable<PartRowShown['source']>; personId: string }) {
+  const t = useWords(peopleWords)
+  return source.what === 'matter' ? (
+    <Link to={`/matters/${source.kind}/${source.id}`}>{t('openSource')}</Link>
+  ) : (
+    <Link to={`/people/${personId}`} search={{ tab: 'leave' } as never}>
+      {t('openSource')}
+    </Link>
+  )
+}
+
 export function PartList({
   rows,
+  personId,
   reveal,
   onAdd,
   onChange,
   onEnd,
 }: {
   rows: readonly PartRowShown[]
+  personId: string
   /** How a masked field is asked for in clear. Absent: not for this reader. */
   reveal?: (row: PartRowShown, field: string) => (reason: string) => Promise<string>
   onAdd?: (part: PartName) => void
@@ -149,6 +167,13 @@ export function PartList({
                   <p className="zj-muted zj-small zj-tight">
                     {t('addedBy', { name: row.addedBy ?? '—', time: minute(row.addedAt) })}{' '}
                     {row.endedAt ? <Mark>{t('ended')}</Mark> : null}
+                    {row.setAside ? (
+                      <>
+                        <Mark>{t('setAside', { time: minute(row.setAside.at) })}</Mark>{' '}
+                        <Link to={`/matters/objection/${row.setAside.objection}`}>{t('openObjection')}</Link>{' '}
+                      </>
+                    ) : null}
+                    {row.source ? <Source source={row.source} personId={personId} /> : null}
                     {onChange && !row.endedAt ? (
                       <Button size="small" type="link" onClick={() => onChange(row)}>
                         {c('edit')}

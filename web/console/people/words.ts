@@ -111,6 +111,9 @@ export const peopleWords = dictionary({
   showEnded: ['显示已终止', 'Show ended'],
   addedBy: ['{name} 于 {time} 登记', 'entered by {name}, {time}'],
   ended: ['已终止', 'ended'],
+  openSource: ['查看办理事项', 'Open the business'],
+  setAside: ['所据决定已于 {time} 被撤销或变更', 'the decision behind it was set aside {time}'],
+  openObjection: ['查看异议', 'Open the objection'],
   // duplicates
   duplicates: ['可能是同一人的档案', 'May be the same person'],
   whyIdentity: ['身份证号相同', 'same identity number'],

@@ -10,6 +10,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { useMay, useMe } from '../me.ts'
 import { ContestButton } from './ContestButton.tsx'
+import { LinkButton } from './LinkButton.tsx'
 import { PrintMatter } from './PrintMatter.tsx'
 import { matterWords } from './words.ts'
 
@@ -18,6 +19,8 @@ export function MatterActs({ of, matter }: { of: Procedure; matter: Matter }) {
   const t = useWords(matterWords)
   const me = useMe()
   const may = useMay()
+  // The county enters what came on paper from the list; on every page only the procurator is offered it.
+  const oversees = me.roles.includes('procurator')
   const { message } = App.useApp()
   const complain = useComplain()
   const [open, setOpen] = useState<'urge' | 'withdraw' | null>(null)
@@ -51,6 +54,15 @@ export function MatterActs({ of, matter }: { of: Procedure; matter: Matter }) {
       {matter.mayWithdraw ? <Button onClick={() => setOpen('withdraw')}>{t('withdraw')}</Button> : null}
       {matter.contestable && matter.person ? (
         <ContestButton person={matter.person.id} against={{ what: 'matter', id: matter.id }} size="middle" />
+      ) : null}
+      {oversees && may('oversight.raise') && matter.kind !== 'oversight' ? (
+        <LinkButton
+          to="/matters/oversight/new"
+          search={{ ...(matter.person ? { person: matter.person.id } : {}), cause: matter.id }}
+          size="middle"
+        >
+          {t('raiseOversight')}
+        </LinkButton>
       ) : null}
       <Button onClick={() => setPrinting(true)}>{t('printOne')}</Button>
       {open === 'urge' && waiting ? (

@@ -68,10 +68,12 @@ export function RegisterAbout({
       ) : (
         <label className="zj-about-pick" htmlFor={id}>
           <span>
-            <span className="zj-needed" aria-hidden="true">
-              *
-            </span>
-            {t('person')}
+            {of.about === 'either' ? null : (
+              <span className="zj-needed" aria-hidden="true">
+                *
+              </span>
+            )}
+            {t(of.about === 'either' ? 'personIfAny' : 'person')}
           </span>
           <PersonPick
             id={id}

@@ -32,11 +32,14 @@ export function RegisterForm({
   of,
   person: given,
   against: named,
+  task,
 }: {
   of: Procedure
   person?: string
   /** What it comes of, as the link says. */
   against?: Against
+  /** The duty it is begun from, which ends with it. */
+  task?: string
 }) {
   const t = useWords(matterWords)
   const navigate = useNavigate()
@@ -80,9 +83,12 @@ export function RegisterForm({
     if (!named) setAgainst(null)
   }
   const submit = async (then: 'open' | 'next') => {
-    const begun = await frame.send(() => send.mutateAsync({ body: { ...wish(), id: frame.id } }), {
-      also: missing(),
-    })
+    const begun = await frame.send(
+      () => send.mutateAsync({ body: { ...wish(), id: frame.id, ...(task ? { task } : {}) } }),
+      {
+        also: missing(),
+      },
+    )
     if (!begun) return
     void message.success(t('sent'))
     if (then === 'next') {

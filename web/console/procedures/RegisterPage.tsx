@@ -13,15 +13,15 @@ import { RegisterForm } from './RegisterForm.tsx'
 import { beginSaid } from './said.ts'
 import { matterWords } from './words.ts'
 
-/** Registers a matter of one business: `?person=` of whom, `?cause=` out of which matter, `?origin=` out of which other decision. */
+/** Registers a matter of one business: `?person=` of whom, `?cause=` out of which matter, `?origin=` out of which other decision, `?task=` from which duty. */
 export default function RegisterPage() {
   const t = useWords(matterWords)
   const say = useSpoken()
   const language = useLanguage()
   const mayBegin = useMayBegin()
   const { kind = '' } = useParams({ strict: false }) as { kind?: string }
-  const search = useSearch({ strict: false }) as { person?: string; cause?: string; origin?: string }
-  const { person } = search
+  const search = useSearch({ strict: false }) as { person?: string; cause?: string; origin?: string; task?: string }
+  const { person, task } = search
   const against = useMemo(() => againstIn(search), [search])
   const procedure = procedureOf(kind)
   const title = procedure ? beginSaid(procedure, language) : ''
@@ -36,6 +36,7 @@ export default function RegisterPage() {
           key={`${kind}.${person ?? ''}.${against?.id ?? ''}`}
           of={procedure}
           {...(person ? { person } : {})}
+          {...(task ? { task } : {})}
           {...(against ? { against } : {})}
         />
       </Page>

@@ -82,6 +82,8 @@ export const matterWords = dictionary({
   batchStays: ['未办理的事项保持原状。', 'Those not done stay as they were.'],
   // register
   person: ['矫正对象', 'Supervised person'],
+  personIfAny: ['矫正对象（涉及个人的选择）', 'Supervised person (if it is about one)'],
+  raiseOversight: ['提出检察监督意见', 'Raise an opinion'],
   personPick: ['按姓名或编号查找', 'Search by name or number'],
   personNeeded: ['请选择矫正对象', 'Choose the person'],
   changePerson: ['更换对象', 'Change'],

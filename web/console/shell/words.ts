@@ -16,6 +16,7 @@ export const shellWords = dictionary({
   roomCare: ['日常监管', 'Daily oversight'],
   roomPermits: ['审批事项', 'Permits'],
   exitBans: ['出境报备情况', 'Exit bans'],
+  roomOversight: ['检察监督', 'Oversight'],
   roomConduct: ['考核奖惩', 'Conduct'],
   roomEnding: ['解除终止', 'Ending'],
   matterList: ['业务台账', 'Register'],

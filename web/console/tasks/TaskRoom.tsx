@@ -18,6 +18,7 @@ import { BatchTransfer } from './BatchTransfer.tsx'
 import { ClockActs } from './ClockActs.tsx'
 import { DueCell } from './DueCell.tsx'
 import { type DueGroup, DueGroups } from './DueGroups.tsx'
+import { HandActs } from './HandActs.tsx'
 import { placeOf } from './places.ts'
 import { TaskMore } from './TaskMore.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
@@ -257,8 +258,15 @@ function TaskTable({
                 {
                   key: 'outcome',
                   title: t('outcome'),
-                  render: (task: Task) =>
-                    task.toKnow ? t('known') : task.outcomeSaid ? say(task.outcomeSaid) : (task.outcome ?? '—'),
+                  render: (task: Task) => (
+                    <>
+                      {task.toKnow ? t('known') : task.outcomeSaid ? say(task.outcomeSaid) : (task.outcome ?? '—')}
+                      {task.outcomeNote ? <div className="zj-muted zj-small">{task.outcomeNote}</div> : null}
+                      {task.answeredBy && task.outcome ? (
+                        <Link to={`/matters/${task.outcome}/${task.answeredBy}`}> {t('answer')}</Link>
+                      ) : null}
+                    </>
+                  ),
                 },
               ]
             : [
@@ -304,6 +312,7 @@ function TaskTable({
                           {t('urge')}
                         </Button>
                       ) : null}
+                      <HandActs task={task} />
                       <ClockActs task={task} />
                     </Space>
                   ),

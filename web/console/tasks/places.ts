@@ -3,7 +3,7 @@ import type { Task } from '@zhijiao/contract/tasks'
 /** Where the duty of a task is done. */
 export function placeOf(task: Pick<Task, 'kind' | 'subject' | 'person'>): string | null {
   const [room, duty] = task.kind.split('.')
-  if (room === 'alarm') return `/alarms/${task.subject}`
+  if (room === 'alarm' || room === 'followOn') return `/alarms/${task.subject}`
   if (room === 'leave') return '/leaves'
   if (room === 'activation') return '/activations'
   if (room === 'fence') return `/fences/${task.subject}`
