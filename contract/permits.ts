@@ -163,7 +163,7 @@ export const leaves = promises('leaves', {
     answers: LeaveCompetence,
     may: 'leave.edit',
     audits: 'view',
-    refuses: ['ZJ_LAW_LEAVE_ABROAD', 'ZJ_LAW_LEAVE_DATES', 'ZJ_LEAVE_NOT_NEEDED'],
+    refuses: ['ZJ_LAW_LEAVE_ABROAD', 'ZJ_LAW_LEAVE_DATES', 'ZJ_LEAVE_NOT_NEEDED', 'ZJ_LEAVE_STATE'],
   },
   ask: {
     post: '/api/leaves',
@@ -178,6 +178,7 @@ export const leaves = promises('leaves', {
       'ZJ_LEAVE_NOT_NEEDED',
       'ZJ_LEAVE_OVERLAP',
       'ZJ_LEAVE_REASON',
+      'ZJ_LEAVE_STATE',
     ],
   },
   decide: {
@@ -190,7 +191,7 @@ export const leaves = promises('leaves', {
     answers: Leave,
     may: 'leave.approve',
     audits: 'write',
-    refuses: ['ZJ_LEAVE_NOT_COMPETENT', 'ZJ_LEAVE_DECIDED', 'ZJ_CHANGED'],
+    refuses: ['ZJ_LEAVE_NOT_COMPETENT', 'ZJ_LEAVE_DECIDED', 'ZJ_LEAVE_STATE', 'ZJ_CHANGED'],
   },
   opine: {
     post: '/api/leaves/:id/opinion',

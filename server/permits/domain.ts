@@ -43,6 +43,67 @@ export function ofLaw(refused: LawRefusal): Refusal {
   return new Refusal({ code: refused.refused, status: 422, zh: refused.zh, en: refused.en }, refused.detail)
 }
 
+/** Where a person stands (`person.state`). */
+export type Standing = 'awaiting' | 'inCorrection' | 'missing' | 'detained' | 'released' | 'terminated' | 'transferred'
+
+const notAtLarge: Readonly<
+  Record<Exclude<Standing, 'inCorrection'>, { readonly state: Both; readonly remedy: Both }>
+> = {
+  awaiting: {
+    state: { zh: '待报到', en: 'yet to report' },
+    remedy: { zh: '请先办理报到接收，再申请外出。', en: 'Receive the person first, then ask for leave.' },
+  },
+  missing: {
+    state: { zh: '脱管', en: 'missing' },
+    remedy: {
+      zh: '请先查找，到案后在“脱管查找”中登记，再按规定办理。',
+      en: 'Search first, and record in the search that the person was found.',
+    },
+  },
+  detained: {
+    state: { zh: '被羁押', en: 'in custody' },
+    remedy: {
+      zh: '羁押期间的出入由羁押机关决定；获释后请先更新状态，再申请外出。',
+      en: 'The custodian decides while it lasts; once freed, change the state first.',
+    },
+  },
+  released: {
+    state: { zh: '解除', en: 'released' },
+    remedy: { zh: '矫正已经解除，外出无需批准。', en: 'Correction has ended; no leave is needed.' },
+  },
+  terminated: {
+    state: { zh: '终止', en: 'terminated' },
+    remedy: {
+      zh: '矫正已经终止；如状态有误，请先更正档案。',
+      en: 'Correction was terminated; if the state is wrong, correct the file first.',
+    },
+  },
+  transferred: {
+    state: { zh: '转出', en: 'transferred' },
+    remedy: { zh: '请由新执行地办理。', en: 'The new place of execution decides.' },
+  },
+}
+interface Both {
+  readonly zh: string
+  readonly en: string
+}
+
+/**
+ * Leave (IM 26) is for who serves his correction here and now: nobody in custody, unaccounted for, or no longer in
+ * correction is given one. The fault stands at `field`.
+ */
+export function atLarge(standing: Standing, field: 'person' | 'verdict' = 'person'): true | Refusal {
+  if (standing === 'inCorrection') return true
+  const said = notAtLarge[standing]
+  return refuse(says.NotAtLarge, said, [
+    {
+      path: field,
+      zh: `此人现为“${said.state.zh}”。${said.remedy.zh}`,
+      en: `This person is ${said.state.en}. ${said.remedy.en}`,
+    },
+  ])
+}
+
 /** Who is competent for a leave, by the days of this one and of those around it (law/leave.ts). */
 export function weigh(wish: Wish, earlier: readonly Earlier[], { org, today, law }: Where): LeaveCompetence | Refusal {
   const history: PastLeave[] = earlier

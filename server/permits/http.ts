@@ -210,8 +210,9 @@ export function leaveHandlers(house: House): KeptRoom {
     weigh: (asked) =>
       asked.inTransaction(async ({ db }) => {
         const store = leaveStore(db)
-        const { org } = await store.person(asked.body.person)
+        const { org, state } = await store.person(asked.body.person)
         asked.note({ person: asked.body.person })
+        settled(decide.atLarge(state))
         const earlier = await store.earlier(asked.body.person)
         return competenceShown(settled(decide.weigh(wishOf(asked.body), earlier, await where(org, asked))))
       }),
@@ -221,6 +222,7 @@ export function leaveHandlers(house: House): KeptRoom {
         const store = leaveStore(inside.db)
         const person = await store.person(body.person)
         asked.note({ person: body.person })
+        settled(decide.atLarge(person.state))
         const wish = wishOf(body)
         const competence = settled(decide.ask(wish, await store.earlier(body.person), await where(person.org, asked)))
         const id = await applicationsIn(inside, house, asked.circumstances).enter({
@@ -250,6 +252,8 @@ export function leaveHandlers(house: House): KeptRoom {
         settled(decide.decide({ state: before.state, org: before.org_code }, competence, { roles, unit: staff.org }))
         if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
         const { verdict, note } = asked.body
+        // What became of him since he asked; a refusal is still written.
+        if (verdict === 'approved') settled(decide.atLarge(person.state, 'verdict'))
         await store.decided(before.id, {
           state: verdict,
           by: staff.id,

@@ -16,6 +16,11 @@ export const Past = refusal('ZJ_LEAVE_PAST', 422, {
   zh: '返回日早于今天，不能再申请。已发生的外出请按违规或说明情况登记。',
   en: 'The last day is past; leave cannot be asked for afterwards. Record what happened instead.',
 })
+/** `state` and `remedy` come in both languages (`domain.ts`). */
+export const NotAtLarge = refusal('ZJ_LEAVE_STATE', 422, {
+  zh: '此人现为“{state}”，不能请假外出。{remedy}',
+  en: 'This person is {state}; leave cannot be granted. {remedy}',
+})
 export const NotCompetent = refusal('ZJ_LEAVE_NOT_COMPETENT', 403, {
   zh: '此次请假须由{who}批准（{why}）。您可以填写意见后转其办理。',
   en: 'This leave is approved by {whoEn} ({whyEn}). Give your opinion and pass it on.',

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { codesUnder, type Db, type ScopedDb } from '../core/db.ts'
 import { readPage } from '../core/page.ts'
 import { notFound } from '../core/refusals.ts'
-import type { Earlier, LeaveState, Wish } from './domain.ts'
+import type { Earlier, LeaveState, Standing, Wish } from './domain.ts'
 
 export interface LeaveRow {
   id: string
@@ -97,6 +97,14 @@ export interface Granted {
   readonly earlier: Earlier[]
 }
 
+/** Whoever leave is asked for. */
+export interface Applicant {
+  readonly org: string
+  readonly name: string
+  readonly officer: string | null
+  readonly state: Standing
+}
+
 export interface LeaveFilters {
   readonly state?: LeaveState
   readonly person?: string
@@ -143,9 +151,9 @@ export async function idsOfLeaves(db: Db, ids: readonly string[]): Promise<Reado
 
 export const leaveStore = (db: ScopedDb) => ({
   /** Where a person in sight belongs; locked, so that two applications of one person are weighed one after the other. */
-  async person(id: string): Promise<{ org: string; name: string; officer: string | null }> {
-    const { rows } = await sql<{ org: string; name: string; officer: string | null }>`
-      select org_code as org, name, officer_id as officer from person where id = ${id}::uuid`.execute(db)
+  async person(id: string): Promise<Applicant> {
+    const { rows } = await sql<Applicant>`
+      select org_code as org, name, officer_id as officer, state from person where id = ${id}::uuid`.execute(db)
     const [person] = rows
     if (!person) throw notFound()
     await sql`select pg_advisory_xact_lock(hashtext(${`leave ${id}`}))`.execute(db)

@@ -245,3 +245,32 @@ test('another caseload, a social worker and an administrator reach no leave', as
   for (const role of ['socialWorker', 'systemAdmin'] as const)
     expect(await codeOf((await county.signIn(role)).call(leaves.list, { query: {} }))).toBe('ZJ_NOT_ALLOWED')
 })
+
+describe('leave is for who serves his correction here and now', () => {
+  test('somebody in custody, missing, to report or no longer in correction is refused at the field, with what to do', async () => {
+    const person = await somebody()
+    const stands = (state: string) =>
+      sql`update person set state = ${state} where id = ${person}`.execute(county.house.databases.system)
+    const asked = await ask(person, 3)
+    for (const [state, word, remedy] of [
+      ['detained', '被羁押', '羁押机关'],
+      ['missing', '脱管', '查找'],
+      ['terminated', '终止', '更正档案'],
+      ['released', '解除', '无需批准'],
+      ['awaiting', '待报到', '报到接收'],
+    ] as const) {
+      await stands(state)
+      const refused = await refusedWith(ask(person, 3, 30))
+      expect(refused).toMatchObject({ code: 'ZJ_LEAVE_STATE', fields: [{ path: 'person' }] })
+      expect(refused.zh).toContain(word)
+      expect(refused.zh).toContain(remedy)
+      expect(await codeOf(officer.call(leaves.weigh, { body: wish(person, 3, 30) }))).toBe('ZJ_LEAVE_STATE')
+    }
+    await stands('detained')
+    expect(await refusedWith(decide(head, asked))).toMatchObject({
+      code: 'ZJ_LEAVE_STATE',
+      fields: [{ path: 'verdict' }],
+    })
+    expect((await decide(head, asked, 'refused')).state).toBe('refused')
+  })
+})
