@@ -30,6 +30,18 @@ export const TravelBy = Type.Array(OneOf(travelModes, { description: 'travelMode
   uniqueItems: true,
 })
 
+/** 目的地联系人 (D10): whom to reach there. */
+export const LeaveContact = Type.Object(
+  {
+    name: Text(40),
+    phone: Type.String({ pattern: '^[0-9+()\\- ]{5,20}$', description: 'Phone at the destination' }),
+    relation: Text(30, 'To the person: 姐姐, 单位同事, 经治医生 …'),
+    address: Type.Optional(Note(120)),
+  },
+  { additionalProperties: false },
+)
+const Proofs = Type.Array(Id, { maxItems: 9, uniqueItems: true, description: 'Files of the person, pictures or PDF' })
+
 /** What a lower level wrote under an application that a higher one decides. */
 const Opinion = Type.Object({ text: Type.String(), by: Type.String(), at: Instant }, { additionalProperties: false })
 
@@ -94,6 +106,11 @@ export const Leave = model('Leave', {
   /** Reported from where he is that he cannot be back in time (LVE-09). */
   delay: Nullable(Type.Object({ at: Instant, until: Day, reason: Type.String() })),
   path: Type.Array(LeaveStep),
+  /** Files that prove the reason (证明材料). */
+  proofs: Type.Array(Id),
+  contact: Nullable(LeaveContact),
+  /** Why it was approved though no proof came with it. */
+  unproven: Nullable(Type.String()),
   /** Approved, past its last day and not reported back. */
   overstayed: Type.Boolean(),
   /** The leave whose decision an objection set aside: this is the same wish, to be decided anew. */
@@ -168,7 +185,21 @@ export const leaves = promises('leaves', {
   ask: {
     post: '/api/leaves',
     says: 'Records an application; the competent level gets it as a task.',
-    body: Type.Object({ ...wish, reasonText: Text(500) }, { additionalProperties: false }),
+    body: Type.Object(
+      {
+        id: Type.Optional(
+          Type.String({
+            format: 'uuid',
+            description: 'Chosen by the caller: the subject of the proofs; twice is once',
+          }),
+        ),
+        ...wish,
+        reasonText: Text(500),
+        contact: Type.Optional(LeaveContact),
+        proofs: Type.Optional(Proofs),
+      },
+      { additionalProperties: false },
+    ),
     answers: Leave,
     may: 'leave.edit',
     audits: 'write',
@@ -179,19 +210,27 @@ export const leaves = promises('leaves', {
       'ZJ_LEAVE_OVERLAP',
       'ZJ_LEAVE_REASON',
       'ZJ_LEAVE_STATE',
+      'ZJ_LEAVE_PROOF_UNKNOWN',
+      'ZJ_LEAVE_PROOF_KIND',
+      'ZJ_LEAVE_ID',
     ],
   },
   decide: {
     post: '/api/leaves/:id/decision',
     says: 'Approves or refuses; only the competent level may.',
     body: Type.Object(
-      { verdict: OneOf(['approved', 'refused']), note: Text(500), ...Revision },
+      {
+        verdict: OneOf(['approved', 'refused']),
+        note: Text(500),
+        unproven: Type.Optional(Text(200, 'Why it is approved without proof')),
+        ...Revision,
+      },
       { additionalProperties: false },
     ),
     answers: Leave,
     may: 'leave.approve',
     audits: 'write',
-    refuses: ['ZJ_LEAVE_NOT_COMPETENT', 'ZJ_LEAVE_DECIDED', 'ZJ_LEAVE_STATE', 'ZJ_CHANGED'],
+    refuses: ['ZJ_LEAVE_NOT_COMPETENT', 'ZJ_LEAVE_DECIDED', 'ZJ_LEAVE_STATE', 'ZJ_LEAVE_PROOF_MISSING', 'ZJ_CHANGED'],
   },
   opine: {
     post: '/api/leaves/:id/opinion',
@@ -201,6 +240,18 @@ export const leaves = promises('leaves', {
     may: 'permit.opine',
     audits: 'write',
     refuses: ['ZJ_LEAVE_OPINION', 'ZJ_LEAVE_DECIDED', 'ZJ_CHANGED'],
+  },
+  prove: {
+    post: '/api/leaves/:id/proofs',
+    says: 'Adds proof to an application or an approved leave; nothing is taken away.',
+    body: Type.Object(
+      { proofs: Type.Array(Id, { minItems: 1, maxItems: 9, uniqueItems: true }), ...Revision },
+      { additionalProperties: false },
+    ),
+    answers: Leave,
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_PROOF_UNKNOWN', 'ZJ_LEAVE_PROOF_KIND', 'ZJ_LEAVE_PROOF_LATE', 'ZJ_CHANGED'],
   },
   delay: {
     post: '/api/leaves/:id/delay',

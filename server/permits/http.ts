@@ -16,7 +16,9 @@ import { applicationsIn, ruleOf } from './applying.ts'
 import * as decide from './domain.ts'
 import { importLeaves } from './history.ts'
 import { leavePapers } from './papers.ts'
-import { type LeaveRow, leaveStore, type ShownLeave, wishIn } from './store.ts'
+import { fitProofs } from './proofs.ts'
+import { IdTaken, ProofLate } from './refusals.ts'
+import { idsOfLeaves, type LeaveRow, leaveStore, type ShownLeave, wishIn } from './store.ts'
 
 const competenceShown = (c: LeaveCompetence): Static<typeof Shape> => ({
   level: c.level,
@@ -98,6 +100,9 @@ const shown = (row: ShownLeave, today: CivilDate): Leave => ({
     ? { at: row.delayed_at.toISOString(), until: row.delayed_until ?? '', reason: row.delay_reason ?? '' }
     : null,
   path: pathShown(row, today),
+  proofs: row.proofs,
+  contact: row.contact,
+  unproven: row.unproven,
   overstayed: row.state === 'approved' && row.until_day < today,
   anewOf: row.anew_of,
   objection: row.contested_by ? { id: row.contested_by, end: row.contested_end } : null,
@@ -222,13 +227,24 @@ export function leaveHandlers(house: House): KeptRoom {
         const store = leaveStore(inside.db)
         const person = await store.person(body.person)
         asked.note({ person: body.person })
+        if (body.id) {
+          const known = await store.find(body.id)
+          // Sent twice is asked once.
+          if (known?.person_id === body.person) return show(inside, asked, known.id)
+          if ((await idsOfLeaves(house.databases.system, [body.id])).has(body.id)) throw refuse(IdTaken)
+        }
         settled(decide.atLarge(person.state))
+        const { proofs = [], contact = null } = body
+        settled(await fitProofs(inside.db, body.person, proofs))
         const wish = wishOf(body)
         const competence = settled(decide.ask(wish, await store.earlier(body.person), await where(person.org, asked)))
         const id = await applicationsIn(inside, house, asked.circumstances).enter({
           person: { id: body.person, ...person },
           wish,
           reasonText: body.reasonText,
+          ...(body.id ? { id: body.id } : {}),
+          proofs,
+          contact,
           competence,
           by: by(asked),
         })
@@ -251,9 +267,12 @@ export function leaveHandlers(house: House): KeptRoom {
         )
         settled(decide.decide({ state: before.state, org: before.org_code }, competence, { roles, unit: staff.org }))
         if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
-        const { verdict, note } = asked.body
+        const { verdict, note, unproven } = asked.body
         // What became of him since he asked; a refusal is still written.
-        if (verdict === 'approved') settled(decide.atLarge(person.state, 'verdict'))
+        if (verdict === 'approved') {
+          settled(decide.atLarge(person.state, 'verdict'))
+          settled(decide.proven(before.proofs, unproven))
+        }
         await store.decided(before.id, {
           state: verdict,
           by: staff.id,
@@ -261,6 +280,7 @@ export function leaveHandlers(house: House): KeptRoom {
           note,
           competence,
           rule: ruleOf(competence),
+          unproven: verdict === 'approved' && before.proofs.length === 0 ? (unproven ?? null) : null,
         })
         await inside.ledger.append({
           kind: verdict === 'approved' ? 'leave.approved' : 'leave.refused',
@@ -274,6 +294,8 @@ export function leaveHandlers(house: House): KeptRoom {
             note,
             from: before.from_day,
             until: before.until_day,
+            proofs: before.proofs,
+            ...(verdict === 'approved' && before.proofs.length === 0 && unproven ? { unproven } : {}),
             filedWithCounty: verdict === 'approved' && competence.filedWithCounty,
           },
         })
@@ -320,6 +342,25 @@ export function leaveHandlers(house: House): KeptRoom {
         })
         await papers(inside, asked).form(await store.lock(before.id), asked.circumstances.today, by(asked))
         await tell(inside, before, 'opined')
+        return show(inside, asked, before.id)
+      }),
+    prove: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const store = leaveStore(inside.db)
+        const before = await store.lock(asked.params.id)
+        if (before.state !== 'asked' && before.state !== 'approved') throw refuse(ProofLate)
+        if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
+        settled(await fitProofs(inside.db, before.person_id, asked.body.proofs))
+        await store.proved(before.id, asked.body.proofs)
+        await inside.ledger.append({
+          kind: 'leave.proved',
+          org: before.org_code,
+          person: before.person_id,
+          subject: before.id,
+          cites: ['LVE-01'],
+          payload: { proofs: [...asked.body.proofs] },
+        })
+        await tell(inside, before, 'proved')
         return show(inside, asked, before.id)
       }),
     delay: (asked) =>

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { codesUnder, type Db, type ScopedDb } from '../core/db.ts'
 import { readPage } from '../core/page.ts'
 import { notFound } from '../core/refusals.ts'
-import type { Earlier, LeaveState, Standing, Wish } from './domain.ts'
+import type { AtDestination, Earlier, LeaveState, Standing, Wish } from './domain.ts'
 
 export interface LeaveRow {
   id: string
@@ -39,6 +39,11 @@ export interface LeaveRow {
   /** The leave whose decision was set aside, and the objection whose answer did it. */
   anew_of: string | null
   objection_id: string | null
+  /** Files that prove the reason. */
+  proofs: string[]
+  contact: AtDestination | null
+  /** Why it was approved without proof. */
+  unproven: string | null
   /** From an old file: whoever asked and decided then stands by name. */
   imported: boolean
   asked_name: string | null
@@ -254,15 +259,18 @@ export const leaveStore = (db: ScopedDb) => ({
       | 'imported'
       | 'asked_name'
       | 'decided_name'
+      | 'unproven'
     >,
   ) =>
     sql`
       insert into leave (id, person_id, org_code, from_day, until_day, destination, area, country, travel_by, reason, reason_text,
-        state, competent, rule, competence, asked_at, asked_by, law_revision, anew_of, objection_id)
+        state, competent, rule, competence, asked_at, asked_by, law_revision, anew_of, objection_id, proofs, contact)
       values (${row.id}::uuid, ${row.person_id}::uuid, ${row.org_code}, ${row.from_day}::date, ${row.until_day}::date,
         ${row.destination}, ${row.area}, ${row.country}, ${[...row.travel_by]}::text[], ${row.reason}, ${row.reason_text}, ${row.state}, ${row.competent},
         ${row.rule}, ${JSON.stringify(row.competence)}::jsonb, ${row.asked_at}, ${row.asked_by}::uuid, ${row.law_revision},
-        ${row.anew_of}::uuid, ${row.objection_id}::uuid)`.execute(db),
+        ${row.anew_of}::uuid, ${row.objection_id}::uuid, ${[...row.proofs]}::uuid[], ${row.contact && JSON.stringify(row.contact)}::jsonb)`.execute(
+      db,
+    ),
 
   /**
    * People in sight with what they were granted so far, by id and by number, whichever they were named with; locked as
@@ -313,11 +321,12 @@ export const leaveStore = (db: ScopedDb) => ({
       note: string
       competence: LeaveCompetence
       rule: string
+      unproven: string | null
     },
   ) =>
     sql`
       update leave set state = ${decision.state}, decided_by = ${decision.by}::uuid, decided_at = ${decision.at},
-        decision_note = ${decision.note}, competent = ${decision.competence.level}, rule = ${decision.rule},
+        decision_note = ${decision.note}, unproven = ${decision.unproven}, competent = ${decision.competence.level}, rule = ${decision.rule},
         competence = ${JSON.stringify(decision.competence)}::jsonb, law_revision = ${decision.competence.revision},
         revision = revision + 1
       where id = ${id}::uuid`.execute(db),
@@ -332,6 +341,11 @@ export const leaveStore = (db: ScopedDb) => ({
   opined: (id: string, level: 'office' | 'county', said: { text: string; by: string; byId: string; at: string }) =>
     sql`
       update leave set opinions = opinions || ${JSON.stringify({ [level]: said })}::jsonb, revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
+
+  proved: (id: string, files: readonly string[]) =>
+    sql`
+      update leave set proofs = (select array_agg(distinct f) from unnest(proofs || ${[...files]}::uuid[]) f), revision = revision + 1
       where id = ${id}::uuid`.execute(db),
 
   delayed: (id: string, delay: { at: Date; until: CivilDate; reason: string }) =>

@@ -1,3 +1,4 @@
+import { files } from '@zhijiao/contract/files'
 import { type Leave, leaves } from '@zhijiao/contract/permits'
 import { tasks } from '@zhijiao/contract/tasks'
 import { civilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
@@ -7,6 +8,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { later, ledgerAbout, onDuty } from '../support/episode.ts'
+import { proofOf } from '../support/leaves.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
@@ -34,8 +36,12 @@ const wish = (person: string, days: number, inDays = 5) => ({
   destination: { text: '南宁市人民医院', area: '450103' },
   reason: '01',
 })
-const ask = (person: string, days: number, inDays = 5) =>
-  officer.call(leaves.ask, { body: { ...wish(person, days, inDays), reasonText: '复查' } })
+const ask = async (person: string, days: number, inDays = 5) => {
+  const proof = await proofOf(officer, person, person)
+  return officer.call(leaves.ask, {
+    body: { ...wish(person, days, inDays), proofs: [proof.id], reasonText: '复查' },
+  })
+}
 const decide = (who: Somebody, leave: Pick<Leave, 'id' | 'revision'>, verdict: 'approved' | 'refused' = 'approved') =>
   who.call(leaves.decide, {
     params: { id: leave.id },
@@ -47,7 +53,9 @@ describe('by what somebody on leave travels', () => {
   test('is asked for, kept, shown, and lets fast positions be believed while the leave runs', async () => {
     const person = await somebody()
     const wanted = { ...wish(person, 3, 0), travelBy: ['02', '04'] as ('02' | '04')[], reasonText: '复查' }
-    const asked = await officer.call(leaves.ask, { body: wanted })
+    const asked = await officer.call(leaves.ask, {
+      body: { ...wanted, proofs: [(await proofOf(officer, person, person)).id] },
+    })
     expect(asked).toMatchObject({ travelBy: ['02', '04'], destination: { area: '450103' } })
     const journeys = async () => (await readJourneys(county.house)).get(person)
     expect(await journeys()).toBeUndefined()
@@ -66,7 +74,11 @@ describe('by what somebody on leave travels', () => {
     const byBus = await officer.call(leaves.ask, {
       body: { ...wish(await somebody(), 3), travelBy: ['02'], reasonText: '复查' },
     })
-    await decide(head, byBus)
+    await officer.call(leaves.prove, {
+      params: { id: byBus.id },
+      body: { proofs: [(await proofOf(officer, byBus.person.id, byBus.id)).id], revision: byBus.revision },
+    })
+    await decide(head, { ...byBus, revision: byBus.revision + 1 })
     expect((await readJourneys(county.house)).has(byBus.person.id)).toBe(false)
     const unknown = { ...wish(await somebody(), 3), travelBy: ['07'] as unknown as ['06'], reasonText: '复查' }
     expect(await codeOf(officer.call(leaves.ask, { body: unknown }))).toBe('ZJ_INVALID')
@@ -272,5 +284,79 @@ describe('leave is for who serves his correction here and now', () => {
       fields: [{ path: 'verdict' }],
     })
     expect((await decide(head, asked, 'refused')).state).toBe('refused')
+  })
+})
+
+describe('what an application brings', () => {
+  const contact = { name: '韦某', phone: '13800000009', relation: '姐姐', address: '南宁市示例路 2 号' }
+  const asking = async (more: object, person?: string) => {
+    const who = person ?? (await somebody())
+    return officer.call(leaves.ask, { body: { ...wish(who, 3), reasonText: '复查', ...more } })
+  }
+
+  test('proof and whom to reach there: kept, shown, on D10; sent twice it is one application', async () => {
+    const person = await plantPerson(county.house, { officer: officer.id, name: '韦某' })
+    const id = county.house.chance.id()
+    const proof = await proofOf(officer, person, id)
+    const asked = await asking({ id, proofs: [proof.id], contact }, person)
+    expect(asked).toMatchObject({ id, proofs: [proof.id], contact, unproven: null })
+    expect((await asking({ id, proofs: [proof.id], contact }, person)).id).toBe(id)
+    expect((await officer.call(leaves.list, { query: { person } })).total).toBe(1)
+    expect(await codeOf(asking({ id }))).toBe('ZJ_LEAVE_ID')
+    const { rows } = await sql<{ given: Record<string, unknown> }>`
+      select given from document where subject_id = ${id} and template = 'D10'`.execute(county.house.databases.system)
+    expect(rows[0]?.given.目的地联系人).toBe('韦某（姐姐），13800000009，南宁市示例路 2 号')
+    // Whoever decides sees the very bytes that came in.
+    const seen = await head.call(files.list, { query: { subject: id } })
+    expect(seen).toMatchObject([{ id: proof.id, sha256: proof.sha256 }])
+    expect((await decide(head, asked)).state).toBe('approved')
+  })
+
+  test('another person’s file or a recording proves nothing', async () => {
+    const other = await proofOf(officer, await somebody(), county.house.chance.id())
+    expect(await refusedWith(asking({ proofs: [other.id] }))).toMatchObject({
+      code: 'ZJ_LEAVE_PROOF_UNKNOWN',
+      fields: [{ path: 'proofs' }],
+    })
+    const person = await somebody()
+    const recording = await officer.call(files.upload, {
+      body: { person },
+      file: new Blob([Buffer.from('524946462400000057415645666d7420', 'hex')]),
+      fileName: '录音.wav',
+    })
+    expect(await refusedWith(asking({ proofs: [recording.id] }, person))).toMatchObject({ code: 'ZJ_LEAVE_PROOF_KIND' })
+  })
+
+  test('without proof nobody approves silently: it is added first, or the reason is written down; a refusal needs none', async () => {
+    const bare = await asking({})
+    expect(await refusedWith(decide(head, bare))).toMatchObject({
+      code: 'ZJ_LEAVE_PROOF_MISSING',
+      fields: [{ path: 'unproven' }],
+    })
+    const added = await officer.call(leaves.prove, {
+      params: { id: bare.id },
+      body: { proofs: [(await proofOf(officer, bare.person.id, bare.id)).id], revision: bare.revision },
+    })
+    expect(added.proofs).toHaveLength(1)
+    expect((await decide(head, added)).unproven).toBeNull()
+    const urgent = await asking({})
+    const approved = await head.call(leaves.decide, {
+      params: { id: urgent.id },
+      body: { verdict: 'approved', note: '父病危', unproven: '急诊，三日内补交', revision: urgent.revision },
+    })
+    expect(approved).toMatchObject({ state: 'approved', unproven: '急诊，三日内补交' })
+    const refused = await decide(head, await asking({}), 'refused')
+    expect(refused.state).toBe('refused')
+    expect(
+      await codeOf(
+        officer.call(leaves.prove, {
+          params: { id: refused.id },
+          body: {
+            proofs: [(await proofOf(officer, refused.person.id, refused.id)).id],
+            revision: refused.revision,
+          },
+        }),
+      ),
+    ).toBe('ZJ_LEAVE_PROOF_LATE')
   })
 })

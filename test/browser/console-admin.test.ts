@@ -126,6 +126,7 @@ test('S1.7 leave is asked for with the competent level and its article in sight,
   await visit(head, '/leaves', 'leaves-decided', async (page) => {
     await press(page, /^审批/)
     await dialog(page).getByLabel('意见').fill('同意外出就医')
+    await dialog(page).getByLabel('未附证明材料仍予批准的理由').fill('急诊，材料三日内补交')
     await look(page, 'admin-leaves-decide')
     await press(dialog(page), /^提\s?交$/)
     await said(page, '已记录')

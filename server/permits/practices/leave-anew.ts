@@ -66,6 +66,8 @@ export async function decideLeaveAnew(m: Moment, id: string, how: 'changed' | 'r
           person: { id: row.person_id, org: m.person?.org_code ?? row.org_code, name: row.person_name },
           wish: asked.wish,
           reasonText: row.reason_text,
+          proofs: row.proofs,
+          contact: row.contact,
           competence: asked.competence,
           by: m.by,
           anew: { of: id, objection: m.matter.id },

@@ -15,6 +15,7 @@ import { ContestButton } from '../procedures/ContestButton.tsx'
 import { AskLeave } from './AskLeave.tsx'
 import { Competence } from './Competence.tsx'
 import { LeaveAct, type LeaveActName } from './LeaveAct.tsx'
+import { LeaveBrought } from './LeaveBrought.tsx'
 import { LeaveContest } from './LeaveContest.tsx'
 import { LeavePapers } from './LeavePapers.tsx'
 import { LeavePath } from './LeavePath.tsx'
@@ -78,6 +79,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                 {t('travelBy')}：{l.travelBy.map((by) => code('travelMode', by)).join('、')}
               </p>
             ) : null}
+            <LeaveBrought leave={l} />
             <LeavePath leave={l} />
             <LeaveContest leave={l} />
             <LeavePapers leave={l.id} />
@@ -98,6 +100,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                 {l.overstayed ? <Mark tone="red">{t('overstayed')}</Mark> : null}
                 {l.anewOf && l.state === 'asked' ? <Mark tone="blue">{t('anew')}</Mark> : null}
                 {l.objection ? <Mark>{t('contested')}</Mark> : null}
+                {l.state === 'asked' && l.proofs.length === 0 ? <Mark tone="yellow">{t('proofsNone')}</Mark> : null}
                 {l.imported ? <Mark>{t('imported')}</Mark> : null}
               </Space>
             ),
@@ -130,6 +133,11 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                 {l.state === 'asked' && may('leave.approve') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'decide', leave: l })}>
                     {t('decide')}
+                  </Button>
+                ) : null}
+                {(l.state === 'asked' || l.state === 'approved') && !l.imported && may('leave.edit') ? (
+                  <Button size="small" type="link" onClick={() => setAct({ what: 'prove', leave: l })}>
+                    {t('prove')}
                   </Button>
                 ) : null}
                 {l.state === 'asked' && l.competent !== 'office' && may('permit.opine') ? (
