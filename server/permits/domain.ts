@@ -331,10 +331,8 @@ export function filing(leave: {
   return leave.filedWithCounty && !leave.imported && (leave.state === 'approved' || leave.state === 'returned')
 }
 
-/** Who takes note for the county: its staff, in the very county of the person. */
-export function mayFile(org: string, who: Decider): boolean {
-  return who.unit === org.slice(0, 6) && who.roles.some((r) => r === 'county' || r === 'countyHead')
-}
+/** Who takes note for the county: its own staff, of the very county of the person. */
+export const mayFile = (org: string, unit: string): boolean => unit === org.slice(0, 6)
 
 /** Whether somebody is away on an approved leave. */
 export const gone = (leave: { readonly state: LeaveState; readonly from: CivilDate }, today: CivilDate): boolean =>

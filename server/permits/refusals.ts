@@ -70,6 +70,10 @@ export const Recalled = refusal('ZJ_LEAVE_RECALLED', 409, {
   zh: '已于此前责令返回（{until} 前）。请等候返回销假，逾期的按违规处理。',
   en: 'He was ordered back already (by {until}). Await the return; if it is late, record the violation.',
 })
+export const NotApproved = refusal('ZJ_LEAVE_NOT_APPROVED', 409, {
+  zh: '此次外出未获批准或已销假，无需请目的地协助。请刷新查看。',
+  en: 'The leave is not approved, or is over; no help is needed for it. Refresh to see.',
+})
 export const HelpUnit = refusal('ZJ_LEAVE_HELP_UNIT', 422, {
   zh: '平台上没有代码为“{county}”的其他县级单位。请核对，或改为发函并填写机构名称和函号。',
   en: 'No other county "{county}" is on this platform. Check the code, or write a letter and give the agency and its number.',

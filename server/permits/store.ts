@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { codesUnder, type Db, type ScopedDb } from '../core/db.ts'
 import { readPage } from '../core/page.ts'
 import { notFound } from '../core/refusals.ts'
+import type { ContactRow, Recall } from './away-store.ts'
 import type { AtDestination, Earlier, LeaveState, Standing, Wish } from './domain.ts'
 
 export interface LeaveRow {
@@ -44,6 +45,12 @@ export interface LeaveRow {
   contact: AtDestination | null
   /** Why it was approved without proof. */
   unproven: string | null
+  /** When and by whom the county took note of what the office approved. */
+  filed_at: Date | null
+  filed_by: string | null
+  /** The order to return at once, and by when. */
+  recall: Recall | null
+  recalled_until: Date | null
   /** From an old file: whoever asked and decided then stands by name. */
   imported: boolean
   asked_name: string | null
@@ -52,7 +59,32 @@ export interface LeaveRow {
   revision: number
 }
 
-export interface ShownLeave extends LeaveRow {
+/** A contact or a request for help as it comes beside its leave; instants as PostgreSQL writes them in JSON. */
+export interface BesideLeave {
+  readonly contacts: readonly {
+    id: string
+    at: string
+    means: ContactRow['means']
+    result: ContactRow['result']
+    note: string
+    by: string
+  }[]
+  readonly helps: readonly {
+    id: string
+    organ: string
+    letter: string
+    wish: string
+    asked_at: string
+    asked_name: string
+    other_org: string | null
+    answer: string | null
+    answered_at: string | null
+    answered_name: string | null
+  }[]
+}
+
+export interface ShownLeave extends LeaveRow, BesideLeave {
+  filer: string | null
   org_name: string
   person_name: string
   person_number: string
@@ -116,6 +148,8 @@ export interface LeaveFilters {
   readonly org?: string
   readonly overstayed?: boolean
   readonly on?: string
+  /** Approved by the office, and the county has not taken note yet. */
+  readonly toFile?: boolean
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -125,6 +159,10 @@ const columns = sql`
   coalesce(zj_staff_name(l.asked_by), l.asked_name) as asker, coalesce(zj_staff_name(l.decided_by), l.decided_name) as decider,
   exists (select 1 from task t where t.kind = 'leave.tellProcuratorate' and t.subject_id = l.id
     and t.state in ('open', 'claimed', 'submitted')) as to_tell,
+  zj_staff_name(l.filed_by) as filer,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'at', k.at, 'means', k.means, 'result', k.result, 'note', k.note,
+    'by', k.by_name) order by k.at desc), '[]') from leave_contact k where k.leave_id = l.id) as contacts,
+  (select coalesce(jsonb_agg(to_jsonb(h) - 'about' order by h.asked_at desc), '[]') from leave_help h where h.leave_id = l.id) as helps,
   contest.id as contested_by, contest.end_id as contested_end`
 const plain = sql`from leave l join person p on p.id = l.person_id join org o on o.code = l.org_code`
 const source = sql`${plain}
@@ -198,7 +236,7 @@ export const leaveStore = (db: ScopedDb) => ({
 
   async list(
     f: LeaveFilters,
-    { today, unit }: { readonly today: CivilDate; readonly unit: string },
+    { today, now, unit }: { readonly today: CivilDate; readonly now: number; readonly unit: string },
     page: { number: number; size: number; sort: string },
   ): Promise<{ rows: ShownLeave[]; total: number }> {
     const where = sql.join(
@@ -215,7 +253,14 @@ export const leaveStore = (db: ScopedDb) => ({
           : []),
         ...(f.overstayed === undefined
           ? []
-          : [sql`(l.state = 'approved' and l.until_day < ${today}::date) = ${f.overstayed}`]),
+          : [
+              sql`(l.state = 'approved' and (l.until_day < ${today}::date or coalesce(l.recalled_until < ${new Date(now)}, false))) = ${f.overstayed}`,
+            ]),
+        ...(f.toFile === undefined
+          ? []
+          : [
+              sql`(l.state in ('approved', 'returned') and not l.imported and l.filed_at is null and (l.competence->>'filedWithCounty')::boolean) = ${f.toFile}`,
+            ]),
       ],
       sql` and `,
     )
@@ -260,6 +305,10 @@ export const leaveStore = (db: ScopedDb) => ({
       | 'asked_name'
       | 'decided_name'
       | 'unproven'
+      | 'filed_at'
+      | 'filed_by'
+      | 'recall'
+      | 'recalled_until'
     >,
   ) =>
     sql`
@@ -364,10 +413,10 @@ export const leaveStore = (db: ScopedDb) => ({
       db,
     ),
 
-  /** Approved, past the last day, and not yet told of. */
-  async overstayed(today: CivilDate): Promise<LeaveRow[]> {
+  /** Approved, past the last day or the hour he was ordered back by, and not yet told of. */
+  async overstayed(today: CivilDate, now: number): Promise<LeaveRow[]> {
     const { rows } = await sql<LeaveRow>`
-      select l.* from leave l where l.state = 'approved' and l.until_day < ${today}::date
+      select l.* from leave l where l.state = 'approved' and (l.until_day < ${today}::date or l.recalled_until < ${new Date(now)})
         and not exists (select 1 from task t where t.kind = 'leave.return' and t.subject_id = l.id)
       limit 200`.execute(db)
     return rows
