@@ -153,6 +153,8 @@ test('while he is away: a call, help of another county and its answer, the order
     await look(page, 'leave-recall')
     await press(dialog(page), /^提\s?交$/)
     await page.getByText(/擅自前往批准以外的地点/).waitFor()
+    await page.getByRole('region', { name: '外出期间监管' }).scrollIntoViewIfNeeded()
+    await picture(page, 'leave-away-detail')
   })
   expect((await officer.call(leaves.get, { params: { id: leave.id } })).recall?.told).toBe('phone')
   for (const [who, path, name] of [
@@ -166,8 +168,11 @@ test('while he is away: a call, help of another county and its answer, the order
       path,
       async (page) => {
         await page.getByText('李合成').first().waitFor()
-        const more = page.getByRole('button', { name: /展开|详情/ }).first()
-        if (await more.isVisible()) await more.click()
+        const more = page.locator('.zj-cards-acts [aria-expanded]').first()
+        if (await more.isVisible()) {
+          await more.click()
+          await page.getByRole('region', { name: '外出期间监管' }).scrollIntoViewIfNeeded()
+        }
         await picture(page, name)
         expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
         expect.soft(await accessibilityOf(page), name).toEqual([])

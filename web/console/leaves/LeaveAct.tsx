@@ -7,6 +7,8 @@ import { dayOf } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
+import { Hints } from '../procedures/Hints.tsx'
+import '../procedures/procedures.css'
 import { Competence } from './Competence.tsx'
 import { LeaveBrought } from './LeaveBrought.tsx'
 import { ProofField } from './ProofField.tsx'
@@ -60,6 +62,7 @@ export function LeaveAct({ what, leave, onClose }: { what: LeaveActName; leave: 
           <>
             <Competence of={leave.competence} />
             <LeaveBrought leave={leave} />
+            {leave.hints.length > 0 ? <Hints of={leave.hints} /> : null}
           </>
         ) : what === 'delay' ? (
           t('delayNote')
