@@ -245,6 +245,23 @@ export const documents = promises('documents', {
     may: 'document.see',
     audits: 'search',
   },
+  export: {
+    get: '/api/documents/export',
+    says: 'The register as it is asked for, as an Excel file with conditions, exporter, time and watermark.',
+    query: Type.Object(
+      {
+        ...conditions,
+        state: Type.Optional(OneOf(documentStates)),
+        unserved: Type.Optional(Type.Boolean()),
+        sort: pageQuery.sort,
+        reason: Type.String({ minLength: 4, maxLength: 200 }),
+      },
+      { additionalProperties: false },
+    ),
+    answers: 'file',
+    may: 'document.see',
+    audits: 'export',
+  },
   counts: {
     get: '/api/documents/counts',
     says: 'How many each view of the list holds, under the same conditions.',

@@ -150,6 +150,18 @@ export const entrustments = promises('entrustments', {
     audits: 'search',
     document: 'exchange',
   },
+  export: {
+    get: '/api/entrustments/export',
+    says: 'What the caller entrusted, as an Excel file with exporter, time and watermark.',
+    query: Type.Object(
+      { only: Type.Optional(OneOf(entrustmentViews)), reason: Type.String({ minLength: 4, maxLength: 200 }) },
+      { additionalProperties: false },
+    ),
+    answers: 'file',
+    may: 'intake.entrust',
+    audits: 'export',
+    document: 'exchange',
+  },
   counts: {
     get: '/api/entrustments/counts',
     says: 'How many of the caller’s requests have news, a question, or an opinion whose adoption is still to be said.',

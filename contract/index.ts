@@ -15,7 +15,7 @@ import { obligations } from './obligations.ts'
 import { orgs, staff } from './orgs.ts'
 import { outages } from './outages.ts'
 import { people } from './people.ts'
-import { exitBans, leaves } from './permits.ts'
+import { exitBans, leaveHelp, leaves } from './permits.ts'
 import { positions } from './positions.ts'
 import { roster } from './roster.ts'
 import { lawDesk, settings } from './settings.ts'
@@ -45,6 +45,7 @@ export const everyPromise: readonly Kept[] = [
   roster,
   outages,
   leaves,
+  leaveHelp,
   exitBans,
   matters,
   entrustments,

@@ -5,6 +5,7 @@
 import { Citation, Day, Id, Instant, Note, OrgCode, PageOf, pageQuery, Said, Text } from './common.ts'
 import { dryRun, rowLeftOut } from './history.ts'
 import { model, Nullable, OneOf, promises, type Static, Type } from './kernel.ts'
+import { Hint } from './matters.ts'
 
 export const leaveStates = ['asked', 'approved', 'refused', 'returned', 'cancelled'] as const
 export const leaveLevels = ['office', 'county', 'city'] as const
@@ -30,12 +31,24 @@ export const TravelBy = Type.Array(OneOf(travelModes, { description: 'travelMode
   uniqueItems: true,
 })
 
+/** 目的地联系人 (D10): whom to reach there. */
+export const LeaveContact = Type.Object(
+  {
+    name: Text(40),
+    phone: Type.String({ pattern: '^[0-9+()\\- ]{5,20}$', description: 'Phone at the destination' }),
+    relation: Text(30, 'To the person: 姐姐, 单位同事, 经治医生 …'),
+    address: Type.Optional(Note(120)),
+  },
+  { additionalProperties: false },
+)
+const Proofs = Type.Array(Id, { maxItems: 9, uniqueItems: true, description: 'Files of the person, pictures or PDF' })
+
 /** What a lower level wrote under an application that a higher one decides. */
 const Opinion = Type.Object({ text: Type.String(), by: Type.String(), at: Instant }, { additionalProperties: false })
 
 /** One hand a leave goes through, for the picture of the process. */
 export const LeaveStep = model('LeaveStep', {
-  step: OneOf(['ask', 'office', 'county', 'city', 'procuratorate', 'away', 'return']),
+  step: OneOf(['ask', 'office', 'county', 'city', 'filing', 'procuratorate', 'away', 'return']),
   /** opinion: may be given; decision: binds. */
   does: OneOf(['asks', 'opinion', 'decision', 'told', 'away', 'returns']),
   state: OneOf(['done', 'now', 'ahead', 'passedOver']),
@@ -63,6 +76,42 @@ export const LeaveCompetence = model('LeaveCompetence', {
   shortNotice: Type.Boolean(),
   filedWithCounty: Type.Boolean(),
   tellProcuratorate: Type.Boolean(),
+})
+
+/** By what somebody on leave was reached (IM 28); `agency`: by the agency at the destination. */
+export const contactMeans = ['phone', 'video', 'visit', 'agency'] as const
+/** concern: he was reached, and something is not in order. */
+export const contactResults = ['reached', 'unreached', 'concern'] as const
+/** How he was told to return at once. */
+export const recallWays = ['phone', 'video', 'message', 'inPerson', 'agency'] as const
+
+export const LeaveCall = Type.Object(
+  {
+    id: Id,
+    at: Instant,
+    means: OneOf(contactMeans),
+    result: OneOf(contactResults),
+    note: Type.String(),
+    by: Type.String(),
+  },
+  { additionalProperties: false },
+)
+
+export type LeaveCall = Static<typeof LeaveCall>
+
+/** The agency at the destination asked to help (委托协助): a county of this platform, or one that was written to. */
+export const LeaveHelp = model('LeaveHelp', {
+  id: Id,
+  organ: Type.String(),
+  /** It is on this platform and finds the request among its duties. */
+  here: Type.Boolean(),
+  letter: Type.String(),
+  wish: Type.String(),
+  askedAt: Instant,
+  askedBy: Type.String(),
+  answer: Nullable(Type.String()),
+  answeredAt: Nullable(Instant),
+  answeredBy: Nullable(Type.String()),
 })
 
 /** Somebody of the staff; of an old file by name alone, for he may have no account here. */
@@ -94,7 +143,29 @@ export const Leave = model('Leave', {
   /** Reported from where he is that he cannot be back in time (LVE-09). */
   delay: Nullable(Type.Object({ at: Instant, until: Day, reason: Type.String() })),
   path: Type.Array(LeaveStep),
-  /** Approved, past its last day and not reported back. */
+  /** Files that prove the reason (证明材料). */
+  proofs: Type.Array(Id),
+  contact: Nullable(LeaveContact),
+  /** Why it was approved though no proof came with it. */
+  unproven: Nullable(Type.String()),
+  /** What the county takes note of (报县级备案); null: nothing of this leave. */
+  filing: Nullable(
+    Type.Object({ at: Nullable(Instant), by: Nullable(Type.String()) }, { additionalProperties: false }),
+  ),
+  /** Contacts while he is away, newest first. */
+  calls: Type.Array(LeaveCall),
+  helps: Type.Array(LeaveHelp),
+  /** Ordered to return at once (责令立即返回). */
+  recall: Nullable(
+    Type.Object(
+      { at: Instant, by: Type.String(), until: Instant, reason: Type.String(), told: OneOf(recallWays) },
+      { additionalProperties: false },
+    ),
+  ),
+  /** He is away today: contacts, help and an order to return may be recorded. */
+  away: Type.Boolean(),
+  hints: Type.Array(Hint),
+  /** Approved, past its last day, or the hour he was ordered back by, and not reported back. */
   overstayed: Type.Boolean(),
   /** The leave whose decision an objection set aside: this is the same wish, to be decided anew. */
   anewOf: Nullable(Id),
@@ -135,25 +206,60 @@ export const OldLeave = model('OldLeave', {
 })
 export type OldLeave = Static<typeof OldLeave>
 
+export const HelpWish = Type.Object(
+  {
+    county: Type.Optional(Type.String({ pattern: '^[0-9]{6}$', description: 'County of this platform' })),
+    organ: Type.Optional(Text(100, 'Where it is not on this platform')),
+    letter: Type.Optional(Text(60, 'Number of the letter')),
+    wish: Text(500, 'What it is asked for'),
+  },
+  { additionalProperties: false },
+)
+export type HelpWish = Static<typeof HelpWish>
+export const RecallOrder = Type.Object(
+  { until: Instant, reason: Text(500), told: OneOf(recallWays), ...Revision },
+  { additionalProperties: false },
+)
+export type RecallOrder = Static<typeof RecallOrder>
+
+/** What became of several, each for itself. */
+const Many = model('LeavesDone', {
+  done: Type.Array(Id),
+  refused: Type.Array(
+    Type.Object({ id: Id, code: Type.String(), zh: Type.String(), en: Type.String() }, { additionalProperties: false }),
+  ),
+})
+
+const leaveConditions = {
+  state: Type.Optional(OneOf(leaveStates)),
+  person: Type.Optional(Id),
+  org: Type.Optional(OrgCode),
+  overstayed: Type.Optional(Type.Boolean()),
+  /** Approved by the office, and the county has not taken note yet. */
+  toFile: Type.Optional(Type.Boolean()),
+  /** Away on this day. */
+  on: Type.Optional(Day),
+}
+
 export const leaves = promises('leaves', {
   list: {
     get: '/api/leaves',
     says: 'Leaves in scope. Sorts by from, asked (default -asked).',
-    query: Type.Object(
-      {
-        state: Type.Optional(OneOf(leaveStates)),
-        person: Type.Optional(Id),
-        org: Type.Optional(OrgCode),
-        overstayed: Type.Optional(Type.Boolean()),
-        /** Away on this day. */
-        on: Type.Optional(Day),
-        ...pageQuery,
-      },
-      { additionalProperties: false },
-    ),
+    query: Type.Object({ ...leaveConditions, ...pageQuery }, { additionalProperties: false }),
     answers: PageOf(Leave),
     may: 'leave.see',
     audits: 'search',
+  },
+  export: {
+    get: '/api/leaves/export',
+    says: 'The list as it is asked for, as an Excel file with conditions, exporter, time and watermark.',
+    query: Type.Object(
+      { ...leaveConditions, sort: pageQuery.sort, reason: Type.String({ minLength: 4, maxLength: 200 }) },
+      { additionalProperties: false },
+    ),
+    answers: 'file',
+    may: 'leave.see',
+    audits: 'export',
   },
   get: { get: '/api/leaves/:id', says: 'One leave.', answers: Leave, may: 'leave.see', audits: 'view' },
   weigh: {
@@ -163,12 +269,26 @@ export const leaves = promises('leaves', {
     answers: LeaveCompetence,
     may: 'leave.edit',
     audits: 'view',
-    refuses: ['ZJ_LAW_LEAVE_ABROAD', 'ZJ_LAW_LEAVE_DATES', 'ZJ_LEAVE_NOT_NEEDED'],
+    refuses: ['ZJ_LAW_LEAVE_ABROAD', 'ZJ_LAW_LEAVE_DATES', 'ZJ_LEAVE_NOT_NEEDED', 'ZJ_LEAVE_STATE'],
   },
   ask: {
     post: '/api/leaves',
     says: 'Records an application; the competent level gets it as a task.',
-    body: Type.Object({ ...wish, reasonText: Text(500) }, { additionalProperties: false }),
+    body: Type.Object(
+      {
+        id: Type.Optional(
+          Type.String({
+            format: 'uuid',
+            description: 'Chosen by the caller: the subject of the proofs; twice is once',
+          }),
+        ),
+        ...wish,
+        reasonText: Text(500),
+        contact: Type.Optional(LeaveContact),
+        proofs: Type.Optional(Proofs),
+      },
+      { additionalProperties: false },
+    ),
     answers: Leave,
     may: 'leave.edit',
     audits: 'write',
@@ -178,19 +298,46 @@ export const leaves = promises('leaves', {
       'ZJ_LEAVE_NOT_NEEDED',
       'ZJ_LEAVE_OVERLAP',
       'ZJ_LEAVE_REASON',
+      'ZJ_LEAVE_STATE',
+      'ZJ_LEAVE_PROOF_UNKNOWN',
+      'ZJ_LEAVE_PROOF_KIND',
+      'ZJ_LEAVE_ID',
     ],
   },
   decide: {
     post: '/api/leaves/:id/decision',
     says: 'Approves or refuses; only the competent level may.',
     body: Type.Object(
-      { verdict: OneOf(['approved', 'refused']), note: Text(500), ...Revision },
+      {
+        verdict: OneOf(['approved', 'refused']),
+        note: Text(500),
+        unproven: Type.Optional(Text(200, 'Why it is approved without proof')),
+        ...Revision,
+      },
       { additionalProperties: false },
     ),
     answers: Leave,
     may: 'leave.approve',
     audits: 'write',
-    refuses: ['ZJ_LEAVE_NOT_COMPETENT', 'ZJ_LEAVE_DECIDED', 'ZJ_CHANGED'],
+    refuses: ['ZJ_LEAVE_NOT_COMPETENT', 'ZJ_LEAVE_DECIDED', 'ZJ_LEAVE_STATE', 'ZJ_LEAVE_PROOF_MISSING', 'ZJ_CHANGED'],
+  },
+  decideMany: {
+    post: '/api/leaves/decisions',
+    says: 'Decides several in one way, each judged anew for itself; those that cannot be stay and say why.',
+    body: Type.Object(
+      {
+        leaves: Type.Array(Type.Object({ id: Id, ...Revision }, { additionalProperties: false }), {
+          minItems: 1,
+          maxItems: 50,
+        }),
+        verdict: OneOf(['approved', 'refused']),
+        note: Text(500),
+      },
+      { additionalProperties: false },
+    ),
+    answers: Many,
+    may: 'leave.approve',
+    audits: 'write',
   },
   opine: {
     post: '/api/leaves/:id/opinion',
@@ -200,6 +347,18 @@ export const leaves = promises('leaves', {
     may: 'permit.opine',
     audits: 'write',
     refuses: ['ZJ_LEAVE_OPINION', 'ZJ_LEAVE_DECIDED', 'ZJ_CHANGED'],
+  },
+  prove: {
+    post: '/api/leaves/:id/proofs',
+    says: 'Adds proof to an application or an approved leave; nothing is taken away.',
+    body: Type.Object(
+      { proofs: Type.Array(Id, { minItems: 1, maxItems: 9, uniqueItems: true }), ...Revision },
+      { additionalProperties: false },
+    ),
+    answers: Leave,
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_PROOF_UNKNOWN', 'ZJ_LEAVE_PROOF_KIND', 'ZJ_LEAVE_PROOF_LATE', 'ZJ_CHANGED'],
   },
   delay: {
     post: '/api/leaves/:id/delay',
@@ -231,6 +390,48 @@ export const leaves = promises('leaves', {
     audits: 'write',
     refuses: ['ZJ_LEAVE_NOT_AWAY', 'ZJ_LEAVE_RETURN_DAY', 'ZJ_CHANGED'],
   },
+  noteFilings: {
+    post: '/api/leaves/filings',
+    says: '备案: the county takes note of leaves that its offices approved by delegation, each for itself.',
+    body: Type.Object(
+      { ids: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }) },
+      { additionalProperties: false },
+    ),
+    answers: Many,
+    may: 'leave.approve',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_NOT_TO_FILE', 'ZJ_LEAVE_FILING_COUNTY'],
+  },
+  call: {
+    post: '/api/leaves/:id/calls',
+    says: 'Records a contact with somebody on leave: by phone, video, a visit, or through the agency there.',
+    body: Type.Object(
+      { at: Instant, means: OneOf(contactMeans), result: OneOf(contactResults), note: Type.Optional(Note(500)) },
+      { additionalProperties: false },
+    ),
+    answers: Leave,
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_NOT_GONE', 'ZJ_LEAVE_CONTACT_TIME'],
+  },
+  askHelp: {
+    post: '/api/leaves/:id/help',
+    says: 'Asks the agency at the destination to help: a county of this platform gets a duty, another is written to.',
+    body: HelpWish,
+    answers: Leave,
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_NOT_APPROVED', 'ZJ_LEAVE_HELP_UNIT'],
+  },
+  recall: {
+    post: '/api/leaves/:id/recall',
+    says: '责令立即返回: orders somebody on leave back by an hour; who is not back by then has overstayed.',
+    body: RecallOrder,
+    answers: Leave,
+    may: 'leave.approve',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_NOT_GONE', 'ZJ_LEAVE_RECALL_TIME', 'ZJ_LEAVE_RECALL_UNIT', 'ZJ_LEAVE_RECALLED', 'ZJ_CHANGED'],
+  },
   importHistory: {
     post: '/api/leaves/history',
     says: 'Brings leaves of old files in, up to 1,000 at a time, each with its own times, marked imported; they count when later ones are weighed. Known ids are left alone; a row that cannot stand is left out and named. See docs/reference/history-import.md.',
@@ -249,15 +450,66 @@ export const leaves = promises('leaves', {
   },
 })
 
+/** 协助监管: what agencies of other counties ask of the caller's, about people on leave here. */
+export const leaveHelp = promises('leaveHelp', {
+  received: {
+    get: '/api/leave-help',
+    says: 'Requests of other counties to help with somebody on leave here, open ones first.',
+    query: Type.Object({ ...pageQuery }, { additionalProperties: false }),
+    answers: PageOf(
+      model('LeaveHelpAsked', {
+        id: Id,
+        from: Type.String({ description: 'The county that asks' }),
+        wish: Type.String(),
+        about: Type.Object(
+          {
+            name: Type.String(),
+            destination: Type.String(),
+            from: Day,
+            until: Day,
+            contact: Nullable(Type.Object({ name: Type.String(), phone: Type.String() })),
+          },
+          { additionalProperties: false },
+        ),
+        askedAt: Instant,
+        askedBy: Type.String(),
+        answer: Nullable(Type.String()),
+        answeredAt: Nullable(Instant),
+        answeredBy: Nullable(Type.String()),
+      }),
+    ),
+    may: 'leave.approve',
+    audits: 'search',
+  },
+  answer: {
+    post: '/api/leave-help/:id/answer',
+    says: 'What the agency at the destination found; of one that was written to, the county that asked enters it.',
+    body: Type.Object({ answer: Text(1000) }, { additionalProperties: false }),
+    answers: 'nothing',
+    may: 'leave.edit',
+    audits: 'write',
+    refuses: ['ZJ_LEAVE_HELP_ANSWERED'],
+  },
+})
+
 /** 法定不准出境人员报备 (LVE-14): the reporting itself is the matter `exitBan`. */
+const banConditions = { org: Type.Optional(OrgCode), overdue: Type.Optional(Type.Boolean()) }
 export const exitBans = promises('exitBans', {
+  export: {
+    get: '/api/exit-bans/export',
+    says: 'Who is not reported yet, as an Excel file with conditions, exporter, time and watermark.',
+    query: Type.Object(
+      { ...banConditions, reason: Type.String({ minLength: 4, maxLength: 200 }) },
+      { additionalProperties: false },
+    ),
+    answers: 'file',
+    may: 'permit.see',
+    audits: 'export',
+  },
   unreported: {
     get: '/api/exit-bans/unreported',
     says: 'People in correction whose ban on leaving the country is not reported yet, the longest overdue first.',
-    query: Type.Object(
-      { org: Type.Optional(OrgCode), overdue: Type.Optional(Type.Boolean()), ...pageQuery },
-      { additionalProperties: false },
-    ),
+    query: Type.Object({ ...banConditions, ...pageQuery }, { additionalProperties: false }),
     answers: PageOf(
       model('Unreported', {
         id: Id,

@@ -201,11 +201,17 @@ export async function enterLeaves({ geography, people, clerks, keeper, on, stopp
               destination: { text: leave.text, area: '459099', country: 'CN' },
               reason: leave.reason,
               reasonText: '合成申请',
+              contact: { name: '亲属（合成）', phone: '13800000000', relation: '亲属' },
             },
           })
           await call(leaves.decide, {
             params: { id: asked.id },
-            body: { verdict: 'approved', note: '同意（合成）', revision: asked.revision },
+            body: {
+              verdict: 'approved',
+              note: '同意（合成）',
+              unproven: '材料存纸质卷（合成）',
+              revision: asked.revision,
+            },
           })
         } catch (error) {
           if (!(error instanceof Refused)) throw error

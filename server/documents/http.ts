@@ -2,6 +2,8 @@ import { documents } from '@zhijiao/contract/documents'
 import { parseCivilDate } from '@zhijiao/law/civil-date'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { zipSync } from 'fflate'
+import { asSeenBy } from '../core/db.ts'
+import { everyRow, linesOf, listSheet } from '../core/list-sheet.ts'
 import { Invalid, notFound, Refusal, refuse } from '../core/refusals.ts'
 import { type Asked, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { tried } from '../core/trial.ts'
@@ -16,6 +18,7 @@ import { receiptPaper } from './receipt.ts'
 import { Frozen, Voided } from './refusals.ts'
 import { scanIn } from './scan.ts'
 import { checkSeal } from './seal/pades.ts'
+import { documentCells, documentConditions, documentHeadings, documentWidths } from './sheet.ts'
 import { paperShown, rowShown } from './shown.ts'
 import { type DocumentRow, documentStore } from './store.ts'
 import { watchOf } from './watch.ts'
@@ -63,6 +66,28 @@ export function documentHandlers(bench: Bench): KeptRoom {
         asked.note({ rows: rows.length, ...(filters.person ? { person: filters.person } : {}) })
         return { items: rows.map(rowShown), total, page, size }
       }),
+    export: async (asked) => {
+      const { reason, sort = '-drafted', ...filters } = asked.query
+      const who = signedIn(asked)
+      const read = (page: { number: number; size: number }) =>
+        asSeenBy(house.databases.api, who.eyes, (db) => documentStore(db).list(filters, who.eyes, { ...page, sort }))
+      const { rows, total } = await read({ number: 1, size: 1 })
+      asked.note({ reason, rows: total, person: filters.person ?? null })
+      return listSheet(
+        {
+          title: '法律文书登记簿',
+          conditions: documentConditions(filters, rows[0] && rowShown(rows[0])),
+          headings: documentHeadings,
+          widths: documentWidths,
+          total,
+          rows: linesOf(
+            everyRow(async (page) => (await read(page)).rows),
+            (row) => documentCells(rowShown(row)),
+          ),
+        },
+        { who, now: asked.circumstances.now, reason, request: asked.request },
+      )
+    },
     counts: (asked) => asked.inTransaction(({ db }) => documentStore(db).counts(asked.query, signedIn(asked).eyes)),
     get: (asked) => asked.inTransaction((within) => show(asked, within, asked.params.id)),
     draft: (asked) =>

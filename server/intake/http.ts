@@ -3,11 +3,14 @@ import { assessment } from '@zhijiao/contract/procedures/intake/assessment'
 import { parseCivilDate } from '@zhijiao/law/civil-date'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { lawFor } from '../core/circumstances.ts'
+import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
+import { everyRow, linesOf, listSheet } from '../core/list-sheet.ts'
 import { Invalid, notFound, refuse } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { actorOf, mattersIn } from '../procedures/index.ts'
 import { askOrgan, atCounty, handOf, replyToAsk, stateAdoption, takeBackAsk, withdrawEntrustment } from './desk/acts.ts'
+import { entrustmentCells, entrustmentHeadings, entrustmentWidths, viewWords } from './desk/sheet.ts'
 import { countyAsksShown, entrustmentShown } from './desk/shown.ts'
 import { deskStore } from './desk/store.ts'
 import { CountyUnknown, OrganUnknown } from './refusals.ts'
@@ -70,6 +73,31 @@ export function entrustmentHandlers(house: House): KeptRoom {
         asked.note({ rows: rows.length })
         return { items: await shown(inside, rows, asked), total, page, size }
       }),
+    export: async (asked) => {
+      const { reason, only = null } = asked.query
+      const who = signedIn(asked)
+      const read = (page: { number: number; size: number }) =>
+        asSeenBy(house.databases.api, who.eyes, async (db) => {
+          const { rows, total } = await intakeStore(db).entrusted(page, { only })
+          return { rows: await shown({ db }, rows, asked), total }
+        })
+      const { total } = await read({ number: 1, size: 1 })
+      asked.note({ reason, rows: total })
+      return listSheet(
+        {
+          title: '委托调查评估台账',
+          conditions: [only && viewWords[only]],
+          headings: entrustmentHeadings,
+          widths: entrustmentWidths,
+          total,
+          rows: linesOf(
+            everyRow(async (page) => (await read(page)).rows),
+            entrustmentCells,
+          ),
+        },
+        { who, now: asked.circumstances.now, reason, request: asked.request },
+      )
+    },
     counts: (asked) => asked.inTransaction(({ db }) => deskStore(db).counts()),
     get: (asked) => one(asked, asked.params.id),
     entrust: async (asked) => {

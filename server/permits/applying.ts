@@ -5,7 +5,7 @@ import type { House } from '../core/house.ts'
 import { announce } from '../core/live.ts'
 import type { Inside } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
-import type { Wish } from './domain.ts'
+import type { AtDestination, Wish } from './domain.ts'
 import { leavePapers } from './papers.ts'
 import { type LeaveRow, leaveStore } from './store.ts'
 
@@ -19,6 +19,10 @@ const postOf = (level: LeaveCompetence['level'], org: string) =>
       : { ownerRole: 'city', unit: org.slice(0, 4) }
 
 export interface Application {
+  /** Chosen by whoever asks, so that the proofs have a home before it is there. */
+  readonly id?: string
+  readonly proofs: readonly string[]
+  readonly contact: AtDestination | null
   readonly person: { readonly id: string; readonly org: string; readonly name: string }
   readonly wish: Wish
   readonly reasonText: string
@@ -61,9 +65,9 @@ export function applicationsIn(
   return {
     deliver,
 
-    async enter({ person, wish, reasonText, competence, by, anew }: Application): Promise<string> {
+    async enter({ id, person, wish, reasonText, proofs, contact, competence, by, anew }: Application): Promise<string> {
       const row = {
-        id: house.chance.id(),
+        id: id ?? house.chance.id(),
         person_id: person.id,
         org_code: person.org,
         from_day: wish.from,
@@ -83,6 +87,8 @@ export function applicationsIn(
         law_revision: competence.revision,
         anew_of: anew?.of ?? null,
         objection_id: anew?.objection ?? null,
+        proofs: [...new Set(proofs)],
+        contact,
       }
       await store.add(row)
       await inside.ledger.append({
@@ -101,6 +107,8 @@ export function applicationsIn(
           competent: row.competent,
           days: competence.days,
           joinedDays: competence.joinedDays,
+          proofs: row.proofs,
+          ...(contact ? { contact: { ...contact } } : {}),
           ...(anew ? { anewOf: anew.of, objection: anew.objection } : {}),
         },
       })

@@ -20,6 +20,14 @@ export interface Wish {
   readonly reason: string
 }
 
+/** Whom to reach at the destination (目的地联系人, D10). */
+export interface AtDestination {
+  readonly name: string
+  readonly phone: string
+  readonly relation: string
+  readonly address?: string
+}
+
 export type LeaveState = 'asked' | 'approved' | 'refused' | 'returned' | 'cancelled'
 
 /** An earlier leave of the same person. */
@@ -41,6 +49,66 @@ export interface Where {
 /** What the statute refuses is refused in its own words. */
 export function ofLaw(refused: LawRefusal): Refusal {
   return new Refusal({ code: refused.refused, status: 422, zh: refused.zh, en: refused.en }, refused.detail)
+}
+
+/** Where a person stands (`person.state`). */
+export type Standing = 'awaiting' | 'inCorrection' | 'missing' | 'detained' | 'released' | 'terminated' | 'transferred'
+
+const notAtLarge: Readonly<Record<Exclude<Standing, 'inCorrection'>, { readonly state: Both; readonly remedy: Both }>> =
+  {
+    awaiting: {
+      state: { zh: '待报到', en: 'yet to report' },
+      remedy: { zh: '请先办理报到接收，再申请外出。', en: 'Receive the person first, then ask for leave.' },
+    },
+    missing: {
+      state: { zh: '脱管', en: 'missing' },
+      remedy: {
+        zh: '请先查找，到案后在“脱管查找”中登记，再按规定办理。',
+        en: 'Search first, and record in the search that the person was found.',
+      },
+    },
+    detained: {
+      state: { zh: '被羁押', en: 'in custody' },
+      remedy: {
+        zh: '羁押期间的出入由羁押机关决定；获释后请先更新状态，再申请外出。',
+        en: 'The custodian decides while it lasts; once freed, change the state first.',
+      },
+    },
+    released: {
+      state: { zh: '解除', en: 'released' },
+      remedy: { zh: '矫正已经解除，外出无需批准。', en: 'Correction has ended; no leave is needed.' },
+    },
+    terminated: {
+      state: { zh: '终止', en: 'terminated' },
+      remedy: {
+        zh: '矫正已经终止；如状态有误，请先更正档案。',
+        en: 'Correction was terminated; if the state is wrong, correct the file first.',
+      },
+    },
+    transferred: {
+      state: { zh: '转出', en: 'transferred' },
+      remedy: { zh: '请由新执行地办理。', en: 'The new place of execution decides.' },
+    },
+  }
+interface Both {
+  readonly zh: string
+  readonly en: string
+}
+
+/**
+ * Leave (IM 26) is for who serves his correction here and now: nobody in custody, unaccounted for, or no longer in
+ * correction is given one. The fault stands at `field`.
+ */
+export function atLarge(standing: Standing, field: 'person' | 'verdict' = 'person'): true | Refusal {
+  if (standing === 'inCorrection') return true
+  const said = notAtLarge[standing]
+  return refuse(says.NotAtLarge, said, [
+    {
+      path: field,
+      zh: `此人现为“${said.state.zh}”。${said.remedy.zh}`,
+      en: `This person is ${said.state.en}. ${said.remedy.en}`,
+    },
+  ])
 }
 
 /** Who is competent for a leave, by the days of this one and of those around it (law/leave.ts). */
@@ -128,6 +196,15 @@ export function decide(
   })
 }
 
+/**
+ * Approval rests on proof (IM 27: the application brings a diagnosis, a word of the employer, of a school, a court paper).
+ * Where it is urgent somebody may approve before it is there, and says why.
+ */
+export function proven(proofs: readonly string[], unproven: string | undefined): true | Refusal {
+  if (proofs.length > 0 || unproven !== undefined) return true
+  return refuse(says.ProofMissing, {}, [{ path: 'unproven', zh: says.ProofMissing.zh, en: says.ProofMissing.en }])
+}
+
 /** Whose opinion somebody may write: that of a level below the competent one, in the person's own office or county. */
 export function opine(
   leave: { readonly state: LeaveState; readonly org: string },
@@ -142,7 +219,7 @@ export function opine(
   return refuse(says.OpinionNotNeeded, { who: whoOf[level].zh, whoEn: whoOf[level].en })
 }
 
-export type LeaveStepName = 'ask' | 'office' | 'county' | 'city' | 'procuratorate' | 'away' | 'return'
+export type LeaveStepName = 'ask' | 'office' | 'county' | 'city' | 'filing' | 'procuratorate' | 'away' | 'return'
 export interface PathStep {
   readonly step: LeaveStepName
   readonly does: 'asks' | 'opinion' | 'decision' | 'told' | 'away' | 'returns'
@@ -160,6 +237,8 @@ export function pathOf(
     readonly opined: { readonly office: boolean; readonly county: boolean }
     /** Telling the procuratorate is still somebody's duty. */
     readonly toTell?: boolean
+    /** The office decided by delegation, and the county takes note of it: whether it has. */
+    readonly filing?: 'awaited' | 'noted'
   },
   level: LeaveLevel,
   today: CivilDate,
@@ -198,6 +277,15 @@ export function pathOf(
           } as const,
         ]
       : []),
+    ...(leave.filing
+      ? [
+          {
+            step: 'filing',
+            does: 'told',
+            state: leave.filing === 'noted' ? 'done' : granted ? 'now' : open ? 'ahead' : 'passedOver',
+          } as const,
+        ]
+      : []),
     { step: 'away', does: 'away', state: away },
     {
       step: 'return',
@@ -231,6 +319,45 @@ export function anew(wish: Wish, today: CivilDate): Wish | null {
 export function late(leave: { state: LeaveState; until: CivilDate }, until: CivilDate): true | Refusal {
   if (leave.state !== 'approved') return refuse(says.NotAway)
   return until > leave.until ? true : refuse(says.DelayDay, { until: leave.until })
+}
+
+/** Whether the county has to take note of a leave that its office approved by delegation (报县级备案, IM 27). */
+export function filing(leave: {
+  readonly state: LeaveState
+  readonly org: string
+  readonly filedWithCounty: boolean
+  readonly imported: boolean
+}): boolean {
+  return leave.filedWithCounty && !leave.imported && (leave.state === 'approved' || leave.state === 'returned')
+}
+
+/** Who takes note for the county: its own staff, of the very county of the person. */
+export const mayFile = (org: string, unit: string): boolean => unit === org.slice(0, 6)
+
+/** Whether somebody is away on an approved leave. */
+export const gone = (leave: { readonly state: LeaveState; readonly from: CivilDate }, today: CivilDate): boolean =>
+  leave.state === 'approved' && leave.from <= today
+
+/**
+ * Orders somebody on leave to return at once (责令立即返回, IM 28): by an hour that lies ahead, once; the office that was
+ * entrusted or the county does.
+ */
+export function recall(
+  leave: {
+    readonly state: LeaveState
+    readonly from: CivilDate
+    readonly org: string
+    readonly recalledUntil: string | null
+  },
+  by: number,
+  { now, today, who }: { readonly now: number; readonly today: CivilDate; readonly who: Decider },
+): true | Refusal {
+  if (!gone(leave, today)) return refuse(says.NotGone)
+  if (who.unit !== leave.org && who.unit !== leave.org.slice(0, 6)) return refuse(says.RecallOffice)
+  if (leave.recalledUntil) return refuse(says.Recalled, { until: leave.recalledUntil })
+  return by > now
+    ? true
+    : refuse(says.RecallTime, {}, [{ path: 'until', zh: says.RecallTime.zh, en: says.RecallTime.en }])
 }
 
 /** Records the return (LVE-09): between departure and today, before or after the last day. */

@@ -1,23 +1,33 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import type { LeaveCompetence as Shape } from '@zhijiao/contract/permits'
 import { type Leave, leaves } from '@zhijiao/contract/permits'
-import { type CivilDate, civilDate, isCivilDate, legalDayOf } from '@zhijiao/law/civil-date'
+import { type CivilDate, civilDate, isCivilDate, legalDayOf, startOfLegalDay } from '@zhijiao/law/civil-date'
 import type { Law } from '@zhijiao/law/in-force'
 import type { LeaveCompetence } from '@zhijiao/law/leave'
 import { refuse as lawRefuses } from '@zhijiao/law/refusals'
 import { lawFor } from '../core/circumstances.ts'
+import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
+import { everyRow, linesOf, listSheet } from '../core/list-sheet.ts'
 import { announce } from '../core/live.ts'
 import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { tried } from '../core/trial.ts'
 import { applicationsIn, ruleOf } from './applying.ts'
+import { awayIn } from './away.ts'
+import { awayStore } from './away-store.ts'
+import { noteFiling } from './county-note.ts'
 import * as decide from './domain.ts'
+import { eachForItself } from './each.ts'
 import { fileLeaves } from './filing.ts'
+import { leaveHints } from './hints.ts'
 import { importLeaves } from './history.ts'
 import { leavePapers } from './papers.ts'
-import { type LeaveRow, leaveStore, type ShownLeave, wishIn } from './store.ts'
+import { fitProofs } from './proofs.ts'
+import { IdTaken, ProofLate } from './refusals.ts'
+import { leaveCells, leaveConditions, leaveHeadings, leaveWidths } from './sheet.ts'
+import { idsOfLeaves, type LeaveRow, leaveStore, type ShownLeave, wishIn } from './store.ts'
 
 const competenceShown = (c: LeaveCompetence): Static<typeof Shape> => ({
   level: c.level,
@@ -56,6 +66,10 @@ function pathShown(row: ShownLeave, today: CivilDate): Leave['path'] {
       from: civilDate(row.from_day),
       opined: { office: opinions.office !== undefined, county: opinions.county !== undefined },
       toTell: row.to_tell,
+      // Until it is decided the office is competent; afterwards what was decided stands.
+      ...(row.competence.filedWithCounty && !row.imported
+        ? { filing: row.filed_at ? ('noted' as const) : ('awaited' as const) }
+        : {}),
     },
     row.competent,
     today,
@@ -69,12 +83,72 @@ function pathShown(row: ShownLeave, today: CivilDate): Leave['path'] {
           ? { who: row.decider ?? '', at: row.decided_at.toISOString() }
           : opinion
             ? { who: opinion.by, at: opinion.at }
-            : { who: '', at: null }
+            : step === 'filing' && row.filed_at
+              ? { who: row.filer ?? '', at: row.filed_at.toISOString() }
+              : { who: '', at: null }
     return { step, does, state, ...done }
   })
 }
 
-const shown = (row: ShownLeave, today: CivilDate): Leave => ({
+/** When he was last spoken to, or when he left; milliseconds UTC. */
+const heardOf = (row: ShownLeave) =>
+  Math.max(
+    startOfLegalDay(civilDate(row.from_day)),
+    ...row.contacts.filter((k) => k.result !== 'unreached').map((k) => Date.parse(k.at)),
+  )
+
+const shown = (row: ShownLeave, at: Pick<Asked['circumstances'], 'now' | 'today' | 'law'>): Leave => {
+  const { now, today, law } = at
+  const away = decide.gone({ state: row.state, from: civilDate(row.from_day) }, today)
+  const overstayed =
+    row.state === 'approved' &&
+    (row.until_day < today || (row.recalled_until !== null && row.recalled_until.getTime() < now))
+  const { recall, recalled_until: recalledUntil } = row
+  return {
+    ...asWritten(row, today),
+    filing: decide.filing(asFiled(row)) ? { at: row.filed_at?.toISOString() ?? null, by: row.filer } : null,
+    calls: row.contacts.map((k) => ({ ...k, at: new Date(k.at).toISOString() })),
+    helps: row.helps.map((h) => ({
+      id: h.id,
+      organ: h.organ,
+      here: h.other_org !== null,
+      letter: h.letter,
+      wish: h.wish,
+      askedAt: new Date(h.asked_at).toISOString(),
+      askedBy: h.asked_name,
+      answer: h.answer,
+      answeredAt: h.answered_at ? new Date(h.answered_at).toISOString() : null,
+      answeredBy: h.answered_name,
+    })),
+    recall:
+      recall && recalledUntil
+        ? { at: recall.at, by: recall.by, until: recalledUntil.toISOString(), reason: recall.reason, told: recall.told }
+        : null,
+    away,
+    overstayed,
+    hints: leaveHints(
+      {
+        state: row.state,
+        proofs: row.proofs.length,
+        away,
+        late: overstayed,
+        recalled: recalledUntil !== null,
+        silentDays: Math.floor((now - heardOf(row)) / 86_400_000),
+      },
+      law,
+    ),
+  }
+}
+
+const asFiled = (row: ShownLeave) => ({
+  state: row.state,
+  org: row.org_code,
+  imported: row.imported,
+  filedWithCounty: row.competence.filedWithCounty,
+})
+
+type Written = Omit<Leave, 'filing' | 'calls' | 'helps' | 'recall' | 'away' | 'overstayed' | 'hints'>
+const asWritten = (row: ShownLeave, today: CivilDate): Written => ({
   id: row.id,
   org: row.org_code,
   orgName: row.org_name,
@@ -99,7 +173,9 @@ const shown = (row: ShownLeave, today: CivilDate): Leave => ({
     ? { at: row.delayed_at.toISOString(), until: row.delayed_until ?? '', reason: row.delay_reason ?? '' }
     : null,
   path: pathShown(row, today),
-  overstayed: row.state === 'approved' && row.until_day < today,
+  proofs: row.proofs,
+  contact: row.contact,
+  unproven: row.unproven,
   anewOf: row.anew_of,
   objection: row.contested_by ? { id: row.contested_by, end: row.contested_end } : null,
   contestable: row.contested_by === null && decide.contestable({ state: row.state, decided: row.decided_at !== null }),
@@ -107,6 +183,11 @@ const shown = (row: ShownLeave, today: CivilDate): Leave => ({
   lawRevision: row.law_revision,
   revision: row.revision,
 })
+
+/** What is refused here is said where the decision itself is refused. */
+function ifRefused(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error
+}
 
 /** A day as the statute knows it; the schema has seen to its form, not to February 30. */
 function dayOf(text: string): CivilDate {
@@ -151,7 +232,7 @@ export function leaveHandlers(house: House): KeptRoom {
   const show = async ({ db }: Inside, asked: Any, id: string) => {
     const row = await leaveStore(db).one(id)
     asked.note({ person: row.person_id })
-    return shown(row, asked.circumstances.today)
+    return shown(row, asked.circumstances)
   }
   const endTask = async (inside: Inside, kind: string, id: string, outcome: string) => {
     const tasks = tasksIn(inside.db, house, inside.ledger)
@@ -163,9 +244,9 @@ export function leaveHandlers(house: House): KeptRoom {
    * What was granted since the application may have made another level competent: the application goes there first, and
    * stays there whatever becomes of the decision that was tried.
    */
-  const moveUp = async (inside: Inside, asked: Any & { params: { id: string } }) => {
+  const moveUp = async (inside: Inside, asked: Any, id: string) => {
     const store = leaveStore(inside.db)
-    const before = await store.lock(asked.params.id)
+    const before = await store.lock(id)
     if (before.state !== 'asked') return
     const person = await store.person(before.person_id)
     const competence = decide.weigh(
@@ -193,6 +274,122 @@ export function leaveHandlers(house: House): KeptRoom {
     await tell(inside, before, 'moved')
   }
 
+  const away = (inside: Inside, asked: Any) => {
+    const { staff, roles } = signedIn(asked)
+    const { now, today } = asked.circumstances
+    return awayIn(inside, house, { now, today, by: { id: staff.id, name: staff.name, roles, unit: staff.org } })
+  }
+
+  /** The duty, if one runs, is ended by taking note of it; a leave approved before there were such duties has none. */
+  const fileOne = async (
+    inside: Inside,
+    id: string,
+    by: { readonly id: string; readonly name: string; readonly unit: string },
+    asked: Any,
+  ) => {
+    settled(await noteFiling(inside, id, by, asked.circumstances.now))
+    await endTask(inside, 'leave.file', id, 'known')
+  }
+
+  /** Decides one application, counted again today; the whole of a decision stands or falls. */
+  const decideOne = async (
+    inside: Inside,
+    asked: Any,
+    id: string,
+    given: {
+      readonly verdict: 'approved' | 'refused'
+      readonly note: string
+      readonly unproven?: string
+      readonly revision: number
+    },
+  ): Promise<void> => {
+    const store = leaveStore(inside.db)
+    const before = await store.lock(id)
+    const person = await store.person(before.person_id)
+    asked.note({ person: before.person_id })
+    const { staff, roles } = signedIn(asked)
+    const competence = settled(
+      decide.weigh(
+        wishIn(before),
+        await store.earlier(before.person_id, before.id),
+        await where(before.org_code, asked),
+      ),
+    )
+    settled(decide.decide({ state: before.state, org: before.org_code }, competence, { roles, unit: staff.org }))
+    if (before.revision !== given.revision) throw refuse(Changed, { revision: before.revision })
+    const { verdict, note, unproven } = given
+    // What became of him since he asked; a refusal is still written.
+    if (verdict === 'approved') {
+      settled(decide.atLarge(person.state, 'verdict'))
+      settled(decide.proven(before.proofs, unproven))
+    }
+    await store.decided(before.id, {
+      state: verdict,
+      by: staff.id,
+      at: new Date(asked.circumstances.now),
+      note,
+      competence,
+      rule: ruleOf(competence),
+      unproven: verdict === 'approved' && before.proofs.length === 0 ? (unproven ?? null) : null,
+    })
+    await inside.ledger.append({
+      kind: verdict === 'approved' ? 'leave.approved' : 'leave.refused',
+      org: before.org_code,
+      person: before.person_id,
+      subject: before.id,
+      cites: [...new Set(competence.reasons.map((r) => r.citation.id))],
+      payload: {
+        by: staff.id,
+        level: competence.level,
+        note,
+        from: before.from_day,
+        until: before.until_day,
+        proofs: before.proofs,
+        ...(verdict === 'approved' && before.proofs.length === 0 && unproven ? { unproven } : {}),
+        filedWithCounty: verdict === 'approved' && competence.filedWithCounty,
+      },
+    })
+    await fileLeaves(inside, house, [before.id])
+    const after = await store.lock(before.id)
+    await papers(inside, asked).form(after, asked.circumstances.today, by(asked))
+    await papers(inside, asked).notice(after, asked.circumstances.today, by(asked))
+    if (verdict === 'approved' && competence.tellProcuratorate)
+      await tasksIn(inside.db, house, inside.ledger).open({
+        kind: 'leave.tellProcuratorate',
+        org: before.org_code,
+        person: before.person_id,
+        subject: before.id,
+        title: {
+          zh: `${person.name}：外出批准通报检察院`,
+          en: `${person.name}: tell the procuratorate of the leave`,
+        },
+        rule: ruleOf(competence),
+        ownerRole: 'county',
+        unit: before.org_code.slice(0, 6),
+      })
+    // What the county decided itself it need not be told of.
+    if (verdict === 'approved' && competence.filedWithCounty && staff.org.length === 6)
+      await awayStore(inside.db).filed(before.id, new Date(asked.circumstances.now), staff.id)
+    else if (verdict === 'approved' && competence.filedWithCounty)
+      await tasksIn(inside.db, house, inside.ledger).open({
+        kind: 'leave.file',
+        org: before.org_code,
+        person: before.person_id,
+        subject: before.id,
+        title: {
+          zh: `${person.name}：司法所批准外出 ${before.from_day} 至 ${before.until_day}，报县级备案`,
+          en: `${person.name}: the office approved leave from ${before.from_day} to ${before.until_day}; take note`,
+        },
+        level: 4,
+        rule: 'LVE-02',
+        ownerRole: 'county',
+        unit: before.org_code.slice(0, 6),
+      })
+    await tell(inside, before, verdict, [before.asked_by, person.officer])
+    // Last: for the city it is this very duty that shows it the person.
+    await endTask(inside, 'leave.decide', before.id, verdict)
+  }
+
   return keep(leaves, {
     list: (asked) =>
       asked.inTransaction(async ({ db }) => {
@@ -201,18 +398,46 @@ export function leaveHandlers(house: House): KeptRoom {
         const { today } = asked.circumstances
         const { rows, total } = await leaveStore(db).list(
           filters,
-          { today, unit: signedIn(asked).eyes.unit },
+          { today, now: asked.circumstances.now, unit: signedIn(asked).eyes.unit },
           { number: page, size, sort },
         )
         asked.note({ rows: rows.length, person: filters.person ?? null })
-        return { items: rows.map((r) => shown(r, today)), total, page, size }
+        return { items: rows.map((r) => shown(r, asked.circumstances)), total, page, size }
       }),
+    export: async (asked) => {
+      const { reason, sort = '-asked', ...filters } = asked.query
+      if (filters.on) dayOf(filters.on)
+      const who = signedIn(asked)
+      const { now, today } = asked.circumstances
+      const read = (page: { number: number; size: number }) =>
+        asSeenBy(house.databases.api, who.eyes, (db) =>
+          leaveStore(db).list(filters, { today, now, unit: who.eyes.unit }, { ...page, sort }),
+        )
+      const { rows, total } = await read({ number: 1, size: 1 })
+      asked.note({ reason, rows: total, person: filters.person ?? null })
+      return listSheet(
+        {
+          title: '外出请假台账',
+          conditions: leaveConditions(filters, { org: rows[0]?.org_name, person: rows[0]?.person_name }),
+          headings: leaveHeadings,
+          widths: leaveWidths,
+          total,
+          masked: '联系电话未导出',
+          rows: linesOf(
+            everyRow(async (page) => (await read(page)).rows),
+            leaveCells,
+          ),
+        },
+        { who, now, reason, request: asked.request },
+      )
+    },
     get: (asked) => asked.inTransaction((inside) => show(inside, asked, asked.params.id)),
     weigh: (asked) =>
       asked.inTransaction(async ({ db }) => {
         const store = leaveStore(db)
-        const { org } = await store.person(asked.body.person)
+        const { org, state } = await store.person(asked.body.person)
         asked.note({ person: asked.body.person })
+        settled(decide.atLarge(state))
         const earlier = await store.earlier(asked.body.person)
         return competenceShown(settled(decide.weigh(wishOf(asked.body), earlier, await where(org, asked))))
       }),
@@ -222,81 +447,46 @@ export function leaveHandlers(house: House): KeptRoom {
         const store = leaveStore(inside.db)
         const person = await store.person(body.person)
         asked.note({ person: body.person })
+        if (body.id) {
+          const known = await store.find(body.id)
+          // Sent twice is asked once.
+          if (known?.person_id === body.person) return show(inside, asked, known.id)
+          if ((await idsOfLeaves(house.databases.system, [body.id])).has(body.id)) throw refuse(IdTaken)
+        }
+        settled(decide.atLarge(person.state))
+        const { proofs = [], contact = null } = body
+        settled(await fitProofs(inside.db, body.person, proofs))
         const wish = wishOf(body)
         const competence = settled(decide.ask(wish, await store.earlier(body.person), await where(person.org, asked)))
         const id = await applicationsIn(inside, house, asked.circumstances).enter({
           person: { id: body.person, ...person },
           wish,
           reasonText: body.reasonText,
+          ...(body.id ? { id: body.id } : {}),
+          proofs,
+          contact,
           competence,
           by: by(asked),
         })
         return show(inside, asked, id)
       }),
     decide: async (asked) => {
-      await asked.inTransaction((inside) => moveUp(inside, asked))
+      const { id } = asked.params
+      await asked.inTransaction((inside) => moveUp(inside, asked, id))
       return asked.inTransaction(async (inside) => {
-        const store = leaveStore(inside.db)
-        const before = await store.lock(asked.params.id)
-        const person = await store.person(before.person_id)
-        asked.note({ person: before.person_id })
-        const { staff, roles } = signedIn(asked)
-        const competence = settled(
-          decide.weigh(
-            wishIn(before),
-            await store.earlier(before.person_id, before.id),
-            await where(before.org_code, asked),
-          ),
-        )
-        settled(decide.decide({ state: before.state, org: before.org_code }, competence, { roles, unit: staff.org }))
-        if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
-        const { verdict, note } = asked.body
-        await store.decided(before.id, {
-          state: verdict,
-          by: staff.id,
-          at: new Date(asked.circumstances.now),
-          note,
-          competence,
-          rule: ruleOf(competence),
-        })
-        await inside.ledger.append({
-          kind: verdict === 'approved' ? 'leave.approved' : 'leave.refused',
-          org: before.org_code,
-          person: before.person_id,
-          subject: before.id,
-          cites: [...new Set(competence.reasons.map((r) => r.citation.id))],
-          payload: {
-            by: staff.id,
-            level: competence.level,
-            note,
-            from: before.from_day,
-            until: before.until_day,
-            filedWithCounty: verdict === 'approved' && competence.filedWithCounty,
-          },
-        })
-        await fileLeaves(inside, house, [before.id])
-        const after = await store.lock(before.id)
-        await papers(inside, asked).form(after, asked.circumstances.today, by(asked))
-        await papers(inside, asked).notice(after, asked.circumstances.today, by(asked))
-        if (verdict === 'approved' && competence.tellProcuratorate)
-          await tasksIn(inside.db, house, inside.ledger).open({
-            kind: 'leave.tellProcuratorate',
-            org: before.org_code,
-            person: before.person_id,
-            subject: before.id,
-            title: {
-              zh: `${person.name}：外出批准通报检察院`,
-              en: `${person.name}: tell the procuratorate of the leave`,
-            },
-            rule: ruleOf(competence),
-            ownerRole: 'county',
-            unit: before.org_code.slice(0, 6),
-          })
-        await tell(inside, before, verdict, [before.asked_by, person.officer])
-        // Last: for the city it is this very duty that shows it the person.
-        await endTask(inside, 'leave.decide', before.id, verdict)
-        return show(inside, asked, before.id)
+        await decideOne(inside, asked, id, asked.body)
+        return show(inside, asked, id)
       })
+    },
+    decideMany: async (asked) => {
+      const { leaves: wished, verdict, note } = asked.body
+      const revisions = new Map(wished.map((l) => [l.id, l.revision]))
+      for (const { id } of wished) await asked.inTransaction((inside) => moveUp(inside, asked, id)).catch(ifRefused)
+      const answer = await eachForItself(asked, [...revisions.keys()], (inside, id) =>
+        decideOne(inside, asked, id, { verdict, note, revision: revisions.get(id) ?? 0 }),
+      )
+      asked.note({ rows: answer.done.length })
+      return answer
     },
     opine: (asked) =>
       asked.inTransaction(async (inside) => {
@@ -318,6 +508,48 @@ export function leaveHandlers(house: House): KeptRoom {
         })
         await papers(inside, asked).form(await store.lock(before.id), asked.circumstances.today, by(asked))
         await tell(inside, before, 'opined')
+        return show(inside, asked, before.id)
+      }),
+    noteFilings: async (asked) => {
+      const { staff } = signedIn(asked)
+      const answer = await eachForItself(asked, asked.body.ids, (inside, id) =>
+        fileOne(inside, id, { id: staff.id, name: staff.name, unit: staff.org }, asked),
+      )
+      asked.note({ rows: answer.done.length })
+      return answer
+    },
+    call: (asked) =>
+      asked.inTransaction(async (inside) => {
+        await away(inside, asked).call(asked.params.id, asked.body)
+        return show(inside, asked, asked.params.id)
+      }),
+    askHelp: (asked) =>
+      asked.inTransaction(async (inside) => {
+        await away(inside, asked).askHelp(asked.params.id, asked.body)
+        return show(inside, asked, asked.params.id)
+      }),
+    recall: (asked) =>
+      asked.inTransaction(async (inside) => {
+        await away(inside, asked).recall(asked.params.id, asked.body)
+        return show(inside, asked, asked.params.id)
+      }),
+    prove: (asked) =>
+      asked.inTransaction(async (inside) => {
+        const store = leaveStore(inside.db)
+        const before = await store.lock(asked.params.id)
+        if (before.state !== 'asked' && before.state !== 'approved') throw refuse(ProofLate)
+        if (before.revision !== asked.body.revision) throw refuse(Changed, { revision: before.revision })
+        settled(await fitProofs(inside.db, before.person_id, asked.body.proofs))
+        await store.proved(before.id, asked.body.proofs)
+        await inside.ledger.append({
+          kind: 'leave.proved',
+          org: before.org_code,
+          person: before.person_id,
+          subject: before.id,
+          cites: ['LVE-01'],
+          payload: { proofs: [...asked.body.proofs] },
+        })
+        await tell(inside, before, 'proved')
         return show(inside, asked, before.id)
       }),
     delay: (asked) =>
@@ -382,6 +614,7 @@ export function leaveHandlers(house: House): KeptRoom {
         })
         await papers(inside, asked).form(await store.lock(before.id), asked.circumstances.today, by(asked))
         await fileLeaves(inside, house, [before.id])
+        await endTask(inside, 'leave.contact', before.id, 'returned')
         await endTask(inside, 'leave.return', before.id, on > before.until_day ? 'returnedLate' : 'returned')
         await tell(inside, before, 'returned')
         return show(inside, asked, before.id)

@@ -1,9 +1,13 @@
 import type { House } from '../core/house.ts'
+import { settled } from '../core/refusals.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind, handOutcome } from '../core/tasks.ts'
 import type { DevicesDoor } from '../devices/index.ts'
+import { unitOfCaller } from './away-store.ts'
+import { noteFiling } from './county-note.ts'
 import { exitBanHandlers } from './exit-bans.ts'
 import { watchPastLeaves } from './filing.ts'
+import { leaveHelpHandlers } from './help.ts'
 import { leaveHandlers } from './http.ts'
 import { watchReturns } from './jobs.ts'
 import { declareOrigins } from './origins.ts'
@@ -25,9 +29,22 @@ export function permits(house: House, doors: { readonly devices: DevicesDoor }):
     byHand: {},
     outcome: handOutcome,
   })
+  declareTaskKind('leave.file', {
+    zh: '外出批准备案',
+    en: 'Take note of a leave',
+    may: 'leave.approve',
+    toKnow: true,
+    // Whoever takes note of it at the workbench has it filed, as the list of leaves does.
+    told: async ({ db, ledger }, task, { what, by, at }) => {
+      if (what === 'claim' && by)
+        settled(await noteFiling({ db, ledger }, task.subject_id, { id: by.id, unit: await unitOfCaller(db) }, at))
+    },
+  })
+  declareTaskKind('leave.contact', { zh: '外出期间联系核查', en: 'Call somebody on leave', may: 'leave.edit' })
+  declareTaskKind('leave.assist', { zh: '协助监管外出人员', en: 'Help with somebody on leave', may: 'leave.edit' })
   declareTaskKind('leave.travelExpiry', { zh: '经常性跨市县活动到期', en: 'Recurrent travel ends', may: 'permit.edit' })
   return {
-    http: [leaveHandlers(house), exitBanHandlers()],
+    http: [leaveHandlers(house), leaveHelpHandlers(house), exitBanHandlers(house)],
     background: {
       worker: async () => {
         const jobs = [await watchReturns(house), await watchPastLeaves(house)]

@@ -1,10 +1,13 @@
-import { legalDayOf } from '@zhijiao/law/civil-date'
+import { endOfLegalDay, legalDayOf } from '@zhijiao/law/civil-date'
 import { lawFor } from '../core/circumstances.ts'
 import type { House } from '../core/house.ts'
 import { ledgerIn } from '../core/ledger/append.ts'
 import type { Stop } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
+import { wallTime } from '../core/wall-time.ts'
 import { mattersIn } from '../procedures/index.ts'
+import { awayStore } from './away-store.ts'
+import { contactDays } from './hints.ts'
 import { passStore } from './practices/passes.ts'
 import { carryImportedTravel } from './practices/travel.ts'
 import { leaveStore } from './store.ts'
@@ -19,6 +22,7 @@ export async function watchReturns(house: House): Promise<Stop> {
   let tick: Promise<void> = Promise.resolve()
   const start = () => {
     tick = callOverstayed(house)
+      .then(() => callContacts(house))
       .then(() => carryImportedTravel(house))
       .then(() => callExpiringTravel(house))
       .then(() => liftBansOfReleased(house))
@@ -41,7 +45,7 @@ export async function callOverstayed(house: House): Promise<void> {
   const now = house.chance.now()
   await house.databases.system.transaction().execute(async (db) => {
     const store = leaveStore(db)
-    for (const leave of await store.overstayed(legalDayOf(now))) {
+    for (const leave of await store.overstayed(legalDayOf(now), now)) {
       const law = await lawFor(house, leave.org_code, now)
       const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
       const { name } = await store.person(leave.person_id)
@@ -50,10 +54,15 @@ export async function callOverstayed(house: House): Promise<void> {
         org: leave.org_code,
         person: leave.person_id,
         subject: leave.id,
-        title: {
-          zh: `${name}：请假至 ${leave.until_day}，未销假`,
-          en: `${name}: leave ended ${leave.until_day}, no return reported`,
-        },
+        title: leave.recalled_until
+          ? {
+              zh: `${name}：责令 ${wallTime(leave.recalled_until.getTime())} 前返回，未销假`,
+              en: `${name}: ordered back by ${wallTime(leave.recalled_until.getTime())}, no return reported`,
+            }
+          : {
+              zh: `${name}：请假至 ${leave.until_day}，未销假`,
+              en: `${name}: leave ended ${leave.until_day}, no return reported`,
+            },
         level: 2,
         clockMin: 120,
         rule: 'LVE-09',
@@ -65,8 +74,42 @@ export async function callOverstayed(house: House): Promise<void> {
           person: leave.person_id,
           subject: leave.id,
           cites: ['LVE-09', 'LVE-11'],
-          payload: { lastDay: leave.until_day },
+          payload: {
+            lastDay: leave.until_day,
+            ...(leave.recalled_until ? { recalledUntil: leave.recalled_until.toISOString() } : {}),
+          },
         })
+    }
+  })
+}
+
+/** 外出期间监管: whoever on leave was not spoken to for as long as is set becomes a task of his officer (LVE-10). */
+export async function callContacts(house: House): Promise<void> {
+  const now = house.chance.now()
+  const today = legalDayOf(now)
+  await house.databases.system.transaction().execute(async (db) => {
+    // The number of days differs by place; the least that may be set finds everybody it could concern.
+    for (const leave of await awayStore(db).uncontacted(today, new Date(now - 86_400_000))) {
+      const law = await lawFor(house, leave.org_code, now)
+      const days = contactDays(law)
+      const silent = Math.floor((now - leave.last.getTime()) / 86_400_000)
+      if (silent < days) continue
+      const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
+      await tasksIn(db, house, ledger).open({
+        kind: 'leave.contact',
+        org: leave.org_code,
+        person: leave.person_id,
+        subject: leave.id,
+        title: {
+          zh: `${leave.name}：外出期间已 ${silent} 日未联系，请电话或视频核查`,
+          en: `${leave.name}: on leave, not spoken to for ${silent} days; call`,
+        },
+        dueAt: endOfLegalDay(today),
+        rule: 'LVE-10',
+        ...(leave.officer ? { owner: leave.officer } : {}),
+        ownerRole: leave.org_code.length === 9 ? 'officer' : 'county',
+        unit: leave.org_code,
+      })
     }
   })
 }

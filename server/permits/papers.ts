@@ -6,6 +6,7 @@ import type { House } from '../core/house.ts'
 import type { Inside } from '../core/room.ts'
 import { documentsIn } from '../documents/index.ts'
 import { dayWritten } from '../procedures/index.ts'
+import type { AtDestination } from './domain.ts'
 import type { LeaveRow } from './store.ts'
 
 const opinionOf: Readonly<Record<LeaveLevel, string>> = {
@@ -17,6 +18,10 @@ const opinionOf: Readonly<Record<LeaveLevel, string>> = {
 /** The days of a leave as its papers write them: 2026年3月10日至2026年3月16日,共7日. */
 const timesOf = (row: LeaveRow) =>
   `${dayWritten(row.from_day)}至${dayWritten(row.until_day)}，共${daysInclusive(row.from_day as CivilDate, row.until_day as CivilDate)}日`
+
+/** 韦某（姐姐），13800000009，示例区幸福路 1 号. */
+const contactWritten = ({ name, relation, phone, address }: AtDestination) =>
+  [`${name}${relation ? `（${relation}）` : ''}`, phone, address].filter(Boolean).join('，')
 
 /** Each level's words at its own place: opinions of those below, the decision of the competent one. */
 function opinions(row: LeaveRow): Record<string, string> {
@@ -46,6 +51,7 @@ export function leavePapers(inside: Inside, house: House, law: Law) {
     form: (row: LeaveRow, on: CivilDate, by: { id: string; name: string }) =>
       draft('D10', row, on, by, {
         目的地: row.destination,
+        ...(row.contact ? { 目的地联系人: contactWritten(row.contact) } : {}),
         外出理由: row.reason_text,
         起止时间: timesOf(row),
         ...opinions(row),

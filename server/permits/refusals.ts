@@ -16,6 +16,72 @@ export const Past = refusal('ZJ_LEAVE_PAST', 422, {
   zh: '返回日早于今天，不能再申请。已发生的外出请按违规或说明情况登记。',
   en: 'The last day is past; leave cannot be asked for afterwards. Record what happened instead.',
 })
+/** `state` and `remedy` come in both languages (`domain.ts`). */
+export const NotAtLarge = refusal('ZJ_LEAVE_STATE', 422, {
+  zh: '此人现为“{state}”，不能请假外出。{remedy}',
+  en: 'This person is {state}; leave cannot be granted. {remedy}',
+})
+export const ProofUnknown = refusal('ZJ_LEAVE_PROOF_UNKNOWN', 422, {
+  zh: '所附材料不存在，或不在此人档案中。请选定矫正对象后重新上传。',
+  en: 'A file is not there, or not in the file of this person. Choose the person, then upload it again.',
+})
+export const ProofKind = refusal('ZJ_LEAVE_PROOF_KIND', 422, {
+  zh: '“{name}”不是图片或 PDF，不能作为证明材料。请拍照或扫描后上传。',
+  en: '"{name}" is neither a picture nor a PDF. Photograph or scan the proof and upload that.',
+})
+/** IM 27: the application brings proof; whoever approves without it says why. */
+export const ProofMissing = refusal('ZJ_LEAVE_PROOF_MISSING', 422, {
+  zh: '申请未附证明材料（诊断证明、单位证明、入学证明、法律文书等）。请先补充材料；情况紧急先予批准的，写明理由。',
+  en: 'No proof came with this application (diagnosis, employer, school, court paper …). Add it first, or say why it is approved without.',
+})
+export const IdTaken = refusal('ZJ_LEAVE_ID', 409, {
+  zh: '此申请编号已被使用。请关闭后重新登记。',
+  en: 'This id is taken. Close the form and begin again.',
+})
+export const ProofLate = refusal('ZJ_LEAVE_PROOF_LATE', 409, {
+  zh: '申请未获批准或已撤销，不再补充材料。仍需外出的，请重新登记。',
+  en: 'The application was refused or cancelled; nothing is added to it. Record a new one if leave is still needed.',
+})
+export const NotToFile = refusal('ZJ_LEAVE_NOT_TO_FILE', 409, {
+  zh: '此次外出不是司法所受委托批准的，或未获批准，无需备案。请刷新查看。',
+  en: 'The office did not approve this leave by delegation; there is nothing to take note of. Refresh to see.',
+})
+export const FiledByCounty = refusal('ZJ_LEAVE_FILING_COUNTY', 403, {
+  zh: '备案由执行地县级社区矫正机构办理，司法所不能代为确认。',
+  en: 'The county agency takes note of it; an office cannot do so for the county.',
+})
+export const ContactTime = refusal('ZJ_LEAVE_CONTACT_TIME', 422, {
+  zh: '联系时间应在外出开始（{from}）之后、现在之前。请改正。',
+  en: 'A contact lies between the departure ({from}) and now. Correct it.',
+})
+export const NotGone = refusal('ZJ_LEAVE_NOT_GONE', 409, {
+  zh: '此次外出未获批准、尚未开始或已销假，不能登记外出期间的监管。请刷新查看。',
+  en: 'The leave is not approved, has not begun or is over; nothing of it is recorded. Refresh to see.',
+})
+export const RecallTime = refusal('ZJ_LEAVE_RECALL_TIME', 422, {
+  zh: '返回时限应晚于现在。确须立刻动身的，按路途所需时间填写。',
+  en: 'He is to be back later than now: allow for the way.',
+})
+export const RecallOffice = refusal('ZJ_LEAVE_RECALL_UNIT', 403, {
+  zh: '责令返回由执行地县级社区矫正机构或受委托的司法所作出。请转其办理。',
+  en: 'The county agency or the office it entrusted orders somebody back. Pass it on to them.',
+})
+export const Recalled = refusal('ZJ_LEAVE_RECALLED', 409, {
+  zh: '已于此前责令返回（{until} 前）。请等候返回销假，逾期的按违规处理。',
+  en: 'He was ordered back already (by {until}). Await the return; if it is late, record the violation.',
+})
+export const NotApproved = refusal('ZJ_LEAVE_NOT_APPROVED', 409, {
+  zh: '此次外出未获批准或已销假，无需请目的地协助。请刷新查看。',
+  en: 'The leave is not approved, or is over; no help is needed for it. Refresh to see.',
+})
+export const HelpUnit = refusal('ZJ_LEAVE_HELP_UNIT', 422, {
+  zh: '平台上没有代码为“{county}”的其他县级单位。请核对，或改为发函并填写机构名称和函号。',
+  en: 'No other county "{county}" is on this platform. Check the code, or write a letter and give the agency and its number.',
+})
+export const HelpAnswered = refusal('ZJ_LEAVE_HELP_ANSWERED', 409, {
+  zh: '此协助请求已经答复。请刷新查看。',
+  en: 'This request was answered already. Refresh to see.',
+})
 export const NotCompetent = refusal('ZJ_LEAVE_NOT_COMPETENT', 403, {
   zh: '此次请假须由{who}批准（{why}）。您可以填写意见后转其办理。',
   en: 'This leave is approved by {whoEn} ({whyEn}). Give your opinion and pass it on.',

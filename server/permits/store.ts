@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import { codesUnder, type Db, type ScopedDb } from '../core/db.ts'
 import { readPage } from '../core/page.ts'
 import { notFound } from '../core/refusals.ts'
-import type { Earlier, LeaveState, Wish } from './domain.ts'
+import type { ContactRow, Recall } from './away-store.ts'
+import type { AtDestination, Earlier, LeaveState, Standing, Wish } from './domain.ts'
 
 export interface LeaveRow {
   id: string
@@ -39,6 +40,17 @@ export interface LeaveRow {
   /** The leave whose decision was set aside, and the objection whose answer did it. */
   anew_of: string | null
   objection_id: string | null
+  /** Files that prove the reason. */
+  proofs: string[]
+  contact: AtDestination | null
+  /** Why it was approved without proof. */
+  unproven: string | null
+  /** When and by whom the county took note of what the office approved. */
+  filed_at: Date | null
+  filed_by: string | null
+  /** The order to return at once, and by when. */
+  recall: Recall | null
+  recalled_until: Date | null
   /** From an old file: whoever asked and decided then stands by name. */
   imported: boolean
   asked_name: string | null
@@ -47,7 +59,32 @@ export interface LeaveRow {
   revision: number
 }
 
-export interface ShownLeave extends LeaveRow {
+/** A contact or a request for help as it comes beside its leave; instants as PostgreSQL writes them in JSON. */
+export interface BesideLeave {
+  readonly contacts: readonly {
+    id: string
+    at: string
+    means: ContactRow['means']
+    result: ContactRow['result']
+    note: string
+    by: string
+  }[]
+  readonly helps: readonly {
+    id: string
+    organ: string
+    letter: string
+    wish: string
+    asked_at: string
+    asked_name: string
+    other_org: string | null
+    answer: string | null
+    answered_at: string | null
+    answered_name: string | null
+  }[]
+}
+
+export interface ShownLeave extends LeaveRow, BesideLeave {
+  filer: string | null
   org_name: string
   person_name: string
   person_number: string
@@ -97,12 +134,22 @@ export interface Granted {
   readonly earlier: Earlier[]
 }
 
+/** Whoever leave is asked for. */
+export interface Applicant {
+  readonly org: string
+  readonly name: string
+  readonly officer: string | null
+  readonly state: Standing
+}
+
 export interface LeaveFilters {
   readonly state?: LeaveState
   readonly person?: string
   readonly org?: string
   readonly overstayed?: boolean
   readonly on?: string
+  /** Approved by the office, and the county has not taken note yet. */
+  readonly toFile?: boolean
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -112,6 +159,10 @@ const columns = sql`
   coalesce(zj_staff_name(l.asked_by), l.asked_name) as asker, coalesce(zj_staff_name(l.decided_by), l.decided_name) as decider,
   exists (select 1 from task t where t.kind = 'leave.tellProcuratorate' and t.subject_id = l.id
     and t.state in ('open', 'claimed', 'submitted')) as to_tell,
+  zj_staff_name(l.filed_by) as filer,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'at', k.at, 'means', k.means, 'result', k.result, 'note', k.note,
+    'by', k.by_name) order by k.at desc), '[]') from leave_contact k where k.leave_id = l.id) as contacts,
+  (select coalesce(jsonb_agg(to_jsonb(h) - 'about' order by h.asked_at desc), '[]') from leave_help h where h.leave_id = l.id) as helps,
   contest.id as contested_by, contest.end_id as contested_end`
 const plain = sql`from leave l join person p on p.id = l.person_id join org o on o.code = l.org_code`
 const source = sql`${plain}
@@ -143,9 +194,9 @@ export async function idsOfLeaves(db: Db, ids: readonly string[]): Promise<Reado
 
 export const leaveStore = (db: ScopedDb) => ({
   /** Where a person in sight belongs; locked, so that two applications of one person are weighed one after the other. */
-  async person(id: string): Promise<{ org: string; name: string; officer: string | null }> {
-    const { rows } = await sql<{ org: string; name: string; officer: string | null }>`
-      select org_code as org, name, officer_id as officer from person where id = ${id}::uuid`.execute(db)
+  async person(id: string): Promise<Applicant> {
+    const { rows } = await sql<Applicant>`
+      select org_code as org, name, officer_id as officer, state from person where id = ${id}::uuid`.execute(db)
     const [person] = rows
     if (!person) throw notFound()
     await sql`select pg_advisory_xact_lock(hashtext(${`leave ${id}`}))`.execute(db)
@@ -200,7 +251,7 @@ export const leaveStore = (db: ScopedDb) => ({
 
   async list(
     f: LeaveFilters,
-    { today, unit }: { readonly today: CivilDate; readonly unit: string },
+    { today, now, unit }: { readonly today: CivilDate; readonly now: number; readonly unit: string },
     page: { number: number; size: number; sort: string },
   ): Promise<{ rows: ShownLeave[]; total: number }> {
     const where = sql.join(
@@ -217,7 +268,14 @@ export const leaveStore = (db: ScopedDb) => ({
           : []),
         ...(f.overstayed === undefined
           ? []
-          : [sql`(l.state = 'approved' and l.until_day < ${today}::date) = ${f.overstayed}`]),
+          : [
+              sql`(l.state = 'approved' and (l.until_day < ${today}::date or coalesce(l.recalled_until < ${new Date(now)}, false))) = ${f.overstayed}`,
+            ]),
+        ...(f.toFile === undefined
+          ? []
+          : [
+              sql`(l.state in ('approved', 'returned') and not l.imported and l.filed_at is null and (l.competence->>'filedWithCounty')::boolean) = ${f.toFile}`,
+            ]),
       ],
       sql` and `,
     )
@@ -261,15 +319,22 @@ export const leaveStore = (db: ScopedDb) => ({
       | 'imported'
       | 'asked_name'
       | 'decided_name'
+      | 'unproven'
+      | 'filed_at'
+      | 'filed_by'
+      | 'recall'
+      | 'recalled_until'
     >,
   ) =>
     sql`
       insert into leave (id, person_id, org_code, from_day, until_day, destination, area, country, travel_by, reason, reason_text,
-        state, competent, rule, competence, asked_at, asked_by, law_revision, anew_of, objection_id)
+        state, competent, rule, competence, asked_at, asked_by, law_revision, anew_of, objection_id, proofs, contact)
       values (${row.id}::uuid, ${row.person_id}::uuid, ${row.org_code}, ${row.from_day}::date, ${row.until_day}::date,
         ${row.destination}, ${row.area}, ${row.country}, ${[...row.travel_by]}::text[], ${row.reason}, ${row.reason_text}, ${row.state}, ${row.competent},
         ${row.rule}, ${JSON.stringify(row.competence)}::jsonb, ${row.asked_at}, ${row.asked_by}::uuid, ${row.law_revision},
-        ${row.anew_of}::uuid, ${row.objection_id}::uuid)`.execute(db),
+        ${row.anew_of}::uuid, ${row.objection_id}::uuid, ${[...row.proofs]}::uuid[], ${row.contact && JSON.stringify(row.contact)}::jsonb)`.execute(
+      db,
+    ),
 
   /**
    * People in sight with what they were granted so far, by id and by number, whichever they were named with; locked as
@@ -320,11 +385,12 @@ export const leaveStore = (db: ScopedDb) => ({
       note: string
       competence: LeaveCompetence
       rule: string
+      unproven: string | null
     },
   ) =>
     sql`
       update leave set state = ${decision.state}, decided_by = ${decision.by}::uuid, decided_at = ${decision.at},
-        decision_note = ${decision.note}, competent = ${decision.competence.level}, rule = ${decision.rule},
+        decision_note = ${decision.note}, unproven = ${decision.unproven}, competent = ${decision.competence.level}, rule = ${decision.rule},
         competence = ${JSON.stringify(decision.competence)}::jsonb, law_revision = ${decision.competence.revision},
         revision = revision + 1
       where id = ${id}::uuid`.execute(db),
@@ -339,6 +405,11 @@ export const leaveStore = (db: ScopedDb) => ({
   opined: (id: string, level: 'office' | 'county', said: { text: string; by: string; byId: string; at: string }) =>
     sql`
       update leave set opinions = opinions || ${JSON.stringify({ [level]: said })}::jsonb, revision = revision + 1
+      where id = ${id}::uuid`.execute(db),
+
+  proved: (id: string, files: readonly string[]) =>
+    sql`
+      update leave set proofs = (select array_agg(distinct f) from unnest(proofs || ${[...files]}::uuid[]) f), revision = revision + 1
       where id = ${id}::uuid`.execute(db),
 
   delayed: (id: string, delay: { at: Date; until: CivilDate; reason: string }) =>
@@ -357,10 +428,10 @@ export const leaveStore = (db: ScopedDb) => ({
       db,
     ),
 
-  /** Approved, past the last day, and not yet told of. */
-  async overstayed(today: CivilDate): Promise<LeaveRow[]> {
+  /** Approved, past the last day or the hour he was ordered back by, and not yet told of. */
+  async overstayed(today: CivilDate, now: number): Promise<LeaveRow[]> {
     const { rows } = await sql<LeaveRow>`
-      select l.* from leave l where l.state = 'approved' and l.until_day < ${today}::date
+      select l.* from leave l where l.state = 'approved' and (l.until_day < ${today}::date or l.recalled_until < ${new Date(now)})
         and not exists (select 1 from task t where t.kind = 'leave.return' and t.subject_id = l.id)
       limit 200`.execute(db)
     return rows

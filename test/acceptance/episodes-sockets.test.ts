@@ -153,7 +153,7 @@ test('S1.7 a band on a real socket stays where its approved leave does not lead:
     })
     await ground.clerk.call(leaves.decide, {
       params: { id: asked.id },
-      body: { verdict: 'approved', note: '同意', revision: asked.revision },
+      body: { verdict: 'approved', note: '同意', unproven: '原件在卷', revision: asked.revision },
     })
   }
   const living = (await ground.clerk.call(fences.list, { query: { kind: 'livingArea', org: places.county } })).items[0]

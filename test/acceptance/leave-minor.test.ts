@@ -47,7 +47,7 @@ test('S2.27 the city decides on a minor’s leave of more than 30 days: exactly 
 
   const decided = await city.call(leaves.decide, {
     params: { id: asked.id },
-    body: { verdict: 'approved', note: '同意参加培训', revision: asked.revision },
+    body: { verdict: 'approved', note: '同意参加培训', unproven: '入学通知原件在卷', revision: asked.revision },
   })
   expect(decided).toMatchObject({ state: 'approved', decidedBy: { name: '孙科长' } })
 

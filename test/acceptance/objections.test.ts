@@ -35,7 +35,12 @@ const decide = (
 ) =>
   who.call(leaves.decide, {
     params: { id: leave.id },
-    body: { verdict, note: verdict === 'refused' ? '病情未见证明' : '同意', revision: leave.revision },
+    body: {
+      verdict,
+      note: verdict === 'refused' ? '病情未见证明' : '同意',
+      ...(verdict === 'approved' ? { unproven: '证明随异议提交' } : {}),
+      revision: leave.revision,
+    },
   })
 const leaveOf = (id: string, who = desk.officer) => who.call(leaves.get, { params: { id } })
 const against = (leave: { id: string }) => ({ origin: { kind: 'leave' as const, id: leave.id } })

@@ -259,7 +259,7 @@ describe('S3.12 the duties of a person and their due dates', () => {
     })
     await head.call(leaves.decide, {
       params: { id: leave.id },
-      body: { verdict: 'approved', note: '同意', revision: 1 },
+      body: { verdict: 'approved', note: '同意', unproven: '原件在卷', revision: 1 },
     })
     await until('2026-11-21T09:00:00')
     await sweep()

@@ -694,7 +694,7 @@ test('positioning.md §3 leave by rail lets a train be followed; who has none is
   })
   await head.call(leaves.decide, {
     params: { id: leave.id },
-    body: { verdict: 'approved', note: '同意', revision: leave.revision },
+    body: { verdict: 'approved', note: '同意', unproven: '原件在卷', revision: leave.revision },
   })
   ground.county.pass(11_000)
   await still(1_400)

@@ -117,6 +117,9 @@ test('S1.7 leave is asked for with the competent level and its article in sight,
     await form.getByLabel(/区划代码/).fill('450103')
     await choose(page, form.getByLabel('事由'), '就医')
     await form.getByLabel('具体理由').fill('术后复查')
+    await form.getByLabel('联系人姓名').fill('韦合成')
+    await form.getByLabel('联系人电话').fill('13800000009')
+    await form.getByLabel('与本人关系').fill('姐姐')
     await press(form, '测算审批层级')
     await form.getByText(/应由司法所审批/).waitFor()
     await look(page, 'admin-leaves-ask')
@@ -126,6 +129,7 @@ test('S1.7 leave is asked for with the competent level and its article in sight,
   await visit(head, '/leaves', 'leaves-decided', async (page) => {
     await press(page, /^审批/)
     await dialog(page).getByLabel('意见').fill('同意外出就医')
+    await dialog(page).getByLabel('未附证明材料仍予批准的理由').fill('急诊，材料三日内补交')
     await look(page, 'admin-leaves-decide')
     await press(dialog(page), /^提\s?交$/)
     await said(page, '已记录')

@@ -164,11 +164,22 @@ test('the application asks by what he travels, and shows it with the leave; a ph
     await page.keyboard.press('Escape')
     await choose(page, form.getByLabel('事由'), '就医')
     await form.getByLabel('具体理由').fill('术后复查')
+    await form.getByLabel('联系人姓名').fill('韦合成')
+    await form.getByLabel('联系人电话').fill('13800000009')
+    await form.getByLabel('与本人关系').fill('姐姐')
+    await form.locator('input[type=file]').setInputFiles({
+      name: '复诊预约单.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'),
+    })
+    await form.getByText(/复诊预约单/).waitFor()
     await picture(page, 'story-leave-travel-form')
     await form.getByRole('button', { name: '提交' }).click()
     await form.waitFor({ state: 'hidden' })
     await page.locator('.ant-table-row-expand-icon').first().click()
     await page.getByText('交通工具：公共汽车、长途客车、火车（含高铁、动车）').waitFor()
+    await page.getByText('韦合成（姐姐），13800000009').waitFor()
+    await page.getByRole('button', { name: /复诊预约单/ }).waitFor()
   })
   await openAs(
     browser,

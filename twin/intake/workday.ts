@@ -174,6 +174,7 @@ async function someLeaves({ on, own }: Day, desk: AtDesk): Promise<void> {
           destination: { text: '外县（合成）', area: '459099', country: 'CN' },
           reason: wish.reason,
           reasonText: wish.why,
+          contact: { name: '单位联系人（合成）', phone: '13800000001', relation: '同事' },
         },
       })
       if ('off' in wish)
@@ -185,6 +186,7 @@ async function someLeaves({ on, own }: Day, desk: AtDesk): Promise<void> {
           body: {
             verdict: wish.verdict,
             note: wish.verdict === 'approved' ? '情况属实，同意（合成）' : '理由不充分，不予批准（合成）',
+            ...(wish.verdict === 'approved' ? { unproven: '材料存纸质卷（合成）' } : {}),
             revision: asked.revision,
           },
         })

@@ -267,6 +267,12 @@ export const screens: readonly Screen[] = [
     load: () => import('./leaves/LeaveRoom.tsx'),
   },
   {
+    path: '/leaves/help',
+    word: 'leaves',
+    may: 'leave.approve',
+    load: () => import('./leaves/HelpRoom.tsx'),
+  },
+  {
     path: '/fences',
     word: 'fences',
     may: 'fence.see',

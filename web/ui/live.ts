@@ -34,7 +34,7 @@ function become(next: Partial<LiveState>): void {
 const roomOf: Readonly<Record<LiveTopic, readonly string[]>> = {
   task: ['tasks'],
   alarm: ['alarms'],
-  leave: ['leaves'],
+  leave: ['leaves', 'leaveHelp'],
   // What passes between a county and another organ is read beside the matter.
   matter: ['matters', 'entrustments'],
   entrustment: ['entrustments', 'documents'],

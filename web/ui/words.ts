@@ -49,6 +49,13 @@ export const common = dictionary({
   until: ['至', 'Until'],
   today: ['今天', 'Today'],
   typedLength: ['最多 {max} 字，已输入 {n}', '{n} of {max}'],
+  listExport: ['导出 Excel', 'Export to Excel'],
+  listExportTitle: ['导出{name}', 'Export: {name}'],
+  listExportNote: [
+    '按当前查询条件导出 {n} 条；文件带水印，导出人和事由记入审计。',
+    'Exports {n} rows of the present query; the file is watermarked and the export audited with the reason.',
+  ],
+  listExported: ['已导出 {name}', 'Exported {name}'],
   badDay: ['日期不对，例：20261121', 'Not a date; for example 20261121'],
   badInstant: ['时间不对，例：20261121 08:30', 'Not a time; for example 20261121 08:30'],
   dayHint: ['例 20261121', 'e.g. 20261121'],

@@ -16,7 +16,9 @@ async function askAnew(w: Weighing, row: ShownLeave) {
   // Whose correction ended needs no leave.
   if (!wish || w.person?.state === 'released') return null
   const store = leaveStore(w.db)
-  const { org } = await store.person(row.person_id)
+  const { org, state } = await store.person(row.person_id)
+  const free = decide.atLarge(state)
+  if (free !== true) return { wish, competence: free }
   const competence = decide.ask(wish, await store.earlier(row.person_id, row.id), { org, today: w.today, law: w.law })
   return { wish, competence }
 }
@@ -64,6 +66,8 @@ export async function decideLeaveAnew(m: Moment, id: string, how: 'changed' | 'r
           person: { id: row.person_id, org: m.person?.org_code ?? row.org_code, name: row.person_name },
           wish: asked.wish,
           reasonText: row.reason_text,
+          proofs: row.proofs,
+          contact: row.contact,
           competence: asked.competence,
           by: m.by,
           anew: { of: id, objection: m.matter.id },

@@ -3,7 +3,7 @@ import { type DocumentRow, documents } from '@zhijiao/contract/documents'
 import { templates } from '@zhijiao/contract/templates'
 import { Button, Input, Select, Space } from 'antd'
 import { useState } from 'react'
-import { useAsk } from '../../ui/api.ts'
+import { call, useAsk } from '../../ui/api.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { minute } from '../../ui/format.ts'
 import { useKept } from '../../ui/kept.ts'
@@ -11,6 +11,7 @@ import { useSpoken, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { Views } from '../../ui/Views.tsx'
 import { common } from '../../ui/words.ts'
+import { ListExport } from '../ListExport.tsx'
 import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { BatchDialog } from './BatchDialog.tsx'
@@ -98,8 +99,13 @@ export function DocumentTable({ person }: { person?: { id: string; name: string 
             ? { what: t('empty'), hint: t('emptyHint') }
             : { what: view === 'unserved' ? t('emptyUnserved') : t('emptyView', { view: name }) }
         }
-        tools={() => (
-          <Space>
+        tools={({ conditions, total }) => (
+          <Space wrap>
+            <ListExport
+              name={t('documents')}
+              total={total}
+              fetch={(reason) => call(documents.export, { query: { ...conditions, reason } })}
+            />
             {may('document.issue') && !narrow ? <Button onClick={() => setBatch([])}>{t('batch')}</Button> : null}
             {may('document.draft') ? (
               <Button type="primary" onClick={() => setAdding(true)}>

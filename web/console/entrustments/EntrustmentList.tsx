@@ -1,12 +1,13 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type Entrustment, entrustments, entrustmentViews } from '@zhijiao/contract/entrustments'
-import { Button } from 'antd'
-import { useAsk } from '../../ui/api.ts'
+import { Button, Space } from 'antd'
+import { call, useAsk } from '../../ui/api.ts'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import '../procedures/procedures.css'
+import { ListExport } from '../ListExport.tsx'
 import { Screen } from '../Screen.tsx'
 import { Due } from './Due.tsx'
 import { Signs } from './Signs.tsx'
@@ -54,7 +55,18 @@ export default function EntrustmentList() {
         rowKey={(e) => e.id}
         every={60_000}
         empty={view === 'all' ? { what: t('empty'), hint: t('emptyHint'), action: add } : { what: t(emptyOf[view]) }}
-        tools={({ total }) => (total > 0 || view !== 'all' ? add : null)}
+        tools={({ total }) => (
+          <Space wrap>
+            <ListExport
+              name={t('title')}
+              total={total}
+              fetch={(reason) =>
+                call(entrustments.export, { query: { ...(view === 'all' ? {} : { only: view }), reason } })
+              }
+            />
+            {total > 0 || view !== 'all' ? add : null}
+          </Space>
+        )}
         columns={columns}
       />
     </Screen>

@@ -1,8 +1,10 @@
 import { exitBans } from '@zhijiao/contract/permits'
 import { Select } from 'antd'
+import { call } from '../../ui/api.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
+import { ListExport } from '../ListExport.tsx'
 import { useMay } from '../me.ts'
 import { LinkButton } from '../procedures/LinkButton.tsx'
 import { Screen } from '../Screen.tsx'
@@ -29,6 +31,13 @@ export default function ExitBanRoom() {
             field: <Select allowClear placeholder={t('all')} options={[{ value: true, label: t('onlyLate') }]} />,
           },
         ]}
+        tools={({ conditions, total }) => (
+          <ListExport
+            name={t('title')}
+            total={total}
+            fetch={(reason) => call(exitBans.export, { query: { ...conditions, reason } })}
+          />
+        )}
         empty={{ what: t('none') }}
         columns={[
           { key: 'name', title: t('person'), render: (r) => `${r.name} ${r.number}` },

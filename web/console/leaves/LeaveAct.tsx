@@ -7,22 +7,29 @@ import { dayOf } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
+import { Hints } from '../procedures/Hints.tsx'
+import '../procedures/procedures.css'
 import { Competence } from './Competence.tsx'
+import { LeaveBrought } from './LeaveBrought.tsx'
+import { ProofField } from './ProofField.tsx'
 import { leaveWords } from './words.ts'
 
 interface Filled {
   verdict: 'approved' | 'refused'
   note: string
   on: string
+  unproven?: string
+  proofs?: string[]
 }
 
-export type LeaveActName = 'decide' | 'cancel' | 'return' | 'opine' | 'delay'
+export type LeaveActName = 'decide' | 'cancel' | 'return' | 'opine' | 'delay' | 'prove'
 const titles = {
   decide: 'decide',
   cancel: 'cancelIt',
   return: 'back',
   opine: 'opine',
   delay: 'delayIt',
+  prove: 'prove',
 } as const
 
 /** Decides, opines, takes back, notes a late return, or ends a leave on return. */
@@ -38,31 +45,41 @@ export function LeaveAct({ what, leave, onClose }: { what: LeaveActName; leave: 
   const back = useDo(leaves.return, said)
   const opine = useDo(leaves.opine, said)
   const delay = useDo(leaves.delay, said)
+  const prove = useDo(leaves.prove, said)
+  const [form] = Form.useForm<Filled>()
+  const verdict = Form.useWatch('verdict', form) ?? 'approved'
   const noteWord = what === 'delay' ? 'delayReason' : what === 'opine' ? 'opinion' : 'note'
   const params = { id: leave.id }
   const { revision } = leave
   return (
     <FormDialog<Filled>
       title={`${t(titles[what])} · ${leave.person.name}`}
+      form={form}
       initial={{ verdict: 'approved', on: dayOf(now()) }}
       onClose={onClose}
       note={
         what === 'decide' || what === 'opine' ? (
-          <Competence of={leave.competence} />
+          <>
+            <Competence of={leave.competence} />
+            <LeaveBrought leave={leave} />
+            {leave.hints.length > 0 ? <Hints of={leave.hints} /> : null}
+          </>
         ) : what === 'delay' ? (
           t('delayNote')
         ) : null
       }
-      onSend={({ verdict, note, on }) =>
-        what === 'opine'
-          ? opine.mutateAsync({ params, body: { text: note, revision } })
-          : what === 'delay'
-            ? delay.mutateAsync({ params, body: { until: on, reason: note, revision } })
-            : what === 'decide'
-              ? decide.mutateAsync({ params, body: { verdict, note, revision } })
-              : what === 'cancel'
-                ? cancel.mutateAsync({ params, body: { note, revision } })
-                : back.mutateAsync({ params, body: { on, ...(note ? { note } : {}), revision } })
+      onSend={({ verdict, note, on, unproven, proofs = [] }) =>
+        what === 'prove'
+          ? prove.mutateAsync({ params, body: { proofs, revision } })
+          : what === 'opine'
+            ? opine.mutateAsync({ params, body: { text: note, revision } })
+            : what === 'delay'
+              ? delay.mutateAsync({ params, body: { until: on, reason: note, revision } })
+              : what === 'decide'
+                ? decide.mutateAsync({ params, body: { verdict, note, ...(unproven ? { unproven } : {}), revision } })
+                : what === 'cancel'
+                  ? cancel.mutateAsync({ params, body: { note, revision } })
+                  : back.mutateAsync({ params, body: { on, ...(note ? { note } : {}), revision } })
       }
     >
       {what === 'decide' ? (
@@ -84,9 +101,18 @@ export function LeaveAct({ what, leave, onClose }: { what: LeaveActName; leave: 
           <DayField />
         </Form.Item>
       ) : null}
-      <Form.Item name="note" label={t(noteWord)} rules={what === 'return' ? [] : needed(t(noteWord))}>
-        <Input.TextArea rows={3} maxLength={500} showCount />
-      </Form.Item>
+      {what === 'decide' && verdict === 'approved' && leave.proofs.length === 0 ? (
+        <Form.Item name="unproven" label={t('unproven')} extra={t('unprovenHint')} rules={needed(t('unproven'))}>
+          <Input maxLength={200} />
+        </Form.Item>
+      ) : null}
+      {what === 'prove' ? (
+        <ProofField leave={leave.id} person={leave.person.id} required />
+      ) : (
+        <Form.Item name="note" label={t(noteWord)} rules={what === 'return' ? [] : needed(t(noteWord))}>
+          <Input.TextArea rows={3} maxLength={500} showCount />
+        </Form.Item>
+      )}
     </FormDialog>
   )
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type Leave, leaves } from '@zhijiao/contract/permits'
 import { Button, Select, Space } from 'antd'
 import { useState } from 'react'
+import { call } from '../../ui/api.ts'
 import { useCode } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { daysBetween, minute } from '../../ui/format.ts'
@@ -9,15 +10,23 @@ import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { common } from '../../ui/words.ts'
-import { useMay } from '../me.ts'
+import { ListExport } from '../ListExport.tsx'
+import { useMay, useMe } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { ContestButton } from '../procedures/ContestButton.tsx'
+import { Hints } from '../procedures/Hints.tsx'
+import '../procedures/procedures.css'
 import { AskLeave } from './AskLeave.tsx'
 import { Competence } from './Competence.tsx'
+import { DecideMany } from './DecideMany.tsx'
+import { FileMany } from './FileMany.tsx'
 import { LeaveAct, type LeaveActName } from './LeaveAct.tsx'
+import { LeaveAway } from './LeaveAway.tsx'
+import { LeaveBrought } from './LeaveBrought.tsx'
 import { LeaveContest } from './LeaveContest.tsx'
 import { LeavePapers } from './LeavePapers.tsx'
 import { LeavePath } from './LeavePath.tsx'
+import { PrintLeave, PrintLeaves } from './PrintLeaves.tsx'
 import { leaveWords, levelWord, stateWord } from './words.ts'
 
 /** Leave of everybody in scope, or of one person. */
@@ -26,6 +35,9 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
   const c = useWords(common)
   const code = useCode()
   const may = useMay()
+  const me = useMe()
+  const county = me.org.code.length === 6 && may('leave.approve')
+  const [many, setMany] = useState<{ chosen: readonly Leave[]; clear: () => void } | null>(null)
   const [asking, setAsking] = useState(false)
   const [act, setAct] = useState<{ what: LeaveActName; leave: Leave } | null>(null)
   return (
@@ -56,20 +68,45 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                 { name: 'org', label: t('org'), field: <OrgPick /> },
                 { name: 'on', label: t('away'), field: <DayField />, rules: [isDay(c('badDay'))] },
                 {
+                  name: 'toFile',
+                  label: t('toFile'),
+                  field: <Select allowClear placeholder={c('all')} options={[{ value: true, label: c('yes') }]} />,
+                },
+                {
                   name: 'overstayed',
                   label: t('onlyOverstayed'),
                   field: <Select allowClear placeholder={c('all')} options={[{ value: true, label: c('yes') }]} />,
                 },
               ]),
         ]}
+        {...(may('leave.approve')
+          ? {
+              batch: (chosen: readonly Leave[], clear: () => void) => (
+                <>
+                  <Button size="small" onClick={() => setMany({ chosen, clear })}>
+                    {t('decideMany')}
+                  </Button>
+                  {county ? <FileMany chosen={chosen} onDone={clear} /> : null}
+                </>
+              ),
+            }
+          : {})}
         empty={{ what: t('empty'), hint: t('emptyHint') }}
-        tools={() =>
-          may('leave.edit') ? (
-            <Button type="primary" onClick={() => setAsking(true)}>
-              {t('add')}
-            </Button>
-          ) : null
-        }
+        tools={({ conditions, total }) => (
+          <Space wrap>
+            <ListExport
+              name={t('title')}
+              total={total}
+              fetch={(reason) => call(leaves.export, { query: { ...conditions, reason } })}
+            />
+            <PrintLeaves conditions={conditions} total={total} />
+            {may('leave.edit') ? (
+              <Button type="primary" onClick={() => setAsking(true)}>
+                {t('add')}
+              </Button>
+            ) : null}
+          </Space>
+        )}
         expand={(l) => (
           <>
             <Competence of={l.competence} />
@@ -78,9 +115,13 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                 {t('travelBy')}：{l.travelBy.map((by) => code('travelMode', by)).join('、')}
               </p>
             ) : null}
+            <LeaveBrought leave={l} />
+            {l.hints.length > 0 ? <Hints of={l.hints} /> : null}
             <LeavePath leave={l} />
+            <LeaveAway leave={l} />
             <LeaveContest leave={l} />
             <LeavePapers leave={l.id} />
+            <PrintLeave leave={l} />
           </>
         )}
         columns={[
@@ -95,9 +136,12 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             render: (l) => (
               <Space size={4}>
                 <Mark tone={l.state === 'asked' ? 'blue' : 'quiet'}>{t(stateWord[l.state])}</Mark>
+                {l.recall && l.state === 'approved' ? <Mark tone="red">{t('recalled')}</Mark> : null}
+                {l.filing && !l.filing.at ? <Mark tone="blue">{t('toFileMark')}</Mark> : null}
                 {l.overstayed ? <Mark tone="red">{t('overstayed')}</Mark> : null}
                 {l.anewOf && l.state === 'asked' ? <Mark tone="blue">{t('anew')}</Mark> : null}
                 {l.objection ? <Mark>{t('contested')}</Mark> : null}
+                {l.state === 'asked' && l.proofs.length === 0 ? <Mark tone="yellow">{t('proofsNone')}</Mark> : null}
                 {l.imported ? <Mark>{t('imported')}</Mark> : null}
               </Space>
             ),
@@ -132,6 +176,11 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                     {t('decide')}
                   </Button>
                 ) : null}
+                {(l.state === 'asked' || l.state === 'approved') && !l.imported && may('leave.edit') ? (
+                  <Button size="small" type="link" onClick={() => setAct({ what: 'prove', leave: l })}>
+                    {t('prove')}
+                  </Button>
+                ) : null}
                 {l.state === 'asked' && l.competent !== 'office' && may('permit.opine') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'opine', leave: l })}>
                     {t('opine')}
@@ -160,6 +209,15 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           },
         ]}
       />
+      {many ? (
+        <DecideMany
+          chosen={many.chosen}
+          onClose={(acted) => {
+            setMany(null)
+            if (acted) many.clear()
+          }}
+        />
+      ) : null}
       {asking ? <AskLeave {...(person ? { person } : {})} onClose={() => setAsking(false)} /> : null}
       {act ? <LeaveAct {...act} onClose={() => setAct(null)} /> : null}
     </>

@@ -19,11 +19,16 @@ export function FilesField({
   value,
   onChange,
   label,
+  accept,
+  disabled = false,
 }: {
   id?: string
   value?: string[]
   onChange?: (value: string[]) => void
   label: string
+  /** What the browser offers; the server judges by the bytes. */
+  accept?: string
+  disabled?: boolean
 }) {
   const t = useWords(matterWords)
   const c = useWords(common)
@@ -46,6 +51,8 @@ export function FilesField({
     // biome-ignore lint/a11y/useSemanticElements: the form item draws the frame and the legend
     <div id={id} tabIndex={-1} role="group" aria-label={label} className="zj-files">
       <PhotoUpload
+        disabled={disabled}
+        {...(accept ? { accept } : {})}
         onFile={async (file) => {
           const card = await call(files.upload, {
             body: { subject: about.matter, ...(about.person ? { person: about.person } : {}) },

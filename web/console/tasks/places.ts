@@ -4,6 +4,7 @@ import type { Task } from '@zhijiao/contract/tasks'
 export function placeOf(task: Pick<Task, 'kind' | 'subject' | 'person'>): string | null {
   const [room, duty] = task.kind.split('.')
   if (room === 'alarm' || room === 'followOn') return `/alarms/${task.subject}`
+  if (task.kind === 'leave.assist') return '/leaves/help'
   if (room === 'leave') return '/leaves'
   if (room === 'activation') return '/activations'
   if (room === 'fence') return `/fences/${task.subject}`
