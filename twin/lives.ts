@@ -360,6 +360,7 @@ const putOff = (hands: readonly string[]): number =>
 
 /** What goes together in a business of conduct: the item of the article, and what was done. */
 const grounds: Readonly<Record<string, Desk['given']>> = {
+  relocation: { byLetter: null },
   admonition: { grounds: ['34.2'], facts: '未按规定时间报告，电话催促后补报。' },
   warning: { grounds: ['35.3'], facts: '未经批准离开所居住的市、县，次日返回并到所说明。', count: 1 },
   policePenalty: { grounds: ['36'] },
