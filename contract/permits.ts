@@ -253,7 +253,7 @@ export const leaves = promises('leaves', {
 export const exitBans = promises('exitBans', {
   unreported: {
     get: '/api/exit-bans/unreported',
-    says: 'People in correction whose ban on leaving the country is not reported yet, the longest overdue first.',
+    says: 'People in correction whose ban on leaving the country is not reported yet, by the day it is due, counted from the reception: the longest overdue first.',
     query: Type.Object(
       { org: Type.Optional(OrgCode), overdue: Type.Optional(Type.Boolean()), ...pageQuery },
       { additionalProperties: false },
@@ -265,6 +265,7 @@ export const exitBans = promises('exitBans', {
         number: Type.String(),
         org: OrgCode,
         orgName: Type.String(),
+        /** The day of the reception on file; of an old file without one the first day of the term. */
         since: Day,
         dueOn: Day,
         overdue: Type.Boolean(),

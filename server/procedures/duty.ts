@@ -2,7 +2,6 @@ import type { Procedure, Step } from '@zhijiao/contract/procedures/describe'
 import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { ruleToCite } from '@zhijiao/law/rule'
 import { lawFor } from '../core/circumstances.ts'
-import type { House } from '../core/house.ts'
 import { keepAgreedTime } from './agreed.ts'
 import { clockRuleOf, holderOf, valueAt } from './domain.ts'
 import type { Form } from './form.ts'
@@ -38,7 +37,7 @@ export async function enter(
     title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
     ...(rule && from ? { due: { rule, from, inCustody: person?.state === 'detained' } } : {}),
     ...(rule && from === null ? { waits: rule } : {}),
-    ...(step.within ? { dueAt: await endOfDaysSet(house, row.org_code, step.within, now) } : {}),
+    ...(step.within ? { dueAt: await endOfDaysSet(work, row, step.within, legalDayOf(now)) } : {}),
     rule: rule ?? step.within?.rule ?? procedure.cites[0] ?? null,
     ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
     ownerRole: post,
@@ -93,10 +92,16 @@ async function clockStart(
   return isCivilDate(day) ? civilDate(day) : today
 }
 
-/** The last instant of a period that the operator sets, milliseconds UTC. */
-async function endOfDaysSet(house: House, org: string, within: NonNullable<Step['within']>, now: number) {
-  const law = await lawFor(house, org, now)
-  return endOfLegalDay(plusDays(legalDayOf(now), law.number(within.setting, within.days))) - 1
+/** The last instant of a period that the operator sets, from the day its room says or from today, milliseconds UTC. */
+async function endOfDaysSet(
+  { db, house }: Work,
+  matter: MatterRow,
+  within: NonNullable<Step['within']>,
+  today: CivilDate,
+): Promise<number> {
+  const law = await lawFor(house, matter.org_code, house.chance.now())
+  const from = (await practiceOf(matter.kind).clockFrom?.({ db, matter })) ?? today
+  return endOfLegalDay(plusDays(from, law.number(within.setting, within.days))) - 1
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   needed,
   type Weighing,
 } from '../../procedures/index.ts'
+import { exitBanStore } from '../exit-ban-store.ts'
 import { ArrivalUnsaid, CopiesMissing, NotReceivable, OfficeOutside, SameCounty, UnitUnknown } from '../refusals.ts'
 import { passStore } from './passes.ts'
 import { hint, noticeBlanks, textOf } from './words.ts'
@@ -104,6 +105,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
       { reportedOn: textOf(m.form, 'on'), from: await unitName(db, moved.from_org.slice(0, 6)) },
       { org: office },
     )
+    if (!(await exitBanStore(db).known(person))) await m.start('exitBan', {}, { org: office })
     const { category } = await db
       .selectFrom('person')
       .select('category')
