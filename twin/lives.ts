@@ -114,6 +114,7 @@ function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
       why: '登记时将止日录为次年对应日，多算一日，按判决书更正。',
     })
   keeping(person, over, add)
+  movedHere(person, over, add)
   return life
 }
 
@@ -131,6 +132,26 @@ function keeping({ injunction, index, termStart }: Person, over: LegalDay, add: 
         what: 'injunction',
         content: '遵守禁止令,未进入所列场所、未从事所列活动(合成)。',
       })
+}
+
+/** Of so many who serve here one came by a change of place from another county. */
+const fromElsewhere = 150
+
+/** What the court forbade is put on record with the reception; who moved here was received anew. */
+function movedHere(person: Person, over: LegalDay, add: Add): void {
+  const { injunction, category, index, termStart, termEnd, state } = person
+  if (injunction && (category === '01' || category === '02')) {
+    add('injunction', addDays(termStart, 5), well, {
+      content: injunction.text,
+      from: termStart,
+      until: termEnd,
+      number: '（合成）刑初 36 号',
+    })
+    add('injunctionLetter', addDays(termStart, 7), well, { content: injunction.text })
+  }
+  if (state !== 'inCorrection') return
+  if (index % fromElsewhere === 9) add('movedIn', addDays(over, -40), well, { from: '邻县（合成）' })
+  if (category === '04' && index % 4 === 1) add('prisonFile', addDays(over, -30))
 }
 
 type Add = (kind: string, day: LegalDay, goal?: Goal, given?: Desk['given']) => void
@@ -190,6 +211,9 @@ const fitting: Readonly<Record<string, { readonly over?: Fit | null; readonly op
   reception: { open: (p) => p.state === 'awaiting' },
   restrictedPlace: { over: (p) => p.injunction !== null, open: (p) => p.injunction !== null },
   deviceUse: { over: (p) => p.band !== null, open: (p) => inCorrection(p) && p.band === null },
+  injunction: { over: (p) => p.injunction !== null, open: (p) => p.injunction !== null },
+  injunctionLetter: { over: (p) => p.injunction !== null, open: (p) => p.injunction !== null },
+  prisonFile: { over: (p) => p.category === '04', open: (p) => inCorrection(p) && p.category === '04' },
   medicalReview: { over: (p) => p.category === '04', open: (p) => inCorrection(p) && p.category === '04' },
   recommitment: { over: null, open: (p) => inCorrection(p) && p.category === '04' },
   revokeParole: { over: null, open: (p) => inCorrection(p) && p.category === '03' },

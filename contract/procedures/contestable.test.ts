@@ -20,6 +20,7 @@ const notAgainstHim: Readonly<Record<string, string>> = {
   'coordination.reply:unsolved': 'others could not help',
   'coordination.meeting:unsolved': 'others could not help',
   'helpPlan.head:drop': 'help beyond any duty; a complaint is open',
+  'injunction.county:drop': 'an entry that was wrong',
   'relocation.reply:decline': 'the other county answers; the decision is made after it',
   'relocation.letterReply:decline': 'the other county answers; the decision is made after it',
   'relocation.county:dispute': 'not decided yet',

@@ -12,7 +12,6 @@ export type Filled = Readonly<Record<string, unknown>>
 const empty = (value: unknown) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
-
 /** What a form sends: only what is asked for and filled in. */
 export function toSend(fields: readonly Field[], values: Filled): Record<string, unknown> {
   const sent: Record<string, unknown> = {}
