@@ -175,6 +175,38 @@ test('S1.9 after the move the new county has its tasks: an officer, a team, an a
   const here = await desk.see(officer, joining.id)
   expect(here.hints.map((h) => h.citation?.rule)).toEqual(['INT-02', 'INT-05', 'INT-04'])
   expect(await codeOf(desk.act(officer, here, 'done'))).toBe('ZJ_MOVED_IN_MISSING')
+  // Team, letter of responsibility and announcement anew; then, and not before, the reception is done.
+  const member = { name: '二县蓝干事', role: '01' }
+  await officer.call(matters.register, {
+    body: { kind: 'team', person, form: { on: desk.today(), members: [{ ...member, sex: 'male' }] } },
+  })
+  await officer.call(matters.register, {
+    body: { kind: 'responsibility', person, form: { on: desk.today(), members: [{ ...member, signed: true }] } },
+  })
+  expect((await desk.see(officer, joining.id)).hints.map((h) => h.citation?.rule)).toEqual(['INT-04'])
+  const meeting = await officer.call(matters.register, {
+    body: {
+      kind: 'announcement',
+      person,
+      form: { at: desk.now(3_600_000), where: '河口司法所', host: '二县莫所长' },
+    },
+  })
+  const invited = ['person', 'police', 'village'].map((who) => ({
+    who,
+    name: '某某',
+    how: 'phone',
+    at: desk.now(-60_000),
+    receipt: 'confirmed',
+  }))
+  const ready = await desk.act(officer, meeting, 'told', { invited })
+  const held = await desk.act(officer, ready, 'held', {
+    heldAt: desk.now(-1_000),
+    present: '本人、村委会',
+    signed: true,
+  })
+  expect(held.end).toBe('done')
+  expect((await desk.act(officer, await desk.see(officer, joining.id), 'done')).end).toBe('done')
+  expect(await mine(desk.elsewhere, 'exitBan')).toMatchObject([{ step: 'report' }])
   const [prison] = await mine(desk.elsewhere, 'prisonFile')
   const asked = await desk.see(desk.elsewhere, prison?.id ?? '')
   const waiting = await desk.act(desk.elsewhere, asked, 'known', {

@@ -1,5 +1,5 @@
 import { type End, type Field, procedure } from '../describe.ts'
-import { deliveredBy, deliveryWitness, pastDay } from '../entries.ts'
+import { pastDay } from '../entries.ts'
 
 const inForce: End = { id: 'inForce', zh: '已登记执行', en: 'On record, carried out', tone: 'good' }
 const dropped: End = { id: 'dropped', zh: '登记有误，不采用', en: 'Entered in error', tone: 'no' }
@@ -127,8 +127,18 @@ export const injunctionLetter = procedure({
       post: 'officer',
       form: [
         pastDay('on', '送达之日', 'Served on'),
-        deliveredBy,
-        deliveryWitness,
+        {
+          id: 'how',
+          kind: 'choice',
+          zh: '送达方式',
+          en: 'How served',
+          required: true,
+          choices: [
+            { id: 'direct', zh: '直接送达，签收回执', en: 'Handed over, receipt signed' },
+            { id: 'post', zh: '邮寄送达', en: 'By post' },
+            { id: 'left', zh: '拒收，留置送达', en: 'Declined; left there' },
+          ],
+        },
         { id: 'receipt', kind: 'files', zh: '回执', en: 'Receipt' },
         { id: 'said', kind: 'long', zh: '对方意见', en: 'What they said', max: 500 },
       ],

@@ -106,6 +106,7 @@ export const exitBanLifting = procedure({
       choices: [
         { id: 'released', zh: '解除社区矫正', en: 'Released' },
         { id: 'terminated', zh: '终止社区矫正', en: 'Terminated' },
+        { id: 'transferred', zh: '已转出，由新执行地报备', en: 'Transferred; the new county reports' },
         { id: 'error', zh: '报备有误', en: 'Reported in error' },
       ],
     },
