@@ -109,6 +109,10 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
     zh: '本人已到新执行地报到，档案转入新执行地',
     en: 'Reported at the new county; the file moved there',
   },
+  'relocation.movedOut': {
+    zh: '本人已到平台外的新执行地报到，档案标为已转出',
+    en: 'Reported at a county outside the platform; the file is marked as transferred',
+  },
   'leave.asked': { zh: '申请外出', en: 'Leave asked for' },
   'leave.askedAnew': { zh: '外出申请经异议退回重新审批', en: 'Leave to be decided anew after an objection' },
   'leave.approved': { zh: '批准外出', en: 'Leave approved' },

@@ -508,7 +508,7 @@ export const exitBans = promises('exitBans', {
   },
   unreported: {
     get: '/api/exit-bans/unreported',
-    says: 'People in correction whose ban on leaving the country is not reported yet, the longest overdue first.',
+    says: 'People in correction whose ban on leaving the country is not reported yet, by the day it is due, counted from the reception: the longest overdue first.',
     query: Type.Object({ ...banConditions, ...pageQuery }, { additionalProperties: false }),
     answers: PageOf(
       model('Unreported', {
@@ -517,6 +517,7 @@ export const exitBans = promises('exitBans', {
         number: Type.String(),
         org: OrgCode,
         orgName: Type.String(),
+        /** The day of the reception on file; of an old file without one the first day of the term. */
         since: Day,
         dueOn: Day,
         overdue: Type.Boolean(),

@@ -104,6 +104,7 @@ function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
   // One in the first office, where most people look first, and a few elsewhere: the last day had been counted one too long.
   if (person.index === 5 || chance.happens(0.02)) add('recordCorrection', addDays(start, 15), well, dayTooLong(person))
   keeping(person, over, add)
+  movedHere(person, over, add)
   return life
 }
 
@@ -134,6 +135,26 @@ const dayTooLong = ({ termEnd, months }: Person): Desk['given'] => ({
   evidence: '刑事判决书',
   why: '登记时将止日录为次年对应日，多算一日，按判决书更正。',
 })
+
+/** Of so many who serve here one came by a change of place from another county. */
+const fromElsewhere = 150
+
+/** What the court forbade is put on record with the reception; who moved here was received anew. */
+function movedHere(person: Person, over: LegalDay, add: Add): void {
+  const { injunction, category, index, termStart, termEnd, state } = person
+  if (injunction && (category === '01' || category === '02')) {
+    add('injunction', addDays(termStart, 5), well, {
+      content: injunction.text,
+      from: termStart,
+      until: termEnd,
+      number: '（合成）刑初 36 号',
+    })
+    add('injunctionLetter', addDays(termStart, 7), well, { content: injunction.text })
+  }
+  if (state !== 'inCorrection') return
+  if (index % fromElsewhere === 9) add('movedIn', addDays(over, -40), well, { from: '邻县（合成）' })
+  if (category === '04' && index % 4 === 1) add('prisonFile', addDays(over, -30))
+}
 
 type Add = (kind: string, day: LegalDay, goal?: Goal, given?: Desk['given']) => void
 type Running = (kind: string, day: LegalDay) => void
@@ -194,6 +215,9 @@ const fitting: Readonly<Record<string, { readonly over?: Fit | null; readonly op
   reception: { open: (p) => p.state === 'awaiting' },
   restrictedPlace: { over: (p) => p.injunction !== null, open: (p) => p.injunction !== null },
   deviceUse: { over: (p) => p.band !== null, open: (p) => inCorrection(p) && p.band === null },
+  injunction: { over: (p) => p.injunction !== null, open: (p) => p.injunction !== null },
+  injunctionLetter: { over: (p) => p.injunction !== null, open: (p) => p.injunction !== null },
+  prisonFile: { over: (p) => p.category === '04', open: (p) => inCorrection(p) && p.category === '04' },
   medicalReview: { over: (p) => p.category === '04', open: (p) => inCorrection(p) && p.category === '04' },
   recommitment: { over: null, open: (p) => inCorrection(p) && p.category === '04' },
   revokeParole: { over: null, open: (p) => inCorrection(p) && p.category === '03' },
@@ -381,6 +405,7 @@ const putOff = (hands: readonly string[]): number =>
 
 /** What goes together in a business of conduct: the item of the article, and what was done. */
 const grounds: Readonly<Record<string, Desk['given']>> = {
+  relocation: { byLetter: null },
   admonition: { grounds: ['34.2'], facts: '未按规定时间报告，电话催促后补报。' },
   warning: { grounds: ['35.3'], facts: '未经批准离开所居住的市、县，次日返回并到所说明。', count: 1 },
   policePenalty: { grounds: ['36'] },

@@ -5,6 +5,7 @@ import { deviceUse } from './permits/device-use.ts'
 import { exitBan, exitBanLifting } from './permits/exit-ban.ts'
 import { objection } from './permits/objection.ts'
 import { restrictedPlace } from './permits/places.ts'
+import { prisonFile } from './permits/prison-file.ts'
 import { relocation } from './permits/relocation.ts'
 import { medicalReview } from './permits/review.ts'
 import { recurrentTravel } from './permits/travel.ts'
@@ -49,6 +50,7 @@ export const contact = procedure({
 export const permitProcedures: readonly Procedure[] = [
   recurrentTravel,
   relocation,
+  prisonFile,
   contact,
   restrictedPlace,
   medicalReview,

@@ -9,7 +9,8 @@ export type WrittenValue = string | readonly Readonly<Record<string, string>>[]
 
 /** Whether a field is asked for, given what else the form holds. */
 export const asked = (field: Field, form: FilledForm): boolean =>
-  !field.when || field.when.is.includes(form[field.when.field] as string | boolean)
+  // A mark that nobody set says no.
+  !field.when || field.when.is.includes((form[field.when.field] ?? false) as string | boolean)
 
 /** A code in words; a level is called as `levels` say, which the province sets. */
 const wordOf = (set: CodeSetName, one: string, levels: Levels): string =>

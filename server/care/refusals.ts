@@ -16,3 +16,11 @@ export const NotOutside = refusal('ZJ_REPORT_CATEGORY', 422, {
   zh: '身体情况报告、病情复查只适用于暂予监外执行（{article}）。请改选报告种类。',
   en: 'Reports of the body and reviews are for temporary service outside prison ({article}). Choose another kind.',
 })
+export const InjunctionNotHere = refusal('ZJ_INJUNCTION_CATEGORY', 422, {
+  zh: '禁止令只适用于管制、缓刑对象。请核对矫正类别；类别有误的，先办理档案更正。',
+  en: 'Only control and suspended sentences carry an injunction. Check the category; correct the record first if it is wrong.',
+})
+export const InjunctionTerm = refusal('ZJ_INJUNCTION_TERM', 422, {
+  zh: '禁止令止日不能晚于矫正止日 {end}。请对照裁判文书核对。',
+  en: 'The injunction cannot outlast the correction, which ends on {end}. Check the judgment.',
+})

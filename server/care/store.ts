@@ -29,6 +29,15 @@ export const careStore = (db: ScopedDb) => ({
       .forUpdate()
       .executeTakeFirst(),
 
+  /** How many fences of forbidden places bind a person on a day. */
+  async forbiddenFences(person: string, day: string): Promise<number> {
+    const { rows } = await sql<{ n: number }>`
+      select count(distinct f.id)::int as n from fence f join fence_person a on a.fence_id = f.id
+      where a.person_id = ${person}::uuid and f.active and f.kind = 'forbidden' and a.from_day <= ${day}::date
+        and (a.until_day is null or a.until_day >= ${day}::date)`.execute(db)
+    return rows[0]?.n ?? 0
+  },
+
   /** Declared or detected faults of the platform that touch the stretch; an empty unit is the whole platform. */
   async outagesIn(org: string, from: Date, until: Date) {
     const { rows } = await sql<{ reason: string; starts_at: Date; ends_at: Date | null }>`

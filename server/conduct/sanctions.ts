@@ -121,8 +121,8 @@ export function declareSanctions(): void {
       ]
     },
     check: async (m, step) => (step === 'serve' ? unfitForMinor(m, m.form) : undefined),
-    blanks: async (m) => ({
-      决定: '给予表扬一次',
+    blanks: async (m, paper, way) => ({
+      决定: way === 'drop' ? '不予表扬' : paper === 'D17a' && way === undefined ? '建议给予表扬一次' : '给予表扬一次',
       依据:
         m.forms.register?.ground === 'deed'
           ? '有见义勇为、抢险救灾等突出表现'

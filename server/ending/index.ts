@@ -7,6 +7,7 @@ import { declareRelease } from './release.ts'
 import { declareTermination } from './termination.ts'
 
 export { followTerms, openEndings } from './jobs.ts'
+export { settleFile } from './settle.ts'
 
 /** Ending 解除终止: release, termination, death, and the hand-over to those who help afterwards. */
 export function ending(house: House, doors: { readonly devices: Pick<DevicesDoor, 'endAll'> }): Room {

@@ -7,6 +7,7 @@ import { watchOpinions } from './desk/papers.ts'
 import { entrustmentHandlers } from './http.ts'
 import { invitees } from './inviting.ts'
 import { declareJoining } from './joining.ts'
+import { declareMovedIn } from './moved-in.ts'
 import { declarePlanning } from './planning.ts'
 import { declareReception } from './reception.ts'
 import { declareRecordCorrection } from './record-correction.ts'
@@ -16,6 +17,7 @@ export function intake(house: House, doors: { readonly devices: Pick<DevicesDoor
   declareAssessment()
   watchOpinions(house)
   declareReception()
+  declareMovedIn()
   declareRecordCorrection(doors.devices)
   declareJoining()
   declarePlanning()

@@ -161,6 +161,17 @@ function declareAnnouncement(): void {
         ...(w.person?.minor
           ? [hint(w.law, 'must', '未成年人：不公开宣告，通知监护人到场', 'Not public; guardian present', 'MIN-05')]
           : []),
+        ...(w.person?.injunction
+          ? [
+              hint(
+                w.law,
+                'must',
+                `有禁止令：${w.person.injunction}。一并宣告，并在“禁止令执行”中登记和制发协助执行函`,
+                'Under an injunction: it is announced too, put on record, with letters to the places concerned',
+                'INJ-01',
+              ),
+            ]
+          : []),
         ...(team.length
           ? [hint(w.law, 'good', `矫正小组 ${team.length} 人，可一并到场`, `${team.length} of the team may come`)]
           : [

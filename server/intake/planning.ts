@@ -201,12 +201,26 @@ function declareLevel(): void {
     // The province may have dropped it since it was proposed.
     check: async (m, _, way) =>
       (way === 'decide' && unknownLevel(m.law, m.forms.register?.to, 'register.to')) || undefined,
+    // Drafted before the level changes: what it was stands in the person's row.
+    blanks: async (m) => {
+      const { to = '', reason = '' } = m.forms.register ?? {}
+      const [before, after] = [named(m.law, m.person?.level ?? ''), named(m.law, String(to))]
+      const changes = m.person ? consequencesOf(m.law, m.person.level, String(to), await bound(m)) : []
+      return {
+        告知缘由: '经审查，我单位决定调整对你的管理级别，现告知如下：',
+        事项: `管理级别由${before.zh}调整为${after.zh}`,
+        审批结果: '决定调整',
+        理由: String(reason),
+        要求: [`自${dayWritten(m.today)}起按${after.zh}级别接受监督管理`, ...changes.map(({ zh }) => zh)],
+        依据: placeWritten(m.law.cite('INT-07')),
+      }
+    },
     on: {
       registered: async (m) => {
         const level = named(m.law, String(m.form.to))
         if (m.person?.level === m.form.to) throw refuse(says.SameLevel, { level: level.zh, levelEn: level.en })
       },
-      'end:approved': async (m) => {
+      'county:decide': async (m) => {
         const { to = '', reason = '' } = m.forms.register ?? {}
         await m.changePerson({ level: String(to) })
         await file(m, 'levels', { level: String(to), from: m.today, reason: String(reason).slice(0, 200) })

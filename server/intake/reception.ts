@@ -15,6 +15,7 @@ import {
   type Form,
   hint,
   type Moment,
+  materialBlanks,
   needed,
   runningMatter,
   type Weighing,
@@ -141,6 +142,14 @@ const received: Effect = async (m) => {
   // 入矫后第一件事: the evaluation is on somebody's desk before the first talk.
   if (m.person && !(await runningMatter(m.db, m.person.id, 'psychology')))
     await m.start('psychology', { occasion: 'entry' })
+  // Whoever serves a sentence may not leave the country: the county has the report on its desk from this day (LVE-14).
+  const store = intakeStore(m.db)
+  if (
+    m.person &&
+    !(await runningMatter(m.db, m.person.id, 'exitBan')) &&
+    !(await store.last(m.person.id, 'exitBan', ['reported']))
+  )
+    await m.start('exitBan', {})
 }
 
 /** Whether the day he reported fits the way that is taken. */
@@ -245,6 +254,17 @@ export function declareReception(): void {
       const late = organLate(w, w.forms.register ?? {})
       if (step === 'receive')
         return [
+          ...(w.person?.injunction
+            ? [
+                hint(
+                  w.law,
+                  'must',
+                  '有禁止令：接收后办理“禁止令执行”，登记期限并制发协助执行函',
+                  'Under an injunction: put it on record next, with letters to the places concerned',
+                  'INJ-01',
+                ),
+              ]
+            : []),
           hint(w.law, 'must', '登记接收时逮捕、取保候审等强制措施自动解除', 'Arrest or bail lapses', 'INT-08'),
           ...schoolHints(w),
           ...late,
@@ -290,6 +310,19 @@ export function declareReception(): void {
             ? '移送后不按规定接受登记、脱离监管的，可能被依法收监执行，脱逃期间不计入刑期。'
             : '无正当理由逾期报到的，将被依法给予训诫、警告；情节严重的，可能被提请撤销缓刑、撤销假释。',
         }
+      if (paper === 'D34c') {
+        const { organ = '', number = '', papersOn = '' } = m.forms.register ?? {}
+        const from = { on: String(papersOn), way: '收', with: String(organ) } as const
+        const came = thereOf(m.forms.register ?? {}).map(({ paper: name, copies = 1 }) => ({
+          ...from,
+          name,
+          copies: String(copies),
+        }))
+        return materialBlanks(m, `${unit?.name ?? ''}社区矫正管理局`, [
+          ...(came.length > 0 ? came : [{ ...from, name: '法律文书', number: String(number) }]),
+          { on: String(m.form.sentOn ?? m.today), way: '发', name: '法律文书送达回执', with: String(organ) },
+        ])
+      }
       if (paper !== 'D05') return {}
       const on = m.form.reportedOn ? String(m.form.reportedOn) : null
       const status = statusOf(m)

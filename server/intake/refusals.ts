@@ -100,6 +100,10 @@ export const NotSigned = refusal('ZJ_INTAKE_NOT_SIGNED', 422, {
   zh: '本人尚未签字确认（{article}）。请本人签字后再办；拒不签字的，写明情况并请见证人签名。',
   en: 'The person has not signed ({article}). Have it signed; if refused, say so and have a witness sign.',
 })
+export const MovedInMissing = refusal('ZJ_MOVED_IN_MISSING', 422, {
+  zh: '转入后尚未办理：{what}。请先办理，再登记接收完毕。',
+  en: 'Not done since the move: {whatEn}. Do it first, then close the reception.',
+})
 export const PlanThere = refusal('ZJ_PLAN_THERE', 409, {
   zh: '已有生效的矫正方案。请在“调整的方案”中选择它，并写明调整原因。',
   en: 'There is a plan in force. Choose it under "revises" and say why it changes.',

@@ -1,45 +1,31 @@
 import { exitBans } from '@zhijiao/contract/permits'
 import { type CivilDate, civilDate, plusDays } from '@zhijiao/law/civil-date'
-import { sql } from 'kysely'
 import { asSeenBy, type ScopedDb, underPrefix } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { everyRow, linesOf, listSheet } from '../core/list-sheet.ts'
 import { type Asked, type KeptRoom, keep, signedIn } from '../core/room.ts'
+import { exitBanStore } from './exit-ban-store.ts'
 
-interface Row {
-  id: string
-  name: string
-  number: string
-  org: string
-  org_name: string
-  since: CivilDate
-  matter: string | null
-}
 interface Conditions {
   readonly org?: string
   readonly overdue?: boolean
 }
 
 /** One page of those who are not reported yet, and how many there are. */
-async function unreported(
+const unreported = (
   db: ScopedDb,
   { org, overdue }: Conditions,
   { days, today, unit }: { readonly days: number; readonly today: CivilDate; readonly unit: string },
   page: { readonly number: number; readonly size: number },
-) {
-  const { low, high } = underPrefix(org ?? unit)
-  const source = sql`from person p join org o on o.code = p.org_code
-    where p.state in ('inCorrection', 'missing') and p.merged_into is null
-      and p.org_code ~>=~ ${low} and p.org_code ~<~ ${high}
-      and not exists (select 1 from matter m where m.person_id = p.id and m.kind = 'exitBan' and m.end_id = 'reported')
-      ${overdue === undefined ? sql`` : sql`and (p.term_start + ${days}::int < ${today}::date) = ${overdue}`}`
-  const { rows } = await sql<Row>`
-    select p.id, p.name, p.number, p.org_code as org, o.name as org_name, p.term_start as since,
-      (select m.id from matter m where m.person_id = p.id and m.kind = 'exitBan' and m.end_id is null limit 1) as matter
-    ${source} order by p.term_start, p.id limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)
-  const counted = await sql<{ total: number }>`select count(*)::int as total ${source}`.execute(db)
-  return { rows, total: counted.rows[0]?.total ?? 0 }
-}
+) =>
+  exitBanStore(db).unreported({
+    ...underPrefix(org ?? unit),
+    days,
+    today,
+    overdue,
+    size: page.size,
+    page: page.number,
+  })
 
 const circumstances = (asked: Pick<Asked, 'who' | 'circumstances'>) => ({
   days: asked.circumstances.law.number('SET-32', 5),
@@ -65,7 +51,7 @@ export const exitBanHandlers = (house: House): KeptRoom =>
             given.org && `单位 ${rows[0]?.org_name ?? given.org}`,
             given.overdue !== undefined && (given.overdue ? '已逾期' : '未逾期'),
           ],
-          headings: ['姓名', '档案编号', '单位', '矫正起始', '应报备日', '是否逾期', '办理'],
+          headings: ['姓名', '档案编号', '单位', '登记接收日', '应报备日', '是否逾期', '办理'],
           widths: [12, 20, 24, 12, 12, 10, 10],
           total,
           rows: linesOf(

@@ -193,8 +193,8 @@ export const SameCounty = refusal('ZJ_MOVE_SAME', 422, {
   en: 'That is the present county. A move within it changes residence and office, not the place of execution.',
 })
 export const UnitUnknown = refusal('ZJ_MOVE_UNIT', 422, {
-  zh: '平台上没有代码为“{county}”的县级单位。请核对，或以函件方式办理。',
-  en: 'No county "{county}" is on this platform. Check the code, or write by letter.',
+  zh: '平台上没有代码为“{county}”的县级单位。请核对；新执行地未接入平台的，勾选“以函件方式办理”并填写收文机构。',
+  en: 'No county "{county}" is on this platform. Check the code; if it is not on the platform, tick "by letter" and name its agency.',
 })
 export const OfficeOutside = refusal('ZJ_MOVE_OFFICE', 422, {
   zh: '司法所“{office}”不属于新执行地。请从新执行地的司法所中选择。',
@@ -203,6 +203,10 @@ export const OfficeOutside = refusal('ZJ_MOVE_OFFICE', 422, {
 export const NotReceivable = refusal('ZJ_MOVE_NOT_RECEIVED', 409, {
   zh: '新执行地未同意接收，或该对象已不在原执行地在矫。可报上一级协调，或决定不予变更；已转出、已解除的请刷新。',
   en: 'The new county did not accept, or the person is no longer in correction with the old one. Have it settled above or refuse; refresh if it moved.',
+})
+export const CopiesMissing = refusal('ZJ_MOVE_COPIES', 422, {
+  zh: '还没有抄送{whom}。执行地变更的文书须同时抄送，请抄送后勾选。',
+  en: 'No copy went to: {whomEn}. Send it, then tick it.',
 })
 export const ArrivalUnsaid = refusal('ZJ_MOVE_ARRIVAL', 422, {
   zh: '请填写报到之日和接收司法所。',

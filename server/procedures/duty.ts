@@ -2,7 +2,6 @@ import type { Procedure, Step } from '@zhijiao/contract/procedures/describe'
 import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { ruleToCite } from '@zhijiao/law/rule'
 import { lawFor } from '../core/circumstances.ts'
-import type { House } from '../core/house.ts'
 import type { SetDay } from '../core/tasks/clock.ts'
 import { keepAgreedTime } from './agreed.ts'
 import { clockRuleOf, holderOf, valueAt } from './domain.ts'
@@ -42,7 +41,7 @@ export async function enter(
     ...(rule && from ? { due: { rule, from, inCustody: person?.state === 'detained' } } : {}),
     ...(rule && from === null ? { waits: rule } : {}),
     ...(set ? { dueDay: set } : {}),
-    ...(step.within && !set ? { dueAt: await endOfDaysSet(house, row, step.within, forms, now) } : {}),
+    ...(step.within && !set ? { dueAt: await endOfDaysSet(work, row, step.within, forms, now) } : {}),
     rule: basis ?? procedure.cites[0] ?? null,
     ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
     ownerRole: post,
@@ -123,19 +122,23 @@ async function clockStart(
   return isCivilDate(day) ? civilDate(day) : today
 }
 
-/** The last instant of a period that the operator sets, or of the day that a form names instead; milliseconds UTC. */
+/**
+ * The last instant of a period that the operator sets, counted from the day its room says, from the opening of the matter
+ * or from today; or of the day that a form names instead. Milliseconds UTC.
+ */
 async function endOfDaysSet(
-  house: House,
+  { db, house }: Work,
   row: MatterRow,
   within: NonNullable<Step['within']>,
   forms: Readonly<Record<string, Form>>,
   now: number,
-) {
+): Promise<number> {
   const named = within.until ? valueAt(within.until, forms) : undefined
   if (typeof named === 'string' && isCivilDate(named)) return endOfLegalDay(civilDate(named)) - 1
   const law = await lawFor(house, row.org_code, now)
-  const from = within.opening ? row.opened_at.getTime() : now
-  return endOfLegalDay(plusDays(legalDayOf(from), law.number(within.setting, within.days))) - 1
+  const opened = legalDayOf(within.opening ? row.opened_at.getTime() : now)
+  const from = (await practiceOf(row.kind).clockFrom?.({ db, matter: row })) ?? opened
+  return endOfLegalDay(plusDays(from, law.number(within.setting, within.days))) - 1
 }
 
 /**

@@ -83,12 +83,26 @@ function firstMissing(finished: readonly (Lived | undefined)[]): number | undefi
 }
 
 /** What a file in correction must hold, and the rule that asks for it. */
-const owed: readonly { readonly kind: string; readonly zh: string; readonly en: string; readonly rule: RuleId }[] = [
+const owed: readonly {
+  readonly kind: string
+  readonly zh: string
+  readonly en: string
+  readonly rule: RuleId
+  /** Only of a file whose header names an injunction. */
+  readonly injunction?: true
+}[] = [
   { kind: 'reception', zh: '尚无接收登记', en: 'no reception on record', rule: 'INT-01' },
   { kind: 'team', zh: '尚未确定矫正小组', en: 'no correction team yet', rule: 'INT-02' },
   { kind: 'announcement', zh: '尚未入矫宣告', en: 'not announced yet', rule: 'INT-04' },
   { kind: 'responsibility', zh: '尚未签订矫正责任书', en: 'no statement of responsibility', rule: 'INT-05' },
   { kind: 'plan', zh: '尚未制定矫正方案', en: 'no individual plan', rule: 'INT-06' },
+  {
+    kind: 'injunction',
+    zh: '有禁止令，尚未登记执行',
+    en: 'under an injunction, not put on record',
+    rule: 'INJ-01',
+    injunction: true,
+  },
 ]
 
 export async function lifecycleOf(
@@ -99,7 +113,7 @@ export async function lifecycleOf(
 ): Promise<Lifecycle> {
   const person = await db
     .selectFrom('person')
-    .select(['id', 'org_code', 'state', 'term_start', 'term_end'])
+    .select(['id', 'org_code', 'state', 'term_start', 'term_end', 'injunction'])
     .where('id', '=', personId)
     .executeTakeFirstOrThrow(notFound)
   const law = await lawFor(house, person.org_code, now)
@@ -145,7 +159,10 @@ export async function lifecycleOf(
     missing:
       person.state === 'inCorrection'
         ? owed
-            .filter(({ kind }) => procedureOf(kind) && !has.has(kind))
+            .filter(
+              ({ kind, injunction }) =>
+                procedureOf(kind) && !has.has(kind) && (!injunction || person.injunction !== ''),
+            )
             .map(({ kind, zh, en, rule }) => ({ kind, said: { zh, en }, citation: citationOf(law, rule) }))
         : [],
   }

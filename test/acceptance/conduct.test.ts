@@ -419,8 +419,10 @@ describe('AWD-01 commendation', () => {
     const ripe = await person({ termStart: date(300), minor: true })
     expect(await codeOf(begin(head, 'commendation', ripe, { ...good, learns: false }))).toBe('ZJ_CONDUCT_TESTS')
     const asked = await begin(head, 'commendation', ripe, good)
+    expect(await filled(county, asked.id, 'D17a')).toMatchObject({ 决定: '建议给予表扬一次', 事实: '表现良好' })
     const given = await act(staff, asked, 'give', { opinion: '同意' })
-    expect(await papersOf(county, asked.id)).toEqual(['D17'])
+    expect(await papersOf(county, asked.id)).toEqual(['D17', 'D17a'])
+    expect(await filled(county, asked.id, 'D17a')).toMatchObject({ 决定: '给予表扬一次', 县级意见: '同意' })
     expect(await codeOf(act(officer, given, 'served', serve({ public: true, guardian: '母亲' })))).toBe(
       'ZJ_CONDUCT_NOT_PUBLIC',
     )

@@ -412,7 +412,22 @@ describe('the supervision level (INT-07)', () => {
     expect(await codeOf(begin(head, 'level', who, { ...form, to: '2' }))).toBe('ZJ_LEVEL_SAME')
     const asked = await begin(head, 'level', who, form)
     const decided = await act(chief, asked, 'decide', { opinion: '同意从严' })
-    expect(decided).toMatchObject({ end: 'approved' })
+    // It holds from the decision; the person, who may object, is told in writing.
+    expect(decided).toMatchObject({ step: 'tell', end: null, holder: { post: 'officer' } })
+    expect(await papersOf(decided.id)).toMatchObject([
+      {
+        template: 'D15',
+        given: {
+          事项: '管理级别由普通调整为严格',
+          理由: '两次训诫，再犯风险升高',
+          要求: expect.arrayContaining(['自2026年3月2日起按严格级别接受监督管理']),
+        },
+      },
+    ])
+    expect(await codeOf(act(officer, decided, 'told', { toldOn: '2026-03-02' }))).toBe('ZJ_INVALID')
+    expect(await act(officer, decided, 'told', { toldOn: '2026-03-02', how: 'direct' })).toMatchObject({
+      end: 'approved',
+    })
     expect((await officer.call(people.get, { params: { personId: who } })).level).toBe('3')
     const line = await officer.call(people.timeline, { params: { personId: who }, query: { kind: 'person.changedBy' } })
     expect(line.items[0]?.payload).toMatchObject({ by: 'level', changes: { level: { from: '2', to: '3' } } })

@@ -109,6 +109,17 @@ describe('reception of a person and of his papers (INT-01)', () => {
     expect(evaluation).toBeDefined()
     const desk = await officer.call(tasks.list, { query: { view: 'todo', kind: 'matter.psychology' } })
     expect(desk.items.map((t) => t.subject)).toContain(evaluation?.id)
+    // The report of the ban on leaving the country is on the county's desk, its time counted from the reception.
+    const ban = taken.related.find((r) => r.kind === 'exitBan')
+    const duty = await clerk.call(tasks.list, { query: { view: 'todo', kind: 'matter.exitBan', person: person.id } })
+    expect(duty.items).toMatchObject([{ subject: ban?.id, clock: { citation: { rule: 'LVE-14' } } }])
+    expect(duty.items[0]?.clock.dueAt).toBe('2026-03-07T15:59:59.999Z')
+    expect((await papersOf(asked.id)).find((p) => p.template === 'D34c')?.given).toMatchObject({
+      内容: [
+        { '收/发': '收', 材料名称: '刑事判决书' },
+        { '收/发': '发', 材料名称: '法律文书送达回执', 日期: '2026-03-02' },
+      ],
+    })
     const { items: parts } = await officer.call(people.parts, { params: { personId: person.id }, query: {} })
     expect(parts.find((p) => p.part === 'correction')?.data).toMatchObject({
       receivedOn: '2026-03-02',

@@ -1,9 +1,11 @@
 import { activations } from '@zhijiao/contract/devices'
+import { documents } from '@zhijiao/contract/documents'
 import { matters } from '@zhijiao/contract/matters'
 import { plusDays, plusMonths } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { places } from '../support/county.ts'
+import { pdfText } from '../support/pdf-text.ts'
 import { codeOf } from '../support/refused.ts'
 import { type Desk, ledgerKinds, startDesk } from './permits.support.ts'
 
@@ -59,6 +61,9 @@ test('S2.8 S3.9 use, extension and removal of a device: approved by the head of 
     批准意见: '同意使用',
   })
   expect(Object.keys(papers).sort()).toEqual(['D16a', 'D16b'])
+  const said = await noticeOf(up.id)
+  expect(said).toContain('使用电子定位装置告知书')
+  expect(said).toContain('应当按要求佩戴、充电和保管装置')
   const done = await desk.act(desk.officer, told, 'told', { at: desk.now(), signed: 'signed' })
   expect(done.end).toBe('approved')
 
@@ -70,15 +75,36 @@ test('S2.8 S3.9 use, extension and removal of a device: approved by the head of 
     lastDay: plusDays(desk.today(), 120),
   })
   await desk.act(desk.bureau, longer, 'approve', { opinion: '同意延长' })
+  const extended = await noticeOf(longer.id)
+  expect(extended).toContain('延长使用电子定位装置告知书')
+  expect(extended).toContain('经重新评估')
+  expect(extended).toContain('佩戴、充电')
   expect((await termsOf(person)).map((t) => t.state)).toEqual(['running', 'running'])
 
   // Removal ends what runs at once.
   const third = await person2Removal(person)
   expect(third.step).toBe('tell')
+  // Whoever is told that it comes off is not told to wear it.
+  const removed = await noticeOf(third.id)
+  expect(removed).toContain('解除电子定位装置告知书')
+  expect(removed).toContain('予以解除')
+  expect(removed).toContain('不再采集你的位置信息')
+  expect(removed).not.toContain('应当按要求佩戴')
   expect(await ledgerKinds(desk.county, { person })).toEqual(
     expect.arrayContaining(['activation.proposed', 'activation.approved', 'activation.ended', 'deviceUse.ended']),
   )
 })
+
+/** The notice D16b of a case as it is printed, without its spaces. */
+async function noticeOf(subject: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select id from document where subject_id = ${subject} and template = 'D16b'`.execute(desk.db)
+  const answer = await desk.officer.call(documents.pdf, { params: { id: rows[0]?.id ?? '' } })
+  return pdfText(Buffer.from(await (answer as unknown as Response).arrayBuffer())).text.replace(
+    /— \d+ —|草\s*稿|\s/g,
+    '',
+  )
+}
 
 async function person2Removal(person: string) {
   const running = await desk.officer.call(matters.list, {

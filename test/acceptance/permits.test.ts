@@ -7,6 +7,7 @@ import { callExpiringTravel, liftBansOfReleased } from '@zhijiao/server/permits/
 import { carryImportedTravel } from '@zhijiao/server/permits/practices/travel'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { places } from '../support/county.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 import { type Desk, startDesk } from './permits.support.ts'
 
@@ -326,7 +327,9 @@ describe('P36 the ban on leaving the country', () => {
       papers: [{ kind: 'passport', number: 'E12345678', custody: '01' }],
     })
     expect(asked).toMatchObject({ step: 'report', holder: { post: 'county' }, clock: { citation: { rule: 'LVE-14' } } })
-    expect(asked.clock.dueAt?.slice(0, 10)).toBe(plusDays(desk.today(), 5))
+    // Of an old file without a reception the time runs from the first day of the term.
+    expect(asked.clock.dueAt?.slice(0, 10)).toBe('2026-01-06')
+    expect(asked.clock.overdue).toBe(true)
     const unreported = async () => (await desk.agency.call(exitBans.unreported, { query: { size: 100 } })).items
     expect((await unreported()).map((p) => p.id)).toContain(person)
     const done = await desk.act(desk.agency, asked, 'done', { organ: '示例一县公安局出入境管理大队', on: desk.today() })
@@ -345,6 +348,33 @@ describe('P36 the ban on leaving the country', () => {
     expect(lifted.end).toBe('lifted')
     await liftBansOfReleased(desk.county.house)
     expect((await desk.agency.call(matters.list, { query: { kind: 'exitBanLifting', person } })).total).toBe(1)
+  })
+
+  test('whoever was received lately is not overdue: the list counts from the reception, the overdue first', async () => {
+    const [late, fresh, mid] = [await desk.person(), await desk.person(), await desk.person()]
+    for (const [id, ago] of [
+      [fresh, 1],
+      [mid, 7],
+    ] as const)
+      await sql`insert into person_part (id, person_id, org_code, part, data, added_at) values
+        (${desk.county.house.chance.id()}, ${id}, ${places.office}, 'correction', ${JSON.stringify({ receivedOn: plusDays(desk.today(), -ago) })}, ${desk.now()})`.execute(
+        desk.db,
+      )
+    const listed = async (query: object) =>
+      (await desk.agency.call(exitBans.unreported, { query: { size: 100, ...query } })).items
+    const all = (await listed({})).filter((p) => [late, fresh, mid].includes(p.id))
+    expect(all.map((p) => p.id)).toEqual([late, mid, fresh])
+    expect(all.map((p) => p.overdue)).toEqual([true, true, false])
+    expect(all[2]).toMatchObject({ since: plusDays(desk.today(), -1), dueOn: plusDays(desk.today(), 4) })
+    expect((await listed({ overdue: true })).map((p) => p.id)).not.toContain(fresh)
+    expect((await listed({ overdue: false })).map((p) => p.id)).toContain(fresh)
+    const [said] = await desk.weigh('exitBan', fresh, {})
+    expect(said?.said.zh).toContain(plusDays(desk.today(), 4))
+    const asked = await desk.begin('exitBan', fresh, {})
+    expect(asked.clock.dueAt?.slice(0, 10)).toBe(plusDays(desk.today(), 4))
+    const report = { organ: '示例一县公安局出入境管理大队', on: desk.today() }
+    expect(await codeOf(desk.act(desk.agency, asked, 'done', report))).toBe('ZJ_EXIT_PAPERS')
+    expect((await desk.act(desk.agency, asked, 'done', { ...report, none: true })).end).toBe('reported')
   })
 
   test('nothing is lifted that was not reported', async () => {

@@ -50,6 +50,12 @@ export const paperSayings: Readonly<Record<string, Pool>> = {
   申请类型: ['使用'],
   批准人: ['{head}'],
   填发人: ['{officer}'],
+  'D34c.时间': ['{day}'],
+  'D34c.地点': ['{county}社区矫正管理局（合成）'],
+  'D34c.人员': ['{officer}'],
+  'D17a.依据': ['接受社区矫正六个月以上并具备规定的表现'],
+  'D17a.决定': ['给予表扬一次'],
+  收文单位: ['蓝天网吧（合成）'],
   'D17.依据': ['接受社区矫正六个月以上并具备规定的表现'],
   'D17.决定': ['给予表扬一次'],
   'D18.决定': ['给予训诫一次'],
@@ -82,6 +88,17 @@ export const paperSayings: Readonly<Record<string, Pool>> = {
 
 /** Rows of tables that a form does not hold. */
 export const paperRows: Readonly<Record<string, WrittenValue>> = {
+  内容: [
+    {
+      日期: '',
+      '收/发': '发',
+      材料名称: '法律文书送达回执（合成）',
+      文号: '',
+      份数: '1',
+      来往单位: '合成县人民法院',
+      经手人: '合成',
+    },
+  ],
   矫正小组成员: [
     { 姓名: '黄某（合成）', 身份: '村（居）民委员会工作人员', 联系电话: '' },
     { 姓名: '覃某（合成）', 身份: '家庭成员', 联系电话: '' },
@@ -116,6 +133,7 @@ export const addressees: Readonly<Record<string, Addressee>> = {
   D30: 'court',
   D31: 'court',
   D32: 'station',
+  D33: 'station',
   D36: 'person',
   D37: 'station',
 }

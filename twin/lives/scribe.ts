@@ -1,4 +1,5 @@
 import type { Field, Procedure } from '@zhijiao/contract/procedures/describe'
+import { asked } from '@zhijiao/contract/procedures/written'
 import { addDays, dayStart, HOUR, type LegalDay } from '@zhijiao/geo/day'
 import { codesOf } from '@zhijiao/law/codes'
 import type { Chance } from '../chance.ts'
@@ -24,7 +25,7 @@ export interface Desk {
 export function fill(fields: readonly Field[], desk: Desk): Filled {
   const form: Record<string, Value> = {}
   for (const field of fields) {
-    if (field.when && !field.when.is.includes(form[field.when.field] as string | boolean)) continue
+    if (!asked(field, form)) continue
     if (desk.given[field.id] === null) continue
     let value = desk.given[field.id] ?? answerTo(field, desk)
     // Of two chance times that belong together the earlier is the beginning.

@@ -7,17 +7,20 @@ const facts: Field = { id: 'facts', kind: 'long', zh: '违规事实', en: 'Facts
 const dropped = { id: 'dropped', zh: '不予决定', en: 'Not decided', tone: 'no' } as const
 const given = (zh: string, en: string) => ({ id: 'given', zh, en, tone: 'good' }) as const
 
+/** 审批表: what the decision is put down on, whichever it is. */
+const isForm = (paper: string) => paper.endsWith('a')
+
 /** The county gives it or does not; `against`: which of the two the person may object to. */
 const decision = (
-  paper: string,
+  papers: readonly string[],
   cites: readonly ('PEN-01' | 'PEN-02' | 'PEN-09' | 'AWD-01')[],
   zh: string,
   en: string,
   against: 'give' | 'drop',
 ): Step => {
   const ways: readonly Way[] = [
-    { id: 'give', zh, en, to: 'serve', tone: 'on', papers: [paper], cites },
-    { id: 'drop', zh: '不予决定', en: 'Do not decide', to: 'dropped', tone: 'no' },
+    { id: 'give', zh, en, to: 'serve', tone: 'on', papers, cites },
+    { id: 'drop', zh: '不予决定', en: 'Do not decide', to: 'dropped', tone: 'no', papers: papers.filter(isForm) },
   ]
   return {
     id: 'decide',
@@ -55,7 +58,7 @@ export const admonition = procedure({
   may: 'sanction.propose',
   cites: ['PEN-01', 'PEN-10'],
   form: [facts, grounds('admonition'), otherGround('clause', '依据(34条项)', 200)],
-  steps: [decision('D18', ['PEN-01', 'PEN-09'], '决定训诫', 'Admonish', 'give'), serving('已宣读送达', 'Served')],
+  steps: [decision(['D18'], ['PEN-01', 'PEN-09'], '决定训诫', 'Admonish', 'give'), serving('已宣读送达', 'Served')],
   ends: [given('已训诫', 'Admonished'), dropped],
 })
 
@@ -87,7 +90,7 @@ export const warning = procedure({
       help: { zh: '由档案自动计数。', en: 'Counted from the file.' },
     },
   ],
-  steps: [decision('D19', ['PEN-02', 'PEN-09'], '决定警告', 'Warn', 'give'), serving('已宣读送达', 'Served')],
+  steps: [decision(['D19'], ['PEN-02', 'PEN-09'], '决定警告', 'Warn', 'give'), serving('已宣读送达', 'Served')],
   ends: [given('已警告', 'Warned'), dropped],
 })
 
@@ -129,7 +132,11 @@ export const commendation = procedure({
     { id: 'facts', kind: 'long', zh: '事实', en: 'Facts', required: true, max: 4000 },
     attachments,
   ],
-  steps: [decision('D17', ['AWD-01', 'PEN-09'], '决定表扬', 'Commend', 'drop'), serving('已宣布送达', 'Served')],
+  papers: ['D17a'],
+  steps: [
+    decision(['D17a', 'D17'], ['AWD-01', 'PEN-09'], '决定表扬', 'Commend', 'drop'),
+    serving('已宣布送达', 'Served'),
+  ],
   ends: [given('已表扬', 'Commended'), dropped],
 })
 

@@ -1,5 +1,5 @@
 import { approved, done, procedure, refused } from '../describe.ts'
-import { opinion, pastDay } from '../entries.ts'
+import { deliveredBy, deliveryWitness, opinion, pastDay } from '../entries.ts'
 import { approve, countyDecides, headOfOffice, refuse, sendBack } from '../hands.ts'
 
 /** 心理评估: the first thing on entry; four colours from red to green, and the plan follows them (长沙). */
@@ -130,7 +130,10 @@ export const plan = procedure({
   ends: [approved, refused],
 })
 
-/** 管理级别调整: strict, ordinary, relaxed; what each level brings is the province's to set (IM 21). */
+/**
+ * 管理级别调整: strict, ordinary, relaxed; what each level brings is the province's to set (IM 21). It holds from the
+ * decision; the person is told in writing, since he may object (IM 32).
+ */
 export const level = procedure({
   id: 'level',
   room: 'intake',
@@ -181,22 +184,34 @@ export const level = procedure({
       en: 'Decision of the county',
       post: 'county',
       act: 'level',
-      form: [
-        opinion('县级意见'),
-        { id: 'toldOn', kind: 'day', zh: '告知本人日期', en: 'Person told on', limit: 'past' },
-      ],
+      form: [opinion('县级意见')],
       ways: [
         {
           id: 'decide',
           zh: '同意调整',
           en: 'Change it',
-          to: 'approved',
+          to: 'tell',
           tone: 'on',
+          papers: ['D15'],
           cites: ['INT-07'],
           contestable: true,
         },
         { id: 'refuse', zh: '不同意', en: 'Leave it', to: 'refused', tone: 'no', contestable: true },
       ],
+    },
+    {
+      id: 'tell',
+      kind: 'work',
+      zh: '书面告知本人',
+      en: 'Tell the person in writing',
+      post: 'officer',
+      form: [
+        pastDay('toldOn', '告知本人日期', 'Person told on'),
+        deliveredBy,
+        deliveryWitness,
+        { id: 'receipt', kind: 'files', zh: '送达回证', en: 'Proof of delivery' },
+      ],
+      ways: [{ id: 'told', zh: '已告知', en: 'Told', to: 'approved', tone: 'on', cites: ['INT-07', 'PEN-10'] }],
     },
   ],
   ends: [approved, refused],

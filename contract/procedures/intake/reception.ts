@@ -115,7 +115,16 @@ export const reception = procedure({
       clock: { rule: 'DLV-03', from: 'register.papersOn' },
       form: [pastDay('sentOn', '回执送达日期', 'Sent on')],
       ways: [
-        { id: 'sent', zh: '回执已送达', en: 'Sent', to: 'await', or: ['handover'], tone: 'on', cites: ['DLV-03'] },
+        {
+          id: 'sent',
+          zh: '回执已送达',
+          en: 'Sent',
+          to: 'await',
+          or: ['handover'],
+          tone: 'on',
+          papers: ['D34c'],
+          cites: ['DLV-03'],
+        },
       ],
     },
     waitFor('await', '等待报到', 'Waiting for the person', 'RPT-01', 'register.effectiveOn'),

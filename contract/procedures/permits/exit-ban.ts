@@ -1,4 +1,4 @@
-import { type End, procedure } from '../describe.ts'
+import { type End, type Field, procedure } from '../describe.ts'
 import { pastDay } from '../entries.ts'
 
 const reported: End = { id: 'reported', zh: '已报备', en: 'Reported', tone: 'good' }
@@ -13,7 +13,39 @@ const organ = {
   column: true,
 } as const
 
-/** 法定不准出境人员报备: nobody leaves the country while a sentence is served; the exit-entry authority is told (LVE-14). */
+/** Which travel papers there are and where they are kept. */
+const travelPapers: readonly Field[] = [
+  {
+    id: 'papers',
+    kind: 'rows',
+    zh: '出入境证件',
+    en: 'Travel papers',
+    most: 6,
+    fields: [
+      {
+        id: 'kind',
+        kind: 'choice',
+        zh: '证件种类',
+        en: 'Kind',
+        required: true,
+        choices: [
+          { id: 'passport', zh: '普通护照', en: 'Passport' },
+          { id: 'hkMacao', zh: '往来港澳通行证', en: 'Permit for Hong Kong and Macao' },
+          { id: 'taiwan', zh: '往来台湾通行证', en: 'Permit for Taiwan' },
+          { id: 'border', zh: '边境通行证件', en: 'Border pass' },
+        ],
+      },
+      { id: 'number', kind: 'text', zh: '证件号码', en: 'Number', max: 30 },
+      { id: 'custody', kind: 'code', set: 'idDocCustody', zh: '保存状态', en: 'Custody', required: true },
+    ],
+  },
+  { id: 'none', kind: 'flag', zh: '本人声明无出入境证件', en: 'Declares to hold none' },
+]
+
+/**
+ * 法定不准出境人员报备: nobody leaves the country while a sentence is served; the exit-entry authority is told (LVE-14).
+ * Reception begins it, and its clock runs from the day of the reception on file, whenever somebody registers it by hand.
+ */
 export const exitBan = procedure({
   id: 'exitBan',
   room: 'permits',
@@ -27,34 +59,7 @@ export const exitBan = procedure({
   once: true,
   may: 'permit.edit',
   cites: ['LVE-14'],
-  form: [
-    {
-      id: 'papers',
-      kind: 'rows',
-      zh: '出入境证件',
-      en: 'Travel papers',
-      most: 6,
-      fields: [
-        {
-          id: 'kind',
-          kind: 'choice',
-          zh: '证件种类',
-          en: 'Kind',
-          required: true,
-          choices: [
-            { id: 'passport', zh: '普通护照', en: 'Passport' },
-            { id: 'hkMacao', zh: '往来港澳通行证', en: 'Permit for Hong Kong and Macao' },
-            { id: 'taiwan', zh: '往来台湾通行证', en: 'Permit for Taiwan' },
-            { id: 'border', zh: '边境通行证件', en: 'Border pass' },
-          ],
-        },
-        { id: 'number', kind: 'text', zh: '证件号码', en: 'Number', max: 30 },
-        { id: 'custody', kind: 'code', set: 'idDocCustody', zh: '保存状态', en: 'Custody', required: true },
-      ],
-    },
-    { id: 'none', kind: 'flag', zh: '本人声明无出入境证件', en: 'Declares to hold none' },
-    { id: 'note', kind: 'long', zh: '备注', en: 'Note', max: 500 },
-  ],
+  form: [...travelPapers, { id: 'note', kind: 'long', zh: '备注', en: 'Note', max: 500 }],
   steps: [
     {
       id: 'report',
@@ -66,6 +71,7 @@ export const exitBan = procedure({
       form: [
         organ,
         pastDay('on', '报备之日', 'Reported on'),
+        ...travelPapers,
         { id: 'receipt', kind: 'files', zh: '报备回执', en: 'Receipt' },
       ],
       ways: [{ id: 'done', zh: '已报备', en: 'Reported', to: 'reported', tone: 'on', cites: ['LVE-14'] }],
@@ -100,6 +106,7 @@ export const exitBanLifting = procedure({
       choices: [
         { id: 'released', zh: '解除社区矫正', en: 'Released' },
         { id: 'terminated', zh: '终止社区矫正', en: 'Terminated' },
+        { id: 'transferred', zh: '已转出，由新执行地报备', en: 'Transferred; the new county reports' },
         { id: 'error', zh: '报备有误', en: 'Reported in error' },
       ],
     },

@@ -1,8 +1,10 @@
 import { type End, type Field, procedure, refused } from '../describe.ts'
-import { opinion, pastDay, proof } from '../entries.ts'
+import { deliveredBy, deliveryWitness, opinion, pastDay, proof } from '../entries.ts'
 import { countyOpinion, officeSays, sendBack } from '../hands.ts'
+import { letterArrival, letterReceipt, letterReply } from './relocation-letters.ts'
 
 const moved: End = { id: 'moved', zh: '已转入新执行地', en: 'Moved', tone: 'good' }
+const movedOut: End = { id: 'movedOut', zh: '已转出至平台外的新执行地', en: 'Moved out of the platform', tone: 'good' }
 const lost: End = { id: 'stayed', zh: '未报到，由原执行地处置', en: 'Not arrived; the old county acts', tone: 'no' }
 const copiesTo = (...whom: readonly (readonly [id: string, zh: string, en: string])[]): Field => ({
   id: 'copies',
@@ -17,7 +19,8 @@ const copiesTo = (...whom: readonly (readonly [id: string, zh: string, en: strin
 /**
  * 执行地变更 (Law 27, IM 30–31): the old county asks the new one, which verifies and answers; the old one decides; a
  * dispute goes to the next level; the file goes first, the person follows within seven days, and only with his report at
- * the new county does the file belong to it.
+ * the new county does the file belong to it. A county that is not on the platform does its part by letter, and there the
+ * file stays as transferred.
  */
 export const relocation = procedure({
   id: 'relocation',
@@ -46,7 +49,42 @@ export const relocation = procedure({
     },
     { id: 'why', kind: 'long', zh: '变更理由', en: 'Reason', required: true, max: 1000 },
     { id: 'address', kind: 'text', zh: '新居住地', en: 'New residence', required: true, max: 200, column: true },
-    { id: 'county', kind: 'unit', level: 'county', zh: '新执行地', en: 'New county', required: true },
+    {
+      id: 'byLetter',
+      kind: 'flag',
+      zh: '新执行地未接入本平台，以函件方式办理',
+      en: 'The new county is not on this platform: by letter',
+    },
+    {
+      id: 'county',
+      kind: 'unit',
+      level: 'county',
+      zh: '新执行地',
+      en: 'New county',
+      required: true,
+      when: { field: 'byLetter', is: [false] },
+    },
+    {
+      id: 'agency',
+      kind: 'text',
+      zh: '新执行地社区矫正机构',
+      en: 'Agency of the new county',
+      required: true,
+      max: 100,
+      when: { field: 'byLetter', is: [true] },
+      help: {
+        zh: '函件收文单位全称，如“示例省示例市示例四县社区矫正管理局”',
+        en: 'Full name of the agency the letter goes to',
+      },
+    },
+    {
+      id: 'post',
+      kind: 'text',
+      zh: '通信地址和联系电话',
+      en: 'Its address and telephone',
+      max: 200,
+      when: { field: 'byLetter', is: [true] },
+    },
     proof,
   ],
   steps: [
@@ -60,7 +98,16 @@ export const relocation = procedure({
       clock: { rule: 'MOV-02', from: 'register.receivedOn' },
       form: [countyOpinion],
       ways: [
-        { id: 'send', zh: '发函征求意见', en: 'Ask', to: 'reply', tone: 'on', papers: ['D12b'], cites: ['MOV-02'] },
+        {
+          id: 'send',
+          zh: '发函征求意见',
+          en: 'Ask',
+          to: 'reply',
+          or: ['letterReply'],
+          tone: 'on',
+          papers: ['D12b'],
+          cites: ['MOV-02'],
+        },
         sendBack('office'),
         {
           id: 'refuse',
@@ -68,7 +115,7 @@ export const relocation = procedure({
           en: 'Refuse',
           to: 'tellRefusal',
           tone: 'no',
-          papers: ['D12a'],
+          papers: ['D12a', 'D15'],
           cites: ['MOV-04'],
           contestable: true,
         },
@@ -100,6 +147,7 @@ export const relocation = procedure({
         },
       ],
     },
+    letterReply,
     {
       id: 'county',
       kind: 'decision',
@@ -159,6 +207,8 @@ export const relocation = procedure({
       clock: { rule: 'MOV-04' },
       form: [
         pastDay('on', '告知之日', 'Told on'),
+        deliveredBy,
+        deliveryWitness,
         { id: 'receipt', kind: 'files', zh: '送达回证', en: 'Proof of delivery' },
       ],
       ways: [{ id: 'told', zh: '已告知', en: 'Told', to: 'refused', tone: 'on', cites: ['MOV-04'] }],
@@ -181,7 +231,18 @@ export const relocation = procedure({
         ),
         { id: 'list', kind: 'files', zh: '移交清单', en: 'List of what was sent' },
       ],
-      ways: [{ id: 'sent', zh: '已移交', en: 'Sent', to: 'receipt', tone: 'on', cites: ['MOV-06', 'MOV-11'] }],
+      ways: [
+        {
+          id: 'sent',
+          zh: '已移交',
+          en: 'Sent',
+          to: 'receipt',
+          or: ['letterReceipt'],
+          tone: 'on',
+          papers: ['D34c'],
+          cites: ['MOV-06', 'MOV-11'],
+        },
+      ],
     },
     {
       id: 'receipt',
@@ -238,6 +299,8 @@ export const relocation = procedure({
         },
       ],
     },
+    letterReceipt,
+    letterArrival,
     {
       id: 'search',
       kind: 'work',
@@ -260,6 +323,7 @@ export const relocation = procedure({
           zh: '已找到，责令报到',
           en: 'Found; told to report',
           to: 'arrival',
+          or: ['letterArrival'],
           tone: 'on',
           cites: ['MOV-09'],
         },
@@ -267,5 +331,5 @@ export const relocation = procedure({
       ],
     },
   ],
-  ends: [moved, refused, lost],
+  ends: [moved, movedOut, refused, lost],
 })

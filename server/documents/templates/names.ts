@@ -23,7 +23,7 @@ const several: Readonly<Record<string, readonly (readonly [id: string, zh: strin
   ],
   D16: [
     ['D16a', '使用（延长、解除）电子定位装置审批表', 'Device: approval form'],
-    ['D16b', '使用电子定位装置告知书', 'Device: notice to the person'],
+    ['D16b', '使用（延长、解除）电子定位装置告知书', 'Device: notice to the person'],
   ],
   D17: [
     ['D17', '社区矫正表扬决定书', 'Commendation: decision'],

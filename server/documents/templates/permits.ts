@@ -31,6 +31,12 @@ import {
   typed,
 } from './kit.ts'
 
+/** What the notice about a device says differently: of an extension, of the removal, and as long as one is worn. */
+const otherThanUse = ['延长使用', '解除'] as const
+const extension = { blank: '申请类型', is: ['延长使用'] }
+const removal = { blank: '申请类型', is: ['解除'] }
+const worn = { blank: '申请类型', is: ['解除'], not: true as const }
+
 /** Leave, travel, change of place, meetings, places, and the device: D10–D16. */
 export const permits: Readonly<Record<string, ShippedBody>> = {
   D10: form({
@@ -252,10 +258,13 @@ export const permits: Readonly<Record<string, ShippedBody>> = {
         true,
       ),
       typed('依据', ''),
+      // What nobody asked for is decided as well, such as the level.
+      typed('告知缘由', ''),
     ],
     blocks: [
       ...letterhead('社区矫正事项审批告知书', thePerson),
-      p('你提出的{{事项}}申请，我单位已审查完毕，现将审批结果告知如下：'),
+      p('你提出的{{事项}}申请，我单位已审查完毕，现将审批结果告知如下：', { blank: '告知缘由', not: true }),
+      p('{{告知缘由}}', '告知缘由'),
       fields(['事项↔', '{{事项}}'], ['审批结果↔', '{{审批结果}}'], ['理由↔', '{{理由}}']),
       p('依据：{{依据}}', '依据'),
       p('你应当遵守下列要求：'),
@@ -313,22 +322,39 @@ export const permits: Readonly<Record<string, ShippedBody>> = {
       typed('申请类型', '使用', true),
       ...stubBlanks,
     ],
-    stub: stubOf('使用电子定位装置告知书', '{{申请类型}}电子定位装置，{{起止日(≤3个月)}}'),
+    stub: stubOf('{{申请类型}}电子定位装置告知书', '{{申请类型}}电子定位装置，{{起止日(≤3个月)}}'),
     blocks: [
-      title('使用电子定位装置告知书', '{{unit.bureau}}'),
+      title('{{申请类型}}电子定位装置告知书', '{{unit.bureau}}'),
       number(),
       to(`${thePerson}：`),
       p(
-        '你具有{{law.EPD-01}}规定的情形（{{法29情形(1-5)}}；{{事实证据}}），经{{unit.bureau}}负责人批准，对你{{申请类型}}电子定位装置，设备编号{{设备编号}}，期限为{{起止日(≤3个月)}}。依照{{law.EPD-08}}的规定，现将有关事项告知如下：',
+        '你具有{{law.EPD-01}}规定的情形（{{法29情形(1-5)}}；{{事实证据}}），经{{unit.bureau}}负责人批准，对你使用电子定位装置，设备编号{{设备编号}}，期限为{{起止日(≤3个月)}}。依照{{law.EPD-08}}的规定，现将有关事项告知如下：',
+        { blank: '申请类型', is: [...otherThanUse], not: true },
+      ),
+      p(
+        '因{{law.EPD-01}}规定的情形（{{法29情形(1-5)}}）对你使用的电子定位装置期限届满前，经重新评估（{{事实证据}}）并经{{unit.bureau}}负责人批准，依照{{law.EPD-04}}的规定，对你延长使用，设备编号{{设备编号}}，期限为{{起止日(≤3个月)}}。现将有关事项告知如下：',
+        extension,
+      ),
+      p(
+        '对你使用的电子定位装置（设备编号{{设备编号}}）不需要继续使用（{{事实证据}}），经{{unit.bureau}}负责人批准，依照{{law.EPD-05}}的规定予以解除。现将有关事项告知如下：',
+        removal,
       ),
       header(),
-      p('一、应当按要求佩戴、充电和保管装置，不得私自拆卸、损毁、屏蔽或者交由他人佩戴；装置发生故障的，立即报告。'),
-      p('二、违反前款规定的，将依法给予警告、提请治安管理处罚，或者提请撤销缓刑、假释、收监执行。'),
-      p('三、通过电子定位装置获得的信息严格保密，只能用于社区矫正工作（依据：{{law.EPD-06}}）。'),
-      p('四、不需要继续使用的，将及时解除；期限届满未经重新批准的，自动停止使用。'),
+      p(
+        '一、应当按要求佩戴、充电和保管装置，不得私自拆卸、损毁、屏蔽或者交由他人佩戴；装置发生故障的，立即报告。',
+        worn,
+      ),
+      p('二、违反前款规定的，将依法给予警告、提请治安管理处罚，或者提请撤销缓刑、假释、收监执行。', worn),
+      p('三、通过电子定位装置获得的信息严格保密，只能用于社区矫正工作（依据：{{law.EPD-06}}）。', worn),
+      p('四、不需要继续使用的，将及时解除；期限届满未经重新批准的，自动停止使用。', worn),
       p(
         '五、你认为使用电子定位装置侵犯你合法权益的，可以向人民检察院或者其他有关机关申诉、控告（依据：{{law.SUP-01}}）。',
+        worn,
       ),
+      p('一、自批准解除之时起，装置停止定位，不再采集你的位置信息；你不再负有佩戴、充电和保管的义务。', removal),
+      p('二、装置由工作人员拆除，请将装置及充电配件交还，并在交还登记上签名。', removal),
+      p('三、此前通过装置获得的信息继续严格保密，只能用于社区矫正工作（依据：{{law.EPD-06}}）。', removal),
+      p('四、解除装置不影响社区矫正的执行，你应当继续遵守报告、会客、外出、迁居等监督管理规定。', removal),
       sign(['以上内容已向我告知，我已知悉。被告知人', 'person'], ['告知人', 'officer']),
       sealed('{{unit.bureau}}'),
     ],

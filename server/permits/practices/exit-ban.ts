@@ -1,25 +1,39 @@
+import { plusDays } from '@zhijiao/law/civil-date'
 import { refuse } from '../../core/refusals.ts'
-import { declarePractice } from '../../procedures/index.ts'
+import { declarePractice, type Form } from '../../procedures/index.ts'
+import { exitBanStore } from '../exit-ban-store.ts'
 import { BanNotReported, PapersUnsaid } from '../refusals.ts'
 import { hint, rowsIn } from './words.ts'
+
+/** Whether a form says which travel papers there are, or that there are none. */
+const says = (form: Form | undefined) => form?.none === true || rowsIn(form, 'papers').length > 0
+/** Papers, and none of them. */
+const contradicts = (form: Form | undefined) => form?.none === true && rowsIn(form, 'papers').length > 0
 
 /** 法定不准出境人员报备 and its lifting. */
 export function practiseExitBan(): void {
   declarePractice('exitBan', {
     weigh: async (w) => {
-      const none = w.form.none === true
-      if ('none' in w.form || 'papers' in w.form)
-        if (none === rowsIn(w.form, 'papers').length > 0) return refuse(PapersUnsaid)
+      if (('none' in w.form || 'papers' in w.form) && (contradicts(w.form) || !says(w.form)))
+        return refuse(PapersUnsaid)
+      const days = w.law.number('SET-32', 5)
+      const from = w.person ? await exitBanStore(w.db).registeredOn(w.person.id) : null
+      const until = from ? plusDays(from, days) : ''
       return [
         hint(
           w.law,
           'must',
           'LVE-14',
-          `刑罚未执行完毕不准出境；自登记之日起 ${w.law.number('SET-32', 5)} 日内报备。`,
-          `Nobody leaves the country before the sentence is served; report within ${w.law.number('SET-32', 5)} days.`,
+          `刑罚未执行完毕不准出境；自登记接收之日（${from ?? ''}）起 ${days} 日内即 ${until} 前报备。`,
+          `Nobody leaves the country before the sentence is served; report within ${days} days of the reception (${from ?? ''}), by ${until}.`,
         ),
       ]
     },
+    clockFrom: async ({ db, matter }) =>
+      matter.person_id ? ((await exitBanStore(db).registeredOn(matter.person_id)) ?? undefined) : undefined,
+    // Begun by the reception it says nothing of travel papers yet; whoever reports says it.
+    check: async ({ forms, form }) =>
+      contradicts(form) || !(says(form) || says(forms.register)) ? refuse(PapersUnsaid) : undefined,
   })
   declarePractice('exitBanLifting', {
     weigh: async (w) => {

@@ -96,6 +96,14 @@ export const passStore = (db: ScopedDb) => ({
     return rows
   },
 
+  /** Ends the fences that still bind a person; answers which. */
+  async releaseFences(person: string, day: string): Promise<readonly string[]> {
+    const { rows } = await sql<{ fence_id: string }>`
+      update fence_person set until_day = greatest(${day}::date, from_day - 1)
+      where person_id = ${person} and (until_day is null or until_day > ${day}::date) returning fence_id`.execute(db)
+    return [...new Set(rows.map((row) => row.fence_id))]
+  },
+
   async expiring(before: Date, after: Date): Promise<readonly Expiring[]> {
     const { rows } = await sql<Expiring>`
       select x.matter_id as matter, x.person_id as person, p.name, p.org_code as org, p.officer_id as officer, x.until_at as until

@@ -1,13 +1,26 @@
 import { procedureOf } from '@zhijiao/contract/procedures/all'
+import { relocation } from '@zhijiao/contract/procedures/permits/relocation'
+import { correctionCategoryOf } from '@zhijiao/law/codes'
 import { dueOf } from '@zhijiao/law/due'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../../core/db.ts'
 import { announce } from '../../core/live.ts'
-import { refuse } from '../../core/refusals.ts'
+import { notFound, refuse } from '../../core/refusals.ts'
 import type { DevicesDoor } from '../../devices/index.ts'
-import { dayWritten, declarePractice, type Moment } from '../../procedures/index.ts'
-import { ArrivalUnsaid, NotReceivable, OfficeOutside, SameCounty, UnitUnknown } from '../refusals.ts'
+import { settleFile } from '../../ending/index.ts'
+import {
+  dayWritten,
+  declarePractice,
+  type Form,
+  type Moment,
+  materialBlanks,
+  needed,
+  type Weighing,
+} from '../../procedures/index.ts'
+import { exitBanStore } from '../exit-ban-store.ts'
+import { ArrivalUnsaid, CopiesMissing, NotReceivable, OfficeOutside, SameCounty, UnitUnknown } from '../refusals.ts'
+import { passStore } from './passes.ts'
 import { hint, noticeBlanks, textOf } from './words.ts'
 
 async function unitName(db: ScopedDb, code: string): Promise<string> {
@@ -21,11 +34,36 @@ async function standsAt(m: Moment): Promise<'accept' | 'decline' | 'receive' | '
     .selectFrom('matter_passage')
     .select('way')
     .where('matter_id', '=', m.matter.id)
-    .where('step', 'in', ['reply', 'settle'])
+    .where('step', 'in', ['reply', 'letterReply', 'settle'])
     .orderBy('n', 'desc')
     .limit(1)
     .executeTakeFirst()
   return (said?.way as 'accept' | 'decline' | 'receive' | 'stay' | undefined) ?? null
+}
+
+/** Whether the new county is outside the platform and does its part by letter. */
+const byLetter = (forms: Readonly<Record<string, Form>>) => forms.register?.byLetter === true
+
+/** Everybody who must get a copy is named; the first who is not (MOV-06, MOV-07, MOV-11). */
+function uncopied(m: Moment, step: string) {
+  const field = relocation.steps.find((s) => s.id === step)?.form?.find((f) => f.id === 'copies')
+  const sent = Array.isArray(m.form.copies) ? m.form.copies : []
+  const left = field?.kind === 'choice' ? field.choices.find((c) => !sent.includes(c.id)) : undefined
+  return left ? refuse(CopiesMissing, { whom: left.zh, whomEn: left.en }) : undefined
+}
+
+/** A county of the platform whose name stands in what was typed: its part is done here, not by letter. */
+async function countyTyped(w: Weighing): Promise<string | null> {
+  const row = await w.db
+    .selectFrom('org')
+    .select('name')
+    .where('level', '=', 'county')
+    .where('active', '=', true)
+    .where(sql<boolean>`strpos(${textOf(w.form, 'agency')}, name) > 0`)
+    .where('code', '<>', w.org.slice(0, 6))
+    .limit(1)
+    .executeTakeFirst()
+  return row?.name ?? null
 }
 
 /** 执行地变更: both counties, every clock, and the one passage with which the file changes hands. */
@@ -61,6 +99,49 @@ export function practiseRelocation(devices: DevicesDoor): void {
     await devices.endAll(m, person, { at: m.now, reason: 'transfer', note: '执行地变更', by: m.by.name })
     for (const org of [moved.from_org, office])
       await announce(db, { topic: 'person', id: person, org, person, what: 'moved' })
+    // What the new county owes him from here on lies on its desks at once.
+    await m.start(
+      'movedIn',
+      { reportedOn: textOf(m.form, 'on'), from: await unitName(db, moved.from_org.slice(0, 6)) },
+      { org: office },
+    )
+    if (!(await exitBanStore(db).known(person))) await m.start('exitBan', {}, { org: office })
+    const { category } = await db
+      .selectFrom('person')
+      .select('category')
+      .where('id', '=', person)
+      .executeTakeFirstOrThrow(notFound)
+    if (correctionCategoryOf(category) === 'temporaryServiceOutsidePrison')
+      await m.start('prisonFile', {}, { org: office })
+  }
+
+  /** He has reported at a county outside the platform: the file stays here as transferred, what bound him ends. */
+  const letGo = async (m: Moment): Promise<void> => {
+    const { matter, person } = m
+    if (!person) throw refuse(NotReceivable)
+    const { id, org_code: org } = person
+    await m.changePerson({ state: 'transferred' })
+    await m.ledger.append({
+      kind: 'relocation.movedOut',
+      org,
+      person: id,
+      subject: matter.id,
+      cites: ['MOV-08', 'MOV-11'],
+      payload: {
+        to: textOf(m.forms.register, 'agency'),
+        reportedOn: textOf(m.form, 'on'),
+        letter: textOf(m.form, 'number'),
+      },
+    })
+    for (const fence of await passStore(m.db).releaseFences(id, m.today))
+      await m.ledger.append({
+        kind: 'fence.released',
+        org,
+        person: id,
+        subject: fence,
+        payload: { why: '执行地变更', person: id, lastDay: m.today },
+      })
+    await settleFile(m, devices, { reason: 'transfer', zh: '执行地已变更' })
   }
 
   declarePractice('relocation', {
@@ -76,10 +157,17 @@ export function practiseRelocation(devices: DevicesDoor): void {
       }),
     },
     otherOrg: (form) => (typeof form.county === 'string' ? form.county : null),
+    route: ({ forms }, step, way) => {
+      if (!byLetter(forms)) return undefined
+      if (step === 'ask' && way === 'send') return 'letterReply'
+      if (step === 'transfer' && way === 'sent') return 'letterReceipt'
+      return step === 'searching' && way === 'found' ? 'letterArrival' : undefined
+    },
     weigh: async (w) => {
       const county = textOf(w.form, 'county')
       if (county !== '' && county === w.org.slice(0, 6)) return refuse(SameCounty)
       if (county !== '' && (await unitName(w.db, county)) === '') return refuse(UnitUnknown, { county })
+      const here = w.form.byLetter === true ? await countyTyped(w) : null
       const moveOn = textOf(w.form, 'moveOn')
       const ahead = moveOn === '' ? null : dueOf('MOV-01', moveOn, { law: w.law })
       const latest = ahead && !isRefusal(ahead) ? ahead.due : null
@@ -96,6 +184,25 @@ export function practiseRelocation(devices: DevicesDoor): void {
               ),
             ]
           : []),
+        ...(w.form.byLetter === true
+          ? [
+              here
+                ? hint(
+                    w.law,
+                    'careful',
+                    'MOV-02',
+                    `“${here}”已接入本平台，请核对；在平台内办理的，请取消函件方式并选择该单位。`,
+                    `"${here}" is on this platform: check, and choose it instead of writing by letter.`,
+                  )
+                : hint(
+                    w.law,
+                    'good',
+                    'MOV-02',
+                    '以函件方式办理：发函、复函、移交、回执和报到均由本单位按来函登记，时限不变。',
+                    'By letter: what the new county answers is entered here from its letters; the clocks are the same.',
+                  ),
+            ]
+          : []),
         hint(
           w.law,
           'must',
@@ -109,8 +216,8 @@ export function practiseRelocation(devices: DevicesDoor): void {
                 w.law,
                 'must',
                 'MOV-10',
-                '暂予监外执行的，监狱、看守所的档案同时移交，新收档单位通报新执行地。',
-                'For service outside prison the prison file goes over too; the new prison tells the new county.',
+                '暂予监外执行的，监狱、看守所的档案同时移交，新收档单位接收后五日内通报新执行地；转入后由新执行地登记。',
+                'For service outside prison the prison file goes over too; the new prison tells the new county in five days, which enters it.',
               ),
             ]
           : []),
@@ -133,6 +240,8 @@ export function practiseRelocation(devices: DevicesDoor): void {
     },
     check: async (m, step, way) => {
       const { other_org: other } = m.matter
+      if (way === 'sent' && (step === 'transfer' || step === 'receipt')) return uncopied(m, step)
+      if (step === 'letterArrival') return way === 'reported' ? needed(relocation, step, m.form, ['on']) : undefined
       const office = textOf(m.form, 'office')
       if (step === 'county' && way === 'approve') {
         const said = await standsAt(m)
@@ -146,6 +255,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
     },
     on: {
       'end:moved': receive,
+      'end:movedOut': letGo,
       'search:begin': async (m) => {
         if (procedureOf('search'))
           await m.start('search', {
@@ -156,10 +266,10 @@ export function practiseRelocation(devices: DevicesDoor): void {
     },
     blanks: async (m, paper) => {
       const { register = {}, reply = {} } = m.forms
-      const [here, there] = [
-        await unitName(m.db, m.matter.org_code.slice(0, 6)),
-        await unitName(m.db, m.matter.other_org ?? ''),
-      ]
+      const here = await unitName(m.db, m.matter.org_code.slice(0, 6))
+      const there = byLetter(m.forms)
+        ? textOf(register, 'agency')
+        : `${await unitName(m.db, m.matter.other_org ?? '')}社区矫正机构`
       const accepts = ['accept', 'receive'].includes((await standsAt(m)) ?? '')
       const due = dueOf('MOV-08', m.today, { law: m.law })
       const last = !isRefusal(due) && due.due ? dayWritten(due.due) : ''
@@ -168,7 +278,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
         case 'D12b':
           return {
             ...file,
-            收文机构: `${there}社区矫正机构`,
+            收文机构: there,
             是否同意接收: '请在复函中写明是否同意接收',
             报到期限7日: '决定变更的，本人应当自收到决定之日起七日内报到',
             附件: ['变更执行地申请书', '居住、工作等证明材料'],
@@ -182,10 +292,21 @@ export function practiseRelocation(devices: DevicesDoor): void {
             是否同意接收: m.note === '' ? '同意接收' : `不同意接收：${m.note}`,
           }
         case 'D12d':
-          return { ...file, 新执行地机构: `${there}社区矫正机构`, 是否同意接收: '新执行地同意接收', 报到期限7日: last }
+          return { ...file, 新执行地机构: there, 是否同意接收: '新执行地同意接收', 报到期限7日: last }
+        case 'D34c':
+          return materialBlanks(m, `${here}社区矫正机构`, [
+            {
+              on: textOf(m.form, 'sentOn'),
+              way: '发',
+              name: '执行地变更决定书、社区矫正文书档案',
+              copies: `${textOf(m.form, 'volumes')}册`,
+              with: there,
+            },
+          ])
         case 'D15':
           return noticeBlanks(m, {
-            about: `执行地变更至${there}`,
+            about: `执行地变更至${byLetter(m.forms) ? textOf(register, 'address') : there.replace(/社区矫正机构$/, '')}`,
+            ...(m.note === '' ? {} : { why: m.note }),
             must: ['继续在原执行地接受社区矫正，未经批准不得迁居'],
             basis: ['MOV-04'],
           })

@@ -1,18 +1,16 @@
 import type { Field } from '@zhijiao/contract/procedures/describe'
+import { asked } from '@zhijiao/contract/procedures/written'
 import { codeSaid } from '../../ui/codes.ts'
 import { minute } from '../../ui/format.ts'
 import { type Language, sayIn, spoken } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
 import { placeIn, placeSaid } from './place.ts'
 
+export { asked }
 export type Filled = Readonly<Record<string, unknown>>
 
 const empty = (value: unknown) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-
-/** Whether a field is asked for, given what else its form holds. */
-export const asked = (field: Field, form: Filled): boolean =>
-  !field.when || field.when.is.includes(form[field.when.field] as string | boolean)
 
 /** What a form sends: only what is asked for and filled in. */
 export function toSend(fields: readonly Field[], values: Filled): Record<string, unknown> {
