@@ -1,5 +1,6 @@
 import type { Room } from '../core/room.ts'
 import type { DevicesDoor } from '../devices/index.ts'
+import { declareCustody } from './custody.ts'
 import { declareMissing } from './missing.ts'
 import { declareProposals } from './proposals.ts'
 import { declareSanctions } from './sanctions.ts'
@@ -12,6 +13,7 @@ export function conduct(doors: { readonly devices: Pick<DevicesDoor, 'endAll' | 
   declareViolation()
   declareSanctions()
   declareProposals(doors.devices)
-  declareMissing(doors.devices)
+  declareMissing()
+  declareCustody(doors.devices)
   return { http: [] }
 }

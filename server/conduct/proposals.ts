@@ -6,8 +6,9 @@ import type { LadderStep } from '@zhijiao/law/ladder-steps'
 import { Refusal, refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
 import type { DevicesDoor } from '../devices/index.ts'
-import { declarePractice, type Moment, type Practice, type Weighing } from '../procedures/index.ts'
+import { declarePractice, hint, type Moment, type Practice, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf } from './answer.ts'
+import { asBefore, creditOf, freed } from './custody.ts'
 import { bears, categoryOf, fits, type PlainGround } from './domain.ts'
 import { groundsSaid, resting } from './grounds.ts'
 import { preparedByHimself } from './hands.ts'
@@ -64,7 +65,14 @@ const ended =
   ({ code }: Proposed) =>
   async (m: Moment) => {
     const { number, ruledOn, effectiveOn } = m.forms.court ?? {}
-    await m.start('termination', { code, ruling: String(number), on: String(ruledOn) })
+    const arrest = await conductStore(m.db).arrestUnder(m.matter.id)
+    const credit = arrest ? creditOf(m.law, arrest.from, arrest.until ?? String(ruledOn)) : 0
+    await m.start('termination', {
+      code,
+      ruling: String(number),
+      on: String(ruledOn),
+      ...(credit > 0 ? { custodyDays: credit } : {}),
+    })
     if (m.person?.state === 'missing')
       await m.start('pursuit', {
         ruling: String(number),
@@ -136,7 +144,8 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
           : {}),
         ...(p.kind === 'revokeSuspension' && !m.forms.prepare?.commuted ? { 减刑情况: '无' } : {}),
       }),
-      on: { 'end:ended': ended(p) },
+      // Somebody arrested while it was proposed is not held on once nothing is proposed any more.
+      on: { 'end:ended': ended(p), 'end:goesOn': freed, 'end:dropped': freed, 'end:withdrawn': freed },
     })
 
   declarePractice('arrest', {
@@ -153,6 +162,20 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
         ['revokeSuspension', 'revokeParole'].includes(proposal.kind)
       return stands ? [] : refuse(says.NoProposal, { article })
     },
+    advise: async (w) => {
+      const from = w.forms.court?.decidedOn
+      if (w.matter.step !== 'custody' || typeof from !== 'string') return []
+      const days = creditOf(w.law, from, w.today)
+      return [
+        hint(
+          w.law,
+          'careful',
+          `逮捕至今 ${days} 日；裁定撤销的，羁押一日折抵刑期一日，日数随终止矫正移交。`,
+          `Held ${days} days so far; if it is revoked each counts for a day of the sentence, and the number goes with the termination.`,
+          'REV-12',
+        ),
+      ]
+    },
     check: signed,
     blanks: async (m) => ({ 证据: evidenceNames(m.forms) }),
     on: {
@@ -160,9 +183,8 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
         await m.changePerson({ state: 'detained' })
         await devices.endAll(m, m.person?.id ?? '', { at: m.now, reason: 'custody', by: m.by.id })
       },
-      'end:setFree': async (m) => {
-        if (m.person?.state === 'detained') await m.changePerson({ state: 'inCorrection' })
-      },
+      'end:setFree': freed,
+      'end:withdrawn': asBefore,
     },
   })
 

@@ -76,3 +76,7 @@ export const CaughtNeeded = refusal('ZJ_CONDUCT_CAUGHT', 422, {
   zh: '请填写抓获日期和地点后再登记“已抓获”。',
   en: 'Fill in when and where the person was caught.',
 })
+export const NoRevocation = refusal('ZJ_CONDUCT_NO_REVOCATION', 422, {
+  zh: '管制没有撤销的规定（{article}）。判处其他刑罚仍在押的，登记审理进展；释放后选“判决未撤销”，恢复矫正。',
+  en: 'Control is not revoked ({article}). While the person is still held record the progress; once free choose "not revoked".',
+})

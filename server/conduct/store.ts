@@ -87,4 +87,36 @@ export const conductStore = (db: ScopedDb) => ({
       .select(['id', 'kind', 'person_id', 'end_id'])
       .where(sql<string>`id::text`, '=', id)
       .executeTakeFirst(),
+
+  /** The state that the person was in before a matter first changed it; null where it changed none. */
+  async stateBefore(matter: string): Promise<string | null> {
+    const { rows } = await sql<{ before: string }>`
+      select p.payload #>> '{changes,state,from}' as before
+      from ledger_entry e join ledger_payload p on p.entry_id = e.id
+      where e.kind = 'person.changedBy' and e.subject = ${matter} and p.payload #>> '{changes,state,from}' is not null
+      order by e.recorded_at limit 1`.execute(db)
+    return rows[0]?.before ?? null
+  },
+
+  /** Whether another matter of the person says that he is held. */
+  async heldElsewhere(person: string, matter: string): Promise<boolean> {
+    const { rows } = await sql<{ held: boolean }>`
+      select exists (
+        select 1 from matter where person_id = ${person}::uuid and id <> ${matter}::uuid and end_id is null
+          and (kind = 'detention' or (kind = 'arrest' and step = 'custody') or (kind = 'pursuit' and step = 'handover'))
+      ) as held`.execute(db)
+    return rows[0]?.held ?? false
+  },
+
+  /** The arrest that a proposal led to, from its day until it ended; undefined without one. */
+  async arrestUnder(proposal: string): Promise<{ from: string; until: string | null } | undefined> {
+    const { rows } = await sql<{ from: string; until: string | null }>`
+      select decided.form->>'decidedOn' as "from",
+        (select ended.form->>'endedOn' from matter_passage ended
+          where ended.matter_id = m.id and ended.step = 'custody' order by ended.n desc limit 1) as until
+      from matter m join matter_passage decided on decided.matter_id = m.id and decided.way = 'arrested'
+      where m.kind = 'arrest' and m.register->>'proposal' = ${proposal} and m.end_id is distinct from 'withdrawn'
+      order by decided.n desc limit 1`.execute(db)
+    return rows[0]
+  },
 })

@@ -377,6 +377,111 @@ test('REV-11 detained by another organ, late notice is said; set free, the corre
   expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
 })
 
+describe('REV-08 every way into custody leads out again', () => {
+  const register = () => ({
+    measure: 'criminal',
+    organ: '示例市公安局',
+    decidedOn: date(9),
+    noticeOn: date(8),
+    why: '涉嫌盗窃',
+  })
+  const tried = async (category: '01' | '02' | '03' | '04' = '02') => {
+    const of = await person({ category })
+    const held = await begin(officer, 'detention', of, register())
+    return { of, at: await act(staff, held, 'crime', { endedOn: date(5), how: '逮捕后移送起诉' }) }
+  }
+  const judgment = () => ({ number: '(2026)示刑初9号', ruledOn: date(1), court: '示例法院' })
+
+  test.each(['notRevoked', 'notProsecuted', 'acquitted'])('%s: free, and the correction goes on', async (way) => {
+    const { of, at } = await tried()
+    expect(at).toMatchObject({ step: 'trial', holder: { post: 'county' } })
+    expect(at.hints.map((h) => h.citation?.rule)).toEqual(expect.arrayContaining(['REV-08', 'END-02']))
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    const still = await act(staff, at, 'progress', { progress: '一审开庭' })
+    expect(still).toMatchObject({ step: 'trial', end: null })
+    const lacking = await refusedWith(act(staff, still, way, judgment()))
+    expect(lacking).toMatchObject({ code: 'ZJ_INVALID', fields: [{ path: 'freedOn' }] })
+    expect(await act(staff, still, way, { ...judgment(), freedOn: date(0) })).toMatchObject({ end: 'goesOn' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+  })
+
+  test.each([
+    ['02', 'T1'],
+    ['03', 'T2'],
+    ['04', 'T3'],
+  ] as const)('revoked in the judgment: category %s ends as %s', async (category, code) => {
+    const { of, at } = await tried(category)
+    expect(await codeOf(act(staff, at, 'revoked', {}))).toBe('ZJ_INVALID')
+    const ended = await act(staff, at, 'revoked', judgment())
+    expect(ended).toMatchObject({ end: 'revoked' })
+    const termination = await ledTo(staff, ended, 'termination')
+    expect(termination.register).toMatchObject({ code, ruling: judgment().number })
+    await act(staff, termination, 'end', { effectiveOn: date(0) })
+    expect(await personNow(county, of)).toMatchObject({ state: 'terminated' })
+  })
+
+  test('control is not revoked: the way is shut with the article', async () => {
+    const { at } = await tried('01')
+    expect(at.ways.find((w) => w.id === 'revoked')).toMatchObject({
+      open: false,
+      why: { zh: expect.stringContaining('管制') },
+    })
+    expect(await codeOf(act(staff, at, 'revoked', judgment()))).toBe('ZJ_CONDUCT_NO_REVOCATION')
+  })
+
+  test('taken back, it leaves the state as it found it; another custody holds on', async () => {
+    const withdraw = (who: Somebody, at: { id: string; revision: number }) =>
+      who.call(matters.withdraw, { params: { id: at.id }, body: { reason: '登记有误', revision: at.revision } })
+    const of = await person()
+    await withdraw(officer, await begin(officer, 'detention', of, register()))
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+    const gone = await person({ state: 'missing' })
+    await withdraw(officer, await begin(officer, 'detention', gone, register()))
+    expect(await personNow(county, gone)).toMatchObject({ state: 'missing' })
+    // Somebody held whose matter ended long ago: it is registered anew and ends as any other.
+    const stuck = await person({ state: 'detained' })
+    const again = await begin(officer, 'detention', stuck, register())
+    await act(staff, again, 'released', { endedOn: date(0), how: '已释放' })
+    expect(await personNow(county, stuck)).toMatchObject({ state: 'inCorrection' })
+  })
+
+  test('REV-12 an arrest: taken back at custody, and its days when it is revoked', async () => {
+    const arrested = async () => {
+      const of = await person()
+      const at = await examine(of, { what: 'absence', type: '01', from: ago(60), until: ago(2) })
+      const led = await act(staff, at, 'revokeSuspension', { reason: '脱管超过一个月' })
+      const proposal = await ledTo(staff, led, 'revokeSuspension')
+      const asked = await begin(staff, 'arrest', of, { proposal: proposal.id, ground: 'flight', facts: '购票' })
+      const ready = await act(staff, asked, 'submit', { court: '示例法院', evidence: [{ name: '购票记录' }] })
+      const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(6) })
+      const held = await act(staff, sent, 'arrested', { decidedOn: date(5), number: '(2026)逮1号' })
+      return { of, proposal, held }
+    }
+    const back = await arrested()
+    await staff.call(matters.withdraw, {
+      params: { id: back.held.id },
+      body: { reason: '登记有误', revision: back.held.revision },
+    })
+    expect(await personNow(county, back.of)).toMatchObject({ state: 'inCorrection' })
+
+    const { of, proposal, held } = await arrested()
+    expect(held.hints).toContainEqual(
+      expect.objectContaining({ citation: expect.objectContaining({ rule: 'REV-12' }) }),
+    )
+    await act(staff, held, 'revoked', { endedOn: date(0), how: '已裁定撤销' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    const ready = await act(staff, await see(staff, proposal.id), 'submit', {
+      court: '示例法院',
+      evidence: [{ name: '查找记录' }],
+      heard: '承认',
+    })
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(4) })
+    const heard = { heardThere: true, lawyerThere: true }
+    const ended = await act(staff, sent, 'yes', { number: '(2026)示刑更2号', ruledOn: date(0), ...heard })
+    expect((await ledTo(staff, ended, 'termination')).register).toMatchObject({ custodyDays: 6 })
+  })
+})
+
 describe('AWD-01 commendation', () => {
   const good = { ground: 'conduct', obeys: true, abides: true, rules: true, learns: true, facts: '表现良好' }
   test('after six months and with all four tests; a deed at any time; a minor not in public', async () => {

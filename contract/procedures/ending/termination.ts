@@ -14,7 +14,7 @@ export const termination = procedure({
   about: 'person',
   once: true,
   may: 'end.decide',
-  cites: ['END-03'],
+  cites: ['END-03', 'REV-12'],
   form: [
     {
       id: 'code',
@@ -27,6 +27,19 @@ export const termination = procedure({
     },
     { id: 'ruling', kind: 'text', zh: '裁判文书号', en: 'Number of the ruling', required: true, max: 80, column: true },
     pastDay('on', '裁判日期', 'Day of the ruling'),
+    {
+      id: 'custodyDays',
+      kind: 'number',
+      zh: '撤销前羁押日数',
+      en: 'Days in custody before',
+      min: 0,
+      max: 3660,
+      unit: { zh: '日', en: 'days' },
+      help: {
+        zh: '撤销前被逮捕羁押的，一日折抵刑期一日。',
+        en: 'Days of an arrest before the revocation count day for day.',
+      },
+    },
   ],
   steps: [
     {
