@@ -91,6 +91,14 @@ async function bornByGround(w: Weighing, p: Proposed): Promise<Refusal | undefin
   return borne instanceof Refusal ? borne : undefined
 }
 
+/** Whoever depends on the person is placed before he is taken in (先行安置): said how, or that there is nobody. */
+function unplaced({ forms, form }: Moment): Refusal | undefined {
+  if (String(form.placed ?? '').trim() !== '') return undefined
+  const { dependants } = forms.register ?? {}
+  if (dependants) return refuse(says.NotPlaced, { who: String(dependants) })
+  return form.nobody === true ? undefined : refuse(says.PlacingUnsaid)
+}
+
 const counted = async (w: Weighing): Promise<readonly Hint[]> => {
   const counts = countsHint(await fileOf(w))
   return counts ? [counts] : []
@@ -133,6 +141,7 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
       check: async (m, step, way) => {
         if (step === 'prepare')
           return resting(m.forms.register, m.form.article) ?? (m.person?.minor ? unfitForMinor(m, m.form) : undefined)
+        if (p.kind === 'recommitment' && step === 'court' && way === 'yes') return unplaced(m)
         return signed(m, step, way)
       },
       blanks: async (m) => ({

@@ -80,3 +80,11 @@ export const NoRevocation = refusal('ZJ_CONDUCT_NO_REVOCATION', 422, {
   zh: '管制没有撤销的规定（{article}）。判处其他刑罚仍在押的，登记审理进展；释放后选“判决未撤销”，恢复矫正。',
   en: 'Control is not revoked ({article}). While the person is still held record the progress; once free choose "not revoked".',
 })
+export const NotPlaced = refusal('ZJ_CONDUCT_NOT_PLACED', 422, {
+  zh: '登记时写明有须先行安置的人（{who}），收监前须落实。请先发协调函或联系亲属落实照料，再填写“安置落实情况”。',
+  en: 'Somebody must be placed first ({who}). Write to those who can help or find the family, then say how they were placed.',
+})
+export const PlacingUnsaid = refusal('ZJ_CONDUCT_PLACING', 422, {
+  zh: '收监前须说明有无须先行安置的未成年子女或老人。请填写“安置落实情况”，或勾选“没有须先行安置的人”。',
+  en: 'Say before recommitment whether children or elders must be placed: how they were, or that there is nobody.',
+})

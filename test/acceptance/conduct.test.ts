@@ -503,6 +503,29 @@ describe('AWD-01 commendation', () => {
   })
 })
 
+describe('recommitment', () => {
+  const decided = () => ({ number: '(2026)示刑收1号', ruledOn: date(0) })
+  const atCourt = async (register: object = {}, of?: string) => {
+    const own = { ground: 'causeGoneTermLeft', facts: '哺乳期满，刑期未满。', ...register }
+    const asked = await begin(staff, 'recommitment', of ?? (await person({ category: '04' })), own)
+    const form = { decision: '（2025）示暂字第1号', evidence: [{ name: '出生证明' }], heard: '无异议' }
+    return act(chief, await act(staff, asked, 'submit', form), 'sign', { opinion: '同意', sentAt: ago(0) })
+  }
+
+  test('S0.38 nobody is taken in before his child is placed, or it is said that there is nobody', async () => {
+    const sent = await atCourt({ dependants: '女儿，1岁，现由本人照料' })
+    const unplaced = await refusedWith(act(staff, sent, 'yes', { ...decided(), nobody: true }))
+    expect(unplaced).toMatchObject({ code: 'ZJ_CONDUCT_NOT_PLACED', zh: expect.stringContaining('女儿，1岁') })
+    expect(await act(staff, sent, 'yes', { ...decided(), placed: '交予其生父抚养' })).toMatchObject({ end: 'ended' })
+    const other = await atCourt()
+    expect(await codeOf(act(staff, other, 'yes', decided()))).toBe('ZJ_CONDUCT_PLACING')
+    expect(await act(staff, other, 'yes', { ...decided(), nobody: true })).toMatchObject({ end: 'ended' })
+    // Not granted, nobody is taken in.
+    const no = await atCourt({ dependants: '老母亲' })
+    expect(await act(staff, no, 'no', decided())).toMatchObject({ end: 'goesOn' })
+  })
+})
+
 test('COM-02 commutation: county, city, court; a suspended sentence only for a great merit', async () => {
   const of = await person({ termEnd: '2028-12-31' })
   const form = { facts: '抗洪救七人，记功', evidence: [{ name: '表彰决定' }] }

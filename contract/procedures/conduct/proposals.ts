@@ -233,7 +233,12 @@ export const recommitment = procedure({
           zh: '安置落实情况',
           en: 'How dependants were placed',
           max: 1000,
+          help: {
+            zh: '写明交谁照料、何时落实。登记“决定收监执行”前必须写明；没有须安置的，勾选下一项。',
+            en: 'Who cares for them, since when. Said before the recommitment is entered; with nobody to place, tick the next.',
+          },
         },
+        { id: 'nobody', kind: 'flag', zh: '没有须先行安置的人', en: 'There is nobody to be placed' },
       ],
     },
   ],
