@@ -10,6 +10,7 @@ import { asBefore } from './custody.ts'
 import { categoryOf } from './domain.ts'
 import { CaughtNeeded, SearchIncomplete } from './refusals.ts'
 import { evidenceNames } from './sanctions.ts'
+import { goneUntil, uncountedFits, uncountedIn, uncountedSaid } from './uncounted.ts'
 
 const ways = [
   ['call', '通信联络', 'calls'],
@@ -112,8 +113,19 @@ export function declareMissing(): void {
   })
 
   declarePractice('pursuit', {
-    check: async (m, step, way) =>
-      step === 'hunt' && way === 'caught' && !(m.form.caughtOn && m.form.where) ? refuse(CaughtNeeded) : undefined,
+    advise: async (w) => {
+      if (w.matter.step !== 'handover') return []
+      const moved = uncountedIn(w, w.form)
+      return [await goneUntil(w, w.forms.hunt?.caughtOn), moved ? uncountedSaid(w.law, moved) : null].filter(
+        (said) => said !== null,
+      )
+    },
+    check: async (m, step, way) => {
+      if (step === 'handover') return uncountedFits(m, m.form)
+      return step === 'hunt' && way === 'caught' && !(m.form.caughtOn && m.form.where)
+        ? refuse(CaughtNeeded)
+        : undefined
+    },
     on: {
       'hunt:caught': async (m) => {
         if (m.person?.state === 'missing') await m.changePerson({ state: 'detained' })

@@ -16,6 +16,7 @@ import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
 import { evidenceNames, unexamined } from './sanctions.ts'
 import { conductStore } from './store.ts'
+import { uncountedFits, uncountedIn, uncountedSaid } from './uncounted.ts'
 
 interface Proposed {
   readonly kind: 'revokeSuspension' | 'revokeParole' | 'recommitment'
@@ -65,6 +66,7 @@ const ended =
   ({ code }: Proposed) =>
   async (m: Moment) => {
     const { number, ruledOn, effectiveOn } = m.forms.court ?? {}
+    const moved = uncountedIn(m, m.forms.prepare, m.forms.court)
     const arrest = await conductStore(m.db).arrestUnder(m.matter.id)
     const credit = arrest ? creditOf(m.law, arrest.from, arrest.until ?? String(ruledOn)) : 0
     await m.start('termination', {
@@ -72,6 +74,7 @@ const ended =
       ruling: String(number),
       on: String(ruledOn),
       ...(credit > 0 ? { custodyDays: credit } : {}),
+      ...(moved ? { daysNotCounted: moved.days, sentenceEnds: moved.ends } : {}),
     })
     if (m.person?.state === 'missing')
       await m.start('pursuit', {
@@ -114,7 +117,9 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
       },
       advise: async (w) => {
         const { dependants } = w.forms.register ?? {}
+        const moved = uncountedIn(w, w.forms.prepare, w.form)
         return [
+          ...(moved ? [uncountedSaid(w.law, moved)] : []),
           ...(await counted(w)),
           ...(dependants
             ? [
@@ -140,8 +145,13 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
       },
       check: async (m, step, way) => {
         if (step === 'prepare')
-          return resting(m.forms.register, m.form.article) ?? (m.person?.minor ? unfitForMinor(m, m.form) : undefined)
-        if (p.kind === 'recommitment' && step === 'court' && way === 'yes') return unplaced(m)
+          return (
+            uncountedFits(m, m.form) ??
+            resting(m.forms.register, m.form.article) ??
+            (m.person?.minor ? unfitForMinor(m, m.form) : undefined)
+          )
+        if (p.kind === 'recommitment' && step === 'court' && way === 'yes')
+          return unplaced(m) ?? uncountedFits(m, m.forms.prepare, m.form)
         return signed(m, step, way)
       },
       blanks: async (m) => ({

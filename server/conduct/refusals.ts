@@ -88,3 +88,11 @@ export const PlacingUnsaid = refusal('ZJ_CONDUCT_PLACING', 422, {
   zh: '收监前须说明有无须先行安置的未成年子女或老人。请填写“安置落实情况”，或勾选“没有须先行安置的人”。',
   en: 'Say before recommitment whether children or elders must be placed: how they were, or that there is nobody.',
 })
+export const OnlyOutsidePrison = refusal('ZJ_CONDUCT_UNCOUNTED', 422, {
+  zh: '“骗取的监外期间”“脱逃期间”只适用于暂予监外执行对象（{article}）。请清空这两项。',
+  en: 'Days obtained by fraud or of escape exist only in temporary service outside prison ({article}). Clear both.',
+})
+export const SentenceEndNeeded = refusal('ZJ_CONDUCT_SENTENCE_END', 422, {
+  zh: '填写不计入执行刑期的日数时，须填写“原刑期止日”，据以计算新的刑期止日（{article}）。',
+  en: 'With days that do not count say when the sentence was to end, so that its new end follows ({article}).',
+})

@@ -98,6 +98,15 @@ export const conductStore = (db: ScopedDb) => ({
     return rows[0]?.before ?? null
   },
 
+  /** Since when the person was lost when he was last searched for, as registered; null where nobody searched. */
+  async lostSince(person: string): Promise<string | null> {
+    const { rows } = await sql<{ lost: string | null }>`
+      select register->>'lostSince' as lost from matter
+      where person_id = ${person}::uuid and kind = 'search' and end_id is distinct from 'withdrawn'
+      order by opened_at desc limit 1`.execute(db)
+    return rows[0]?.lost ?? null
+  },
+
   /** Whether another matter of the person says that he is held. */
   async heldElsewhere(person: string, matter: string): Promise<boolean> {
     const { rows } = await sql<{ held: boolean }>`

@@ -526,6 +526,54 @@ describe('recommitment', () => {
   })
 })
 
+describe('TRM-09 what does not count towards the sentence', () => {
+  const own = { ground: 'untraceable', facts: '拒不报告行踪，脱离监管。' }
+  const form = { decision: '（2025）示暂字第1号', evidence: [{ name: '查找记录' }], heard: '下落不明' }
+
+  test('days of fraud and escape move the end of the sentence, with the article, and go to the termination', async () => {
+    const of = await person({ category: '04' })
+    const asked = await begin(staff, 'recommitment', of, own)
+    const bare = await refusedWith(act(staff, asked, 'submit', { ...form, escapeDays: 20 }))
+    expect(bare).toMatchObject({
+      code: 'ZJ_CONDUCT_SENTENCE_END',
+      zh: expect.stringContaining('刑事诉讼法第二百六十八条'),
+    })
+    const days = { fraudDays: 10, escapeDays: 20, sentenceEnds: '2028-06-30' }
+    const ready = await act(staff, asked, 'submit', { ...form, ...days })
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(0) })
+    // 30 June and thirty days.
+    expect(sent.hints[0]).toMatchObject({ tone: 'must', citation: { rule: 'TRM-09' } })
+    expect(sent.hints[0]?.said.zh).toContain('共 30 日不计入执行刑期，刑期止日为 2028-07-30')
+    // The organ found fewer: what it decided holds.
+    const yes = { number: '(2026)示刑收2号', ruledOn: date(0), nobody: true, escapeDays: 20 }
+    const termination = await ledTo(staff, await act(staff, sent, 'yes', yes), 'termination')
+    expect(termination.register).toMatchObject({ code: 'T3', daysNotCounted: 20, sentenceEnds: '2028-07-20' })
+  })
+
+  test('caught after an escape: the file says how long, and nobody else has such days', async () => {
+    const of = await person({ category: '04' })
+    await begin(officer, 'search', of, { lostSince: ago(12), noticed: '电话不通' })
+    const caught = async (who: string) => {
+      await sql`update person set state = 'missing' where id = ${who}`.execute(county.house.databases.system)
+      const hunted = await begin(staff, 'pursuit', who, { ruling: '(2026)示刑收3号', ruledOn: date(5) })
+      const formed = await act(staff, hunted, 'formed', {
+        police: '公安局',
+        members: [{ name: '刘警官', unit: '公安局' }],
+      })
+      return act(staff, formed, 'caught', { caughtOn: date(2), where: '邻县' })
+    }
+    const taken = await caught(of)
+    expect(taken.hints[0]).toMatchObject({ citation: { rule: 'TRM-09' } })
+    expect(taken.hints[0]?.said.zh).toContain('共 10 日')
+    const prison = { prison: '示例监狱', takenAt: ago(1), escapeDays: 10 }
+    expect(await codeOf(act(staff, taken, 'taken', prison))).toBe('ZJ_CONDUCT_SENTENCE_END')
+    expect(await act(staff, taken, 'taken', { ...prison, sentenceEnds: '2028-06-30' })).toMatchObject({ end: 'taken' })
+    const other = await caught(await person())
+    expect(other.hints).toEqual([])
+    expect(await codeOf(act(staff, other, 'taken', prison))).toBe('ZJ_CONDUCT_UNCOUNTED')
+  })
+})
+
 test('COM-02 commutation: county, city, court; a suspended sentence only for a great merit', async () => {
   const of = await person({ termEnd: '2028-12-31' })
   const form = { facts: '抗洪救七人，记功', evidence: [{ name: '表彰决定' }] }

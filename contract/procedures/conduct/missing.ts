@@ -1,6 +1,6 @@
 import { type Field, procedure } from '../describe.ts'
 import { attachments, pastDay, pastMoment } from '../entries.ts'
-import { evidence, restsOn } from './fields.ts'
+import { evidence, restsOn, uncounted } from './fields.ts'
 
 const found: readonly Field[] = [
   pastMoment('foundAt', '找到时间', 'Found'),
@@ -220,8 +220,9 @@ export const pursuit = procedure({
         { id: 'prison', kind: 'text', zh: '收押场所', en: 'Prison', required: true, max: 80 },
         pastMoment('takenAt', '入监时间', 'Taken in'),
         { id: 'escort', kind: 'text', zh: '押送人员', en: 'Escort', max: 200 },
+        ...uncounted,
       ],
-      ways: [{ id: 'taken', zh: '已收监', en: 'Taken in', to: 'taken', tone: 'on', cites: ['MIS-06'] }],
+      ways: [{ id: 'taken', zh: '已收监', en: 'Taken in', to: 'taken', tone: 'on', cites: ['MIS-06', 'TRM-09'] }],
     },
   ],
   ends: [{ id: 'taken', zh: '已抓获收监', en: 'Caught and taken in', tone: 'good' }],

@@ -2,7 +2,7 @@ import type { RuleId } from '@zhijiao/law/rule'
 import { type Field, type Procedure, procedure, type Step } from '../describe.ts'
 import { guardianPresent, opinion, pastDay, pastMoment } from '../entries.ts'
 import { doNotPropose, notProposed, sendBack, submitToSign } from '../hands.ts'
-import { evidence, grounds, signing } from './fields.ts'
+import { evidence, grounds, signing, uncounted } from './fields.ts'
 
 const ground = (zh: string): Field => ({ id: 'reason', kind: 'text', zh, en: 'Ground', required: true, max: 300 })
 const facts = (zh: string): Field => ({ id: 'facts', kind: 'long', zh, en: 'Facts', required: true, max: 4000 })
@@ -181,7 +181,7 @@ export const recommitment = procedure({
   about: 'person',
   once: true,
   may: 'sanction.court.propose',
-  cites: ['REV-06', 'REV-10'],
+  cites: ['REV-06', 'REV-10', 'TRM-09'],
   form: [
     {
       id: 'ground',
@@ -219,6 +219,7 @@ export const recommitment = procedure({
           max: 80,
         },
         article('条款'),
+        ...uncounted,
       ],
       '证据',
     ),
@@ -238,6 +239,7 @@ export const recommitment = procedure({
             en: 'Who cares for them, since when. Said before the recommitment is entered; with nobody to place, tick the next.',
           },
         },
+        ...uncounted,
         { id: 'nobody', kind: 'flag', zh: '没有须先行安置的人', en: 'There is nobody to be placed' },
       ],
     },

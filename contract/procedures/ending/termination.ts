@@ -14,7 +14,7 @@ export const termination = procedure({
   about: 'person',
   once: true,
   may: 'end.decide',
-  cites: ['END-03', 'REV-12'],
+  cites: ['END-03', 'REV-12', 'TRM-09'],
   form: [
     {
       id: 'code',
@@ -27,6 +27,17 @@ export const termination = procedure({
     },
     { id: 'ruling', kind: 'text', zh: '裁判文书号', en: 'Number of the ruling', required: true, max: 80, column: true },
     pastDay('on', '裁判日期', 'Day of the ruling'),
+    {
+      id: 'daysNotCounted',
+      kind: 'number',
+      zh: '不计入执行刑期日数',
+      en: 'Days that do not count',
+      min: 0,
+      max: 19998,
+      unit: { zh: '日', en: 'days' },
+      help: { zh: '骗取的监外期间与脱逃期间。', en: 'Obtained by fraud, and of escape.' },
+    },
+    { id: 'sentenceEnds', kind: 'day', zh: '刑期止日（已顺延）', en: 'Last day of the sentence, moved on' },
     {
       id: 'custodyDays',
       kind: 'number',
