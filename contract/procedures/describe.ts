@@ -121,6 +121,8 @@ export interface Step extends Words {
   }
   /** Days that the operator sets where no law names a number: a setting, and the rule that asks for an answer if one does. */
   readonly within?: { readonly setting: string; readonly days: number; readonly rule?: RuleId }
+  /** Its papers are the holder's own: his unit's letterhead, number and seal, not the county's. */
+  readonly issues?: true
   readonly ways: readonly Way[]
 }
 
@@ -170,6 +172,8 @@ export function procedure(is: Procedure): Procedure {
     if (step.kind === 'decision' && !step.act) throw at(`${step.id} decides under no row of the matrix`)
     if (step.organ && step.kind !== 'outside') throw at(`${step.id} is no answer of another organ`)
     if (step.ways.length === 0) throw at(`${step.id} leads nowhere`)
+    if (step.issues && step.ways.some((w) => w.papers && ends.has(w.to)))
+      throw at(`${step.id} ends before its papers are issued`)
     for (const way of step.ways) {
       for (const to of [way.to, ...(way.or ?? [])])
         if (!steps.has(to) && !ends.has(to)) throw at(`${way.id} leads to ${to}`)

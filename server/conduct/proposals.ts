@@ -1,6 +1,5 @@
 import type { Hint } from '@zhijiao/contract/matters'
 import { placeWritten } from '@zhijiao/law/article'
-import { civilDate } from '@zhijiao/law/civil-date'
 import type { CorrectionCategory } from '@zhijiao/law/codes'
 import type { LadderStep } from '@zhijiao/law/ladder-steps'
 import { Refusal, refuse } from '../core/refusals.ts'
@@ -107,7 +106,7 @@ const counted = async (w: Weighing): Promise<readonly Hint[]> => {
   return counts ? [counts] : []
 }
 
-export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'>): void {
+export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
   for (const p of proposed)
     declarePractice(p.kind, {
       weigh: async (w) => {
@@ -204,36 +203,6 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
       },
       'end:setFree': freed,
       'end:withdrawn': asBefore,
-    },
-  })
-
-  declarePractice('commutation', {
-    weigh: async (w) => {
-      if (categoryOf(w.person?.category ?? '') !== 'suspendedSentence' || w.form.merit === undefined) return []
-      const article = placeWritten(w.law.cite('COM-03'))
-      return w.form.merit === true ? [] : refuse(says.MeritNeeded, { article })
-    },
-    check: async (m, step, way) => {
-      if (step === 'prepare' && way === 'submit') return preparedByHimself(m)
-      if (step !== 'court' || way !== 'yes' || !m.person) return undefined
-      const { termEnd } = m.form
-      const shorter = typeof termEnd === 'string' && termEnd < m.person.term_end && civilDate(termEnd) >= m.today
-      return shorter ? undefined : refuse(says.TermNotShorter, { end: m.person.term_end })
-    },
-    blanks: async (m) => ({ 证据: evidenceNames(m.forms) }),
-    on: {
-      registered: async (m) => {
-        const article = placeWritten(m.law.cite('COM-03'))
-        if (categoryOf(m.person?.category ?? '') === 'suspendedSentence' && m.form.merit !== true)
-          throw refuse(says.MeritNeeded, { article })
-      },
-      'end:commuted': async (m) => {
-        const lastDay = civilDate(String(m.forms.court?.termEnd))
-        // The length of the judgment no longer gives the last day.
-        const before = m.person?.correction_term || '原期限'
-        await m.changePerson({ term_end: lastDay, correction_term: `${before}，减刑后止于${lastDay}`.slice(0, 60) })
-        if (m.person) await devices.shorten(m, m.person.id, lastDay)
-      },
     },
   })
 }

@@ -96,3 +96,15 @@ export const SentenceEndNeeded = refusal('ZJ_CONDUCT_SENTENCE_END', 422, {
   zh: '填写不计入执行刑期的日数时，须填写“原刑期止日”，据以计算新的刑期止日（{article}）。',
   en: 'With days that do not count say when the sentence was to end, so that its new end follows ({article}).',
 })
+export const TermBelowFloor = refusal('ZJ_CONDUCT_TERM_FLOOR', 422, {
+  zh: '缓刑考验期减刑后不得止于 {floor} 之前（{article}）。请核对裁定；裁定确为更早日期的，先与法院联系更正。',
+  en: 'After commutation the probation does not end before {floor} ({article}). Check the ruling; if it really says an earlier day, have the court correct it first.',
+})
+export const HighCourt = refusal('ZJ_CONDUCT_HIGH_COURT', 422, {
+  zh: '原判无期徒刑以上的减刑由省级社区矫正机构提请高级人民法院（{article}）。请选“报省级提请高级人民法院”。',
+  en: 'Sentenced for life: the provincial agency submits to the high court ({article}). Pass it to the province.',
+})
+export const ProposalUnsealed = refusal('ZJ_CONDUCT_UNSEALED', 409, {
+  zh: '减刑建议书尚未编号、盖章。请先在本事项的文书中制发并盖章，再登记送达。',
+  en: 'The proposal bears no number and seal yet. Issue and seal it among the papers of this matter, then enter its service.',
+})

@@ -98,6 +98,24 @@ export const conductStore = (db: ScopedDb) => ({
     return rows[0]?.before ?? null
   },
 
+  /** When the court received the proposal of commutation from whoever submitted it; of old ones the city's own form says it. */
+  async commutationSent(matter: string): Promise<string | null> {
+    const { rows } = await sql<{ at: string | null }>`
+      select form->>'sentAt' as at from matter_passage
+      where matter_id = ${matter}::uuid and step in ('citySend', 'provinceSend', 'city') and form->>'sentAt' is not null
+      order by n desc limit 1`.execute(db)
+    return rows[0]?.at ?? null
+  },
+
+  /** The paper of a matter as far as sending it needs: whether it is numbered and sealed. */
+  async paperOf(matter: string, template: string): Promise<{ number: string | null; sealed: boolean } | undefined> {
+    const { rows } = await sql<{ number: string | null; sealed: boolean }>`
+      select number, sealed_file_id is not null as sealed from document
+      where subject_id = ${matter} and template = ${template} and state <> 'void'
+      order by (state = 'issued') desc, drafted_at desc limit 1`.execute(db)
+    return rows[0]
+  },
+
   /** Since when the person was lost when he was last searched for, as registered; null where nobody searched. */
   async lostSince(person: string): Promise<string | null> {
     const { rows } = await sql<{ lost: string | null }>`

@@ -14,6 +14,8 @@ export interface DocumentWish {
   /** `D18`; papers of one document that consists of several are `D12a`, `D12b` … */
   readonly template: string
   readonly org: string
+  /** The organ that issues it, where that is not the county of the unit. */
+  readonly organ?: string | null
   readonly person: string | null
   /** Id of the case: the leave, the violation, the investigation. */
   readonly subject: string
@@ -38,10 +40,11 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
       const standing = await store.standing(wish.subject, paper.id)
       if (standing?.state === 'issued') return standing
       const law = await lawOn(house, wish.org, wish.on)
-      const { version } = await templateOn(db, paper.id, wish.org, wish.on)
+      const { version } = await templateOn(db, paper.id, wish.organ ?? wish.org, wish.on)
       const at = new Date(house.chance.now())
       const given = wish.values as Values
-      const facts = { on: wish.on, version, law: law.revision, given, person: wish.person, org: wish.org, at }
+      const { organ = null } = wish
+      const facts = { on: wish.on, version, law: law.revision, given, person: wish.person, org: wish.org, organ, at }
       const id = standing?.id ?? house.chance.id()
       if (standing) await store.refill(id, facts)
       else await store.add({ id, subject: wish.subject, template: paper.id, by: wish.by.id, ...facts })
@@ -50,7 +53,13 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
         org: wish.org,
         person: wish.person,
         subject: id,
-        payload: { template: paper.id, case: wish.subject, on: wish.on, again: standing !== null },
+        payload: {
+          template: paper.id,
+          case: wish.subject,
+          on: wish.on,
+          again: standing !== null,
+          ...(organ ? { organ } : {}),
+        },
       })
       await told({ db, ledger }, { id, org_code: wish.org, person_id: wish.person }, 'drafted')
       return { id, state: 'draft' }

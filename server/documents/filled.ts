@@ -4,7 +4,7 @@ import type { Law } from '@zhijiao/law/in-force'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { missingOf, type Organ, paperOf } from './domain.ts'
-import { asDay, filedValues, lawOn, organOf, templateOn } from './filing.ts'
+import { asDay, filedValues, headOf, lawOn, organOf, templateOn } from './filing.ts'
 import { withItems } from './items.ts'
 import type { Paper } from './paper.ts'
 import type { DocumentRow } from './store.ts'
@@ -23,15 +23,15 @@ export interface Filled {
   readonly law: Law
 }
 
-type Drafted = Pick<DocumentRow, 'org_code' | 'person_id' | 'template' | 'decided_on' | 'given' | 'corrected'>
+type Drafted = Pick<DocumentRow, 'org_code' | 'organ' | 'person_id' | 'template' | 'decided_on' | 'given' | 'corrected'>
 
 /** Fills a draft as it would be printed now; `serial` when it has its number. */
 export async function fill(db: ScopedDb, house: House, row: Drafted, serial: number | null = null): Promise<Filled> {
   const on = asDay(row.decided_on)
   const [law, organ, template, filed] = [
     await lawOn(house, row.org_code, on),
-    await organOf(db, row.org_code),
-    await templateOn(db, row.template, row.org_code, row.decided_on),
+    await organOf(db, headOf(row)),
+    await templateOn(db, row.template, headOf(row), row.decided_on),
     await filedValues(db, house, row.person_id),
   ]
   // What somebody corrected by hand rests on no item any more.

@@ -574,22 +574,133 @@ describe('TRM-09 what does not count towards the sentence', () => {
   })
 })
 
-test('COM-02 commutation: county, city, court; a suspended sentence only for a great merit', async () => {
-  const of = await person({ termEnd: '2028-12-31' })
+describe('COM-02 commutation: whoever submits it issues it', () => {
   const form = { facts: '抗洪救七人，记功', evidence: [{ name: '表彰决定' }] }
-  expect(await codeOf(begin(staff, 'commutation', of, { ...form, merit: false }))).toBe('ZJ_CONDUCT_MERIT')
-  const asked = await begin(staff, 'commutation', of, { ...form, merit: true })
-  const city = await county.signIn('city', { name: '孙科长' })
-  const up = await act(chief, asked, 'submit', { opinion: '同意' })
-  expect(up.holder).toMatchObject({ post: 'city', unit: places.city })
-  const sent = await act(city, up, 'submit', { court: '示例市中级人民法院', cityOpinion: '同意提请', sentAt: ago(0) })
-  expect(sent.clock.citation?.rule).toBe('COM-01')
-  expect(await papersOf(county, asked.id)).toEqual(['D25'])
-  const now = await see(staff, asked.id)
-  const rule = (termEnd: string) => act(staff, now, 'yes', { number: '(2026)减1号', ruledOn: date(0), termEnd })
-  expect(await codeOf(rule('2029-06-30'))).toBe('ZJ_CONDUCT_TERM')
-  expect(await rule('2028-06-30')).toMatchObject({ end: 'commuted' })
-  expect(await personNow(county, of)).toMatchObject({ term_end: '2028-06-30' })
+  const d25 = async (who: Somebody, matter: string) => {
+    const { items } = await who.call(documents.list, { query: { subject: matter } })
+    const row = items.find((d) => d.template === 'D25')
+    return row ? who.call(documents.get, { params: { id: row.id } }) : undefined
+  }
+  const issue = (who: Somebody, at: { id: string; revision: number }) =>
+    who.call(documents.issue, { params: { id: at.id }, body: { revision: at.revision } })
+  const seal = (who: Somebody, at: { id: string; revision: number }) =>
+    who.call(documents.seal, { params: { id: at.id }, body: { revision: at.revision } })
+  const planted = async (options: Parameters<typeof person>[0] = {}, sentence = '有期徒刑一年，缓刑二年') => {
+    const of = await person({ termEnd: '2028-12-31', ...options })
+    await sql`update person set sentence = ${sentence} where id = ${of}`.execute(county.house.databases.system)
+    return of
+  }
+  const atCity = async (of: string) =>
+    act(chief, await begin(staff, 'commutation', of, { ...form, merit: true }), 'submit', { opinion: '同意' })
+
+  test('the city: its letterhead, number and seal, its own paper and no other; then the court and the floor', async () => {
+    const of = await planted()
+    expect(await codeOf(begin(staff, 'commutation', of, { ...form, merit: false }))).toBe('ZJ_CONDUCT_MERIT')
+    const city = await county.signIn('city', { name: '孙科长' })
+    const up = await atCity(of)
+    expect(up.holder).toMatchObject({ post: 'city', unit: places.city })
+    // Another paper of the same person, which is none of the city's.
+    const other = await chief.call(documents.draft, { body: { template: 'D18', person: of } })
+    expect(await codeOf(act(city, up, 'submit', { cityOpinion: '同意' }))).toBe('ZJ_INVALID')
+    const ready = await act(city, up, 'submit', { court: '示例市中级人民法院', cityOpinion: '同意提请' })
+    expect(ready).toMatchObject({ step: 'citySend', holder: { post: 'city', unit: places.city } })
+    expect(ready.hints[0]).toMatchObject({ citation: { rule: 'COM-02' } })
+    const sentAt = ago(0)
+    expect(await codeOf(act(city, ready, 'sent', { sentAt }))).toBe('ZJ_CONDUCT_UNSEALED')
+
+    const draft = await d25(city, ready.id)
+    if (!draft) throw new Error('the city sees no paper of its own')
+    expect(draft).toMatchObject({ missing: [], given: { 收文机关: '示例市中级人民法院' } })
+    const { items } = await city.call(documents.list, { query: { person: of } })
+    expect(items.map((d) => d.id)).toEqual([draft.id])
+    expect(await codeOf(city.call(documents.get, { params: { id: other.id } }))).toBe('ZJ_NOT_FOUND')
+    expect(await codeOf(city.call(documents.draft, { body: { template: 'D18', person: of } }))).toBe(
+      'ZJ_DOCUMENT_ORGAN',
+    )
+    // The county sees it and has no hand in it.
+    const theirs = await d25(chief, ready.id)
+    expect(theirs?.id).toBe(draft.id)
+    expect(await codeOf(issue(chief, draft))).toBe('ZJ_DOCUMENT_ORGAN')
+    const issued = await issue(city, draft)
+    expect(await codeOf(seal(chief, issued))).toBe('ZJ_DOCUMENT_ORGAN')
+    const sealed = await seal(city, issued)
+    expect(sealed).toMatchObject({ sealed: true, number: expect.stringMatching(/^〔?.*矫减建/) })
+    const { rows } = await sql<{ numbered_by: string; organ: string; key_of: string; paper: object }>`
+      select d.numbered_by, d.organ, k.org_code as key_of, d.paper from document d join seal_key k on k.id = d.seal_key_id
+      where d.id = ${draft.id}::uuid`.execute(county.house.databases.system)
+    expect(rows[0]).toMatchObject({ numbered_by: places.city, organ: places.city, key_of: places.city })
+    const { rows: names } = await sql<{ city: string; county: string }>`
+      select (select name from org where code = ${places.city}) as city, (select name from org where code = ${places.county}) as county`.execute(
+      county.house.databases.system,
+    )
+    const stem = (name = '') => name.replace(/(社区矫正.*|司法局)$/, '')
+    expect(JSON.stringify(rows[0]?.paper)).toContain(`${stem(names[0]?.city)}社区矫正管理局`)
+    expect(JSON.stringify(rows[0]?.paper)).not.toContain(`${stem(names[0]?.county)}社区矫正管理局`)
+
+    const sent = await act(city, await see(city, ready.id), 'sent', { sentAt })
+    expect(sent.clock.citation?.rule).toBe('COM-01')
+    const now = await see(staff, ready.id)
+    const { rows: clocks } = await sql<{ from: string }>`
+      select clock_from::text as from from task where subject_id = ${ready.id}::uuid and state = 'open'`.execute(
+      county.house.databases.system,
+    )
+    expect(clocks).toMatchObject([{ from: expect.stringContaining(date(0)) }])
+    expect(now.hints[0]).toMatchObject({
+      citation: { rule: 'TRM-10' },
+      said: { zh: expect.stringContaining('2026-12-31') },
+    })
+    const rule = (termEnd: string) => act(staff, now, 'yes', { number: '(2026)减1号', ruledOn: date(0), termEnd })
+    expect(await codeOf(rule('2029-06-30'))).toBe('ZJ_CONDUCT_TERM')
+    const below = await refusedWith(rule('2026-12-30'))
+    expect(below).toMatchObject({ code: 'ZJ_CONDUCT_TERM_FLOOR', zh: expect.stringContaining('第十八条') })
+    expect(await rule('2028-06-30')).toMatchObject({ end: 'commuted' })
+    expect(await personNow(county, of)).toMatchObject({ term_end: '2028-06-30' })
+    // Its own paper stays in its sight, with its print.
+    expect((await city.call(documents.get, { params: { id: draft.id } })).number).toBe(sealed.number)
+    const print = await city.call(documents.pdf, { params: { id: draft.id }, query: {} })
+    expect((await print.arrayBuffer()).byteLength).toBeGreaterThan(1000)
+  })
+
+  test('the province submits to the high court, and of a life sentence nobody else', async () => {
+    const of = await planted({ category: '03' }, '无期徒刑')
+    const city = await county.signIn('city')
+    const province = await county.signIn('province', { name: '省局科长' })
+    const up = await atCity(of)
+    const wish = { court: '示例市中级人民法院', cityOpinion: '同意' }
+    const high = await refusedWith(act(city, up, 'submit', wish))
+    expect(high).toMatchObject({ code: 'ZJ_CONDUCT_HIGH_COURT', zh: expect.stringContaining('第四十二条') })
+    expect(await codeOf(see(province, up.id))).toBe('ZJ_NOT_FOUND')
+    const passed = await act(city, up, 'province', { cityOpinion: '同意报省' })
+    expect(passed).toMatchObject({ step: 'province', holder: { post: 'province', unit: '45' } })
+    expect(await papersOf(county, up.id)).toEqual([])
+    const at = await act(province, await see(province, up.id), 'submit', {
+      court: '示例省高级人民法院',
+      provinceOpinion: '同意提请',
+    })
+    expect(at.step).toBe('provinceSend')
+    const draft = await d25(province, up.id)
+    if (!draft) throw new Error('the province sees no paper of its own')
+    expect(draft.given).toMatchObject({ 收文机关: '示例省高级人民法院' })
+    expect(await codeOf(issue(city, draft))).toMatch(/ZJ_DOCUMENT_ORGAN|ZJ_NOT_FOUND/)
+    await seal(province, await issue(province, draft))
+    const sent = await act(province, await see(province, up.id), 'sent', { sentAt: ago(0) })
+    expect(sent).toMatchObject({ step: 'court' })
+    const ruled = { number: '(2026)高减1号', ruledOn: date(0), termEnd: '2028-06-30' }
+    expect(await act(staff, await see(staff, up.id), 'yes', ruled)).toMatchObject({ end: 'commuted' })
+  })
+
+  test('a suspended detention goes down to its own floor', async () => {
+    const of = await planted({ termStart: '2026-10-15' }, '拘役四个月，缓刑六个月')
+    const city = await county.signIn('city')
+    const ready = await act(city, await atCity(of), 'submit', { court: '示例市中级人民法院', cityOpinion: '同意' })
+    const draft = await d25(city, ready.id)
+    if (draft) await seal(city, await issue(city, draft))
+    const sent = await act(city, await see(city, ready.id), 'sent', { sentAt: ago(0) })
+    const now = await see(staff, sent.id)
+    const rule = (termEnd: string) => act(staff, now, 'yes', { number: '(2026)减2号', ruledOn: date(0), termEnd })
+    expect(await codeOf(rule('2026-12-13'))).toBe('ZJ_CONDUCT_TERM_FLOOR')
+    expect(await rule('2026-12-14')).toMatchObject({ end: 'commuted' })
+  })
 })
 
 describe('S3.11 a sanction paper carries the article and the item that the facts gave', () => {
