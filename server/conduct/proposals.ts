@@ -93,6 +93,10 @@ async function bornByGround(w: Weighing, p: Proposed): Promise<Refusal | undefin
   return borne instanceof Refusal ? borne : undefined
 }
 
+/** Whether the ruling says that the person was heard, or somebody noted why he was not (REV-04). */
+const said = ({ form }: Moment) => form.heardThere === true || String(form.note ?? '').trim() !== ''
+const unheard = ({ law }: Moment) => refuse(says.Unheard, { article: placeWritten(law.cite('REV-04')) })
+
 /** Whoever depends on the person is placed before he is taken in (先行安置): said how, or that there is nobody. */
 function unplaced({ forms, form }: Moment): Refusal | undefined {
   if (String(form.placed ?? '').trim() !== '') return undefined
@@ -132,6 +136,21 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
                 },
               ]
             : []),
+          ...(p.kind !== 'recommitment' && (w.matter.step === 'prepare' || w.matter.step === 'court')
+            ? [
+                hint(
+                  w.law,
+                  'must',
+                  w.matter.step === 'court'
+                    ? '法院裁定前应当听取本人申辩及其律师的意见；裁定书未写明的，核实后如实登记。'
+                    : '提请前听取本人申辩；有律师的，记下律师意见，随建议书移送。',
+                  w.matter.step === 'court'
+                    ? 'Before it rules the court hears the person and the lawyer; where the ruling does not say so, ask and enter what is true.'
+                    : 'Hear the person before it is proposed; where there is a lawyer, his opinion goes with it.',
+                  'REV-04',
+                ),
+              ]
+            : []),
           {
             tone: 'must',
             said: {
@@ -151,6 +170,7 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
           )
         if (p.kind === 'recommitment' && step === 'court' && way === 'yes')
           return unplaced(m) ?? uncountedFits(m, m.forms.prepare, m.form)
+        if (p.kind !== 'recommitment' && step === 'court' && way === 'yes' && !said(m)) return unheard(m)
         return signed(m, step, way)
       },
       blanks: async (m) => ({

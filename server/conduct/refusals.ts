@@ -108,3 +108,7 @@ export const ProposalUnsealed = refusal('ZJ_CONDUCT_UNSEALED', 409, {
   zh: '减刑建议书尚未编号、盖章。请先在本事项的文书中制发并盖章，再登记送达。',
   en: 'The proposal bears no number and seal yet. Issue and seal it among the papers of this matter, then enter its service.',
 })
+export const Unheard = refusal('ZJ_CONDUCT_UNHEARD', 422, {
+  zh: '裁定撤销前应当听取本人申辩（{article}）。请勾选“已听取本人申辩”；未听取的，在“裁判要点”写明原因（如下落不明）。',
+  en: 'The person is heard before a revocation ({article}). Tick that he was; if not, say why in the ruling in short, such as whereabouts unknown.',
+})

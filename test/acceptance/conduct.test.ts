@@ -312,6 +312,10 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
       收文机关: '示例市示例区人民法院',
       法律条款: '刑法第七十七条第二款',
     })
+    // REV-04: heard there, or the reason why not.
+    expect(sent.hints.map((h) => h.citation?.rule)).toContain('REV-04')
+    const bare = { number: ruling.number, ruledOn: date(0) }
+    expect(await codeOf(act(staff, sent, 'yes', bare))).toBe('ZJ_CONDUCT_UNHEARD')
     const ended = await act(staff, sent, 'yes', { ...ruling, ruledOn: date(0) })
     expect(ended).toMatchObject({ end: 'ended' })
     const termination = await ledTo(staff, ended, 'termination')

@@ -51,7 +51,14 @@ const awaiting = (zh: string, en: string, rule: RuleId, yes: string, yesEn: stri
   clock: { rule, from: 'sign.sentAt' },
   form: ruling,
   ways: [
-    { id: 'yes', zh: yes, en: yesEn, to: 'ended', tone: 'on', cites: [rule, 'END-03'] },
+    {
+      id: 'yes',
+      zh: yes,
+      en: yesEn,
+      to: 'ended',
+      tone: 'on',
+      cites: [rule, ...(rule === 'REV-01' ? (['REV-04'] as const) : []), 'END-03'],
+    },
     {
       id: 'no',
       zh: '不予支持，继续矫正',
