@@ -75,12 +75,12 @@ export const approvalLevels = ['county', 'city', 'province'] as const
 export type ApprovalLevel = (typeof approvalLevels)[number]
 
 /** The day so many months later; a part of a month is so much of thirty days. */
-const after = (day: CivilDate, months: number): CivilDate =>
+export const putOffBy = (day: CivilDate, months: number): CivilDate =>
   plusDays(plusMonths(day, Math.floor(months)), Math.round((months % 1) * 30))
 
 /** Whose approval a longer time for a medical report or review takes (REP-05: one to three months the next level up, REP-06: more, the province). */
 export function approvalFor(due: CivilDate, newDue: CivilDate, law: Law): { level: ApprovalLevel; rule: RuleId } {
   const { city, province } = reviewThresholds(law)
-  if (newDue >= after(due, province)) return { level: 'province', rule: 'REP-06' }
-  return { level: newDue >= after(due, city) ? 'city' : 'county', rule: 'REP-05' }
+  if (newDue >= putOffBy(due, province)) return { level: 'province', rule: 'REP-06' }
+  return { level: newDue >= putOffBy(due, city) ? 'city' : 'county', rule: 'REP-05' }
 }

@@ -113,6 +113,9 @@ const county = [
   'twin.see',
 ] as const
 
+/** What a superior issues himself (减刑建议书): the papers of his own organ, and to see those of the matters in his hands. */
+const ownPapers = ['document.see', 'document.draft', 'document.issue', 'document.seal', 'document.deliver'] as const
+
 const grants = {
   ministry: [...everyone, 'counts.see', 'org.see', 'law.see'],
   /** Sees counts; a single file or track only with a stated reason (see `needsReason`; `person.look` asks for it itself). */
@@ -132,6 +135,7 @@ const grants = {
     'matter.see',
     'permit.medical.province',
     'sanction.commute.submit',
+    ...ownPapers,
     'complaint.see',
     'complaint.handle',
     'person.look',
@@ -152,6 +156,7 @@ const grants = {
     'permit.medical.propose',
     'sanction.see',
     'sanction.commute.submit',
+    ...ownPapers,
     'complaint.see',
     'complaint.handle',
     'person.look',

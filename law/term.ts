@@ -80,7 +80,7 @@ export function correctionTerm(judgment: Judgment): CorrectionTerm | LawRefusal 
     }
     case 'suspendedSentence': {
       const { sentence, sentenceMonths, months, commuted } = judgment
-      const [floor, most] = sentence === 'criminalDetention' ? [2, 12] : [12, 60]
+      const [floor, most] = probation[sentence]
       const least = commuted ? floor : Math.max(floor, sentenceMonths)
       const limits: RuleId = sentence === 'criminalDetention' ? 'TRM-03' : 'TRM-04'
       if (!within(months, least, most)) return outOfRange(`${limits}: ${months} ∉ ${least}–${most}`)
@@ -100,6 +100,14 @@ export function correctionTerm(judgment: Judgment): CorrectionTerm | LawRefusal 
       return upTo(earlier(judgment.causeEnds ?? sentenceEnds, sentenceEnds), ['TRM-09'])
     }
   }
+}
+
+/** Least and most probation of a suspended sentence by the kind of penalty, months (CL 73). */
+const probation = { criminalDetention: [2, 12], imprisonment: [12, 60] } as const
+
+/** The earliest last day that a commutation may leave of a probation that began on `start` (TRM-10). */
+export function commutedFloor(start: CivilDate, sentence: keyof typeof probation): CivilDate {
+  return lastDayOfTerm(start, probation[sentence][0])
 }
 
 /** The five grounds of an electronic positioning device (电子定位装置, Law 29). */

@@ -110,7 +110,7 @@ function episodesOf(person: Person, on: LegalDay, chance: Chance): Episode[] {
 
 /** What somebody reports the nth time: seldom a change, and outside prison often how he is. */
 const reportOf = ({ category }: Person, n: number): string =>
-  category === '04' && n % 2 === 0 ? 'body' : n % 4 === 3 ? 'event' : 'regular'
+  category === '04' && n % 2 === 0 ? (n % 8 === 2 ? 'review' : 'body') : n % 4 === 3 ? 'event' : 'regular'
 
 /** Whoever is under an injunction tells every three weeks or so how it is kept; now and then one stays out. */
 function keeping({ injunction, index, termStart }: Person, over: LegalDay, add: Add): void {

@@ -132,6 +132,8 @@ export interface Step extends Words {
     /** Counted from the day the matter began, so that a later step has no time of its own. */
     readonly opening?: true
   }
+  /** Its papers are the holder's own: his unit's letterhead, number and seal, not the county's. */
+  readonly issues?: true
   readonly ways: readonly Way[]
 }
 
@@ -181,6 +183,8 @@ export function procedure(is: Procedure): Procedure {
     if (step.kind === 'decision' && !step.act) throw at(`${step.id} decides under no row of the matrix`)
     if (step.organ && step.kind !== 'outside') throw at(`${step.id} is no answer of another organ`)
     if (step.ways.length === 0) throw at(`${step.id} leads nowhere`)
+    if (step.issues && step.ways.some((w) => w.papers && ends.has(w.to)))
+      throw at(`${step.id} ends before its papers are issued`)
     for (const way of step.ways) {
       for (const to of [way.to, ...(way.or ?? [])])
         if (!steps.has(to) && !ends.has(to)) throw at(`${way.id} leads to ${to}`)

@@ -1,5 +1,7 @@
 import type { Room } from '../core/room.ts'
 import type { DevicesDoor } from '../devices/index.ts'
+import { declareCommutation } from './commutation.ts'
+import { declareCustody } from './custody.ts'
 import { declareMissing } from './missing.ts'
 import { declareProposals } from './proposals.ts'
 import { declareSanctions } from './sanctions.ts'
@@ -12,6 +14,8 @@ export function conduct(doors: { readonly devices: Pick<DevicesDoor, 'endAll' | 
   declareViolation()
   declareSanctions()
   declareProposals(doors.devices)
-  declareMissing(doors.devices)
+  declareCommutation(doors.devices)
+  declareMissing()
+  declareCustody(doors.devices)
   return { http: [] }
 }

@@ -1,12 +1,10 @@
 import type { Hint } from '@zhijiao/contract/matters'
 import { placeWritten } from '@zhijiao/law/article'
 import { daysInclusive, legalDayOf } from '@zhijiao/law/civil-date'
-import { dueOf } from '@zhijiao/law/due'
 import { propose } from '@zhijiao/law/ladder'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
-import type { DevicesDoor } from '../devices/index.ts'
 import {
   dayWritten,
   declarePractice,
@@ -15,10 +13,12 @@ import {
   runningMatter,
   type Weighing,
 } from '../procedures/index.ts'
+import { asBefore } from './custody.ts'
 import { categoryOf } from './domain.ts'
 import { CaughtNeeded, SearchIncomplete } from './refusals.ts'
 import { evidenceNames } from './sanctions.ts'
 import { conductStore } from './store.ts'
+import { goneUntil, uncountedFits, uncountedIn, uncountedSaid } from './uncounted.ts'
 
 const ways = [
   ['call', '通信联络', 'calls'],
@@ -85,12 +85,8 @@ async function beginViolation(m: Moment, type: string, until: string | null): Pr
   })
 }
 
-/** Search, pursuit, detention: whoever cannot be reached, and whoever another organ holds. */
-export function declareMissing(devices: Pick<DevicesDoor, 'endAll'>): void {
-  const backFrom = async (m: Moment, state: string) => {
-    if (m.person?.state === state) await m.changePerson({ state: 'inCorrection' })
-  }
-
+/** Search and pursuit: whoever cannot be reached. */
+export function declareMissing(): void {
   /** Found, or the search taken back: as before the search. Whoever never reported is still awaited, not in correction. */
   const backFromSearch = async (m: Moment) => {
     if (m.person?.state !== 'missing') return
@@ -130,38 +126,24 @@ export function declareMissing(devices: Pick<DevicesDoor, 'endAll'>): void {
   })
 
   declarePractice('pursuit', {
-    check: async (m, step, way) =>
-      step === 'hunt' && way === 'caught' && !(m.form.caughtOn && m.form.where) ? refuse(CaughtNeeded) : undefined,
+    advise: async (w) => {
+      if (w.matter.step !== 'handover') return []
+      const moved = uncountedIn(w, w.form)
+      return [await goneUntil(w, w.forms.hunt?.caughtOn), moved ? uncountedSaid(w.law, moved) : null].filter(
+        (said) => said !== null,
+      )
+    },
+    check: async (m, step, way) => {
+      if (step === 'handover') return uncountedFits(m, m.form)
+      return step === 'hunt' && way === 'caught' && !(m.form.caughtOn && m.form.where)
+        ? refuse(CaughtNeeded)
+        : undefined
+    },
     on: {
       'hunt:caught': async (m) => {
         if (m.person?.state === 'missing') await m.changePerson({ state: 'detained' })
       },
-    },
-  })
-
-  declarePractice('detention', {
-    weigh: async (w) => {
-      const { decidedOn, noticeOn } = w.form
-      if (typeof decidedOn !== 'string' || typeof noticeOn !== 'string') return []
-      const due = dueOf('REV-11', decidedOn, { law: w.law })
-      if (isRefusal(due) || due.due === null || noticeOn <= due.due) return []
-      return [
-        {
-          tone: 'careful',
-          said: {
-            zh: `通知应于 ${due.due} 前到达，实际 ${noticeOn}；可书面提示决定机关。`,
-            en: `The notice was due by ${due.due} and came on ${noticeOn}; remind the organ in writing.`,
-          },
-          citation: citationOf(w.law, 'REV-11'),
-        },
-      ]
-    },
-    on: {
-      registered: async (m) => {
-        await m.changePerson({ state: 'detained' })
-        await devices.endAll(m, m.person?.id ?? '', { at: m.now, reason: 'custody', by: m.by.id })
-      },
-      'end:released': (m) => backFrom(m, 'detained'),
+      'end:withdrawn': asBefore,
     },
   })
 }

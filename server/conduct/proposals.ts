@@ -1,13 +1,13 @@
 import type { Hint } from '@zhijiao/contract/matters'
 import { placeWritten } from '@zhijiao/law/article'
-import { civilDate } from '@zhijiao/law/civil-date'
 import type { CorrectionCategory } from '@zhijiao/law/codes'
 import type { LadderStep } from '@zhijiao/law/ladder-steps'
 import { Refusal, refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
 import type { DevicesDoor } from '../devices/index.ts'
-import { declarePractice, type Moment, type Practice, type Weighing } from '../procedures/index.ts'
+import { declarePractice, hint, type Moment, type Practice, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf } from './answer.ts'
+import { asBefore, creditOf, freed } from './custody.ts'
 import { bears, categoryOf, fits, type PlainGround } from './domain.ts'
 import { fileProposal } from './filed.ts'
 import { groundsSaid, resting } from './grounds.ts'
@@ -16,6 +16,7 @@ import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
 import { evidenceNames, unexamined } from './sanctions.ts'
 import { conductStore } from './store.ts'
+import { uncountedFits, uncountedIn, uncountedSaid } from './uncounted.ts'
 
 interface Proposed {
   readonly kind: 'revokeSuspension' | 'revokeParole' | 'recommitment'
@@ -70,7 +71,16 @@ const ended =
   ({ code }: Proposed) =>
   async (m: Moment) => {
     const { number, ruledOn, effectiveOn } = m.forms.court ?? {}
-    await m.start('termination', { code, ruling: String(number), on: String(ruledOn) })
+    const moved = uncountedIn(m, m.forms.prepare, m.forms.court)
+    const arrest = await conductStore(m.db).arrestUnder(m.matter.id)
+    const credit = arrest ? creditOf(m.law, arrest.from, arrest.until ?? String(ruledOn)) : 0
+    await m.start('termination', {
+      code,
+      ruling: String(number),
+      on: String(ruledOn),
+      ...(credit > 0 ? { custodyDays: credit } : {}),
+      ...(moved ? { daysNotCounted: moved.days, sentenceEnds: moved.ends } : {}),
+    })
     if (m.person?.state === 'missing')
       await m.start('pursuit', {
         ruling: String(number),
@@ -89,12 +99,24 @@ async function bornByGround(w: Weighing, p: Proposed): Promise<Refusal | undefin
   return borne instanceof Refusal ? borne : undefined
 }
 
+/** Whether the ruling says that the person was heard, or somebody noted why he was not (REV-04). */
+const said = ({ form }: Moment) => form.heardThere === true || String(form.note ?? '').trim() !== ''
+const unheard = ({ law }: Moment) => refuse(says.Unheard, { article: placeWritten(law.cite('REV-04')) })
+
+/** Whoever depends on the person is placed before he is taken in (先行安置): said how, or that there is nobody. */
+function unplaced({ forms, form }: Moment): Refusal | undefined {
+  if (String(form.placed ?? '').trim() !== '') return undefined
+  const { dependants } = forms.register ?? {}
+  if (dependants) return refuse(says.NotPlaced, { who: String(dependants) })
+  return form.nobody === true ? undefined : refuse(says.PlacingUnsaid)
+}
+
 const counted = async (w: Weighing): Promise<readonly Hint[]> => {
   const counts = countsHint(await fileOf(w))
   return counts ? [counts] : []
 }
 
-export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'>): void {
+export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
   for (const p of proposed)
     declarePractice(p.kind, {
       files: fileProposal(p.kind, p.filed, ['ended', 'goesOn']),
@@ -105,7 +127,9 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
       },
       advise: async (w) => {
         const { dependants } = w.forms.register ?? {}
+        const moved = uncountedIn(w, w.forms.prepare, w.form)
         return [
+          ...(moved ? [uncountedSaid(w.law, moved)] : []),
           ...(await counted(w)),
           ...(dependants
             ? [
@@ -117,6 +141,21 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
                   },
                   citation: null,
                 },
+              ]
+            : []),
+          ...(p.kind !== 'recommitment' && (w.matter.step === 'prepare' || w.matter.step === 'court')
+            ? [
+                hint(
+                  w.law,
+                  'must',
+                  w.matter.step === 'court'
+                    ? '法院裁定前应当听取本人申辩及其律师的意见；裁定书未写明的，核实后如实登记。'
+                    : '提请前听取本人申辩；有律师的，记下律师意见，随建议书移送。',
+                  w.matter.step === 'court'
+                    ? 'Before it rules the court hears the person and the lawyer; where the ruling does not say so, ask and enter what is true.'
+                    : 'Hear the person before it is proposed; where there is a lawyer, his opinion goes with it.',
+                  'REV-04',
+                ),
               ]
             : []),
           {
@@ -131,7 +170,14 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
       },
       check: async (m, step, way) => {
         if (step === 'prepare')
-          return resting(m.forms.register, m.form.article) ?? (m.person?.minor ? unfitForMinor(m, m.form) : undefined)
+          return (
+            uncountedFits(m, m.form) ??
+            resting(m.forms.register, m.form.article) ??
+            (m.person?.minor ? unfitForMinor(m, m.form) : undefined)
+          )
+        if (p.kind === 'recommitment' && step === 'court' && way === 'yes')
+          return unplaced(m) ?? uncountedFits(m, m.forms.prepare, m.form)
+        if (p.kind !== 'recommitment' && step === 'court' && way === 'yes' && !said(m)) return unheard(m)
         return signed(m, step, way)
       },
       blanks: async (m) => ({
@@ -143,7 +189,8 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
           : {}),
         ...(p.kind === 'revokeSuspension' && !m.forms.prepare?.commuted ? { 减刑情况: '无' } : {}),
       }),
-      on: { 'end:ended': ended(p) },
+      // Somebody arrested while it was proposed is not held on once nothing is proposed any more.
+      on: { 'end:ended': ended(p), 'end:goesOn': freed, 'end:dropped': freed, 'end:withdrawn': freed },
     })
 
   declarePractice('arrest', {
@@ -161,6 +208,20 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
         ['revokeSuspension', 'revokeParole'].includes(proposal.kind)
       return stands ? [] : refuse(says.NoProposal, { article })
     },
+    advise: async (w) => {
+      const from = w.forms.court?.decidedOn
+      if (w.matter.step !== 'custody' || typeof from !== 'string') return []
+      const days = creditOf(w.law, from, w.today)
+      return [
+        hint(
+          w.law,
+          'careful',
+          `逮捕至今 ${days} 日；裁定撤销的，羁押一日折抵刑期一日，日数随终止矫正移交。`,
+          `Held ${days} days so far; if it is revoked each counts for a day of the sentence, and the number goes with the termination.`,
+          'REV-12',
+        ),
+      ]
+    },
     check: signed,
     blanks: async (m) => ({ 证据: evidenceNames(m.forms) }),
     on: {
@@ -168,40 +229,8 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll' | 'shorten'
         await m.changePerson({ state: 'detained' })
         await devices.endAll(m, m.person?.id ?? '', { at: m.now, reason: 'custody', by: m.by.id })
       },
-      'end:setFree': async (m) => {
-        if (m.person?.state === 'detained') await m.changePerson({ state: 'inCorrection' })
-      },
-    },
-  })
-
-  declarePractice('commutation', {
-    files: fileProposal('commutation', 'R2', ['commuted', 'refused']),
-    weigh: async (w) => {
-      if (categoryOf(w.person?.category ?? '') !== 'suspendedSentence' || w.form.merit === undefined) return []
-      const article = placeWritten(w.law.cite('COM-03'))
-      return w.form.merit === true ? [] : refuse(says.MeritNeeded, { article })
-    },
-    check: async (m, step, way) => {
-      if (step === 'prepare' && way === 'submit') return preparedByHimself(m)
-      if (step !== 'court' || way !== 'yes' || !m.person) return undefined
-      const { termEnd } = m.form
-      const shorter = typeof termEnd === 'string' && termEnd < m.person.term_end && civilDate(termEnd) >= m.today
-      return shorter ? undefined : refuse(says.TermNotShorter, { end: m.person.term_end })
-    },
-    blanks: async (m) => ({ 证据: evidenceNames(m.forms) }),
-    on: {
-      registered: async (m) => {
-        const article = placeWritten(m.law.cite('COM-03'))
-        if (categoryOf(m.person?.category ?? '') === 'suspendedSentence' && m.form.merit !== true)
-          throw refuse(says.MeritNeeded, { article })
-      },
-      'end:commuted': async (m) => {
-        const lastDay = civilDate(String(m.forms.court?.termEnd))
-        // The length of the judgment no longer gives the last day.
-        const before = m.person?.correction_term || '原期限'
-        await m.changePerson({ term_end: lastDay, correction_term: `${before}，减刑后止于${lastDay}`.slice(0, 60) })
-        if (m.person) await devices.shorten(m, m.person.id, lastDay)
-      },
+      'end:setFree': freed,
+      'end:withdrawn': asBefore,
     },
   })
 }

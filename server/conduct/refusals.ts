@@ -76,3 +76,39 @@ export const CaughtNeeded = refusal('ZJ_CONDUCT_CAUGHT', 422, {
   zh: '请填写抓获日期和地点后再登记“已抓获”。',
   en: 'Fill in when and where the person was caught.',
 })
+export const NoRevocation = refusal('ZJ_CONDUCT_NO_REVOCATION', 422, {
+  zh: '管制没有撤销的规定（{article}）。判处其他刑罚仍在押的，登记审理进展；释放后选“判决未撤销”，恢复矫正。',
+  en: 'Control is not revoked ({article}). While the person is still held record the progress; once free choose "not revoked".',
+})
+export const NotPlaced = refusal('ZJ_CONDUCT_NOT_PLACED', 422, {
+  zh: '登记时写明有须先行安置的人（{who}），收监前须落实。请先发协调函或联系亲属落实照料，再填写“安置落实情况”。',
+  en: 'Somebody must be placed first ({who}). Write to those who can help or find the family, then say how they were placed.',
+})
+export const PlacingUnsaid = refusal('ZJ_CONDUCT_PLACING', 422, {
+  zh: '收监前须说明有无须先行安置的未成年子女或老人。请填写“安置落实情况”，或勾选“没有须先行安置的人”。',
+  en: 'Say before recommitment whether children or elders must be placed: how they were, or that there is nobody.',
+})
+export const OnlyOutsidePrison = refusal('ZJ_CONDUCT_UNCOUNTED', 422, {
+  zh: '“骗取的监外期间”“脱逃期间”只适用于暂予监外执行对象（{article}）。请清空这两项。',
+  en: 'Days obtained by fraud or of escape exist only in temporary service outside prison ({article}). Clear both.',
+})
+export const SentenceEndNeeded = refusal('ZJ_CONDUCT_SENTENCE_END', 422, {
+  zh: '填写不计入执行刑期的日数时，须填写“原刑期止日”，据以计算新的刑期止日（{article}）。',
+  en: 'With days that do not count say when the sentence was to end, so that its new end follows ({article}).',
+})
+export const TermBelowFloor = refusal('ZJ_CONDUCT_TERM_FLOOR', 422, {
+  zh: '缓刑考验期减刑后不得止于 {floor} 之前（{article}）。请核对裁定；裁定确为更早日期的，先与法院联系更正。',
+  en: 'After commutation the probation does not end before {floor} ({article}). Check the ruling; if it really says an earlier day, have the court correct it first.',
+})
+export const HighCourt = refusal('ZJ_CONDUCT_HIGH_COURT', 422, {
+  zh: '原判无期徒刑以上的减刑由省级社区矫正机构提请高级人民法院（{article}）。请选“报省级提请高级人民法院”。',
+  en: 'Sentenced for life: the provincial agency submits to the high court ({article}). Pass it to the province.',
+})
+export const ProposalUnsealed = refusal('ZJ_CONDUCT_UNSEALED', 409, {
+  zh: '减刑建议书尚未编号、盖章。请先在本事项的文书中制发并盖章，再登记送达。',
+  en: 'The proposal bears no number and seal yet. Issue and seal it among the papers of this matter, then enter its service.',
+})
+export const Unheard = refusal('ZJ_CONDUCT_UNHEARD', 422, {
+  zh: '裁定撤销前应当听取本人申辩（{article}）。请勾选“已听取本人申辩”；未听取的，在“裁判要点”写明原因（如下落不明）。',
+  en: 'The person is heard before a revocation ({article}). Tick that he was; if not, say why in the ruling in short, such as whereabouts unknown.',
+})

@@ -81,20 +81,69 @@ export const conductStore = (db: ScopedDb) => ({
     return rows.map((r) => r.by_id)
   },
 
-  /** The state a matter took the person out of, as the ledger wrote it; undefined where it changed none. */
-  async stateBefore(matter: string): Promise<string | undefined> {
-    const { rows } = await sql<{ state: string | null }>`
-      select l.payload #>> '{changes,state,from}' as state
-      from ledger_entry e join ledger_payload l on l.entry_id = e.id
-      where e.subject = ${matter} and e.kind = 'person.changedBy' and l.payload #> '{changes,state}' is not null
-      order by e.recorded_at limit 1`.execute(db)
-    return rows[0]?.state ?? undefined
-  },
-
   matter: (id: string) =>
     db
       .selectFrom('matter')
       .select(['id', 'kind', 'person_id', 'end_id'])
       .where(sql<string>`id::text`, '=', id)
       .executeTakeFirst(),
+
+  /** The state that the person was in before a matter first changed it; null where it changed none. */
+  async stateBefore(matter: string): Promise<string | null> {
+    const { rows } = await sql<{ before: string }>`
+      select p.payload #>> '{changes,state,from}' as before
+      from ledger_entry e join ledger_payload p on p.entry_id = e.id
+      where e.kind = 'person.changedBy' and e.subject = ${matter} and p.payload #>> '{changes,state,from}' is not null
+      order by e.recorded_at limit 1`.execute(db)
+    return rows[0]?.before ?? null
+  },
+
+  /** When the court received the proposal of commutation from whoever submitted it; of old ones the city's own form says it. */
+  async commutationSent(matter: string): Promise<string | null> {
+    const { rows } = await sql<{ at: string | null }>`
+      select form->>'sentAt' as at from matter_passage
+      where matter_id = ${matter}::uuid and step in ('citySend', 'provinceSend', 'city') and form->>'sentAt' is not null
+      order by n desc limit 1`.execute(db)
+    return rows[0]?.at ?? null
+  },
+
+  /** The paper of a matter as far as sending it needs: whether it is numbered and sealed. */
+  async paperOf(matter: string, template: string): Promise<{ number: string | null; sealed: boolean } | undefined> {
+    const { rows } = await sql<{ number: string | null; sealed: boolean }>`
+      select number, sealed_file_id is not null as sealed from document
+      where subject_id = ${matter} and template = ${template} and state <> 'void'
+      order by (state = 'issued') desc, drafted_at desc limit 1`.execute(db)
+    return rows[0]
+  },
+
+  /** Since when the person was lost when he was last searched for, as registered; null where nobody searched. */
+  async lostSince(person: string): Promise<string | null> {
+    const { rows } = await sql<{ lost: string | null }>`
+      select register->>'lostSince' as lost from matter
+      where person_id = ${person}::uuid and kind = 'search' and end_id is distinct from 'withdrawn'
+      order by opened_at desc limit 1`.execute(db)
+    return rows[0]?.lost ?? null
+  },
+
+  /** Whether another matter of the person says that he is held. */
+  async heldElsewhere(person: string, matter: string): Promise<boolean> {
+    const { rows } = await sql<{ held: boolean }>`
+      select exists (
+        select 1 from matter where person_id = ${person}::uuid and id <> ${matter}::uuid and end_id is null
+          and (kind = 'detention' or (kind = 'arrest' and step = 'custody') or (kind = 'pursuit' and step = 'handover'))
+      ) as held`.execute(db)
+    return rows[0]?.held ?? false
+  },
+
+  /** The arrest that a proposal led to, from its day until it ended; undefined without one. */
+  async arrestUnder(proposal: string): Promise<{ from: string; until: string | null } | undefined> {
+    const { rows } = await sql<{ from: string; until: string | null }>`
+      select decided.form->>'decidedOn' as "from",
+        (select ended.form->>'endedOn' from matter_passage ended
+          where ended.matter_id = m.id and ended.step = 'custody' order by ended.n desc limit 1) as until
+      from matter m join matter_passage decided on decided.matter_id = m.id and decided.way = 'arrested'
+      where m.kind = 'arrest' and m.register->>'proposal' = ${proposal} and m.end_id is distinct from 'withdrawn'
+      order by decided.n desc limit 1`.execute(db)
+    return rows[0]
+  },
 })

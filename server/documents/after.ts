@@ -2,7 +2,7 @@ import type { documents } from '@zhijiao/contract/documents'
 import type { BodyOf, SpecOf } from '@zhijiao/contract/kernel'
 import { filesIn } from '../core/files.ts'
 import { refuse } from '../core/refusals.ts'
-import { organCode, organOf, templateOn } from './filing.ts'
+import { headOf, issuerOf, organOf, templateOn } from './filing.ts'
 import {
   type Bench,
   dressingOf,
@@ -50,7 +50,7 @@ export async function signIn(bench: Bench, within: Within, id: string, wish: Sig
   const at = new Date(house.chance.now())
   const signature = { id: house.chance.id(), document: id, place: wish.place, name: wish.name, file: wish.file }
   await store.sign({ ...signature, sha256: row.sha256 ?? Buffer.alloc(0), at, by: by.id })
-  const organ = await organOf(within.db, row.org_code)
+  const organ = await organOf(within.db, headOf(row))
   const pdf = await press.pdf(row.paper, { ...(await dressingOf(bench, within, row, false)), author: organ.agency })
   const card = await filesIn(within.db, house, within.ledger).add(
     { name: fileName(row.paper, 'pdf'), mime: 'application/pdf', content: pdf },
@@ -83,11 +83,11 @@ export async function sealIn(bench: Bench, within: Within, id: string, revision:
   refuseImported(row)
   if (revision !== null) refuseChanged(row, revision)
   if (row.sealed_file_id) throw refuse(AlreadySealed)
-  const { body } = await templateOn(within.db, row.template, row.org_code, row.decided_on)
+  const { body } = await templateOn(within.db, row.template, headOf(row), row.decided_on)
   if (body.seal === 'none') throw refuse(NoSeal)
-  const organ = await organOf(within.db, row.org_code)
+  const organ = await organOf(within.db, headOf(row))
   const name = body.seal === 'bureau' ? organ.bureau : organ.agency
-  const key = await sealKeyOf(house, organCode(row.org_code), organ.agency)
+  const key = await sealKeyOf(house, issuerOf(row), organ.agency)
   const at = new Date(house.chance.now())
   const printed = await press.pdf(row.paper, {
     ...(await dressingOf(bench, within, row, false)),
@@ -193,6 +193,7 @@ export async function voidIn(
     await store.add({
       id: again,
       org: row.org_code,
+      organ: row.organ,
       person: row.person_id,
       subject: row.subject_id,
       template: row.template,

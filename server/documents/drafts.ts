@@ -15,6 +15,8 @@ export interface DocumentWish {
   /** `D18`; papers of one document that consists of several are `D12a`, `D12b` … */
   readonly template: string
   readonly org: string
+  /** The organ that issues it, where that is not the county of the unit. */
+  readonly organ?: string | null
   readonly person: string | null
   /** Id of the case: the leave, the violation, the investigation. */
   readonly subject: string
@@ -41,10 +43,11 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
       const standing = await store.standing(subject, paper.id)
       if (standing?.state === 'issued') return standing
       const law = await lawOn(house, wish.org, wish.on)
-      const { version } = await templateOn(db, paper.id, wish.org, wish.on)
+      const { version } = await templateOn(db, paper.id, wish.organ ?? wish.org, wish.on)
       const at = new Date(house.chance.now())
       const given = { ...wish.values, ...held?.values } as Values
-      const facts = { on: wish.on, version, law: law.revision, given, person: wish.person, org: wish.org, at }
+      const { organ = null } = wish
+      const facts = { on: wish.on, version, law: law.revision, given, person: wish.person, org: wish.org, organ, at }
       const id = standing?.id ?? house.chance.id()
       if (standing) await store.refill(id, facts)
       else await store.add({ id, subject, template: paper.id, by: wish.by.id, ...facts })
@@ -53,7 +56,13 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
         org: wish.org,
         person: wish.person,
         subject: id,
-        payload: { template: paper.id, case: subject, on: wish.on, again: standing !== null },
+        payload: {
+          template: paper.id,
+          case: subject,
+          on: wish.on,
+          again: standing !== null,
+          ...(organ ? { organ } : {}),
+        },
       })
       await told({ db, ledger }, { id, org_code: wish.org, person_id: wish.person }, 'drafted')
       return { id, state: 'draft' }

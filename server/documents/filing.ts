@@ -55,6 +55,12 @@ export function valuesOfFile(house: House, row: Selectable<Tables['person']>): V
 /** Length of a county's code: the organ that issues sits there; a code above it stands for itself. */
 export const organCode = (org: string) => (org.length > 6 ? org.slice(0, 6) : org)
 
+/** The organ that issues a paper: the one it was drafted for, or the county of its unit. */
+export const issuerOf = (row: { readonly org_code: string; readonly organ: string | null }) =>
+  row.organ ?? organCode(row.org_code)
+/** Whose letterhead and wording a paper bears: the issuing organ, or the unit under its county. */
+export const headOf = (row: { readonly org_code: string; readonly organ: string | null }) => row.organ ?? row.org_code
+
 /** The organ a unit's papers name. Letterhead and number characters as set, or made from the county's name. */
 export async function organOf(db: ScopedDb | Db, org: string): Promise<Organ> {
   const at = organCode(org)

@@ -4,7 +4,7 @@ import type { Law } from '@zhijiao/law/in-force'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { isFilled, missingOf, type Organ, paperOf } from './domain.ts'
-import { asDay, filedValues, lawOn, organOf, templateOn } from './filing.ts'
+import { asDay, filedValues, headOf, lawOn, organOf, templateOn } from './filing.ts'
 import { withItems } from './items.ts'
 import type { Paper } from './paper.ts'
 import { type DocumentRow, documentStore } from './store.ts'
@@ -27,7 +27,7 @@ export interface Filled {
 
 type Drafted = Pick<
   DocumentRow,
-  'org_code' | 'person_id' | 'subject_id' | 'template' | 'decided_on' | 'given' | 'corrected'
+  'org_code' | 'organ' | 'person_id' | 'subject_id' | 'template' | 'decided_on' | 'given' | 'corrected'
 >
 
 /** Papers that name another of the same case by its number: 解除通知书 (D30) the certificate (D29). */
@@ -44,8 +44,8 @@ export async function fill(db: ScopedDb, house: House, row: Drafted, serial: num
   const on = asDay(row.decided_on)
   const [law, organ, template, filed] = [
     await lawOn(house, row.org_code, on),
-    await organOf(db, row.org_code),
-    await templateOn(db, row.template, row.org_code, row.decided_on),
+    await organOf(db, headOf(row)),
+    await templateOn(db, row.template, headOf(row), row.decided_on),
     await filedValues(db, house, row.person_id),
   ]
   // What somebody corrected by hand rests on no item any more.

@@ -10,10 +10,19 @@ import { tried } from '../core/trial.ts'
 import { type By, deliverIn, issuedBytes, sealIn, signIn, voidIn } from './after.ts'
 import { askBatch, batchFiles, batchShown } from './batch.ts'
 import { documentsIn } from './drafts.ts'
-import { asDay, lawOn, organOf, templateOn } from './filing.ts'
+import { asDay, headOf, lawOn, organOf, templateOn } from './filing.ts'
 import { fill } from './filled.ts'
 import { importDocuments } from './history.ts'
-import { type Bench, dressingOf, fileName, issueIn, refuseChanged, told, type Within } from './issue.ts'
+import {
+  type Bench,
+  dressingOf,
+  fileName,
+  issueIn,
+  refuseChanged,
+  refuseOtherOrgan,
+  told,
+  type Within,
+} from './issue.ts'
 import { receiptPaper } from './receipt.ts'
 import { Frozen, Voided } from './refusals.ts'
 import { scanIn } from './scan.ts'
@@ -48,6 +57,9 @@ export function documentHandlers(bench: Bench): KeptRoom {
     asked.note({ person: shown.person?.id ?? null })
     return shown
   }
+  /** Refuses whose paper it is not. */
+  const its = async (asked: Pick<Asked, 'who'>, within: Within, id: string) =>
+    refuseOtherOrgan(await documentStore(within.db).one(id), signedIn(asked))
   /** Who looks through the eyes of another organ and takes a paper with him has been given it. */
   const leaves = async (asked: Pick<Asked, 'who' | 'circumstances'>, within: Within, row: DocumentRow) => {
     const who = signedIn(asked)
@@ -93,6 +105,9 @@ export function documentHandlers(bench: Bench): KeptRoom {
     draft: (asked) =>
       asked.inTransaction(async (within) => {
         const { template, person = null, subject, on, values = {} } = asked.body
+        // What a superior writes comes of a matter in his hands, never of a wish.
+        const { staff, eyes } = signedIn(asked)
+        refuseOtherOrgan({ organ: null, org_code: staff.org }, { staff, eyes })
         const org = person ? await orgOf(within, person) : signedIn(asked).staff.org
         const made = await documentsIn(within, house).draft({
           template,
@@ -109,12 +124,13 @@ export function documentHandlers(bench: Bench): KeptRoom {
       asked.inTransaction(async (within) => {
         const store = documentStore(within.db)
         const row = await store.lock(asked.params.id)
+        refuseOtherOrgan(row, signedIn(asked))
         if (row.state === 'void') throw refuse(Voided)
         if (row.state === 'issued') throw refuse(Frozen, { number: row.number ?? '—' })
         refuseChanged(row, asked.body.revision)
         const on = asked.body.on ? dayFrom(asked.body.on, 'on') : asDay(row.decided_on)
         const law = await lawOn(house, row.org_code, on)
-        const { version } = await templateOn(within.db, row.template, row.org_code, on)
+        const { version } = await templateOn(within.db, row.template, headOf(row), on)
         const changed = Object.keys(asked.body.values).filter(
           (k) => JSON.stringify(asked.body.values[k]) !== JSON.stringify(row.corrected[k]),
         )
@@ -152,7 +168,7 @@ export function documentHandlers(bench: Bench): KeptRoom {
         const paper = row.paper ?? (await fill(within.db, house, row)).paper
         const content = await press.pdf(paper, {
           ...(await dressingOf(bench, within, row, row.state === 'draft')),
-          author: (await organOf(within.db, row.org_code)).agency,
+          author: (await organOf(within.db, headOf(row))).agency,
           at: asked.circumstances.now,
         })
         return { name: fileName(paper, 'pdf', copied), mime: mimes.pdf, content, inline: true }
@@ -163,7 +179,7 @@ export function documentHandlers(bench: Bench): KeptRoom {
         asked.note({ person: row.person_id, detail: { number: row.number, state: row.state } })
         await leaves(asked, within, row)
         const paper = row.paper ?? (await fill(within.db, house, row)).paper
-        const organ = await organOf(within.db, row.org_code)
+        const organ = await organOf(within.db, headOf(row))
         const dressing = await dressingOf(bench, within, row, row.state === 'draft')
         return {
           name: fileName(paper, 'docx', row.imported_at !== null),
@@ -173,16 +189,19 @@ export function documentHandlers(bench: Bench): KeptRoom {
       }),
     issue: (asked) =>
       asked.inTransaction(async (within) => {
+        await its(asked, within, asked.params.id)
         await issueIn(bench, within, asked.params.id, { id: by(asked).id, revision: asked.body.revision })
         return show(asked, within, asked.params.id)
       }),
     sign: (asked) =>
       asked.inTransaction(async (within) => {
+        await its(asked, within, asked.params.id)
         await signIn(bench, within, asked.params.id, asked.body, by(asked))
         return show(asked, within, asked.params.id)
       }),
     seal: (asked) =>
       asked.inTransaction(async (within) => {
+        await its(asked, within, asked.params.id)
         await sealIn(bench, within, asked.params.id, asked.body.revision, by(asked))
         return show(asked, within, asked.params.id)
       }),
@@ -208,6 +227,7 @@ export function documentHandlers(bench: Bench): KeptRoom {
       }),
     deliver: (asked) =>
       asked.inTransaction(async (within) => {
+        await its(asked, within, asked.params.id)
         await deliverIn(bench, within, asked.params.id, asked.body, by(asked))
         return show(asked, within, asked.params.id)
       }),
@@ -226,12 +246,14 @@ export function documentHandlers(bench: Bench): KeptRoom {
     void: (asked) => {
       asked.note({ reason: asked.body.reason })
       return asked.inTransaction(async (within) => {
+        await its(asked, within, asked.params.id)
         const stands = await voidIn(bench, within, asked.params.id, asked.body, by(asked))
         return show(asked, within, stands)
       })
     },
     scan: (asked) =>
       asked.inTransaction(async (within) => {
+        await its(asked, within, asked.params.id)
         await scanIn(bench, within, asked.params.id, asked.body)
         return show(asked, within, asked.params.id)
       }),
@@ -246,6 +268,7 @@ export function documentHandlers(bench: Bench): KeptRoom {
     },
     batch: async (asked) => {
       const who = signedIn(asked)
+      refuseOtherOrgan({ organ: null, org_code: who.staff.org }, who)
       return asked.inTransaction(async (within) => {
         const id = await askBatch(bench, within, asked.body, who, asked.circumstances)
         return batchShown(within, id)

@@ -7,14 +7,23 @@ import type { Ledger } from '../core/ledger/append.ts'
 import { announce } from '../core/live.ts'
 import { Changed, refuse } from '../core/refusals.ts'
 import { numberText } from './domain.ts'
-import { asDay, organCode } from './filing.ts'
+import { asDay, issuerOf, organCode } from './filing.ts'
 import { type Filled, fill } from './filled.ts'
 import { numberKey } from './old-number.ts'
 import { copyLine } from './old-paper.ts'
 import type { Paper } from './paper.ts'
 import type { Dressing } from './press/pdf.ts'
 import type { Press } from './press/press.ts'
-import { BlanksMissing, Frozen, GlyphsMissing, ImportedPaper, NotIssued, Tampered, Voided } from './refusals.ts'
+import {
+  BlanksMissing,
+  Frozen,
+  GlyphsMissing,
+  ImportedPaper,
+  NotIssued,
+  OtherOrgan,
+  Tampered,
+  Voided,
+} from './refusals.ts'
 import { type DocumentRow, documentStore } from './store.ts'
 import { watchOf } from './watch.ts'
 
@@ -41,6 +50,16 @@ export function refuseUnissued(row: DocumentRow): asserts row is DocumentRow & {
   if (row.state === 'void') throw refuse(Voided)
   // What was issued here has its print; an old paper may have come without its scan.
   if (!row.paper || (!row.file_id && !row.imported_at)) throw refuse(Tampered)
+}
+/**
+ * A paper of another organ is that organ's to issue, seal and serve; who sees figures only has no hand in a county's own.
+ */
+export function refuseOtherOrgan(
+  row: Pick<DocumentRow, 'organ' | 'org_code'> & { readonly org_name?: string },
+  who: { readonly staff: { readonly org: string }; readonly eyes: { readonly reach: string } },
+): void {
+  const own = row.organ ? row.organ === organCode(who.staff.org) : who.eyes.reach !== 'counts'
+  if (!own) throw refuse(OtherOrgan, { organ: row.org_name ?? row.organ ?? row.org_code })
 }
 /** Nobody signs or seals today what was signed and sealed elsewhere. */
 export function refuseImported(row: DocumentRow): void {
@@ -108,7 +127,7 @@ export async function issueIn(
   if (lost.length > 0) throw refuse(GlyphsMissing, { chars: lost.join(' ') })
   const at = new Date(house.chance.now())
   const { year } = partsOf(asDay(row.decided_on))
-  const organ = organCode(row.org_code)
+  const organ = issuerOf(row)
   const serial = draft.body.series ? await nextFree(store, organ, draft, year) : null
   const { paper, law, version } = serial === null ? draft : await fill(db, house, row, serial)
   const number = serial === null ? null : paper.number

@@ -1,7 +1,7 @@
 import { filesIn } from '../core/files.ts'
 import { notFound } from '../core/refusals.ts'
 import { paperOf } from './domain.ts'
-import { asDay, lawOn, organOf, templateOn } from './filing.ts'
+import { asDay, headOf, lawOn, organOf, templateOn } from './filing.ts'
 import type { Bench, Within } from './issue.ts'
 import { copyLine } from './old-paper.ts'
 import type { Paper } from './paper.ts'
@@ -33,8 +33,8 @@ export async function receiptPaper(
   const wall = shanghai(delivery.delivered_at)
   const on = asDay(wall.slice(0, 10))
   const [year, month, day] = wall.slice(0, 10).split('-').map(Number)
-  const organ = await organOf(within.db, row.org_code)
-  const { body } = await templateOn(within.db, 'D34b', row.org_code, on)
+  const organ = await organOf(within.db, headOf(row))
+  const { body } = await templateOn(within.db, 'D34b', headOf(row), on)
   const server = delivery.server ?? delivery.served_name
   const paper = paperOf({
     id: 'D34b',

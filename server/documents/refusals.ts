@@ -124,3 +124,7 @@ export const ScannedAlready = refusal('ZJ_DOCUMENT_SCANNED', 409, {
   zh: '只有未随附原件的历史文书可以补充扫描件，这份文书不需要。',
   en: 'Only an old document that came without its original takes a scan; this one does not.',
 })
+export const OtherOrgan = refusal('ZJ_DOCUMENT_ORGAN', 403, {
+  zh: '该文书由{organ}制发，编号、用印和送达由其办理。需要修改的，请与其联系。',
+  en: 'This paper is issued by {organ}, which numbers, seals and serves it. Ask there if something is to be changed.',
+})

@@ -10,6 +10,8 @@ import { servedPapers } from './templates/index.ts'
 export interface DocumentRow {
   id: string
   org_code: string
+  /** The organ that issues it, where that is not the county of the unit. */
+  organ: string | null
   person_id: string | null
   subject_id: string
   template: string
@@ -101,7 +103,7 @@ export interface Filters {
   readonly until?: string
 }
 
-const columns = sql`d.*, o.name as org_name, p.name as person_name, p.number as person_number,
+const columns = sql`d.*, coalesce((select i.name from org i where i.code = d.organ), o.name) as org_name, p.name as person_name, p.number as person_number,
   zj_staff_name(d.issued_by) as issuer, zj_staff_name(d.sealed_by) as sealer, zj_staff_name(d.voided_by) as voider,
   (select r.id from document r where r.replaces = d.id order by r.drafted_at desc limit 1) as replaced_by,
   (select count(*) from document_signature s where s.document_id = d.id) as signatures,
@@ -163,23 +165,33 @@ export const documentStore = (db: ScopedDb) => ({
     at: Date
     replaces?: string
     corrected?: unknown
+    organ?: string | null
   }): Promise<void> {
     await sql`
       insert into document (id, org_code, person_id, subject_id, template, template_version, law_revision, decided_on, given,
-        corrected, state, drafted_by, drafted_at, changed_at, replaces)
+        corrected, state, drafted_by, drafted_at, changed_at, replaces, organ)
       values (${row.id}::uuid, ${row.org}, ${row.person}::uuid, ${row.subject}, ${row.template}, ${row.version}, ${row.law},
         ${row.on}::date, ${JSON.stringify(row.given)}::jsonb, ${JSON.stringify(row.corrected ?? {})}::jsonb, 'draft',
-        ${row.by}::uuid, ${row.at}, ${row.at}, ${row.replaces ?? null}::uuid)`.execute(db)
+        ${row.by}::uuid, ${row.at}, ${row.at}, ${row.replaces ?? null}::uuid, ${row.organ ?? null})`.execute(db)
   },
 
   /** Fills a draft anew; what somebody corrected by hand stays over it. */
   async refill(
     id: string,
-    row: { given: unknown; on: string; version: string; law: string; person: string | null; org: string; at: Date },
+    row: {
+      given: unknown
+      on: string
+      version: string
+      law: string
+      person: string | null
+      org: string
+      organ: string | null
+      at: Date
+    },
   ): Promise<void> {
     await sql`
       update document set given = ${JSON.stringify(row.given)}::jsonb, decided_on = ${row.on}::date, person_id = ${row.person}::uuid,
-        org_code = ${row.org}, template_version = ${row.version}, law_revision = ${row.law}, changed_at = ${row.at}, revision = revision + 1
+        org_code = ${row.org}, organ = ${row.organ}, template_version = ${row.version}, law_revision = ${row.law}, changed_at = ${row.at}, revision = revision + 1
       where id = ${id}::uuid and state = 'draft'`.execute(db)
   },
 

@@ -6,6 +6,7 @@ declare module '../core/tables.ts' {
     document: {
       id: string
       org_code: string
+      organ: string | null
       person_id: string | null
       subject_id: string
       template: string

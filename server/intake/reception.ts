@@ -130,6 +130,8 @@ const received: Effect = async (m) => {
     receivedOn: String(m.form.receivedOn),
     receiveMode: String(m.form.mode),
     reportStatus: statusOf(m),
+    ...(escorted(m) && m.form.physical ? { physical: String(m.form.physical) } : {}),
+    ...(escorted(m) && m.form.hospital ? { hospital: String(m.form.hospital) } : {}),
     ...(m.form.handoverOrgan ? { handover: String(m.form.handoverOrgan) } : {}),
   })
   if (typeof office === 'string') await intakeStore(m.db).moveMatter(m.matter.id, office)
@@ -285,7 +287,8 @@ export function declareReception(): void {
       }
       if (way === 'inTime' || way === 'late' || way === 'found')
         return needed(reception, step, m.form, ['reportedOn', 'identityChecked']) ?? inItsTime(m, way)
-      return step === 'receive' ? unitFits(m) : undefined
+      if (step !== 'receive') return undefined
+      return (escorted(m) ? needed(reception, step, m.form, ['physical']) : undefined) ?? unitFits(m)
     },
     route: (m, step, way) => {
       if (step === 'register' && m.form.papersOn) return 'receipt'

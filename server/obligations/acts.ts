@@ -5,6 +5,7 @@ import type { House } from '../core/house.ts'
 import type { Ledger } from '../core/ledger/append.ts'
 import { announce } from '../core/live.ts'
 import { Changed, refuse } from '../core/refusals.ts'
+import type { ClockActor } from '../core/tasks/clock-acts.ts'
 import { taskStore } from '../core/tasks/store.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { officeTasks, taskKindOf } from './kinds.ts'
@@ -114,6 +115,28 @@ export function obligationActs(db: ScopedDb, house: Pick<House, 'chance' | 'data
       await endTasks(row, why)
     },
 
+    /**
+     * Gives the review that runs more time, on a decision of the competent level (病情复查延期). Nothing where the day is not
+     * later than the one that holds.
+     */
+    async putOff(
+      row: ObligationRow,
+      by: ClockActor,
+      wish: { until: CivilDate; matter: string; agreedWith: string; agreedOn: CivilDate },
+    ): Promise<void> {
+      const task = await tasks.get(row.task_id)
+      if (wish.until <= (await lastDay(row))) return
+      if (task.paused_at) await tasks.resumeClock(task, null, { reason: '病情复查延期获批，按批准的日期计' })
+      await tasks.extendClock(await tasks.get(row.task_id), by, {
+        newDue: wish.until,
+        agreedWith: wish.agreedWith,
+        agreedOn: wish.agreedOn,
+        reason: '病情复查延期',
+        desk: wish.matter,
+      })
+    },
+
+    lastDay,
     write,
     tell,
     tasks,

@@ -30,6 +30,7 @@ const person = (more: Partial<Standing> = {}): Standing => ({
   injunctions: [],
   injunctionUndated: false,
   medical: false,
+  putOff: null,
   leaves: [],
   ...more,
 })
@@ -37,7 +38,7 @@ const wants = (p: Standing, last: ReadonlyMap<ObligationKind, Last> = new Map(),
   wantedOf(p, last, l, on)
 const of = (kind: ObligationKind, ...args: Parameters<typeof wants>) => wants(...args).find((w) => w.kind === kind)
 const had = (kind: ObligationKind, from: string, due: string, state: Last['state'] = 'fulfilled') =>
-  new Map([[kind, { kind, slot: from, from: civilDate(from), due: civilDate(due), state }]])
+  new Map([[kind, { kind, slot: from, from: civilDate(from), due: civilDate(due), state, extendedTo: null }]])
 
 describe('periods', () => {
   test('are read from settings, or are none', () => {

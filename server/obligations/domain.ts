@@ -20,6 +20,8 @@ export interface Standing extends UnderInjunction {
   readonly receivedOn: CivilDate | null
   /** Temporary service for serious illness (保外就医). */
   readonly medical: boolean
+  /** The latest approval that put the medical review off (病情复查延期): told on which day, the next review by which. */
+  readonly putOff: { readonly matter: string; readonly on: CivilDate; readonly until: CivilDate } | null
   readonly leaves: readonly {
     readonly id: string
     readonly from: CivilDate
@@ -36,6 +38,8 @@ export interface Last {
   readonly from: CivilDate
   readonly due: CivilDate
   readonly state: 'due' | 'fulfilled' | 'excused' | 'missed' | 'dropped'
+  /** The day to which its clock was given more time; null where it was given none. */
+  readonly extendedTo: CivilDate | null
 }
 
 /** An obligation to be made. */
@@ -85,22 +89,14 @@ export function wantedOf(
       )
   }
   if (person.category === '04') {
-    wanted.push(
-      ...lawful('bodyReport', 'REP-03', { count: 1, unit: 'm' }, anchor, last.get('bodyReport'), person, law, today),
-    )
-    if (person.medical)
+    wanted.push(...lawful('bodyReport', 'REP-03', anchor, last.get('bodyReport'), person, law, today))
+    if (person.medical) {
+      const lastReview = last.get('medicalReview')
       wanted.push(
-        ...lawful(
-          'medicalReview',
-          'REP-04',
-          { count: 3, unit: 'm' },
-          anchor,
-          last.get('medicalReview'),
-          person,
-          law,
-          today,
-        ),
+        ...(putOff(person, lastReview, today) ??
+          lawful('medicalReview', 'REP-04', anchor, lastReview, person, law, today)),
       )
+    }
   }
   for (const leave of person.leaves)
     if (leave.state === 'approved' && leave.from <= today && leave.until >= today)
@@ -170,19 +166,60 @@ function periods(
   return []
 }
 
+/**
+ * A review that was put off while none ran: it is due on the day that was approved, and nothing before it. Null where
+ * nothing was put off, or the clock of a running one was moved instead.
+ */
+function putOff({ putOff: wish }: Standing, last: Last | undefined, today: CivilDate): Wanted[] | null {
+  if (!wish || wish.until < today || last?.state === 'due') return null
+  // It was answered, or has been asked for since.
+  if (last && (last.slot === wish.matter || last.from > wish.on || last.extendedTo === wish.until)) return null
+  return [
+    {
+      kind: 'medicalReview',
+      slot: wish.matter,
+      from: wish.on,
+      due: wish.until,
+      rule: 'REP-04',
+      counted: false,
+      said: { zh: '病情复查延期批准的日期', en: 'the day approved when the review was put off' },
+    },
+  ]
+}
+
+/** How often the law in force asks for it, in whole months; null where a correction gives no such number. */
+function everyOf(law: Law, rule: RuleId): Every | null {
+  const { value } = law.read(rule)
+  return typeof value === 'number' && value >= 1 ? { count: Math.floor(value), unit: 'm' } : null
+}
+
+/** The first day of the period after the last one; one that was given more time rests until the day it was given. */
+function afterLast(anchor: CivilDate, every: Every, last: Last): CivilDate {
+  if (last.extendedTo && last.extendedTo > last.due) return last.extendedTo
+  // A slot that is no day was set by an approval: the next is counted from the day it was due.
+  if (last.slot !== last.from) return last.due
+  // Counted from a day that was put off, or by a length that has been corrected since.
+  const base = last.from > anchor && periodAt(anchor, every, last.from) !== last.from ? last.from : anchor
+  return nextOnLattice(base, every, last.from)
+}
+
 /** Periods that the law sets in months, counted from the start of correction. */
 function lawful(
   kind: ObligationKind,
   rule: RuleId,
-  every: Every,
   anchor: CivilDate,
   last: Last | undefined,
   person: Standing,
   law: Law,
   today: CivilDate,
 ): Wanted[] {
-  let from = last ? nextOnLattice(anchor, every, last.from) : periodAt(anchor, every, today)
-  for (; from <= today && from <= person.termEnd; from = nextOnLattice(anchor, every, from)) {
+  const every = everyOf(law, rule)
+  if (!every) return []
+  const lastDay = last && later(last.extendedTo ?? last.due, last.due)
+  let from = last ? afterLast(anchor, every, last) : periodAt(anchor, every, today)
+  const base = last && periodAt(anchor, every, from) !== from ? from : anchor
+  for (; from <= today && from <= person.termEnd; from = nextOnLattice(base, every, from)) {
+    if (last?.state === 'due' && lastDay && from < lastDay) return []
     const due = dueOf(rule, from, { law })
     if (isRefusal(due) || due.due === null) return []
     if (civilDate(due.due) >= today)

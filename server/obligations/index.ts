@@ -1,5 +1,5 @@
 import { obligationKinds } from '@zhijiao/contract/obligations'
-import type { CivilDate } from '@zhijiao/law/civil-date'
+import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import type { Law } from '@zhijiao/law/in-force'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
@@ -18,6 +18,12 @@ export { everyIn, everySaid } from './periods.ts'
 export async function injunctionOf(db: ScopedDb, person: string, law: Law, day: CivilDate) {
   const [standing] = await obligationStore(db).standings({ ids: [person] })
   return standing ? injunctionOn(standing, law, day) : null
+}
+
+/** The day by which the medical review that runs is due as its clock stands; null where none runs. */
+export async function reviewDue(db: ScopedDb, person: string): Promise<CivilDate | null> {
+  const row = (await obligationStore(db).running([person])).get(person)?.find((o) => o.kind === 'medicalReview')
+  return row ? civilDate(row.clock_on ?? row.due_on) : null
 }
 
 /** Obligations (义务): the same engine of tasks, seen from the side of the supervised person. */

@@ -72,10 +72,16 @@ interface StandingRow {
   injunction: string
   injunctions: { from: string | null; until: string | null; open: boolean }[]
   leaves: { id: string; from: string; until: string; state: Standing['leaves'][number]['state']; back: string | null }[]
+  put_off: { matter: string; on: string; until: string } | null
 }
 
 const dayOr = (text: string | null): CivilDate | null =>
   text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? civilDate(text) : null
+
+function putOffOf(row: StandingRow['put_off']): Standing['putOff'] {
+  const [on, until] = [dayOr(row?.on ?? null), dayOr(row?.until ?? null)]
+  return row && on && until ? { matter: row.matter, on, until } : null
+}
 
 /** A row of the file, or a report that was registered, that shows a duty was done. */
 export interface Evidence {
@@ -102,6 +108,10 @@ export const obligationStore = (db: Db | ScopedDb) => ({
         c.data->>'receivedOn' as received, c.data->>'physical' as physical,
         coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'from', l.from_day, 'until', l.until_day, 'state', l.state, 'back', l.returned_on))
           from leave l where l.person_id = p.id and l.until_day > (p.term_start - 1)), '[]') as leaves,
+        (select jsonb_build_object('matter', m.id, 'on', to_char(m.ended_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD'), 'until', t.form->>'nextReview')
+          from matter m join matter_passage t on t.matter_id = m.id and t.step = 'tell'
+          where m.person_id = p.id and m.kind = 'medicalReview' and m.end_id = 'approved'
+          order by m.ended_at desc, t.n desc limit 1) as put_off,
         coalesce((select jsonb_agg(jsonb_build_object('from', i.data->>'from', 'until', i.data->>'until', 'open', i.ended_at is null))
           from person_part i where i.person_id = p.id and i.part = 'injunction'), '[]') as injunctions
       from person p
@@ -124,6 +134,7 @@ export const obligationStore = (db: Db | ScopedDb) => ({
       injunctions: r.injunctions.filter((i) => i.open).map((i) => ({ from: dayOr(i.from), until: dayOr(i.until) })),
       injunctionUndated: r.injunction.trim() !== '' && r.injunctions.length === 0,
       medical: r.physical === '01',
+      putOff: putOffOf(r.put_off),
       leaves: r.leaves.map((l) => ({
         id: l.id,
         from: civilDate(l.from),
@@ -144,11 +155,13 @@ export const obligationStore = (db: Db | ScopedDb) => ({
   async lasts(persons: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<ObligationKind, Last>>> {
     const by = new Map<string, Map<ObligationKind, Last>>()
     if (persons.length === 0) return by
-    const { rows } = await sql<ObligationRow>`
-      select distinct on (person_id, kind) * from obligation
-      where person_id = any(${[...persons]}::uuid[]) order by person_id, kind, from_day desc, created_at desc`.execute(
-      db,
-    )
+    const { rows } = await sql<ObligationRow & { extended_to: string | null }>`
+      select distinct on (o.person_id, o.kind) o.*,
+        (select t.due_on from task t where t.id = o.task_id
+          and exists (select 1 from task_clock c where c.task_id = t.id and c.what = 'extend')) as extended_to
+      from obligation o
+      where o.person_id = any(${[...persons]}::uuid[])
+      order by o.person_id, o.kind, o.from_day desc, o.created_at desc`.execute(db)
     for (const row of rows) {
       const of = by.get(row.person_id) ?? new Map<ObligationKind, Last>()
       of.set(row.kind, {
@@ -157,6 +170,7 @@ export const obligationStore = (db: Db | ScopedDb) => ({
         from: civilDate(row.from_day),
         due: civilDate(row.due_on),
         state: row.state,
+        extendedTo: dayOr(row.extended_to),
       })
       by.set(row.person_id, of)
     }
@@ -191,6 +205,18 @@ export const obligationStore = (db: Db | ScopedDb) => ({
       .execute()
     return new Map(rows.map((r) => [r.person_id, r.slot]))
   },
+
+  /** The obligation of a kind that runs, where one does, locked. */
+  runningOf: (person: string, kind: ObligationKind): Promise<ObligationRow | undefined> =>
+    db
+      .selectFrom('obligation')
+      .selectAll()
+      .where('person_id', '=', person)
+      .where('kind', '=', kind)
+      .where('state', '=', 'due')
+      .orderBy('from_day', 'desc')
+      .forUpdate()
+      .executeTakeFirst(),
 
   /** Slots that a person has had of these kinds, whatever became of them. */
   async slots(person: string): Promise<ReadonlySet<string>> {

@@ -164,6 +164,10 @@ export const ReviewOnly = refusal('ZJ_REVIEW_ONLY', 422, {
   zh: '病情复查延期只适用于因严重疾病暂予监外执行（保外就医）的对象。请核对矫正类别和身体状况。',
   en: 'Only a person on medical parole for a serious illness has a medical review to put off. Check category and condition.',
 })
+export const ReviewTooLate = refusal('ZJ_REVIEW_TOO_LATE', 422, {
+  zh: '下次复查日期超出批准的延长时间，最迟 {latest}。请改填；需要更长时间的，另行申请。',
+  en: 'The next review lies beyond the time approved, by {latest} at the latest. Change the day, or apply for a longer time.',
+})
 export const PapersUnsaid = refusal('ZJ_EXIT_PAPERS', 422, {
   zh: '请逐一登记出入境证件，或勾选“本人声明无出入境证件”，二者选一。',
   en: 'List the travel papers, or tick that the person declares to hold none: one of the two.',

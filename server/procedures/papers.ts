@@ -1,4 +1,4 @@
-import type { Procedure, Way } from '@zhijiao/contract/procedures/describe'
+import type { Procedure, Step, Way } from '@zhijiao/contract/procedures/describe'
 import { blanksOf } from '@zhijiao/contract/procedures/written'
 import { levelsOf } from '@zhijiao/law/level-setting'
 import { documentsIn } from '../documents/index.ts'
@@ -12,6 +12,7 @@ export async function draftPapers(
   procedure: Procedure,
   papers: readonly string[],
   way?: Way,
+  step?: Step,
 ): Promise<void> {
   if (papers.length === 0) return
   const documents = documentsIn(moment, moment.house)
@@ -23,6 +24,7 @@ export async function draftPapers(
     await documents.draft({
       template: paper,
       org: elsewhere ?? matter.org_code,
+      organ: step?.issues ? matter.holder_unit : null,
       person: elsewhere ? null : matter.person_id,
       subject: matter.id,
       on: moment.today,

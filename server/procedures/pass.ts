@@ -20,7 +20,7 @@ export async function pass(
   if (!next) return end(work, moment, procedure, { step: step.id, way: way.id, to, cites }, way)
   await write(work, moment, procedure, { step: step.id, way: way.id, to, cites })
   await finish(work, matter, way.id, by)
-  await draftPapers(moment, procedure, way.papers ?? [], way)
+  await draftPapers(moment, procedure, way.papers ?? [], way, step)
   await practiceOf(procedure.id).on?.[`${step.id}:${way.id}`]?.(moment)
   await enter(work, await work.store.hold(matter.id), procedure, next, { ...moment.forms, [step.id]: form })
   await tell(work, matter, note ? 'returned' : 'passed', [matter.opened_by, by.id])

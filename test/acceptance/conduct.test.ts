@@ -345,6 +345,10 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
       收文机关: '示例市示例区人民法院',
       法律条款: '刑法第七十七条第二款',
     })
+    // REV-04: heard there, or the reason why not.
+    expect(sent.hints.map((h) => h.citation?.rule)).toContain('REV-04')
+    const bare = { number: ruling.number, ruledOn: date(0) }
+    expect(await codeOf(act(staff, sent, 'yes', bare))).toBe('ZJ_CONDUCT_UNHEARD')
     const ended = await act(staff, sent, 'yes', { ...ruling, ruledOn: date(0) })
     expect(ended).toMatchObject({ end: 'ended' })
     const termination = await ledTo(staff, ended, 'termination')
@@ -410,6 +414,111 @@ test('REV-11 detained by another organ, late notice is said; set free, the corre
   expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
 })
 
+describe('REV-08 every way into custody leads out again', () => {
+  const register = () => ({
+    measure: 'criminal',
+    organ: '示例市公安局',
+    decidedOn: date(9),
+    noticeOn: date(8),
+    why: '涉嫌盗窃',
+  })
+  const tried = async (category: '01' | '02' | '03' | '04' = '02') => {
+    const of = await person({ category })
+    const held = await begin(officer, 'detention', of, register())
+    return { of, at: await act(staff, held, 'crime', { endedOn: date(5), how: '逮捕后移送起诉' }) }
+  }
+  const judgment = () => ({ number: '(2026)示刑初9号', ruledOn: date(1), court: '示例法院' })
+
+  test.each(['notRevoked', 'notProsecuted', 'acquitted'])('%s: free, and the correction goes on', async (way) => {
+    const { of, at } = await tried()
+    expect(at).toMatchObject({ step: 'trial', holder: { post: 'county' } })
+    expect(at.hints.map((h) => h.citation?.rule)).toEqual(expect.arrayContaining(['REV-08', 'END-02']))
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    const still = await act(staff, at, 'progress', { progress: '一审开庭' })
+    expect(still).toMatchObject({ step: 'trial', end: null })
+    const lacking = await refusedWith(act(staff, still, way, judgment()))
+    expect(lacking).toMatchObject({ code: 'ZJ_INVALID', fields: [{ path: 'freedOn' }] })
+    expect(await act(staff, still, way, { ...judgment(), freedOn: date(0) })).toMatchObject({ end: 'goesOn' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+  })
+
+  test.each([
+    ['02', 'T1'],
+    ['03', 'T2'],
+    ['04', 'T3'],
+  ] as const)('revoked in the judgment: category %s ends as %s', async (category, code) => {
+    const { of, at } = await tried(category)
+    expect(await codeOf(act(staff, at, 'revoked', {}))).toBe('ZJ_INVALID')
+    const ended = await act(staff, at, 'revoked', judgment())
+    expect(ended).toMatchObject({ end: 'revoked' })
+    const termination = await ledTo(staff, ended, 'termination')
+    expect(termination.register).toMatchObject({ code, ruling: judgment().number })
+    await act(staff, termination, 'end', { effectiveOn: date(0) })
+    expect(await personNow(county, of)).toMatchObject({ state: 'terminated' })
+  })
+
+  test('control is not revoked: the way is shut with the article', async () => {
+    const { at } = await tried('01')
+    expect(at.ways.find((w) => w.id === 'revoked')).toMatchObject({
+      open: false,
+      why: { zh: expect.stringContaining('管制') },
+    })
+    expect(await codeOf(act(staff, at, 'revoked', judgment()))).toBe('ZJ_CONDUCT_NO_REVOCATION')
+  })
+
+  test('taken back, it leaves the state as it found it; another custody holds on', async () => {
+    const withdraw = (who: Somebody, at: { id: string; revision: number }) =>
+      who.call(matters.withdraw, { params: { id: at.id }, body: { reason: '登记有误', revision: at.revision } })
+    const of = await person()
+    await withdraw(officer, await begin(officer, 'detention', of, register()))
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+    const gone = await person({ state: 'missing' })
+    await withdraw(officer, await begin(officer, 'detention', gone, register()))
+    expect(await personNow(county, gone)).toMatchObject({ state: 'missing' })
+    // Somebody held whose matter ended long ago: it is registered anew and ends as any other.
+    const stuck = await person({ state: 'detained' })
+    const again = await begin(officer, 'detention', stuck, register())
+    await act(staff, again, 'released', { endedOn: date(0), how: '已释放' })
+    expect(await personNow(county, stuck)).toMatchObject({ state: 'inCorrection' })
+  })
+
+  test('REV-12 an arrest: taken back at custody, and its days when it is revoked', async () => {
+    const arrested = async () => {
+      const of = await person()
+      const at = await examine(of, { what: 'absence', type: '01', from: ago(60), until: ago(2) })
+      const led = await act(staff, at, 'revokeSuspension', { reason: '脱管超过一个月' })
+      const proposal = await ledTo(staff, led, 'revokeSuspension')
+      const asked = await begin(staff, 'arrest', of, { proposal: proposal.id, ground: 'flight', facts: '购票' })
+      const ready = await act(staff, asked, 'submit', { court: '示例法院', evidence: [{ name: '购票记录' }] })
+      const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(6) })
+      const held = await act(staff, sent, 'arrested', { decidedOn: date(5), number: '(2026)逮1号' })
+      return { of, proposal, held }
+    }
+    const back = await arrested()
+    await staff.call(matters.withdraw, {
+      params: { id: back.held.id },
+      body: { reason: '登记有误', revision: back.held.revision },
+    })
+    expect(await personNow(county, back.of)).toMatchObject({ state: 'inCorrection' })
+
+    const { of, proposal, held } = await arrested()
+    expect(held.hints).toContainEqual(
+      expect.objectContaining({ citation: expect.objectContaining({ rule: 'REV-12' }) }),
+    )
+    await act(staff, held, 'revoked', { endedOn: date(0), how: '已裁定撤销' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    const ready = await act(staff, await see(staff, proposal.id), 'submit', {
+      court: '示例法院',
+      evidence: [{ name: '查找记录' }],
+      heard: '承认',
+    })
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(4) })
+    const heard = { heardThere: true, lawyerThere: true }
+    const ended = await act(staff, sent, 'yes', { number: '(2026)示刑更2号', ruledOn: date(0), ...heard })
+    expect((await ledTo(staff, ended, 'termination')).register).toMatchObject({ custodyDays: 6 })
+  })
+})
+
 describe('AWD-01 commendation', () => {
   const good = { ground: 'conduct', obeys: true, abides: true, rules: true, learns: true, facts: '表现良好' }
   test('after six months and with all four tests; a deed at any time; a minor not in public', async () => {
@@ -433,22 +542,204 @@ describe('AWD-01 commendation', () => {
   })
 })
 
-test('COM-02 commutation: county, city, court; a suspended sentence only for a great merit', async () => {
-  const of = await person({ termEnd: '2028-12-31' })
+describe('recommitment', () => {
+  const decided = () => ({ number: '(2026)示刑收1号', ruledOn: date(0) })
+  const atCourt = async (register: object = {}, of?: string) => {
+    const own = { ground: 'causeGoneTermLeft', facts: '哺乳期满，刑期未满。', ...register }
+    const asked = await begin(staff, 'recommitment', of ?? (await person({ category: '04' })), own)
+    const form = { decision: '（2025）示暂字第1号', evidence: [{ name: '出生证明' }], heard: '无异议' }
+    return act(chief, await act(staff, asked, 'submit', form), 'sign', { opinion: '同意', sentAt: ago(0) })
+  }
+
+  test('S0.38 nobody is taken in before his child is placed, or it is said that there is nobody', async () => {
+    const sent = await atCourt({ dependants: '女儿，1岁，现由本人照料' })
+    const unplaced = await refusedWith(act(staff, sent, 'yes', { ...decided(), nobody: true }))
+    expect(unplaced).toMatchObject({ code: 'ZJ_CONDUCT_NOT_PLACED', zh: expect.stringContaining('女儿，1岁') })
+    expect(await act(staff, sent, 'yes', { ...decided(), placed: '交予其生父抚养' })).toMatchObject({ end: 'ended' })
+    const other = await atCourt()
+    expect(await codeOf(act(staff, other, 'yes', decided()))).toBe('ZJ_CONDUCT_PLACING')
+    expect(await act(staff, other, 'yes', { ...decided(), nobody: true })).toMatchObject({ end: 'ended' })
+    // Not granted, nobody is taken in.
+    const no = await atCourt({ dependants: '老母亲' })
+    expect(await act(staff, no, 'no', decided())).toMatchObject({ end: 'goesOn' })
+  })
+})
+
+describe('TRM-09 what does not count towards the sentence', () => {
+  const own = { ground: 'untraceable', facts: '拒不报告行踪，脱离监管。' }
+  const form = { decision: '（2025）示暂字第1号', evidence: [{ name: '查找记录' }], heard: '下落不明' }
+
+  test('days of fraud and escape move the end of the sentence, with the article, and go to the termination', async () => {
+    const of = await person({ category: '04' })
+    const asked = await begin(staff, 'recommitment', of, own)
+    const bare = await refusedWith(act(staff, asked, 'submit', { ...form, escapeDays: 20 }))
+    expect(bare).toMatchObject({
+      code: 'ZJ_CONDUCT_SENTENCE_END',
+      zh: expect.stringContaining('刑事诉讼法第二百六十八条'),
+    })
+    const days = { fraudDays: 10, escapeDays: 20, sentenceEnds: '2028-06-30' }
+    const ready = await act(staff, asked, 'submit', { ...form, ...days })
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(0) })
+    // 30 June and thirty days.
+    expect(sent.hints[0]).toMatchObject({ tone: 'must', citation: { rule: 'TRM-09' } })
+    expect(sent.hints[0]?.said.zh).toContain('共 30 日不计入执行刑期，刑期止日为 2028-07-30')
+    // The organ found fewer: what it decided holds.
+    const yes = { number: '(2026)示刑收2号', ruledOn: date(0), nobody: true, escapeDays: 20 }
+    const termination = await ledTo(staff, await act(staff, sent, 'yes', yes), 'termination')
+    expect(termination.register).toMatchObject({ code: 'T3', daysNotCounted: 20, sentenceEnds: '2028-07-20' })
+  })
+
+  test('caught after an escape: the file says how long, and nobody else has such days', async () => {
+    const of = await person({ category: '04' })
+    await begin(officer, 'search', of, { lostSince: ago(12), noticed: '电话不通' })
+    const caught = async (who: string) => {
+      await sql`update person set state = 'missing' where id = ${who}`.execute(county.house.databases.system)
+      const hunted = await begin(staff, 'pursuit', who, { ruling: '(2026)示刑收3号', ruledOn: date(5) })
+      const formed = await act(staff, hunted, 'formed', {
+        police: '公安局',
+        members: [{ name: '刘警官', unit: '公安局' }],
+      })
+      return act(staff, formed, 'caught', { caughtOn: date(2), where: '邻县' })
+    }
+    const taken = await caught(of)
+    expect(taken.hints[0]).toMatchObject({ citation: { rule: 'TRM-09' } })
+    expect(taken.hints[0]?.said.zh).toContain('共 10 日')
+    const prison = { prison: '示例监狱', takenAt: ago(1), escapeDays: 10 }
+    expect(await codeOf(act(staff, taken, 'taken', prison))).toBe('ZJ_CONDUCT_SENTENCE_END')
+    expect(await act(staff, taken, 'taken', { ...prison, sentenceEnds: '2028-06-30' })).toMatchObject({ end: 'taken' })
+    const other = await caught(await person())
+    expect(other.hints).toEqual([])
+    expect(await codeOf(act(staff, other, 'taken', prison))).toBe('ZJ_CONDUCT_UNCOUNTED')
+  })
+})
+
+describe('COM-02 commutation: whoever submits it issues it', () => {
   const form = { facts: '抗洪救七人，记功', evidence: [{ name: '表彰决定' }] }
-  expect(await codeOf(begin(staff, 'commutation', of, { ...form, merit: false }))).toBe('ZJ_CONDUCT_MERIT')
-  const asked = await begin(staff, 'commutation', of, { ...form, merit: true })
-  const city = await county.signIn('city', { name: '孙科长' })
-  const up = await act(chief, asked, 'submit', { opinion: '同意' })
-  expect(up.holder).toMatchObject({ post: 'city', unit: places.city })
-  const sent = await act(city, up, 'submit', { court: '示例市中级人民法院', cityOpinion: '同意提请', sentAt: ago(0) })
-  expect(sent.clock.citation?.rule).toBe('COM-01')
-  expect(await papersOf(county, asked.id)).toEqual(['D25'])
-  const now = await see(staff, asked.id)
-  const rule = (termEnd: string) => act(staff, now, 'yes', { number: '(2026)减1号', ruledOn: date(0), termEnd })
-  expect(await codeOf(rule('2029-06-30'))).toBe('ZJ_CONDUCT_TERM')
-  expect(await rule('2028-06-30')).toMatchObject({ end: 'commuted' })
-  expect(await personNow(county, of)).toMatchObject({ term_end: '2028-06-30' })
+  const d25 = async (who: Somebody, matter: string) => {
+    const { items } = await who.call(documents.list, { query: { subject: matter } })
+    const row = items.find((d) => d.template === 'D25')
+    return row ? who.call(documents.get, { params: { id: row.id } }) : undefined
+  }
+  const issue = (who: Somebody, at: { id: string; revision: number }) =>
+    who.call(documents.issue, { params: { id: at.id }, body: { revision: at.revision } })
+  const seal = (who: Somebody, at: { id: string; revision: number }) =>
+    who.call(documents.seal, { params: { id: at.id }, body: { revision: at.revision } })
+  const planted = async (options: Parameters<typeof person>[0] = {}, sentence = '有期徒刑一年，缓刑二年') => {
+    const of = await person({ termEnd: '2028-12-31', ...options })
+    await sql`update person set sentence = ${sentence} where id = ${of}`.execute(county.house.databases.system)
+    return of
+  }
+  const atCity = async (of: string) =>
+    act(chief, await begin(staff, 'commutation', of, { ...form, merit: true }), 'submit', { opinion: '同意' })
+
+  test('the city: its letterhead, number and seal, its own paper and no other; then the court and the floor', async () => {
+    const of = await planted()
+    expect(await codeOf(begin(staff, 'commutation', of, { ...form, merit: false }))).toBe('ZJ_CONDUCT_MERIT')
+    const city = await county.signIn('city', { name: '孙科长' })
+    const up = await atCity(of)
+    expect(up.holder).toMatchObject({ post: 'city', unit: places.city })
+    // Another paper of the same person, which is none of the city's.
+    const other = await chief.call(documents.draft, { body: { template: 'D18', person: of } })
+    expect(await codeOf(act(city, up, 'submit', { cityOpinion: '同意' }))).toBe('ZJ_INVALID')
+    const ready = await act(city, up, 'submit', { court: '示例市中级人民法院', cityOpinion: '同意提请' })
+    expect(ready).toMatchObject({ step: 'citySend', holder: { post: 'city', unit: places.city } })
+    expect(ready.hints[0]).toMatchObject({ citation: { rule: 'COM-02' } })
+    const sentAt = ago(0)
+    expect(await codeOf(act(city, ready, 'sent', { sentAt }))).toBe('ZJ_CONDUCT_UNSEALED')
+
+    const draft = await d25(city, ready.id)
+    if (!draft) throw new Error('the city sees no paper of its own')
+    expect(draft).toMatchObject({ missing: [], given: { 收文机关: '示例市中级人民法院' } })
+    const { items } = await city.call(documents.list, { query: { person: of } })
+    expect(items.map((d) => d.id)).toEqual([draft.id])
+    expect(await codeOf(city.call(documents.get, { params: { id: other.id } }))).toBe('ZJ_NOT_FOUND')
+    expect(await codeOf(city.call(documents.draft, { body: { template: 'D18', person: of } }))).toBe(
+      'ZJ_DOCUMENT_ORGAN',
+    )
+    // The county sees it and has no hand in it.
+    const theirs = await d25(chief, ready.id)
+    expect(theirs?.id).toBe(draft.id)
+    expect(await codeOf(issue(chief, draft))).toBe('ZJ_DOCUMENT_ORGAN')
+    const issued = await issue(city, draft)
+    expect(await codeOf(seal(chief, issued))).toBe('ZJ_DOCUMENT_ORGAN')
+    const sealed = await seal(city, issued)
+    expect(sealed).toMatchObject({ sealed: true, number: expect.stringMatching(/^〔?.*矫减建/) })
+    const { rows } = await sql<{ numbered_by: string; organ: string; key_of: string; paper: object }>`
+      select d.numbered_by, d.organ, k.org_code as key_of, d.paper from document d join seal_key k on k.id = d.seal_key_id
+      where d.id = ${draft.id}::uuid`.execute(county.house.databases.system)
+    expect(rows[0]).toMatchObject({ numbered_by: places.city, organ: places.city, key_of: places.city })
+    const { rows: names } = await sql<{ city: string; county: string }>`
+      select (select name from org where code = ${places.city}) as city, (select name from org where code = ${places.county}) as county`.execute(
+      county.house.databases.system,
+    )
+    const stem = (name = '') => name.replace(/(社区矫正.*|司法局)$/, '')
+    expect(JSON.stringify(rows[0]?.paper)).toContain(`${stem(names[0]?.city)}社区矫正管理局`)
+    expect(JSON.stringify(rows[0]?.paper)).not.toContain(`${stem(names[0]?.county)}社区矫正管理局`)
+
+    const sent = await act(city, await see(city, ready.id), 'sent', { sentAt })
+    expect(sent.clock.citation?.rule).toBe('COM-01')
+    const now = await see(staff, ready.id)
+    const { rows: clocks } = await sql<{ from: string }>`
+      select clock_from::text as from from task where subject_id = ${ready.id}::uuid and state = 'open'`.execute(
+      county.house.databases.system,
+    )
+    expect(clocks).toMatchObject([{ from: expect.stringContaining(date(0)) }])
+    expect(now.hints[0]).toMatchObject({
+      citation: { rule: 'TRM-10' },
+      said: { zh: expect.stringContaining('2026-12-31') },
+    })
+    const rule = (termEnd: string) => act(staff, now, 'yes', { number: '(2026)减1号', ruledOn: date(0), termEnd })
+    expect(await codeOf(rule('2029-06-30'))).toBe('ZJ_CONDUCT_TERM')
+    const below = await refusedWith(rule('2026-12-30'))
+    expect(below).toMatchObject({ code: 'ZJ_CONDUCT_TERM_FLOOR', zh: expect.stringContaining('第十八条') })
+    expect(await rule('2028-06-30')).toMatchObject({ end: 'commuted' })
+    expect(await personNow(county, of)).toMatchObject({ term_end: '2028-06-30' })
+    // Its own paper stays in its sight, with its print.
+    expect((await city.call(documents.get, { params: { id: draft.id } })).number).toBe(sealed.number)
+    const print = await city.call(documents.pdf, { params: { id: draft.id }, query: {} })
+    expect((await print.arrayBuffer()).byteLength).toBeGreaterThan(1000)
+  })
+
+  test('the province submits to the high court, and of a life sentence nobody else', async () => {
+    const of = await planted({ category: '03' }, '无期徒刑')
+    const city = await county.signIn('city')
+    const province = await county.signIn('province', { name: '省局科长' })
+    const up = await atCity(of)
+    const wish = { court: '示例市中级人民法院', cityOpinion: '同意' }
+    const high = await refusedWith(act(city, up, 'submit', wish))
+    expect(high).toMatchObject({ code: 'ZJ_CONDUCT_HIGH_COURT', zh: expect.stringContaining('第四十二条') })
+    expect(await codeOf(see(province, up.id))).toBe('ZJ_NOT_FOUND')
+    const passed = await act(city, up, 'province', { cityOpinion: '同意报省' })
+    expect(passed).toMatchObject({ step: 'province', holder: { post: 'province', unit: '45' } })
+    expect(await papersOf(county, up.id)).toEqual([])
+    const at = await act(province, await see(province, up.id), 'submit', {
+      court: '示例省高级人民法院',
+      provinceOpinion: '同意提请',
+    })
+    expect(at.step).toBe('provinceSend')
+    const draft = await d25(province, up.id)
+    if (!draft) throw new Error('the province sees no paper of its own')
+    expect(draft.given).toMatchObject({ 收文机关: '示例省高级人民法院' })
+    expect(await codeOf(issue(city, draft))).toMatch(/ZJ_DOCUMENT_ORGAN|ZJ_NOT_FOUND/)
+    await seal(province, await issue(province, draft))
+    const sent = await act(province, await see(province, up.id), 'sent', { sentAt: ago(0) })
+    expect(sent).toMatchObject({ step: 'court' })
+    const ruled = { number: '(2026)高减1号', ruledOn: date(0), termEnd: '2028-06-30' }
+    expect(await act(staff, await see(staff, up.id), 'yes', ruled)).toMatchObject({ end: 'commuted' })
+  })
+
+  test('a suspended detention goes down to its own floor', async () => {
+    const of = await planted({ termStart: '2026-10-15' }, '拘役四个月，缓刑六个月')
+    const city = await county.signIn('city')
+    const ready = await act(city, await atCity(of), 'submit', { court: '示例市中级人民法院', cityOpinion: '同意' })
+    const draft = await d25(city, ready.id)
+    if (draft) await seal(city, await issue(city, draft))
+    const sent = await act(city, await see(city, ready.id), 'sent', { sentAt: ago(0) })
+    const now = await see(staff, sent.id)
+    const rule = (termEnd: string) => act(staff, now, 'yes', { number: '(2026)减2号', ruledOn: date(0), termEnd })
+    expect(await codeOf(rule('2026-12-13'))).toBe('ZJ_CONDUCT_TERM_FLOOR')
+    expect(await rule('2026-12-14')).toMatchObject({ end: 'commuted' })
+  })
 })
 
 describe('S3.11 a sanction paper carries the article and the item that the facts gave', () => {

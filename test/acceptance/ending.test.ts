@@ -247,7 +247,7 @@ describe('S0.38 temporary service outside prison: watched to its end, then recom
     const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: just() })
     expect(sent.clock.citation?.rule).toBe('REV-05')
     expect((await filled(county, proposal.id, 'D23'))['原因(八项)']).toContain('情形消失')
-    const decided = await act(staff, sent, 'yes', { number: '(2017)收监1号', ruledOn: at(0) })
+    const decided = await act(staff, sent, 'yes', { number: '(2017)收监1号', ruledOn: at(0), placed: '已由亲属照料' })
     const termination = await ledTo(staff, decided, 'termination')
     await act(staff, termination, 'end', { effectiveOn: at(0), takenTo: '示例女子监狱' })
     expect(await personNow(county, of)).toMatchObject({ state: 'terminated' })

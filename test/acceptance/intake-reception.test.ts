@@ -8,7 +8,7 @@ import { identityNumber } from '../support/citizens.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { act, begin, see } from '../support/matters.ts'
 import { pdfText } from '../support/pdf-text.ts'
-import { codeOf } from '../support/refused.ts'
+import { codeOf, refusedWith } from '../support/refused.ts'
 
 let county: County
 let officer: Somebody
@@ -256,6 +256,21 @@ describe('reception of a person and of his papers (INT-01)', () => {
     // Where the file does not say, a person asks; whoever has finished is not spoken of.
     expect(await taken('03')).toMatchObject({ tone: 'careful', letter: undefined })
     expect(await taken('04')).toMatchObject({ tone: undefined, letter: undefined })
+  })
+
+  test('of whoever serves outside prison reception asks the condition: a serious illness brings the review (REP-04)', async () => {
+    const person = await enrol({ category: '04' })
+    const handed = await act(clerk, await register(person.id), 'sent', { sentOn: '2026-03-02' })
+    const reported = await act(clerk, handed, 'inTime', came)
+    const lacking = await refusedWith(act(clerk, reported, 'take', takeIn()))
+    expect(lacking).toMatchObject({ code: 'ZJ_INVALID', fields: [{ path: 'physical' }] })
+    const form = { ...takeIn(), physical: '01', hospital: '示例市人民医院' }
+    expect(await act(clerk, reported, 'take', form)).toMatchObject({ end: 'received' })
+    const { rows } = await sql<{ data: object }>`
+      select data from person_part where person_id = ${person.id}::uuid and part = 'correction' and ended_at is null`.execute(
+      county.house.databases.system,
+    )
+    expect(rows).toMatchObject([{ data: { physical: '01', hospital: '示例市人民医院' } }])
   })
 
   test('an officer of the office, another county and whoever is twice at it are refused', async () => {

@@ -13,6 +13,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { later, ledgerAbout, photo } from '../support/episode.ts'
+import { act, begin, see } from '../support/matters.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf } from '../support/refused.ts'
 
@@ -489,6 +490,99 @@ describe('S2.32a a new entrant whose file is not made', () => {
     expect(done.items).toMatchObject([{ kind: 'watch.entry', outcome: 'complete' }])
     await sweep()
     expect((await officer.call(tasks.list, { query: {} })).total).toBe(0)
+  })
+})
+
+describe('REP-04 a medical review that was put off', () => {
+  const ill = async (physical = '01') => {
+    const person = await plantPerson(county.house, { officer: officer.id })
+    await set(person, "category = '04'")
+    await part(person, 'correction', { receivedOn: '2026-09-07', physical })
+    await sweep()
+    return person
+  }
+  /** Half a month more, decided by the county, told with the next review by a day. */
+  const putOff = async (person: string) => {
+    const form = {
+      state: '01',
+      illness: '尿毒症透析',
+      lastReview: '2026-09-07',
+      months: 0.5,
+      hospital: '示例市人民医院',
+      why: '住院手术',
+    }
+    const asked = await begin(officer, 'medicalReview', person, form)
+    const passed = await act(head, asked, 'support', { opinion: '属实' })
+    const decided = await act(agencyHead, passed, 'approve', { opinion: '同意' })
+    return see(agencyHead, decided.id)
+  }
+  const told = (nextReview: string) => ({ personOn: '2026-11-18', procuratorateOn: '2026-11-18', nextReview })
+
+  test('the duty moves to the day that was approved, nothing is missed before it, and the next is counted from it', async () => {
+    const person = await ill()
+    expect((await running(person, 'medicalReview')).clock.dueOn).toBe('2026-12-07')
+    const decided = await putOff(person)
+    expect(decided.hints).toMatchObject([{ citation: { rule: 'REP-04' } }])
+    expect(decided.hints[0]?.said.zh).toContain('2026-12-22')
+    expect(await codeOf(act(agencyHead, decided, 'told', told('2026-12-23')))).toBe('ZJ_REVIEW_TOO_LATE')
+    expect(await act(agencyHead, decided, 'told', told('2026-12-22'))).toMatchObject({ end: 'approved' })
+    const moved = await running(person, 'medicalReview')
+    expect(moved.clock).toMatchObject({ dueOn: '2026-12-22', citation: { rule: 'REP-04' } })
+    await until('2026-12-08T09:00:00')
+    await sweep()
+    const reviews = async () => (await ofPerson(person)).running.filter((o) => o.kind === 'medicalReview')
+    expect(await reviews()).toMatchObject([{ id: moved.id, state: 'due' }])
+    const { items } = await officer.call(tasks.list, { query: { kind: 'duty.missed' } })
+    expect(items.filter((t) => t.subject === moved.id)).toEqual([])
+    await until('2026-12-23T00:00:01')
+    await sweep()
+    const after = await reviews()
+    expect(after.map((o) => [o.state, o.from, o.clock.dueOn]).sort()).toEqual([
+      ['due', '2026-12-22', '2027-03-22'],
+      ['missed', '2026-09-07', '2026-12-22'],
+    ])
+    // And so on from there, not from the day of reception.
+    await until('2027-03-23T00:00:01')
+    await sweep()
+    const { rows } = await sql<{ due: string }>`
+      select due_on::text as due from obligation where person_id = ${person}::uuid and kind = 'medicalReview' order by due_on`.execute(
+      db(),
+    )
+    expect(rows.map((r) => r.due)).toEqual(['2026-12-07', '2027-03-22', '2027-06-22'])
+  })
+
+  test('none runs: the approved day itself is the duty', async () => {
+    const person = await ill()
+    const review = await running(person, 'medicalReview')
+    await officer.call(obligations.fulfil, {
+      params: { id: review.id },
+      body: { on: '2026-11-18', note: '已提交', revision: review.revision },
+    })
+    await act(agencyHead, await putOff(person), 'told', told('2026-12-20'))
+    await sweep()
+    expect((await running(person, 'medicalReview')).clock).toMatchObject({ dueOn: '2026-12-20', source: 'law' })
+  })
+
+  test('who serves outside prison for another cause has none', async () => {
+    const person = await ill('02')
+    expect((await ofPerson(person)).running.map((o) => o.kind)).not.toContain('medicalReview')
+  })
+
+  test('a corrected REP-04 and REP-03 count the next ones', async () => {
+    const drafter = await county.signIn('province')
+    const { id } = await drafter.call(lawDesk.draft, {
+      body: {
+        from: '2026-11-18',
+        source: '司法部公报所载全文',
+        values: {},
+        confirms: [],
+        corrects: { 'REP-04': { value: 6 }, 'REP-03': { value: 2 } },
+      },
+    })
+    await (await county.signIn('province', { name: '另一人' })).call(lawDesk.publish, { params: { id } })
+    const person = await ill()
+    expect((await running(person, 'medicalReview')).clock.dueOn).toBe('2027-03-07')
+    expect(await running(person, 'bodyReport')).toMatchObject({ from: '2026-11-07', clock: { dueOn: '2027-01-07' } })
   })
 })
 

@@ -144,6 +144,7 @@ test('S0.39 S2.30 S1.13 a parolee vanishes: search, police, more than a month, r
     ruledOn: '2025-12-08',
     effectiveOn: '2025-12-08',
     lawyerThere: false,
+    note: '被裁定人下落不明，未能听取申辩。',
   })
   const termination = await ledTo(staff, ruled, 'termination')
   const pursuit = await ledTo(staff, ruled, 'pursuit')

@@ -50,6 +50,9 @@ export function fileOf(geography: Geography, person: Person, officerId: string |
         announcedOn: addDays(person.termStart, 2),
         police: `${person.address.slice(0, 2)}派出所（合成）`,
         reportStatus: '01',
+        ...(person.category === '04'
+          ? { physical: person.index % 5 === 3 ? '03' : '01', hospital: '合成县人民医院' }
+          : {}),
         procuratorate: court.replace('人民法院', '人民检察院'),
       },
     },

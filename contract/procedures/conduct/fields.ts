@@ -5,6 +5,34 @@ import { opinion, pastDay, pastMoment } from '../entries.ts'
 import { doNotPropose, sendBack } from '../hands.ts'
 
 /** Entries that several businesses of conduct ask for in the same words. */
+/** 不计入执行刑期的期间 (CPL 268, TRM-09): days obtained by fraud and days of escape of a temporary service outside prison. */
+export const uncounted: readonly Field[] = [
+  {
+    id: 'fraudDays',
+    kind: 'number',
+    zh: '骗取的监外期间',
+    en: 'Days outside obtained by fraud',
+    min: 0,
+    max: 9999,
+    unit: { zh: '日', en: 'days' },
+    help: {
+      zh: '以贿赂等非法手段取得暂予监外执行的期间，不计入执行刑期。',
+      en: 'They do not count towards the sentence.',
+    },
+  },
+  {
+    id: 'escapeDays',
+    kind: 'number',
+    zh: '脱逃期间',
+    en: 'Days of escape',
+    min: 0,
+    max: 9999,
+    unit: { zh: '日', en: 'days' },
+    help: { zh: '暂予监外执行期间脱逃的日数，不计入执行刑期。', en: 'They do not count towards the sentence.' },
+  },
+  { id: 'sentenceEnds', kind: 'day', zh: '原刑期止日', en: 'Last day of the sentence as pronounced' },
+]
+
 export const evidence = (zh = '证据目录'): Field => ({
   id: 'evidence',
   kind: 'rows',

@@ -1,6 +1,6 @@
 import { type Field, procedure } from '../describe.ts'
 import { attachments, pastDay, pastMoment } from '../entries.ts'
-import { evidence, restsOn } from './fields.ts'
+import { evidence, restsOn, uncounted } from './fields.ts'
 
 const found: readonly Field[] = [
   pastMoment('foundAt', '找到时间', 'Found'),
@@ -220,8 +220,9 @@ export const pursuit = procedure({
         { id: 'prison', kind: 'text', zh: '收押场所', en: 'Prison', required: true, max: 80 },
         pastMoment('takenAt', '入监时间', 'Taken in'),
         { id: 'escort', kind: 'text', zh: '押送人员', en: 'Escort', max: 200 },
+        ...uncounted,
       ],
-      ways: [{ id: 'taken', zh: '已收监', en: 'Taken in', to: 'taken', tone: 'on', cites: ['MIS-06'] }],
+      ways: [{ id: 'taken', zh: '已收监', en: 'Taken in', to: 'taken', tone: 'on', cites: ['MIS-06', 'TRM-09'] }],
     },
   ],
   ends: [{ id: 'taken', zh: '已抓获收监', en: 'Caught and taken in', tone: 'good' }],
@@ -238,10 +239,11 @@ export const detention = procedure({
     en: 'Another organ detained the person: recorded, until it ends.',
   },
   about: 'person',
-  whileIn: ['inCorrection', 'missing'],
+  // Also of somebody who is held already: an arrest after a detention, or a custody whose matter ended before its outcome was known.
+  whileIn: ['inCorrection', 'missing', 'detained'],
   once: true,
   may: 'sanction.prepare',
-  cites: ['REV-11'],
+  cites: ['REV-11', 'REV-08'],
   form: [
     {
       id: 'measure',
@@ -282,15 +284,61 @@ export const detention = procedure({
           id: 'crime',
           zh: '因新罪、漏罪由审理法院处理',
           en: 'New or undiscovered crime',
-          to: 'newCrime',
+          to: 'trial',
           tone: 'on',
           cites: ['REV-08'],
         },
       ],
     },
+    {
+      id: 'trial',
+      kind: 'outside',
+      zh: '审理法院处理',
+      en: 'With the trial court',
+      post: 'county',
+      form: [
+        { id: 'court', kind: 'text', zh: '审理法院（办案机关）', en: 'Court or organ', max: 80 },
+        { id: 'progress', kind: 'long', zh: '审理进展', en: 'Progress', max: 2000 },
+        { id: 'number', kind: 'text', zh: '裁判（决定）文书号', en: 'Number of the decision', max: 80 },
+        { id: 'ruledOn', kind: 'day', zh: '裁判（决定）日期', en: 'Decided on', limit: 'past' },
+        {
+          id: 'freedOn',
+          kind: 'day',
+          zh: '释放日期',
+          en: 'Set free on',
+          limit: 'past',
+          help: { zh: '仍在押的，先登记进展，释放后再选结果。', en: 'While still held record the progress only.' },
+        },
+        attachments,
+      ],
+      ways: [
+        { id: 'progress', zh: '登记审理进展', en: 'Record the progress', to: 'trial', tone: 'on', cites: ['REV-08'] },
+        {
+          id: 'revoked',
+          zh: '判决中撤销（收监）',
+          en: 'Revoked in the judgment',
+          to: 'revoked',
+          tone: 'on',
+          cites: ['REV-08', 'END-03'],
+        },
+        { id: 'notRevoked', zh: '判决未撤销', en: 'Not revoked', to: 'goesOn', tone: 'on', cites: ['REV-08'] },
+        {
+          id: 'notProsecuted',
+          zh: '不起诉（撤销案件）',
+          en: 'Not prosecuted',
+          to: 'goesOn',
+          tone: 'on',
+          cites: ['REV-08'],
+        },
+        { id: 'acquitted', zh: '宣告无罪', en: 'Acquitted', to: 'goesOn', tone: 'on', cites: ['REV-08'] },
+      ],
+    },
   ],
   ends: [
     { id: 'released', zh: '已释放，恢复矫正', en: 'Set free', tone: 'good' },
+    { id: 'goesOn', zh: '未撤销，恢复矫正', en: 'Not revoked, the correction goes on', tone: 'good' },
+    { id: 'revoked', zh: '已在判决中撤销', en: 'Revoked in the judgment', tone: 'plain' },
+    // Of matters that ended before the trial was a step of its own.
     { id: 'newCrime', zh: '由审理法院处理', en: 'With the trial court', tone: 'plain' },
   ],
 })

@@ -2,7 +2,7 @@ import type { RuleId } from '@zhijiao/law/rule'
 import { type Field, type Procedure, procedure, type Step } from '../describe.ts'
 import { guardianPresent, opinion, pastDay, pastMoment } from '../entries.ts'
 import { doNotPropose, notProposed, sendBack, submitToSign } from '../hands.ts'
-import { evidence, grounds, signing } from './fields.ts'
+import { evidence, grounds, signing, uncounted } from './fields.ts'
 
 const ground = (zh: string): Field => ({ id: 'reason', kind: 'text', zh, en: 'Ground', required: true, max: 300 })
 const facts = (zh: string): Field => ({ id: 'facts', kind: 'long', zh, en: 'Facts', required: true, max: 4000 })
@@ -51,7 +51,14 @@ const awaiting = (zh: string, en: string, rule: RuleId, yes: string, yesEn: stri
   clock: { rule, from: 'sign.sentAt' },
   form: ruling,
   ways: [
-    { id: 'yes', zh: yes, en: yesEn, to: 'ended', tone: 'on', cites: [rule, 'END-03'] },
+    {
+      id: 'yes',
+      zh: yes,
+      en: yesEn,
+      to: 'ended',
+      tone: 'on',
+      cites: [rule, ...(rule === 'REV-01' ? (['REV-04'] as const) : []), 'END-03'],
+    },
     {
       id: 'no',
       zh: '不予支持，继续矫正',
@@ -181,7 +188,7 @@ export const recommitment = procedure({
   about: 'person',
   once: true,
   may: 'sanction.court.propose',
-  cites: ['REV-06', 'REV-10'],
+  cites: ['REV-06', 'REV-10', 'TRM-09'],
   form: [
     {
       id: 'ground',
@@ -219,6 +226,7 @@ export const recommitment = procedure({
           max: 80,
         },
         article('条款'),
+        ...uncounted,
       ],
       '证据',
     ),
@@ -233,7 +241,13 @@ export const recommitment = procedure({
           zh: '安置落实情况',
           en: 'How dependants were placed',
           max: 1000,
+          help: {
+            zh: '写明交谁照料、何时落实。登记“决定收监执行”前必须写明；没有须安置的，勾选下一项。',
+            en: 'Who cares for them, since when. Said before the recommitment is entered; with nobody to place, tick the next.',
+          },
         },
+        ...uncounted,
+        { id: 'nobody', kind: 'flag', zh: '没有须先行安置的人', en: 'There is nobody to be placed' },
       ],
     },
   ],
@@ -336,6 +350,17 @@ export const arrest = procedure({
   ],
 })
 
+/** The organ that submits numbers, seals and serves its own proposal; only then the court's time runs. */
+const submission = (id: 'citySend' | 'provinceSend', post: 'city' | 'province', zh: string, en: string): Step => ({
+  id,
+  kind: 'work',
+  zh,
+  en,
+  post,
+  form: [pastMoment('sentAt', '送达法院时间', 'Received there')],
+  ways: [{ id: 'sent', zh: '已送达法院', en: 'Served on the court', to: 'court', tone: 'on', cites: ['COM-02'] }],
+})
+
 /** 减刑 (Law 33, IM 42): county proposes, the city examines and submits, the intermediate court rules. */
 export const commutation = procedure({
   id: 'commutation',
@@ -343,14 +368,14 @@ export const commutation = procedure({
   zh: '提请减刑',
   en: 'Proposal of commutation',
   says: {
-    zh: '县级提出、市级审核，提请人民法院裁定减刑；缓刑对象限于重大立功。',
-    en: 'County proposes, city examines, the court rules; a suspended sentence only for a great merit.',
+    zh: '县级提出、市级审核，由市级提请中级人民法院或者省级提请高级人民法院裁定减刑；缓刑对象限于重大立功。',
+    en: 'County proposes, city examines; the city submits to the intermediate court, the province to the high court. A suspended sentence only for a great merit.',
   },
   about: 'person',
   whileIn: ['inCorrection'],
   once: true,
   may: 'sanction.commute.propose',
-  cites: ['COM-02'],
+  cites: ['COM-02', 'COM-01', 'COM-03'],
   form: [
     { id: 'facts', kind: 'long', zh: '悔改或立功事实', en: 'Facts', required: true, max: 4000 },
     { id: 'merit', kind: 'flag', zh: '重大立功', en: 'A great merit', column: true },
@@ -372,22 +397,37 @@ export const commutation = procedure({
     {
       id: 'city',
       kind: 'opinion',
-      zh: '市级审核提请',
+      zh: '市级审核',
       en: 'Examined by the city',
       post: 'city',
+      issues: true,
       form: [
-        court,
+        {
+          ...court,
+          required: false,
+          help: {
+            zh: '提请中级人民法院的填写；报省级的由省级填写。',
+            en: 'Of the intermediate court; the province fills in the high court.',
+          },
+        },
         { id: 'cityOpinion', kind: 'long', zh: '市级意见', en: 'Opinion of the city', required: true, max: 1000 },
-        pastMoment('sentAt', '送达法院时间', 'Received there'),
       ],
       ways: [
         {
           id: 'submit',
-          zh: '提请法院',
-          en: 'Submit to the court',
-          to: 'court',
+          zh: '同意，制发建议书提请中级人民法院',
+          en: 'Submit to the intermediate court',
+          to: 'citySend',
           tone: 'on',
           papers: ['D25'],
+          cites: ['COM-02'],
+        },
+        {
+          id: 'province',
+          zh: '同意，报省级提请高级人民法院',
+          en: 'Pass to the province for the high court',
+          to: 'province',
+          tone: 'on',
           cites: ['COM-02'],
         },
         sendBack('prepare', '退回县级'),
@@ -395,19 +435,54 @@ export const commutation = procedure({
       ],
     },
     {
+      id: 'province',
+      kind: 'opinion',
+      zh: '省级审核',
+      en: 'Examined by the province',
+      post: 'province',
+      issues: true,
+      form: [
+        court,
+        {
+          id: 'provinceOpinion',
+          kind: 'long',
+          zh: '省级意见',
+          en: 'Opinion of the province',
+          required: true,
+          max: 1000,
+        },
+      ],
+      ways: [
+        {
+          id: 'submit',
+          zh: '同意，制发建议书提请高级人民法院',
+          en: 'Submit to the high court',
+          to: 'provinceSend',
+          tone: 'on',
+          papers: ['D25'],
+          cites: ['COM-02'],
+        },
+        sendBack('city', '退回市级'),
+        doNotPropose('dropped', { contestable: true }),
+      ],
+    },
+    submission('citySend', 'city', '市级制发建议书、送达法院', 'The city issues and serves the proposal'),
+    submission('provinceSend', 'province', '省级制发建议书、送达法院', 'The province issues and serves the proposal'),
+    {
       id: 'court',
       kind: 'outside',
       zh: '人民法院裁定',
       en: 'With the court',
       post: 'county',
-      clock: { rule: 'COM-01', from: 'city.sentAt' },
+      // From the day the court received it, of whoever submitted (`commutationSent`).
+      clock: { rule: 'COM-01' },
       form: [
         { id: 'number', kind: 'text', zh: '裁定书文号', en: 'Number', required: true, max: 80 },
         pastDay('ruledOn', '裁定日期', 'Ruled on'),
         { id: 'termEnd', kind: 'day', zh: '减刑后矫正止日', en: 'Last day of correction now' },
       ],
       ways: [
-        { id: 'yes', zh: '裁定减刑', en: 'Commuted', to: 'commuted', tone: 'on', cites: ['COM-01'] },
+        { id: 'yes', zh: '裁定减刑', en: 'Commuted', to: 'commuted', tone: 'on', cites: ['COM-01', 'TRM-10'] },
         { id: 'no', zh: '不予减刑', en: 'Not commuted', to: 'refused', tone: 'on', cites: ['COM-01'] },
       ],
     },

@@ -15,7 +15,7 @@ export const termination = procedure({
   about: 'person',
   once: true,
   may: 'end.decide',
-  cites: ['END-03'],
+  cites: ['END-03', 'REV-12', 'TRM-09'],
   form: [
     {
       id: 'code',
@@ -28,6 +28,30 @@ export const termination = procedure({
     },
     { id: 'ruling', kind: 'text', zh: '裁判文书号', en: 'Number of the ruling', required: true, max: 80, column: true },
     pastDay('on', '裁判日期', 'Day of the ruling'),
+    {
+      id: 'daysNotCounted',
+      kind: 'number',
+      zh: '不计入执行刑期日数',
+      en: 'Days that do not count',
+      min: 0,
+      max: 19998,
+      unit: { zh: '日', en: 'days' },
+      help: { zh: '骗取的监外期间与脱逃期间。', en: 'Obtained by fraud, and of escape.' },
+    },
+    { id: 'sentenceEnds', kind: 'day', zh: '刑期止日（已顺延）', en: 'Last day of the sentence, moved on' },
+    {
+      id: 'custodyDays',
+      kind: 'number',
+      zh: '撤销前羁押日数',
+      en: 'Days in custody before',
+      min: 0,
+      max: 3660,
+      unit: { zh: '日', en: 'days' },
+      help: {
+        zh: '撤销前被逮捕羁押的，一日折抵刑期一日。',
+        en: 'Days of an arrest before the revocation count day for day.',
+      },
+    },
   ],
   steps: [
     {

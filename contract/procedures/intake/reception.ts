@@ -167,6 +167,25 @@ export const reception = procedure({
           en: 'Coercive measures lapsed',
           help: { zh: '登记接收时逮捕、取保候审等自动解除', en: 'Arrest or bail lapses on registration' },
         },
+        {
+          id: 'physical',
+          kind: 'code',
+          set: 'parolePhysical',
+          zh: '暂予监外执行身体状况',
+          en: 'Condition (temporary service)',
+          help: {
+            zh: '暂予监外执行对象必填；严重疾病的，按期提交病情复查。',
+            en: 'For temporary service outside prison; a serious illness is reviewed at the times the law sets.',
+          },
+        },
+        {
+          id: 'hospital',
+          kind: 'text',
+          zh: '指定医院',
+          en: 'Designated hospital',
+          max: 80,
+          when: { field: 'physical', is: ['01'] },
+        },
         { id: 'filled', kind: 'text', zh: '填表人', en: 'Filled in by', max: 40 },
       ],
       ways: [

@@ -250,7 +250,8 @@ export function clockActs({ house, store, write, tell, atRevision, extended }: T
       if (extension.by === 'approval') {
         const needs = approvalFor(before, newDue, law)
         basis = needs.rule
-        if (approvalLevels.indexOf(wish.level ?? 'county') < approvalLevels.indexOf(needs.level))
+        // What was decided on another desk was decided by the level competent then.
+        if (!wish.desk && approvalLevels.indexOf(wish.level ?? 'county') < approvalLevels.indexOf(needs.level))
           throw refuse(ApprovalTooLow, { level: levelWords[needs.level].zh, levelEn: levelWords[needs.level].en })
       }
       const clock = { ...task, due_on: newDue, due_at: new Date(lastInstantOf(newDue)) }

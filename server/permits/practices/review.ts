@@ -1,7 +1,12 @@
+import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
+import { putOffBy } from '@zhijiao/law/clock-changes'
+import { dueOf } from '@zhijiao/law/due'
 import { medicalReviewCompetence } from '@zhijiao/law/medical-review'
+import { isRefusal } from '@zhijiao/law/refusals'
 import { refuse } from '../../core/refusals.ts'
-import { declarePractice, type Weighing } from '../../procedures/index.ts'
-import { ReviewOnly } from '../refusals.ts'
+import { obligationActs, reviewDue } from '../../obligations/index.ts'
+import { declarePractice, type Form, type Weighing } from '../../procedures/index.ts'
+import { ReviewOnly, ReviewTooLate } from '../refusals.ts'
 import { hint, noticeBlanks, textOf } from './words.ts'
 
 const levelWords = {
@@ -15,6 +20,23 @@ const decides = [
   ['city', 'REP-05'],
   ['province', 'REP-06'],
 ] as const
+const levelAt = { countyDecides: 'county', city: 'city', province: 'province' } as const
+
+/**
+ * The latest day of the next review: the approved length from the day on which the running one is due, or where none runs
+ * from the day on which one after the last review would be.
+ */
+async function latestOf(
+  { db, law, person }: Weighing,
+  { register }: Readonly<Record<string, Form>>,
+): Promise<CivilDate | null> {
+  const months = monthsOf(register)
+  if (!person || months <= 0) return null
+  const due = await reviewDue(db, person.id)
+  const counted = due ?? dueOf('REP-04', textOf(register ?? {}, 'lastReview'), { law })
+  const from = typeof counted === 'string' ? counted : isRefusal(counted) ? null : counted.due
+  return from ? putOffBy(civilDate(from), months) : null
+}
 const monthsOf = (form: Weighing['form'] | undefined) => Number(form?.months ?? 0)
 
 /** 病情复查延期: who decides follows from how long; whoever is seriously ill outside prison, nobody else. */
@@ -44,6 +66,40 @@ export function practiseReview(): void {
       if (step === 'office') return level === 'county' ? 'countyDecides' : 'county'
       if (step === 'county' && way === 'report') return level === 'province' ? 'cityOpinion' : 'city'
       return undefined
+    },
+    advise: async (w) => {
+      if (w.matter.step !== 'tell') return []
+      const latest = await latestOf(w, w.forms)
+      return latest
+        ? [
+            hint(
+              w.law,
+              'must',
+              'REP-04',
+              `下次复查最迟 ${latest}（原届满日起延长 ${monthsOf(w.forms.register)} 个月）；登记告知后，本人的复查义务改到所填日期，其间不计未履行。`,
+              `Next review by ${latest} at the latest (${monthsOf(w.forms.register)} months from the day it was due). Once told, the duty moves to the day filled in and nothing is missed before it.`,
+            ),
+          ]
+        : []
+    },
+    check: async (m, step) => {
+      if (step !== 'tell') return undefined
+      const latest = await latestOf(m, m.forms)
+      return latest && String(m.form.nextReview) > latest ? refuse(ReviewTooLate, { latest }) : undefined
+    },
+    on: {
+      'end:approved': async (m) => {
+        const acts = obligationActs(m.db, m.house, m.ledger)
+        const row = m.person ? await acts.store.runningOf(m.person.id, 'medicalReview') : undefined
+        const until = civilDate(String(m.form.nextReview))
+        if (!row || until < m.today) return
+        const who = decides.findLast(([step]) => m.forms[step])?.[0] ?? 'countyDecides'
+        await acts.putOff(
+          row,
+          { ...m.by, permissions: new Set<string>() },
+          { until, matter: m.matter.id, agreedWith: levelWords[levelAt[who]].zh, agreedOn: m.today },
+        )
+      },
     },
     blanks: async (m) =>
       noticeBlanks(m, {
