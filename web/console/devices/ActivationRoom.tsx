@@ -67,6 +67,14 @@ export default function ActivationRoom() {
             render: (a) => <Mark tone={a.state === 'proposed' ? 'blue' : 'quiet'}>{t(activationWord[a.state])}</Mark>,
           },
           {
+            key: 'left',
+            title: t('left'),
+            render: (a) =>
+              a.state === 'running' ? (
+                <Mark tone={a.daysLeft <= 7 ? 'yellow' : 'quiet'}>{t('daysLeft', { n: a.daysLeft })}</Mark>
+              ) : null,
+          },
+          {
             key: 'device',
             title: t('whichDevice'),
             render: (a) => <Link to={`/devices/${a.device.id}`}>{a.device.identity}</Link>,
@@ -74,14 +82,6 @@ export default function ActivationRoom() {
           { key: 'ground', title: t('ground'), width: 260, render: (a) => say(a.groundSays) },
           { key: 'starts', title: t('starts'), sort: 'startsAt', render: (a) => dayOf(a.startsAt) },
           { key: 'lastDay', title: t('lastDay'), sort: 'endsAt', render: (a) => a.lastDay },
-          {
-            key: 'left',
-            title: ' ',
-            render: (a) =>
-              a.state === 'running' ? (
-                <Mark tone={a.daysLeft <= 7 ? 'yellow' : 'quiet'}>{t('daysLeft', { n: a.daysLeft })}</Mark>
-              ) : null,
-          },
           { key: 'interval', title: t('interval'), render: (a) => duration(a.intervalS * 1000, language) },
           { key: 'proposer', title: t('proposer'), render: (a) => a.proposedBy ?? '—' },
           { key: 'approver', title: t('approver'), render: (a) => a.approver || '—' },
