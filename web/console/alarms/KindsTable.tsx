@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
 import { LevelMark, Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
@@ -28,12 +28,15 @@ export default function KindsTable() {
   const t = useWords(alarmWords)
   const c = useWords(common)
   const say = useSpoken()
+  const language = useLanguage()
   const may = useMay()
   const kinds = useAsk(alarmKinds.list, {})
   const [editing, setEditing] = useState<AlarmKind | null>(null)
   /** A template as it is read: what is filled in later stands in marks, by name. */
   const read = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (hole, name: string) => (isHole(name) ? `〔${t(holes[name])}〕` : hole)) || '—'
+    text.replace(/\{(\w+)\}/g, (hole, name: string) =>
+      isHole(name) ? (language === 'zh' ? `〔${t(holes[name])}〕` : `[${t(holes[name])}]`) : hole,
+    ) || '—'
   if (kinds.isPending) return <Waiting />
   if (kinds.error) return <TroubleNotice error={kinds.error} onRetry={() => void kinds.refetch()} />
   return (
