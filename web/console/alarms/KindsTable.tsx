@@ -55,8 +55,8 @@ export default function KindsTable() {
             { title: t('enabled'), render: (_, k) => (k.enabled ? c('yes') : <Mark tone="yellow">{c('no')}</Mark>) },
             { title: t('clockMin'), align: 'right', dataIndex: 'clockMin' },
             { title: t('ladderS'), align: 'right', dataIndex: 'ladderS' },
-            { title: t('toPersonText'), width: 260, render: (_, k) => read(say(k.toPerson)) },
-            { title: t('toOfficerText'), width: 260, render: (_, k) => read(say(k.toOfficer)) },
+            { title: t('toPersonText'), width: 230, render: (_, k) => read(say(k.toPerson)) },
+            { title: t('toOfficerText'), width: 230, render: (_, k) => read(say(k.toOfficer)) },
             {
               title: t('from'),
               render: (_, k) => (k.from === '' && !k.changedBy ? t('shipped') : `${k.from} ${k.changedBy?.name ?? ''}`),
