@@ -106,8 +106,8 @@ export const partCards = {
     address,
     from: may(day('起', 'From')),
     until: may(day('止', 'Until')),
-    lat: may(Lat),
-    lon: may(Lon),
+    lat: may(Type.Number({ ...Lat, 'x-zh': '纬度（度）', 'x-en': 'Latitude (degrees)' })),
+    lon: may(Type.Number({ ...Lon, 'x-zh': '经度（度）', 'x-en': 'Longitude (degrees)' })),
   }),
   health: part('健康状况', 'Health', {
     state: must('健康状况', 'State of health', 200),

@@ -318,7 +318,7 @@ async function livingAreaOf(db: ScopedDb, org: string, law: Law): Promise<Living
       ? { zh: '尚未确定居住的市、县。', en: 'The city or county of residence is not known yet.' }
       : missing.length > 0
         ? {
-            zh: `活动范围为${names};${missing.map((t) => t.name).join('、')}的边界尚未导入，暂不判断越界。`,
+            zh: `活动范围为${names}；${missing.map((t) => t.name).join('、')}的边界尚未导入，暂不判断越界。`,
             en: `May move within ${names}; the outline of ${missing.map((t) => t.name).join(', ')} is missing, so crossings are not judged.`,
           }
         : {

@@ -39,14 +39,14 @@ async function invited({ on, newest, officer, staff }: Helping, desk: AtDesk): P
         query: { kind: 'announcement', person: id, view: 'running', size: 1 },
       })
       if (total > 0) continue
-      const form = { at: at(addDays(on, putOff ? 2 : 3), 10), where: '司法所宣告室(合成)', host: officer }
+      const form = { at: at(addDays(on, putOff ? 2 : 3), 10), where: '司法所宣告室（合成）', host: officer }
       const fixed = await call(matters.register, { body: { kind: 'announcement', person: id, form } })
       if (!putOff) return
       const act = (way: string, filled: Record<string, unknown>, note: string, revision: number) =>
         call(matters.act, { params: { id: fixed.id }, body: { way, form: filled, note, revision } })
       const everybody = [told('person', name), told('police', '片区民警'), told('village', '居委会主任')]
       const ready = await act('told', { invited: everybody }, '', fixed.revision)
-      const back = await act('postpone', {}, '宣告室当日另有安排,改期(合成)。', ready.revision)
+      const back = await act('postpone', {}, '宣告室当日另有安排，改期（合成）。', ready.revision)
       await act('told', { changedTo: at(addDays(on, 5), 10), invited: everybody }, '', back.revision)
       putOff = false
     }

@@ -285,7 +285,7 @@ export function numbered(
     const key = `${series} ${year}`
     const before = last.get(key) ?? chanceOf(desk.seed, 'register', county.code, key).whole(0, 24)
     last.set(key, before + 1)
-    return { ...paper, number: `（${year}）${mark}${series}字第 ${before + 1} 号` }
+    return { ...paper, number: `（${year}）${mark}${series}字第${before + 1}号` }
   })
 }
 

@@ -7,7 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from '../ui/api.ts'
 import { useLanguage } from '../ui/language.ts'
-import { theme } from '../ui/tokens.ts'
+import { themeOf } from '../ui/tokens.ts'
 import { router } from './router.tsx'
 import '../ui/base.css'
 import './console.css'
@@ -17,7 +17,7 @@ function Console() {
   return (
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
-      theme={theme}
+      theme={themeOf(language)}
       button={{ autoInsertSpace: false }}
       form={{ scrollToFirstError: { focus: true, block: 'center' } }}
     >

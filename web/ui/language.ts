@@ -50,7 +50,11 @@ export const fillIn = (text: string, fill: Readonly<Record<string, string | numb
 export function sayIn<D extends Dictionary>(words: D, language: Language): Say<D> {
   return (key, ...fill) => {
     const pair = words[key]
-    return pair ? fillIn(language === 'zh' ? pair[0] : pair[1], fill[0]) : key
+    if (!pair) return key
+    // English counts: what leaves one day says day.
+    return language === 'zh'
+      ? fillIn(pair[0], fill[0])
+      : fillIn(pair[1], fill[0]).replace(/(?<![\d.,:-])1 days\b/g, '1 day')
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ThemeConfig } from 'antd'
+import type { Language } from './language.ts'
 
 /** Colours with their measured contrast on white; a colour never stands without a word and a shape beside it. */
 export const colours = {
@@ -26,6 +27,11 @@ export const tints = {
 } as const
 
 export type Tone = keyof typeof tints
+
+const chinese =
+  "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif"
+/** For English a Latin face comes first: a Chinese one sets its quotes and apostrophes as wide as a character. */
+const latin = `'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', ${chinese}`
 
 export const theme: ThemeConfig = {
   token: {
@@ -58,8 +64,7 @@ export const theme: ThemeConfig = {
     borderRadiusLG: 6,
     fontSize: 14,
     controlHeight: 32,
-    fontFamily:
-      "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif",
+    fontFamily: chinese,
     wireframe: false,
     controlOutlineWidth: 3,
   },
@@ -87,3 +92,6 @@ export const theme: ThemeConfig = {
     Descriptions: { labelBg: '#f9fafb' },
   },
 }
+
+export const themeOf = (language: Language): ThemeConfig =>
+  language === 'zh' ? theme : { ...theme, token: { ...theme.token, fontFamily: latin } }

@@ -199,7 +199,7 @@ export const announcement = procedure({
       id: 'hold',
       kind: 'work',
       zh: '宣告',
-      en: 'Announcement',
+      en: 'Holding it',
       post: 'officer',
       form: [
         { id: 'heldAt', kind: 'moment', zh: '实际宣告时间', en: 'Held at', limit: 'past' },

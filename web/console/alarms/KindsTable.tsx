@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAsk, useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
 import { LevelMark, Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
@@ -28,12 +28,15 @@ export default function KindsTable() {
   const t = useWords(alarmWords)
   const c = useWords(common)
   const say = useSpoken()
+  const language = useLanguage()
   const may = useMay()
   const kinds = useAsk(alarmKinds.list, {})
   const [editing, setEditing] = useState<AlarmKind | null>(null)
   /** A template as it is read: what is filled in later stands in marks, by name. */
   const read = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (hole, name: string) => (isHole(name) ? `〔${t(holes[name])}〕` : hole)) || '—'
+    text.replace(/\{(\w+)\}/g, (hole, name: string) =>
+      isHole(name) ? (language === 'zh' ? `〔${t(holes[name])}〕` : `[${t(holes[name])}]`) : hole,
+    ) || '—'
   if (kinds.isPending) return <Waiting />
   if (kinds.error) return <TroubleNotice error={kinds.error} onRetry={() => void kinds.refetch()} />
   return (
@@ -52,8 +55,8 @@ export default function KindsTable() {
             { title: t('enabled'), render: (_, k) => (k.enabled ? c('yes') : <Mark tone="yellow">{c('no')}</Mark>) },
             { title: t('clockMin'), align: 'right', dataIndex: 'clockMin' },
             { title: t('ladderS'), align: 'right', dataIndex: 'ladderS' },
-            { title: t('toPersonText'), width: 260, render: (_, k) => read(say(k.toPerson)) },
-            { title: t('toOfficerText'), width: 260, render: (_, k) => read(say(k.toOfficer)) },
+            { title: t('toPersonText'), width: 230, render: (_, k) => read(say(k.toPerson)) },
+            { title: t('toOfficerText'), width: 230, render: (_, k) => read(say(k.toOfficer)) },
             {
               title: t('from'),
               render: (_, k) => (k.from === '' && !k.changedBy ? t('shipped') : `${k.from} ${k.changedBy?.name ?? ''}`),

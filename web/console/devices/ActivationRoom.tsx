@@ -8,6 +8,7 @@ import { Mark } from '../../ui/LevelMark.tsx'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { common } from '../../ui/words.ts'
+import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
 import { ActivationActs } from './ActivationActs.tsx'
@@ -19,6 +20,7 @@ export default function ActivationRoom() {
   const c = useWords(common)
   const say = useSpoken()
   const language = useLanguage()
+  const may = useMay()
   return (
     <Screen title={t('activations')}>
       <SearchTable
@@ -67,21 +69,25 @@ export default function ActivationRoom() {
             render: (a) => <Mark tone={a.state === 'proposed' ? 'blue' : 'quiet'}>{t(activationWord[a.state])}</Mark>,
           },
           {
+            key: 'left',
+            title: t('left'),
+            render: (a) =>
+              a.state === 'running' ? (
+                <Mark tone={a.daysLeft <= 7 ? 'yellow' : 'quiet'}>{t('daysLeft', { n: a.daysLeft })}</Mark>
+              ) : (
+                '—'
+              ),
+          },
+          {
             key: 'device',
             title: t('whichDevice'),
-            render: (a) => <Link to={`/devices/${a.device.id}`}>{a.device.identity}</Link>,
+            // The head of the bureau approves devices and opens none.
+            render: (a) =>
+              may('device.see') ? <Link to={`/devices/${a.device.id}`}>{a.device.identity}</Link> : a.device.identity,
           },
           { key: 'ground', title: t('ground'), width: 260, render: (a) => say(a.groundSays) },
           { key: 'starts', title: t('starts'), sort: 'startsAt', render: (a) => dayOf(a.startsAt) },
           { key: 'lastDay', title: t('lastDay'), sort: 'endsAt', render: (a) => a.lastDay },
-          {
-            key: 'left',
-            title: ' ',
-            render: (a) =>
-              a.state === 'running' ? (
-                <Mark tone={a.daysLeft <= 7 ? 'yellow' : 'quiet'}>{t('daysLeft', { n: a.daysLeft })}</Mark>
-              ) : null,
-          },
           { key: 'interval', title: t('interval'), render: (a) => duration(a.intervalS * 1000, language) },
           { key: 'proposer', title: t('proposer'), render: (a) => a.proposedBy ?? '—' },
           { key: 'approver', title: t('approver'), render: (a) => a.approver || '—' },

@@ -32,6 +32,7 @@ const spellWords = dictionary({
   county: ['县代码', 'county'],
   protocol: ['协议', 'protocol'],
   identity: ['终端号', 'identity'],
+  secret: ['密钥', 'secret'],
   kind: ['种类', 'kind'],
   state: ['去向', 'state'],
   from: ['原', 'from'],

@@ -160,6 +160,7 @@ export const deviceWords = dictionary({
   basis: ['依据', 'Basis'],
   starts: ['起', 'From'],
   lastDay: ['最后一日', 'Last day'],
+  left: ['剩余', 'Left'],
   daysLeft: ['剩 {n} 天', '{n} days left'],
   interval: ['间隔', 'Interval'],
   ceiling: ['最密 {time} 一次', 'at most every {time}'],

@@ -44,7 +44,7 @@ export function FencePeople({ fence }: { fence: Fence }) {
           { key: 'from', title: t('from'), render: (p) => p.from },
           { key: 'until', title: t('until'), render: (p) => p.until ?? '…' },
           { key: 'basis', title: t('basis'), width: 320, render: (p) => p.basis },
-          { key: 'added', title: c('add'), render: (p) => minute(p.addedAt) },
+          { key: 'added', title: t('addedAt'), render: (p) => minute(p.addedAt) },
           {
             key: 'actions',
             title: c('actions'),

@@ -65,6 +65,7 @@ export const fenceWords = dictionary({
   retireNote: ['停用后仍可查阅，不再产生报警。', 'It stays readable and raises nothing any more.'],
   retiredDone: ['围栏已停用', 'Fence retired'],
   // calendar
+  addedAt: ['绑定时间', 'Bound at'],
   addWindow: ['添加时段', 'Add a window'],
   start: ['起', 'From'],
   end: ['止', 'To'],

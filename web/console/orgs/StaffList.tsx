@@ -89,6 +89,17 @@ export default function StaffList() {
         columns={[
           { key: 'name', title: t('staffName'), fixed: 'left', render: (s) => <strong>{s.name}</strong> },
           { key: 'login', title: t('login'), render: (s) => <span className="zj-mono">{s.login}</span> },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (s) => (
+              <>
+                {s.active ? t('active') : <Mark>{t('closed')}</Mark>}{' '}
+                {s.locked ? <Mark tone="yellow">{t('locked')}</Mark> : null}{' '}
+                {s.active && s.mustChangePassword ? <Mark>{t('mustChange')}</Mark> : null}
+              </>
+            ),
+          },
           { key: 'number', title: t('number'), render: (s) => s.number },
           { key: 'org', title: t('org'), render: (s) => s.org.name },
           { key: 'organ', title: t('organ'), spare: true, render: (s) => s.organ?.name ?? '—' },
@@ -124,17 +135,6 @@ export default function StaffList() {
             title: t('lastLogin'),
             render: (s) =>
               s.lastLoginAt ? <Freshness at={s.lastLoginAt} staleMs={Number.POSITIVE_INFINITY} /> : t('never'),
-          },
-          {
-            key: 'state',
-            title: t('state'),
-            render: (s) => (
-              <>
-                {s.active ? t('active') : <Mark>{t('closed')}</Mark>}{' '}
-                {s.locked ? <Mark tone="yellow">{t('locked')}</Mark> : null}{' '}
-                {s.active && s.mustChangePassword ? <Mark>{t('mustChange')}</Mark> : null}
-              </>
-            ),
           },
           { key: 'actions', title: c('actions'), fixed: 'right', render: (s) => <StaffActs member={s} /> },
         ]}

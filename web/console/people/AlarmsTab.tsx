@@ -21,7 +21,7 @@ export default function AlarmsTab({ personId }: { personId: string }) {
       rowKey={(one) => one.id}
       empty={{ what: t('noAlarms') }}
       columns={[
-        { key: 'level', title: t('level'), sort: 'level', render: (one) => <LevelMark level={one.level} /> },
+        { key: 'level', title: a('level'), sort: 'level', render: (one) => <LevelMark level={one.level} /> },
         { key: 'kind', title: t('kind'), render: (one) => <Link to={`/alarms/${one.id}`}>{say(one.kindName)}</Link> },
         { key: 'said', title: t('said'), width: 420, render: (one) => say(one.said) },
         { key: 'at', title: t('when'), sort: 'detected', render: (one) => minute(one.detectedAt) },

@@ -5,7 +5,7 @@ import { useAsk } from '../../ui/api.ts'
 import { Cites } from '../../ui/Cite.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
+import { useSpoken, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -15,7 +15,6 @@ import { peopleWords } from './words.ts'
 /** The living area with its article, and every fence that binds this person. */
 export default function FencesTab({ personId }: { personId: string }) {
   const t = useWords(peopleWords)
-  const { list } = useStringing()
   const f = useWords(fenceWords)
   const say = useSpoken()
   const asked = useAsk(fences.ofPerson, { params: { personId } })
@@ -25,11 +24,13 @@ export default function FencesTab({ personId }: { personId: string }) {
   return (
     <>
       <Panel title={t('livingArea')}>
-        <p>{say(livingArea.says)}</p>
-        <Cites of={livingArea.cites} />
+        {/* What is not watched is said by the names of the places, once. */}
         {livingArea.missing.length > 0 ? (
-          <Alert type="warning" title={t('livingMissing', { codes: list(livingArea.missing) })} />
-        ) : null}
+          <Alert type="warning" showIcon title={say(livingArea.says)} />
+        ) : (
+          <p>{say(livingArea.says)}</p>
+        )}
+        <Cites of={livingArea.cites} />
       </Panel>
       <Panel title={t('fencesTab')}>
         {asked.data.fences.length === 0 ? <EmptyState why="nothing" what={t('noFences')} /> : null}

@@ -67,55 +67,57 @@ export function FileHead({ person }: { person: PersonFile }) {
             {person.imported ? <Mark>{t('imported')}</Mark> : null}
           </div>
         </div>
-        <Fact name={t('identity')}>
-          <Masked
-            shown={person.identity}
-            label={t('identity')}
-            {...(may('person.reveal') ? { reveal: reveal('identity') } : {})}
-          />
-        </Fact>
-        <Fact name={t('phone')}>
-          <Masked
-            shown={person.phone ?? '—'}
-            label={t('phone')}
-            {...(may('person.reveal') && person.phone ? { reveal: reveal('phone') } : {})}
-          />
-        </Fact>
-        <Fact name={t('term')}>
-          {person.termStart} — {person.termEnd} (<DaysLeft days={person.daysLeft} />)
-        </Fact>
-        <Fact name={t('officer')}>
-          {person.officer?.name ?? <Mark tone="yellow">{t('nobody')}</Mark>}
-          {may('person.assign') ? (
-            <Button type="link" size="small" onClick={() => setAssigning(true)}>
-              {t('assign')}
-            </Button>
+        <div className="zj-person-facts">
+          <Fact name={t('identity')}>
+            <Masked
+              shown={person.identity}
+              label={t('identity')}
+              {...(may('person.reveal') ? { reveal: reveal('identity') } : {})}
+            />
+          </Fact>
+          <Fact name={t('phone')}>
+            <Masked
+              shown={person.phone ?? '—'}
+              label={t('phone')}
+              {...(may('person.reveal') && person.phone ? { reveal: reveal('phone') } : {})}
+            />
+          </Fact>
+          <Fact name={t('term')}>
+            {person.termStart} — {person.termEnd} · <DaysLeft days={person.daysLeft} />
+          </Fact>
+          <Fact name={t('officer')}>
+            {person.officer?.name ?? <Mark tone="yellow">{t('nobody')}</Mark>}
+            {may('person.assign') ? (
+              <Button type="link" size="small" onClick={() => setAssigning(true)}>
+                {t('assign')}
+              </Button>
+            ) : null}
+          </Fact>
+          {may('position.live') ? (
+            <Fact name={t('lastFix')}>
+              {last ? (
+                <Freshness
+                  at={last.ts}
+                  staleMs={last.freshness === 'live' || last.freshness === 'recent' ? Number.POSITIVE_INFINITY : 0}
+                />
+              ) : (
+                t('noFix')
+              )}
+              {last?.batteryPct == null ? '' : ` · ${t('battery')} ${last.batteryPct}%`}
+            </Fact>
           ) : null}
-        </Fact>
-        {may('position.live') ? (
-          <Fact name={t('lastFix')}>
-            {last ? (
-              <Freshness
-                at={last.ts}
-                staleMs={last.freshness === 'live' || last.freshness === 'recent' ? Number.POSITIVE_INFINITY : 0}
-              />
-            ) : (
-              t('noFix')
-            )}
-            {last?.batteryPct == null ? '' : ` · ${t('battery')} ${last.batteryPct}%`}
-          </Fact>
-        ) : null}
-        {may('alarm.see') ? (
-          <Fact name={t('openAlarms')}>
-            {ringing > 0 ? (
-              <Link to={`/people/${person.id}`} search={{ tab: 'alarms' } as never} className="zj-tone-red">
-                <strong>{ringing}</strong>
-              </Link>
-            ) : (
-              0
-            )}
-          </Fact>
-        ) : null}
+          {may('alarm.see') ? (
+            <Fact name={t('openAlarms')}>
+              {ringing > 0 ? (
+                <Link to={`/people/${person.id}`} search={{ tab: 'alarms' } as never} className="zj-tone-red">
+                  <strong>{ringing}</strong>
+                </Link>
+              ) : (
+                0
+              )}
+            </Fact>
+          ) : null}
+        </div>
         <div className="zj-page-actions">
           {may('evidence.export') ? <PackButton about="person" id={person.id} /> : null}
         </div>

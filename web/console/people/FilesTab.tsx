@@ -46,7 +46,7 @@ export default function FilesTab({ personId }: { personId: string }) {
           locale={{ emptyText: <EmptyState why="nothing" what={t('noFiles')} hint={t('noFilesHint')} /> }}
           columns={[
             {
-              title: t('name'),
+              title: t('fileName'),
               render: (_, f) => (
                 <Button type="link" size="small" onClick={() => void get(f.id, f.name)}>
                   {f.name}

@@ -148,6 +148,9 @@ export default function PersonList() {
           { key: 'category', title: t('category'), render: (p) => code('correctionCategory', p.category) },
           { key: 'level', title: t('level'), render: (p) => code('supervisionLevel', p.level) },
           { key: 'colour', title: t('colour'), render: (p) => <ColourMark colour={p.colour} /> },
+          // What is due stands before what only describes: a narrow screen shows the first columns.
+          { key: 'termEnd', title: t('termEnd'), sort: 'termEnd', render: (p) => p.termEnd },
+          { key: 'days', title: t('daysLeft'), render: (p) => <DaysLeft days={p.daysLeft} /> },
           { key: 'sex', title: t('sex'), render: (p) => t(p.sex) },
           { key: 'birth', title: t('birthDate'), spare: true, render: (p) => p.birthDate },
           {
@@ -169,11 +172,9 @@ export default function PersonList() {
             title: t('officer'),
             render: (p) => p.officer?.name ?? <Mark tone="yellow">{t('nobody')}</Mark>,
           },
-          { key: 'termEnd', title: t('termEnd'), sort: 'termEnd', render: (p) => p.termEnd },
-          { key: 'days', title: t('daysLeft'), render: (p) => <DaysLeft days={p.daysLeft} /> },
           {
             key: 'marks',
-            title: ' ',
+            title: t('marks'),
             render: (p) => (
               <>
                 {p.injunction ? <Mark>{t('injunction')}</Mark> : null} {p.minor ? <Mark>{t('minor')}</Mark> : null}{' '}

@@ -4,6 +4,7 @@ export const peopleWords = dictionary({
   title: ['矫正对象', 'People'],
   row: ['行', 'Row'],
   name: ['姓名', 'Name'],
+  fileName: ['文件名', 'File'],
   number: ['档案号', 'File number'],
   identity: ['身份证号', 'Identity number'],
   phone: ['电话', 'Phone'],
@@ -13,6 +14,7 @@ export const peopleWords = dictionary({
   category: ['矫正类别', 'Category'],
   level: ['管理级别', 'Level'],
   colour: ['风险', 'Risk'],
+  marks: ['标记', 'Marks'],
   state: ['状态', 'State'],
   sex: ['性别', 'Sex'],
   male: ['男', 'male'],
@@ -153,10 +155,6 @@ export const peopleWords = dictionary({
   by: ['上传人', 'By'],
   // fences
   livingArea: ['活动范围', 'Living area'],
-  livingMissing: [
-    '{codes} 没有导入边界，无法监测越界',
-    '{codes} have no outline; the boundary cannot be watched there',
-  ],
   noFences: ['没有绑定围栏', 'No fences bind this person'],
   inForce: ['现在生效', 'in force'],
   notInForce: ['现在不生效', 'not in force'],

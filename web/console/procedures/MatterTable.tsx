@@ -168,17 +168,6 @@ function useColumns(of: Procedure | undefined, view: View): Column<MatterRow>[] 
               ),
           } as Column<MatterRow>,
         ]),
-    ...(of?.form ?? [])
-      .filter((field) => field.column)
-      .map(
-        (field): Column<MatterRow> => ({
-          key: `f.${field.id}`,
-          title: say(field),
-          ellipsis: true,
-          width: field.kind === 'text' || field.kind === 'long' ? 180 : undefined,
-          render: (m) => valueSaid(field, m.columns[field.id], language),
-        }),
-      ),
     {
       key: 'state',
       title: over ? t('result') : t('state'),
@@ -195,6 +184,18 @@ function useColumns(of: Procedure | undefined, view: View): Column<MatterRow>[] 
             render: (m: MatterRow) => (m.end ? '—' : <ClockMark of={m.clock} />),
           },
         ]),
+    // After state and due date: what a form asks may be long, and those two must stand in sight on a narrow screen.
+    ...(of?.form ?? [])
+      .filter((field) => field.column)
+      .map(
+        (field): Column<MatterRow> => ({
+          key: `f.${field.id}`,
+          title: say(field),
+          ellipsis: true,
+          width: field.kind === 'text' || field.kind === 'long' ? 180 : undefined,
+          render: (m) => valueSaid(field, m.columns[field.id], language),
+        }),
+      ),
     { key: 'opened', title: t('opened'), sort: 'opened', render: (m) => minute(m.openedAt) },
     { key: 'openedBy', title: t('openedBy'), render: (m) => actor(m.openedBy) },
     { key: 'unit', title: t('unit'), render: (m) => m.orgName },

@@ -14,7 +14,7 @@ export const matterWords = dictionary({
   views: ['查看范围', 'Views'],
   register: ['登记', 'Register'],
   registerOf: ['登记{name}', 'Register: {name}'],
-  openList: ['台账', 'Register'],
+  openList: ['台账', 'All entries'],
   openListOf: ['{name}台账', 'Register of {name}'],
   roomEmpty: ['这一类还没有业务', 'No business of this kind yet'],
   roomEmptyHint: ['业务由系统管理员启用后在这里出现。', 'Businesses appear here once they are enabled.'],

@@ -49,7 +49,7 @@ export const shellWords = dictionary({
   groupUnits: ['机构人员', 'Units and staff'],
   orgs: ['机构', 'Organisations'],
   staff: ['工作人员', 'Staff'],
-  rolesRoom: ['岗位与权限', 'Posts and rights'],
+  rolesRoom: ['岗位与权限', 'Posts and permissions'],
   recoveries: ['登录恢复', 'Sign-in recovery'],
   groupSystem: ['系统', 'System'],
   cells: ['基站库', 'Cell towers'],
