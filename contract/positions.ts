@@ -101,6 +101,8 @@ export const TrackEvent = model('TrackEvent', {
   ts: Instant,
   receivedAt: Instant,
   blind: Type.Boolean(),
+  late: Mark('Arrived after a newer report on the same matter: history only'),
+  clockWrong: Mark('The time the device gave could not be believed; `ts` is when it arrived'),
   activationNo: Type.Integer(),
 })
 

@@ -279,7 +279,8 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async healthLines(id: string) {
     const { rows } = await sql<{ at: Date; kind: string; detail: Record<string, unknown> }>`
-      (select ts as at, kind, jsonb_build_object('blind', blind) as detail from device_event where device_id = ${id} order by ts desc limit 100)
+      (select ts as at, kind, jsonb_build_object('blind', blind) || case when flags & 2 <> 0 then '{"clockWrong": true}'::jsonb else '{}'::jsonb end
+        || case when flags & 1 <> 0 then '{"late": true}'::jsonb else '{}'::jsonb end as detail from device_event where device_id = ${id} order by ts desc limit 100)
       union all
       (select answered_at, 'selfCheck', detail from device_command where device_id = ${id} and command ->> 'kind' = 'selfCheck' and answered_at is not null order by answered_at desc limit 20)
       union all

@@ -1,17 +1,19 @@
 import type { Protocol } from '@zhijiao/contract/devices'
 import type { CellTable } from '@zhijiao/geo/cells'
-import { type Fix, FixFlag } from '@zhijiao/geo/fix'
+import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import type { DeviceEvent, Message, WireFix } from '@zhijiao/wire/message'
 import type { House } from '../core/house.ts'
 import type { KnownActivation, KnownDevice, Registry } from '../devices/index.ts'
 import {
   cellFixOf,
+  EventFlag,
   fixOf,
   type Ingest,
   isNews,
   judge,
   promptMs,
   type RefusalReason,
+  type Standing,
   termAt,
 } from '../positions/index.ts'
 import type { Proofs } from './proof.ts'
@@ -106,12 +108,12 @@ export class Reception {
         return this.#takeFixes(speaker, device, message.fixes, now)
       case 'event': {
         const fixes = message.fixes.length > 0 && this.#takeFixes(speaker, device, message.fixes, now)
-        const events = this.#takeEvents(device, message.events, message.time ?? now, now)
+        const events = this.#takeEvents(device, message.events, message.time, now, message.blind)
         return fixes || events
       }
       case 'heartbeat': {
         this.#contact(device, now, message.batteryPct, message.steps)
-        return this.#takeEvents(device, message.events, now, now)
+        return this.#takeEvents(device, message.events, null, now)
       }
       case 'network': {
         this.#contact(device, now, message.batteryPct, null)
@@ -189,17 +191,25 @@ export class Reception {
       if (newest) this.#flushRefused(device, now)
       if (judged.standing && judged.reason === 'overCeiling') this.#slowDown(device, judged.standing.activation, now)
       const { standing, reason } = judged
-      if (standing === null || reason === 'outOfTerm' || reason === 'tooLate') return false
+      const stored = (fix.flags & FixFlag.blind) !== 0
+      // A place outside the term leaves nothing; a device that cries out now with a wrong clock is heard.
+      if (reason === 'outOfTerm')
+        return !stored && termAt(device, now) !== null && this.#takeEvents(device, events, fix.ts, now)
+      if (standing === null || reason === 'tooLate') return false
+      if (reason === 'overCeiling') standing.order.heard(fix.ts, now)
       // What a device cries out is heard even when its place is one too many.
-      const cried = this.#takeEvents(device, events, fix.ts, now, (fix.flags & FixFlag.blind) !== 0)
+      const cried = this.#takeEvents(device, events, fix.ts, now, stored)
       return cried || this.#ingest.inFlight(standing)
     }
-    this.#ingest.keep(judged.standing, judged.fix, judged.live, now)
-    // By the device's own word only: a slow clock makes a place old, and must not make an open strap a thing of the past.
-    const stored = (fix.flags & FixFlag.blind) !== 0
-    for (const kind of events)
-      if (isNews(judged.standing, kind, judged.fix.ts))
-        this.#ingest.event(judged.standing, kind, judged.fix.ts, stored, now)
+    const { standing } = judged
+    const { fault, ts } = judged.fix
+    this.#ingest.keep(standing, judged.fix, judged.live, now)
+    // By the device's own word only, and not by its age: see ReportOrder.
+    const blind = (fix.flags & FixFlag.blind) !== 0
+    const timeless =
+      fault === FixFault.clockWrong || fault === FixFault.fromTheFuture || (fault === FixFault.tooOld && !blind)
+    if (!timeless) standing.order.heard(ts, now)
+    for (const kind of events) this.#tell(standing, kind, timeless ? null : ts, now, blind)
     return true
   }
 
@@ -213,13 +223,56 @@ export class Reception {
     this.#refusedCount = 0
   }
 
-  #takeEvents(device: KnownDevice, events: readonly DeviceEvent[], ts: number, now: number, blind = false): boolean {
+  /**
+   * Events without a position of their own. `said`: when by the device's clock, null where it has none. A time that is none
+   * (before any such device, ahead, or so long ago that no store reaches back) finds no term, and neither does a slow clock
+   * of a device that speaks now: then the arrival decides. Stored before the term, it is counted and nothing of it stays.
+   */
+  #takeEvents(
+    device: KnownDevice,
+    events: readonly DeviceEvent[],
+    said: number | null,
+    now: number,
+    blind = false,
+  ): boolean {
     if (events.length === 0) return false
-    const term = termAt(device, ts) ?? (ts > now ? termAt(device, now) : null)
-    if (!term) return false
+    const within = said === null ? null : termAt(device, said)
+    const term = within ?? termAt(device, now)
+    if (!term) {
+      this.#tally.refused(device, 0, device.activations.length === 0 ? 'noActivation' : 'outOfTerm', events.length, now)
+      return false
+    }
     const standing = this.#ingest.standing(term)
-    for (const kind of events) if (isNews(standing, kind, ts)) this.#ingest.event(standing, kind, ts, blind, now)
+    const { earliestTs, futureMs, tooOldMs } = standing.gates
+    const ahead = said !== null && said > now && said <= now + futureMs
+    const none =
+      said === null || said < earliestTs || said > now + futureMs || (said < now - tooOldMs && !(within && blind))
+    if (within === null && blind && !none && !ahead) {
+      this.#tally.refused(device, term.no, 'outOfTerm', events.length, now)
+      return false
+    }
+    const ts = none || (within === null && !ahead) ? null : said
+    // A cry without a clock has no place in the order.
+    if (ts !== null) standing.order.heard(ts, now)
+    // That a device has no clock is no news of what it says at once.
+    if (said === null && !blind) for (const kind of events) this.#put(standing, kind, now, false, 0, now)
+    else for (const kind of events) this.#tell(standing, kind, ts, now, blind)
     return this.#ingest.inFlight(standing)
+  }
+
+  /** Without a time to believe (`ts` null) a cry for help and an open strap are of now; the rest stays what the device calls it. */
+  #tell(standing: Standing, kind: DeviceEvent, ts: number | null, now: number, blind: boolean): void {
+    if (ts === null) {
+      const ofNow = kind === 'sos' || kind === 'strapOpen'
+      this.#put(standing, kind, now, blind && !ofNow, EventFlag.clockWrong, now)
+      return
+    }
+    const late = standing.order.outrun(kind, ts, now)
+    this.#put(standing, kind, ts, blind, late ? EventFlag.late : 0, now)
+  }
+
+  #put(standing: Standing, kind: DeviceEvent, ts: number, blind: boolean, flags: number, now: number): void {
+    if (isNews(standing, kind, ts)) this.#ingest.event(standing, { kind, ts, blind, flags }, now)
   }
 
   #contact(

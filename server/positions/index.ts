@@ -13,7 +13,7 @@ import { runSealing } from './sealing.ts'
 import { followArrivals, storedArrivals, tellContacts } from './source.ts'
 import { InboxWriter, keepPartitions } from './writer.ts'
 
-export type { Arrival, ArrivalSource, ArrivedEvent, Contact } from './arrival.ts'
+export { type Arrival, type ArrivalSource, type ArrivedEvent, type Contact, EventFlag } from './arrival.ts'
 export { readCells } from './cells.ts'
 export { compactAll, compactOnce } from './compaction.ts'
 export { cellFixOf, fixOf } from './convert.ts'

@@ -3,6 +3,7 @@ import type { Static } from '@zhijiao/contract/kernel'
 import type { DayTrack, LatestPosition, LivePosition, RefusalCount, TrackFix } from '@zhijiao/contract/positions'
 import { FixFault, FixFlag } from '@zhijiao/geo/fix'
 import type { ReceivedFix } from '@zhijiao/geo/track'
+import { EventFlag } from './arrival.ts'
 import { freshness, gapsOf } from './domain.ts'
 import type { DayFacts, ReadDay, RefusalRow } from './read.ts'
 import type { LatestRow, LiveColumns } from './store.ts'
@@ -145,6 +146,8 @@ export function shownDay(
       ts: e.ts.toISOString(),
       receivedAt: e.received_at.toISOString(),
       blind: e.blind,
+      ...((e.flags & EventFlag.late) !== 0 ? { late: true } : {}),
+      ...((e.flags & EventFlag.clockWrong) !== 0 ? { clockWrong: true } : {}),
       activationNo: e.activation_no,
     })),
     gaps: gapsOf(

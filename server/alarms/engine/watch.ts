@@ -34,7 +34,7 @@ export function seeArrival(slot: Slot, arrival: Arrival, out: Signal[]): void {
     if (fix.fault !== FixFault.none) continue
     seeLive(slot, fix, now, out)
   }
-  for (const event of arrival.events) seeEvent(slot, event, now, out)
+  for (const event of arrival.events) seeEvent(slot, event, arrival.events, now, out)
   if (slot.strapReports > 0) strapDue(slot, now, out)
   if (late) seeStored(slot, late, out)
 }
