@@ -13,7 +13,7 @@ import {
   judge,
   promptMs,
   type RefusalReason,
-  type Standing,
+  Standing,
   termAt,
 } from '../positions/index.ts'
 import type { Proofs } from './proof.ts'
@@ -35,6 +35,9 @@ export interface Speaker {
   readonly connectedAt: number | null
   readonly remote: string | null
 }
+
+/** Activations whose doubted lines are remembered at once. */
+const mostShades = 1_000
 
 /** A phone that sends more than it may is told so at most this often, milliseconds. */
 const slowDownEveryMs = 6 * 3_600_000
@@ -85,7 +88,10 @@ export class Reception {
       speaker.known = this.#registry.find(speaker.protocol, speaker.identity)
       speaker.version = this.#registry.version
       // A new secret must be proved anew.
-      if (before && speaker.known && !sameSecret(before, speaker.known)) speaker.proven = false
+      if (before && speaker.known && !sameSecret(before, speaker.known)) {
+        speaker.proven = false
+        this.#proofs.renewed(speaker.known, this.#house.chance.now())
+      }
     }
     return speaker.known
   }
@@ -100,7 +106,9 @@ export class Reception {
       this.#tally.stranger(speaker.protocol, speaker.identity, now, speaker.remote, ...introduced(message))
       return false
     }
-    if (!speaker.proven && message.type !== 'authenticate' && message.type !== 'register')
+    this.#doubted = this.#proofs.doubts(speaker, device, now)
+    if (speaker.proven) this.#proofs.heard(device, now)
+    else if (message.type !== 'authenticate' && message.type !== 'register')
       this.#proofs.unproven(device, 'noProof', now)
     switch (message.type) {
       case 'position':
@@ -182,7 +190,7 @@ export class Reception {
     this.#arrival.connectedAt = speaker.connectedAt
     this.#arrival.session = speaker.session
     this.#arrival.newest = newest
-    const judged = judge(device, this.#standingOf, fix, this.#arrival)
+    const judged = judge(device, this.#doubted ? this.#shadeOf : this.#standingOf, fix, this.#arrival)
     if (!judged.kept) {
       if (judged.reason !== this.#refusedReason || judged.no !== this.#refusedNo) this.#flushRefused(device, now)
       this.#refusedReason = judged.reason
@@ -199,11 +207,18 @@ export class Reception {
       if (reason === 'overCeiling') standing.order.heard(fix.ts, now)
       // What a device cries out is heard even when its place is one too many.
       const cried = this.#takeEvents(device, events, fix.ts, now, stored)
-      return cried || this.#ingest.inFlight(standing)
+      return cried || this.#ingest.inFlight(this.#ingest.standing(standing.activation))
     }
     const { standing } = judged
     const { fault, ts } = judged.fix
-    this.#ingest.keep(standing, judged.fix, judged.live, now)
+    if (this.#doubted)
+      this.#ingest.keep(
+        this.#ingest.standing(standing.activation),
+        { ...judged.fix, flags: judged.fix.flags | FixFlag.doubted },
+        false,
+        now,
+      )
+    else this.#ingest.keep(standing, judged.fix, judged.live, now)
     // By the device's own word only, and not by its age: see ReportOrder.
     const blind = (fix.flags & FixFlag.blind) !== 0
     const timeless =
@@ -215,6 +230,19 @@ export class Reception {
 
   readonly #arrival = { receivedAt: 0, connectedAt: null as number | null, session: 0, newest: true }
   readonly #standingOf = (term: KnownActivation) => this.#ingest.standing(term)
+
+  /** What is taken now comes on a line that shows no secret while the device itself does. */
+  #doubted = false
+  /** What is remembered of such lines, apart: what they say must not make the device's own word look late, far or one too many. */
+  readonly #shades = new Map<number, Standing>()
+  readonly #shadeOf = (term: KnownActivation): Standing => {
+    const known = this.#shades.get(term.no)
+    if (known && known.activation === term) return known
+    if (this.#shades.size >= mostShades) this.#shades.clear()
+    const shade = new Standing(term, this.#ingest.standing(term).gates)
+    this.#shades.set(term.no, shade)
+    return shade
+  }
 
   #flushRefused(device: KnownDevice, now: number): void {
     if (this.#refusedReason !== null && this.#refusedCount > 0)
@@ -242,7 +270,7 @@ export class Reception {
       this.#tally.refused(device, 0, device.activations.length === 0 ? 'noActivation' : 'outOfTerm', events.length, now)
       return false
     }
-    const standing = this.#ingest.standing(term)
+    const standing = this.#doubted ? this.#shadeOf(term) : this.#ingest.standing(term)
     const { earliestTs, futureMs, tooOldMs } = standing.gates
     const ahead = said !== null && said > now && said <= now + futureMs
     const none =
@@ -257,7 +285,7 @@ export class Reception {
     // That a device has no clock is no news of what it says at once.
     if (said === null && !blind) for (const kind of events) this.#put(standing, kind, now, false, 0, now)
     else for (const kind of events) this.#tell(standing, kind, ts, now, blind)
-    return this.#ingest.inFlight(standing)
+    return this.#ingest.inFlight(this.#ingest.standing(term))
   }
 
   /** Without a time to believe (`ts` null) a cry for help and an open strap are of now; the rest stays what the device calls it. */
@@ -272,7 +300,9 @@ export class Reception {
   }
 
   #put(standing: Standing, kind: DeviceEvent, ts: number, blind: boolean, flags: number, now: number): void {
-    if (isNews(standing, kind, ts)) this.#ingest.event(standing, { kind, ts, blind, flags }, now)
+    if (!isNews(standing, kind, ts)) return
+    const known = this.#ingest.standing(standing.activation)
+    this.#ingest.event(known, { kind, ts, blind, flags: this.#doubted ? flags | EventFlag.doubted : flags }, now)
   }
 
   #contact(
@@ -282,6 +312,8 @@ export class Reception {
     steps: number | null,
     charging: boolean | null = null,
   ): void {
+    // Who only knows the number is no sign of life of the device.
+    if (this.#doubted) return
     this.#tally.seen(device, now, batteryPct, charging)
     const term = termAt(device, now)
     if (term) this.#ingest.contact(term, now, batteryPct, steps)

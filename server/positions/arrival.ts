@@ -37,6 +37,8 @@ export const EventFlag = {
   late: 1,
   /** The device's time could not be believed, or it gave none for what it had stored; `ts` is when it arrived. */
   clockWrong: 2,
+  /** Came on a line that showed no secret while the device itself proves that it is the one. */
+  doubted: 4,
 } as const
 
 /** A sign of life without a position (heartbeat, reply): never stored one by one. */

@@ -30,6 +30,8 @@ export function seeEvent(
     out.push(sosSign(slot, event, now))
     return
   }
+  // From a line without the secret while the device proves itself: on the track, and nothing beyond.
+  if ((event.flags & EventFlag.doubted) !== 0) return
   if (ofThePast(event)) {
     annotate(slot, event, beside, now, out)
     return
@@ -181,7 +183,7 @@ function sosSign(slot: Slot, { ts, blind, flags }: ArrivedEvent, now: number): S
     what: 'confirmed',
     sureness: 0.9,
     evidence: [
-      tells(ts, 'event', 'for', said),
+      { ...tells(ts, 'event', 'for', said), ...((flags & EventFlag.doubted) !== 0 ? { unauthenticated: true } : {}) },
       ...(blind ? [tells(now, 'event', 'neither', late)] : []),
       ...((flags & EventFlag.clockWrong) !== 0 ? [tells(now, 'event', 'neither', timeless)] : []),
     ],
