@@ -1,7 +1,8 @@
 import { alarms } from '@zhijiao/contract/alarms'
+import { devices } from '@zhijiao/contract/devices'
 import { outages } from '@zhijiao/contract/outages'
 import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
-import { authenticate, locationBody, position, vendorGroup } from '@zhijiao/wire/jt808/device'
+import { authenticate, locationBody, position, register, vendorGroup } from '@zhijiao/wire/jt808/device'
 import { encodeFrame } from '@zhijiao/wire/jt808/envelope'
 import { position as watchPosition } from '@zhijiao/wire/watch/device'
 import { sql } from 'kysely'
@@ -168,11 +169,14 @@ test('P35 a watch that sends its old reports in the plain form cuts no power', a
   const line = await Line.open(ground.ports().watch)
   const say = async (time: number, bits: readonly number[]) => {
     line.send(
-      watchPosition(
-        { maker: '3G', device: worn.identity, index: null },
-        'UD',
-        { lat: 24.3, lon: 109.4, time, valid: true, batteryPct: 60, status: bits },
-      ),
+      watchPosition({ maker: '3G', device: worn.identity, index: null }, 'UD', {
+        lat: 24.3,
+        lon: 109.4,
+        time,
+        valid: true,
+        batteryPct: 60,
+        status: bits,
+      }),
     )
     await still(200)
   }
@@ -250,7 +254,9 @@ test('P35 a power-off that ended is named in the silence it explains, start and 
   const clock = (at: number) => new Date(at + 8 * hour).toISOString().slice(11, 16)
   await until('named', async () => {
     const file = await ground.officer.call(alarms.get, { params: { id: alarm?.id ?? '' } })
-    return file.evidence.some((e) => e.zh.includes(`${clock(off)} 关机，`) && e.zh.includes(`${clock(on)} 开机（补传）`))
+    return file.evidence.some(
+      (e) => e.zh.includes(`${clock(off)} 关机，`) && e.zh.includes(`${clock(on)} 开机（补传）`),
+    )
   })
   expect(await episodesOf(worn)).toHaveLength(1)
 })
@@ -294,7 +300,9 @@ test('an item of a batch without a clock keeps what it cries, as a single report
   clockless.fill(0, 22, 28)
   await raw([Buffer.from(locationBody(place(now() - 5000))), clockless], false)
   await until('told', async () => (await episodesOf(worn, 'sos')).length === 1)
-  expect((await trackOf(ground.clerk, worn.person, new Date(now() + 8 * hour).toISOString().slice(0, 10))).fixes).toHaveLength(1)
+  expect(
+    (await trackOf(ground.clerk, worn.person, new Date(now() + 8 * hour).toISOString().slice(0, 10))).fixes,
+  ).toHaveLength(1)
   expect((await eventsOf(worn)).map((e) => e.kind).sort()).toEqual(['powerLost', 'sos'])
   expect((await episodesOf(worn, 'deviceDamaged')).length).toBe(1)
   line.end()
@@ -312,4 +320,83 @@ test('an item of a batch without a clock keeps what it cries, as a single report
   )
   expect(await episodesOf(other, 'deviceDamaged')).toEqual([])
   stored.line.end()
+})
+
+test('who only knows the number of a device that proves itself moves nothing and settles nothing; a cry is told, marked', async () => {
+  const worn = await ground.wear()
+  const own = await band(worn)
+  await own.prove()
+  await own.say(now(), { items: [open] })
+  await own.say(now() + 1000, { items: [open] })
+  await until('raised', async () => (await episodesOf(worn, 'strapOpen'))[0]?.state === 'raised')
+  await until('shown', async () => (await seenLive(ground.clerk, worn.person)).items.length === 1)
+  const shown = async () => (await seenLive(ground.clerk, worn.person)).items[0]
+
+  const thief = await band(worn)
+  for (let i = 0; i < 4; i++) {
+    ground.county.pass(20_000)
+    await thief.say(now(), { lat: 24.302, items: [closed], alarms: i === 3 ? [0, 7, 8] : [7, 8] })
+  }
+  await until('told', async () => (await episodesOf(worn, 'sos')).length === 1)
+  expect((await episodesOf(worn)).map((a) => a.kind).sort()).toEqual(['sos', 'strapOpen'])
+  const file = async (kind: string) =>
+    ground.officer.call(alarms.get, { params: { id: (await episodesOf(worn, kind))[0]?.id ?? '' } })
+  expect((await file('strapOpen')).evidence.map((e) => e.zh).join()).not.toContain('闭合')
+  expect((await file('sos')).evidence.some((e) => e.unauthenticated)).toBe(true)
+  expect((await shown())?.lat).toBeCloseTo(24.3, 6)
+  const day = new Date(now() + 8 * hour).toISOString().slice(0, 10)
+  const { fixes } = await trackOf(ground.clerk, worn.person, day)
+  expect(fixes.filter((f) => f.doubted)).toHaveLength(4)
+  expect(fixes.filter((f) => f.doubted).every((f) => !f.authenticated)).toBe(true)
+
+  // The device goes on as if nobody else had spoken.
+  ground.county.pass(5_000)
+  await own.say(now(), { lat: 24.3001, items: [open] })
+  await until('moved', async () => Math.abs(((await shown())?.lat ?? 0) - 24.3001) < 1e-6)
+  own.line.end()
+
+  // Two hours after its last proven word its silence has reached an officer; what comes counts again, marked.
+  for (let i = 0; i < 13; i++) {
+    ground.county.pass(10 * minute)
+    await wake()
+  }
+  const late = await band(worn)
+  await late.say(now(), { lat: 24.3002 })
+  await until('moved', async () => Math.abs(((await shown())?.lat ?? 0) - 24.3002) < 1e-6)
+  for (const { line } of [thief, late]) line.end()
+})
+
+test('a renewed secret is handed to nobody who merely registers, unless an officer opened ten minutes for it', async () => {
+  const worn = await ground.wear()
+  const handed = async () => {
+    const line = await Line.open(ground.ports().jt808)
+    line.send(register(from(worn, 1), { province: 45, county: 9001, maker: 'T', model: 'T', terminal: '1', plate: '' }))
+    await until('answered', () => line.told.some((t) => t.id === 0x8100))
+    line.end()
+    return line.told[0]?.body.subarray(3).toString('latin1')
+  }
+  const renew = async (atRegistration?: boolean) => {
+    const { revision } = await ground.clerk.call(devices.get, { params: { id: worn.device } })
+    return ground.clerk.call(devices.secret, {
+      params: { id: worn.device },
+      body: { reason: '疑似泄露', revision, ...(atRegistration ? { atRegistration } : {}) },
+    })
+  }
+  const openUntil = async () => (await ground.clerk.call(devices.get, { params: { id: worn.device } })).secretOpenUntil
+  expect(await handed()).toBe(worn.secret)
+  await renew()
+  await still(100)
+  expect(await handed()).toBe('')
+  expect(await openUntil()).toBeNull()
+
+  const second = await renew(true)
+  expect(second.device.secretOpenUntil).not.toBeNull()
+  expect(await handed()).toBe(second.secret)
+  expect(await handed()).toBe('')
+  expect(await openUntil()).toBeNull()
+
+  await renew(true)
+  ground.county.pass(10 * minute + 1000)
+  expect(await handed()).toBe('')
+  expect(await openUntil()).toBeNull()
 })
