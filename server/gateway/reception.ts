@@ -237,9 +237,14 @@ export class Reception {
   readonly #shades = new Map<number, Standing>()
   readonly #shadeOf = (term: KnownActivation): Standing => {
     const known = this.#shades.get(term.no)
-    if (known && known.activation === term) return known
+    const { gates } = this.#ingest.standing(term)
+    if (known) {
+      known.activation = term
+      known.gates = gates
+      return known
+    }
     if (this.#shades.size >= mostShades) this.#shades.clear()
-    const shade = new Standing(term, this.#ingest.standing(term).gates)
+    const shade = new Standing(term, gates)
     this.#shades.set(term.no, shade)
     return shade
   }
