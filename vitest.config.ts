@@ -16,6 +16,7 @@ const pure = [
   'test/structure.test.ts',
   'test/features.test.ts',
   'test/permissions.test.ts',
+  'test/rules.test.ts',
   'test/totals.test.ts',
 ]
 // Real sockets and a real browser on a busy shared machine: one more try before it counts as broken. The closing line

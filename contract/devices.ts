@@ -51,6 +51,7 @@ export const Device = model('Device', {
   }),
   provenAt: Nullable(Instant),
   unprovenAt: Nullable(Instant),
+  secretOpenUntil: Nullable(Instant),
   lastSeenAt: Nullable(Instant),
   batteryPct: Nullable(Type.Integer()),
   online: Type.Boolean({ description: 'Heard of within the last ten minutes' }),
@@ -295,8 +296,15 @@ export const devices = promises('devices', {
   },
   secret: {
     post: '/api/devices/:id/secret',
-    says: 'Makes a new secret; the old one ends at once.',
-    body: model('SecretRenewal', { ...because }),
+    says: 'Makes a new secret; the old one ends at once. Nobody is handed it for registering, unless that is allowed for ten minutes.',
+    body: model('SecretRenewal', {
+      ...because,
+      atRegistration: Type.Optional(
+        Type.Boolean({
+          description: 'The first terminal that registers under the number within ten minutes is handed the new secret',
+        }),
+      ),
+    }),
     answers: DeviceSecret,
     may: 'device.edit',
     audits: 'write',

@@ -80,6 +80,9 @@ export const TrackFix = model('TrackFix', {
   seq: Told(Type.Integer()),
   blind: Mark('Stored on the device and sent later 盲区补传'),
   late: Mark('Arrived after a newer one: history only'),
+  doubted: Mark(
+    'Came without the secret while the device itself proves that it is the one: evidence only, moved nothing',
+  ),
   mock: Mark('The phone itself called it simulated'),
   charging: Mark('The device was charging'),
   moving: Mark('The device took itself to be moving'),
@@ -101,6 +104,11 @@ export const TrackEvent = model('TrackEvent', {
   ts: Instant,
   receivedAt: Instant,
   blind: Type.Boolean(),
+  late: Mark('Arrived after a newer report on the same matter: history only'),
+  doubted: Mark(
+    'Came without the secret while the device itself proves that it is the one: evidence only, moved nothing',
+  ),
+  clockWrong: Mark('The time the device gave could not be believed; `ts` is when it arrived'),
   activationNo: Type.Integer(),
 })
 

@@ -61,6 +61,8 @@ export const FixFlag = {
   moving: 256,
   /** Arrived after a later fix of the same activation: history only. */
   late: 512,
+  /** Came on a line that showed no secret while the device itself proves that it is the one: kept as evidence, moves nothing. */
+  doubted: 1024,
 } as const
 
 /** Why a fix failed a check. Numbers are stored; never renumber. */

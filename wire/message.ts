@@ -104,8 +104,11 @@ export type Message =
       readonly device: string
       readonly serial: number
       readonly fixes: readonly WireFix[]
+      /** When the device says it happened; null where it has no clock. */
       readonly time: number | null
       readonly events: readonly DeviceEvent[]
+      /** Waited in the device's store; absent where it is said at once. */
+      readonly blind?: boolean
     }
   /** What a device hears of cells and WiFi when it has no position of its own; nothing places it, but it is there. */
   | {

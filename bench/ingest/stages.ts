@@ -178,6 +178,7 @@ function deviceOf(identity: string, i: number, now: number): KnownDevice {
     secret: null,
     handed: false,
     provenOnce: false,
+    provenAt: null,
     activations: [activation],
   }
 }

@@ -32,6 +32,9 @@ const withdrawnSays = {
   },
 } as const
 
+/** A renewed secret is handed to a registering terminal for so long after an officer allowed it, milliseconds. */
+const handOverMs = 10 * 60_000
+
 export function shownCommand(r: CommandRow, now: number): CommandLine {
   const state = r.result
     ? (stateOfResult[r.result] ?? 'refused')
@@ -227,8 +230,15 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         const store = deviceStore(inside.db)
         const old = unchanged(await store.lock(params.id), body.revision)
         const secret = newSecret(house.chance)
-        await store.change(old.id, { secret: sealSecret(house.vault, secret), secret_handed_at: null })
-        await written(inside, old, 'device.secretRenewed', old.holder_id, { reason: body.reason })
+        const { now } = circumstances
+        const atRegistration = body.atRegistration === true
+        // A number is no secret: the new one goes to whoever registers only while an officer says so.
+        await store.change(old.id, {
+          secret: sealSecret(house.vault, secret),
+          secret_handed_at: atRegistration ? null : new Date(now),
+          secret_open_until: atRegistration ? new Date(now + handOverMs) : null,
+        })
+        await written(inside, old, 'device.secretRenewed', old.holder_id, { reason: body.reason, atRegistration })
         return { device: await shown(inside, old.id, circumstances.now), secret }
       }),
 

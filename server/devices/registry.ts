@@ -43,6 +43,8 @@ export interface KnownDevice {
   readonly handed: boolean
   /** It has shown its secret at least once: without it, it is not spoken to any more. */
   readonly provenOnce: boolean
+  /** When that was last noted, ms UTC. */
+  readonly provenAt: number | null
   /** Running terms and those that ended within the last four days, newest start first. */
   readonly activations: readonly KnownActivation[]
 }
@@ -78,7 +80,7 @@ interface Row {
   crs: Datum
   secret: Buffer | null
   handed: boolean
-  proven: boolean
+  proven: number | null
   terms:
     | {
         no: number
@@ -106,7 +108,7 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
   const read = async (deviceId: string | null): Promise<readonly KnownDevice[]> => {
     const since = new Date(house.chance.now() - graceMs - 86_400_000)
     const { rows } = await sql<Row>`
-      select d.id, d.protocol, d.identity, d.org_code, d.kind, d.crs, d.secret, d.secret_handed_at is not null as handed, d.proven_at is not null as proven,
+      select d.id, d.protocol, d.identity, d.org_code, d.kind, d.crs, d.secret, d.secret_handed_at is not null as handed, (extract(epoch from d.proven_at) * 1000)::float8 as proven,
         (select json_agg(json_build_object('no', a.no, 'id', a.id, 'person', a.person_id, 'org', a.org_code, 'regime', a.regime,
             'starts', extract(epoch from a.starts_at) * 1000, 'ends', extract(epoch from least(a.ends_at, coalesce(a.ended_at, a.ends_at))) * 1000,
             'ceiling', a.ceiling_s, 'interval', a.interval_s,
@@ -123,7 +125,8 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
       crs: r.crs,
       secret: r.secret,
       handed: r.handed,
-      provenOnce: r.proven,
+      provenOnce: r.proven !== null,
+      provenAt: r.proven,
       activations: (r.terms ?? []).map((t) => ({
         no: t.no,
         id: t.id,

@@ -17,9 +17,12 @@ import { commandsChannel, devicesChannel } from './registry.ts'
 import './tables.ts'
 
 /** A device as it is read: whether it has a secret, never the secret; its holder and its running term beside. */
-export interface DeviceRow extends Omit<Tables['device'], 'secret' | 'secret_handed_at' | 'proven_at' | 'unproven_at'> {
+export interface DeviceRow
+  extends Omit<Tables['device'], 'secret' | 'secret_handed_at' | 'secret_open_until' | 'proven_at' | 'unproven_at'> {
   proven_at: Date | null
   unproven_at: Date | null
+  /** Until when a registration is handed the renewed secret; null where none is. */
+  secret_open_until: Date | null
   holder_name: string | null
   holder_number: string | null
   has_secret: boolean
@@ -88,7 +91,7 @@ export interface Span {
 }
 
 const deviceColumns = sql`d.id, d.org_code, d.kind, d.protocol, d.identity, d.model, d.sim, d.crs, d.state, d.holder_id, d.secret is not null as has_secret,
-  d.last_seen_at, d.battery_pct, d.proven_at, d.unproven_at, d.health, d.created_at, d.revision, p.name as holder_name, p.number as holder_number,
+  d.last_seen_at, d.battery_pct, d.proven_at, d.unproven_at, case when d.secret_handed_at is null then d.secret_open_until end as secret_open_until, d.health, d.created_at, d.revision, p.name as holder_name, p.number as holder_number,
   t.id as term_id, t.no as term_no, t.regime as term_regime, t.ends_at as term_ends`
 const deviceSource = sql`device d left join person p on p.id = d.holder_id
   left join lateral (select a.id, a.no, a.regime, a.ends_at from activation a where a.device_id = d.id and a.state = 'running' order by a.starts_at limit 1) t on true`
@@ -279,7 +282,9 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async healthLines(id: string) {
     const { rows } = await sql<{ at: Date; kind: string; detail: Record<string, unknown> }>`
-      (select ts as at, kind, jsonb_build_object('blind', blind) as detail from device_event where device_id = ${id} order by ts desc limit 100)
+      (select ts as at, kind, jsonb_build_object('blind', blind) || case when flags & 2 <> 0 then '{"clockWrong": true}'::jsonb else '{}'::jsonb end
+        || case when flags & 4 <> 0 then '{"doubted": true}'::jsonb else '{}'::jsonb end
+        || case when flags & 1 <> 0 then '{"late": true}'::jsonb else '{}'::jsonb end as detail from device_event where device_id = ${id} order by ts desc limit 100)
       union all
       (select answered_at, 'selfCheck', detail from device_command where device_id = ${id} and command ->> 'kind' = 'selfCheck' and answered_at is not null order by answered_at desc limit 20)
       union all

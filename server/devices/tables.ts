@@ -24,6 +24,8 @@ declare module '../core/tables.ts' {
       crs: Datum
       secret: Buffer | null
       secret_handed_at: Date | null
+      /** A renewed secret is handed out at registration until then; null: it is not. */
+      secret_open_until: Generated<Date | null>
       /** When it last showed its secret, and when, having done so once, it last spoke without. */
       proven_at: Generated<Date | null>
       unproven_at: Generated<Date | null>

@@ -27,6 +27,7 @@ export function shownDevice(r: DeviceRow, now: number): Device {
     proof: r.proven_at === null ? 'none' : r.unproven_at && r.unproven_at > r.proven_at ? 'lapsed' : 'proven',
     provenAt: iso(r.proven_at),
     unprovenAt: iso(r.unproven_at),
+    secretOpenUntil: r.secret_open_until && r.secret_open_until.getTime() > now ? iso(r.secret_open_until) : null,
     lastSeenAt: iso(r.last_seen_at),
     batteryPct: r.battery_pct,
     online: r.last_seen_at !== null && now - r.last_seen_at.getTime() < onlineMs,

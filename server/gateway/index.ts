@@ -208,7 +208,8 @@ async function open(
         return true
       },
       replied(speaker, message) {
-        if (!speaker.known) return
+        // Commands go out on trusted lines only; an answer from another is none.
+        if (!speaker.known || !proofs.trusts(speaker, speaker.known)) return
         const { toSerial: serial, toCommand, result, details } = message
         trying(answered(house, speaker.known.id, { serial, toCommand, result, details }), 'an answer')
       },
@@ -240,14 +241,18 @@ async function open(
 
 /**
  * The code a registering terminal is handed: the device's secret, once. Whoever registers under that number afterwards
- * gets none, and what he sends is marked "source not authenticated" until an officer renews the secret.
+ * gets none, and what he sends is marked "source not authenticated". A renewed secret is put in by hand; it is handed to
+ * who registers only for the minutes an officer opened for it, because a number is no secret.
  */
 async function handOut(house: House, device: KnownDevice | undefined): Promise<string | null> {
   if (!device) return null
   const fresh = newSecret(house.chance)
+  const now = new Date(house.chance.now())
   const { rows } = await sql<{ secret: Buffer }>`
-    update device set secret = coalesce(secret, ${sealSecret(house.vault, fresh)}), secret_handed_at = ${new Date(house.chance.now())}
-    where id = ${device.id} and secret_handed_at is null returning secret`.execute(house.databases.system)
+    update device set secret = coalesce(secret, ${sealSecret(house.vault, fresh)}), secret_handed_at = ${now}
+    where id = ${device.id} and secret_handed_at is null and (secret_open_until is null or secret_open_until > ${now}) returning secret`.execute(
+    house.databases.system,
+  )
   const [row] = rows
   if (!row) return null
   await sql`select pg_notify('zj_devices', ${device.id})`.execute(house.databases.system)

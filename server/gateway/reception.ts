@@ -1,17 +1,19 @@
 import type { Protocol } from '@zhijiao/contract/devices'
 import type { CellTable } from '@zhijiao/geo/cells'
-import { type Fix, FixFlag } from '@zhijiao/geo/fix'
+import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import type { DeviceEvent, Message, WireFix } from '@zhijiao/wire/message'
 import type { House } from '../core/house.ts'
 import type { KnownActivation, KnownDevice, Registry } from '../devices/index.ts'
 import {
   cellFixOf,
+  EventFlag,
   fixOf,
   type Ingest,
   isNews,
   judge,
   promptMs,
   type RefusalReason,
+  Standing,
   termAt,
 } from '../positions/index.ts'
 import type { Proofs } from './proof.ts'
@@ -33,6 +35,9 @@ export interface Speaker {
   readonly connectedAt: number | null
   readonly remote: string | null
 }
+
+/** Activations whose doubted lines are remembered at once. */
+const mostShades = 1_000
 
 /** A phone that sends more than it may is told so at most this often, milliseconds. */
 const slowDownEveryMs = 6 * 3_600_000
@@ -83,7 +88,10 @@ export class Reception {
       speaker.known = this.#registry.find(speaker.protocol, speaker.identity)
       speaker.version = this.#registry.version
       // A new secret must be proved anew.
-      if (before && speaker.known && !sameSecret(before, speaker.known)) speaker.proven = false
+      if (before && speaker.known && !sameSecret(before, speaker.known)) {
+        speaker.proven = false
+        this.#proofs.renewed(speaker.known, this.#house.chance.now())
+      }
     }
     return speaker.known
   }
@@ -98,7 +106,9 @@ export class Reception {
       this.#tally.stranger(speaker.protocol, speaker.identity, now, speaker.remote, ...introduced(message))
       return false
     }
-    if (!speaker.proven && message.type !== 'authenticate' && message.type !== 'register')
+    this.#doubted = this.#proofs.doubts(speaker, device, now)
+    if (speaker.proven) this.#proofs.heard(device, now)
+    else if (message.type !== 'authenticate' && message.type !== 'register')
       this.#proofs.unproven(device, 'noProof', now)
     switch (message.type) {
       case 'position':
@@ -106,12 +116,12 @@ export class Reception {
         return this.#takeFixes(speaker, device, message.fixes, now)
       case 'event': {
         const fixes = message.fixes.length > 0 && this.#takeFixes(speaker, device, message.fixes, now)
-        const events = this.#takeEvents(device, message.events, message.time ?? now, now)
+        const events = this.#takeEvents(device, message.events, message.time, now, message.blind)
         return fixes || events
       }
       case 'heartbeat': {
         this.#contact(device, now, message.batteryPct, message.steps)
-        return this.#takeEvents(device, message.events, now, now)
+        return this.#takeEvents(device, message.events, null, now)
       }
       case 'network': {
         this.#contact(device, now, message.batteryPct, null)
@@ -180,7 +190,7 @@ export class Reception {
     this.#arrival.connectedAt = speaker.connectedAt
     this.#arrival.session = speaker.session
     this.#arrival.newest = newest
-    const judged = judge(device, this.#standingOf, fix, this.#arrival)
+    const judged = judge(device, this.#doubted ? this.#shadeOf : this.#standingOf, fix, this.#arrival)
     if (!judged.kept) {
       if (judged.reason !== this.#refusedReason || judged.no !== this.#refusedNo) this.#flushRefused(device, now)
       this.#refusedReason = judged.reason
@@ -189,22 +199,55 @@ export class Reception {
       if (newest) this.#flushRefused(device, now)
       if (judged.standing && judged.reason === 'overCeiling') this.#slowDown(device, judged.standing.activation, now)
       const { standing, reason } = judged
-      if (standing === null || reason === 'outOfTerm' || reason === 'tooLate') return false
+      const stored = (fix.flags & FixFlag.blind) !== 0
+      // A place outside the term leaves nothing; a device that cries out now with a wrong clock is heard.
+      if (reason === 'outOfTerm')
+        return !stored && termAt(device, now) !== null && this.#takeEvents(device, events, fix.ts, now)
+      if (standing === null || reason === 'tooLate') return false
+      if (reason === 'overCeiling') standing.order.heard(fix.ts, now)
       // What a device cries out is heard even when its place is one too many.
-      const cried = this.#takeEvents(device, events, fix.ts, now, (fix.flags & FixFlag.blind) !== 0)
-      return cried || this.#ingest.inFlight(standing)
+      const cried = this.#takeEvents(device, events, fix.ts, now, stored)
+      return cried || this.#ingest.inFlight(this.#ingest.standing(standing.activation))
     }
-    this.#ingest.keep(judged.standing, judged.fix, judged.live, now)
-    // By the device's own word only: a slow clock makes a place old, and must not make an open strap a thing of the past.
-    const stored = (fix.flags & FixFlag.blind) !== 0
-    for (const kind of events)
-      if (isNews(judged.standing, kind, judged.fix.ts))
-        this.#ingest.event(judged.standing, kind, judged.fix.ts, stored, now)
+    const { standing } = judged
+    const { fault, ts } = judged.fix
+    if (this.#doubted)
+      this.#ingest.keep(
+        this.#ingest.standing(standing.activation),
+        { ...judged.fix, flags: judged.fix.flags | FixFlag.doubted },
+        false,
+        now,
+      )
+    else this.#ingest.keep(standing, judged.fix, judged.live, now)
+    // By the device's own word only, and not by its age: see ReportOrder.
+    const blind = (fix.flags & FixFlag.blind) !== 0
+    const timeless =
+      fault === FixFault.clockWrong || fault === FixFault.fromTheFuture || (fault === FixFault.tooOld && !blind)
+    if (!timeless) standing.order.heard(ts, now)
+    for (const kind of events) this.#tell(standing, kind, timeless ? null : ts, now, blind)
     return true
   }
 
   readonly #arrival = { receivedAt: 0, connectedAt: null as number | null, session: 0, newest: true }
   readonly #standingOf = (term: KnownActivation) => this.#ingest.standing(term)
+
+  /** What is taken now comes on a line that shows no secret while the device itself does. */
+  #doubted = false
+  /** What is remembered of such lines, apart: what they say must not make the device's own word look late, far or one too many. */
+  readonly #shades = new Map<number, Standing>()
+  readonly #shadeOf = (term: KnownActivation): Standing => {
+    const known = this.#shades.get(term.no)
+    const { gates } = this.#ingest.standing(term)
+    if (known) {
+      known.activation = term
+      known.gates = gates
+      return known
+    }
+    if (this.#shades.size >= mostShades) this.#shades.clear()
+    const shade = new Standing(term, gates)
+    this.#shades.set(term.no, shade)
+    return shade
+  }
 
   #flushRefused(device: KnownDevice, now: number): void {
     if (this.#refusedReason !== null && this.#refusedCount > 0)
@@ -213,13 +256,58 @@ export class Reception {
     this.#refusedCount = 0
   }
 
-  #takeEvents(device: KnownDevice, events: readonly DeviceEvent[], ts: number, now: number, blind = false): boolean {
+  /**
+   * Events without a position of their own. `said`: when by the device's clock, null where it has none. A time that is none
+   * (before any such device, ahead, or so long ago that no store reaches back) finds no term, and neither does a slow clock
+   * of a device that speaks now: then the arrival decides. Stored before the term, it is counted and nothing of it stays.
+   */
+  #takeEvents(
+    device: KnownDevice,
+    events: readonly DeviceEvent[],
+    said: number | null,
+    now: number,
+    blind = false,
+  ): boolean {
     if (events.length === 0) return false
-    const term = termAt(device, ts) ?? (ts > now ? termAt(device, now) : null)
-    if (!term) return false
-    const standing = this.#ingest.standing(term)
-    for (const kind of events) if (isNews(standing, kind, ts)) this.#ingest.event(standing, kind, ts, blind, now)
-    return this.#ingest.inFlight(standing)
+    const within = said === null ? null : termAt(device, said)
+    const term = within ?? termAt(device, now)
+    if (!term) {
+      this.#tally.refused(device, 0, device.activations.length === 0 ? 'noActivation' : 'outOfTerm', events.length, now)
+      return false
+    }
+    const standing = this.#doubted ? this.#shadeOf(term) : this.#ingest.standing(term)
+    const { earliestTs, futureMs, tooOldMs } = standing.gates
+    const ahead = said !== null && said > now && said <= now + futureMs
+    const none =
+      said === null || said < earliestTs || said > now + futureMs || (said < now - tooOldMs && !(within && blind))
+    if (within === null && blind && !none && !ahead) {
+      this.#tally.refused(device, term.no, 'outOfTerm', events.length, now)
+      return false
+    }
+    const ts = none || (within === null && !ahead) ? null : said
+    // A cry without a clock has no place in the order.
+    if (ts !== null) standing.order.heard(ts, now)
+    // That a device has no clock is no news of what it says at once.
+    if (said === null && !blind) for (const kind of events) this.#put(standing, kind, now, false, 0, now)
+    else for (const kind of events) this.#tell(standing, kind, ts, now, blind)
+    return this.#ingest.inFlight(this.#ingest.standing(term))
+  }
+
+  /** Without a time to believe (`ts` null) a cry for help and an open strap are of now; the rest stays what the device calls it. */
+  #tell(standing: Standing, kind: DeviceEvent, ts: number | null, now: number, blind: boolean): void {
+    if (ts === null) {
+      const ofNow = kind === 'sos' || kind === 'strapOpen'
+      this.#put(standing, kind, now, blind && !ofNow, EventFlag.clockWrong, now)
+      return
+    }
+    const late = standing.order.outrun(kind, ts, now)
+    this.#put(standing, kind, ts, blind, late ? EventFlag.late : 0, now)
+  }
+
+  #put(standing: Standing, kind: DeviceEvent, ts: number, blind: boolean, flags: number, now: number): void {
+    if (!isNews(standing, kind, ts)) return
+    const known = this.#ingest.standing(standing.activation)
+    this.#ingest.event(known, { kind, ts, blind, flags: this.#doubted ? flags | EventFlag.doubted : flags }, now)
   }
 
   #contact(
@@ -229,6 +317,8 @@ export class Reception {
     steps: number | null,
     charging: boolean | null = null,
   ): void {
+    // Who only knows the number is no sign of life of the device.
+    if (this.#doubted) return
     this.#tally.seen(device, now, batteryPct, charging)
     const term = termAt(device, now)
     if (term) this.#ingest.contact(term, now, batteryPct, steps)

@@ -23,10 +23,23 @@ export interface Arrival {
 
 export interface ArrivedEvent {
   readonly kind: DeviceEvent
-  /** When the device says it happened; milliseconds UTC. */
+  /** When the device says it happened; where its time cannot be believed, when it arrived. Milliseconds UTC. */
   readonly ts: number
+  /** Stored on the device and sent later, by its own word. */
   readonly blind: boolean
+  /** See `EventFlag`. */
+  readonly flags: number
 }
+
+/** Bits of `ArrivedEvent.flags`; stored, never renumber. */
+export const EventFlag = {
+  /** Arrived after a newer report on the same matter: history only. */
+  late: 1,
+  /** The device's time could not be believed, or it gave none for what it had stored; `ts` is when it arrived. */
+  clockWrong: 2,
+  /** Came on a line that showed no secret while the device itself proves that it is the one. */
+  doubted: 4,
+} as const
 
 /** A sign of life without a position (heartbeat, reply): never stored one by one. */
 export interface Contact {

@@ -1,7 +1,6 @@
 import type { Fix } from '@zhijiao/geo/fix'
 import { packInbox, type Segment } from '@zhijiao/geo/track'
 import type { ValidationParameters } from '@zhijiao/geo/validate'
-import type { DeviceEvent } from '@zhijiao/wire/message'
 import type { House } from '../core/house.ts'
 import type { Rulebook } from '../core/rulebook.ts'
 import type { KnownActivation } from '../devices/index.ts'
@@ -195,8 +194,8 @@ export class Ingest {
     }
   }
 
-  event(standing: Standing, kind: DeviceEvent, ts: number, blind: boolean, receivedAt: number): void {
-    this.#openOf(standing as Place, receivedAt).events.push({ kind, ts, blind })
+  event(standing: Standing, event: ArrivedEvent, receivedAt: number): void {
+    this.#openOf(standing as Place, receivedAt).events.push(event)
     this.#batch.fixes++
     this.#held++
   }
@@ -404,7 +403,7 @@ function packed(batch: Batch, latest: readonly Newest[], now: number): Flush {
     blob: packInbox(segments),
     latest,
     events: batch.open.flatMap(({ activation: a, events }) =>
-      events.map(({ kind, ts, blind }) => ({
+      events.map(({ kind, ts, blind, flags }) => ({
         no: a.no,
         deviceId: a.deviceId,
         personId: a.personId,
@@ -412,6 +411,7 @@ function packed(batch: Batch, latest: readonly Newest[], now: number): Flush {
         kind,
         ts,
         blind,
+        flags,
       })),
     ),
   }

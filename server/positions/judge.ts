@@ -10,6 +10,7 @@ import {
 import type { DeviceEvent } from '@zhijiao/wire/message'
 import { graceMs, type KnownActivation, type KnownDevice } from '../devices/index.ts'
 import { type Journey, noJourneys } from './journeys.ts'
+import { ReportOrder } from './order.ts'
 
 /** Why a fix was answered as received and not kept. Only the count stays, never a place. */
 export type RefusalReason =
@@ -52,11 +53,14 @@ export class Standing {
   day = ''
   perDay = 0
   readonly lastEvent = new Map<DeviceEvent, number>()
+  /** In which order the device said things. */
+  readonly order: ReportOrder
 
   constructor(activation: KnownActivation, gates: ValidationParameters) {
     this.activation = activation
     this.gates = gates
     const { last } = activation
+    this.order = new ReportOrder(last?.ts ?? 0)
     this.validation = last ? { ...validationStart, last } : validationStart
     if (last && activation.ceilingMs !== null) this.sampled[0].push(last.ts)
   }

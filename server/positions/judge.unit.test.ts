@@ -30,6 +30,7 @@ const device = (...activations: KnownActivation[]): KnownDevice => ({
   secret: null,
   handed: false,
   provenOnce: false,
+  provenAt: null,
   activations,
 })
 const fix = (ts: number, over: Partial<Fix> = {}): Fix => ({

@@ -78,7 +78,14 @@ interface Term {
 export interface DayFacts {
   readonly terms: readonly Pick<Term, 'no' | 'regime' | 'device_kind' | 'interval_s' | 'starts_at' | 'ends'>[]
   readonly sealed: readonly { activation_no: number; root: Buffer | null; rules: string }[]
-  readonly events: readonly { kind: string; ts: Date; received_at: Date; blind: boolean; activation_no: number }[]
+  readonly events: readonly {
+    kind: string
+    ts: Date
+    received_at: Date
+    blind: boolean
+    flags: number
+    activation_no: number
+  }[]
   readonly refusals: readonly RefusalRow[]
 }
 
@@ -109,7 +116,7 @@ export async function factsOf(db: ScopedDb, person: string, day: string): Promis
   const sealed = await sql<DayFacts['sealed'][number]>`${prepared('positions.sealed')}
     select activation_no, root, rules from zj_track_days(${person}::uuid, ${day}::date, ${day}::date)`.execute(db)
   const events = await sql<DayFacts['events'][number]>`${prepared('positions.events')}
-    select kind, ts, received_at, blind, activation_no from device_event where person_id = ${person} and ts >= ${from} and ts < ${until} order by ts limit 5000`.execute(
+    select kind, ts, received_at, blind, flags, activation_no from device_event where person_id = ${person} and ts >= ${from} and ts < ${until} order by ts limit 5000`.execute(
     db,
   )
   const refusals = await sql<RefusalRow>`${prepared('positions.refusals')}

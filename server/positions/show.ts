@@ -3,6 +3,7 @@ import type { Static } from '@zhijiao/contract/kernel'
 import type { DayTrack, LatestPosition, LivePosition, RefusalCount, TrackFix } from '@zhijiao/contract/positions'
 import { FixFault, FixFlag } from '@zhijiao/geo/fix'
 import type { ReceivedFix } from '@zhijiao/geo/track'
+import { EventFlag } from './arrival.ts'
 import { freshness, gapsOf } from './domain.ts'
 import type { DayFacts, ReadDay, RefusalRow } from './read.ts'
 import type { LatestRow, LiveColumns } from './store.ts'
@@ -82,6 +83,7 @@ const sparse: { readonly [K in keyof Sparse]: (one: JudgedFix) => Sparse[K] | nu
   seq: told('seq'),
   blind: mark(FixFlag.blind),
   late: mark(FixFlag.late),
+  doubted: mark(FixFlag.doubted),
   mock: mark(FixFlag.mock),
   charging: mark(FixFlag.charging),
   moving: mark(FixFlag.moving),
@@ -145,6 +147,9 @@ export function shownDay(
       ts: e.ts.toISOString(),
       receivedAt: e.received_at.toISOString(),
       blind: e.blind,
+      ...((e.flags & EventFlag.late) !== 0 ? { late: true } : {}),
+      ...((e.flags & EventFlag.doubted) !== 0 ? { doubted: true } : {}),
+      ...((e.flags & EventFlag.clockWrong) !== 0 ? { clockWrong: true } : {}),
       activationNo: e.activation_no,
     })),
     gaps: gapsOf(

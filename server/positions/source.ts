@@ -140,7 +140,7 @@ export function storedArrivals(house: House): Pick<ArrivalSource, 'since' | 'sha
         const last = rows.at(-1)?.no ?? after
         const events = await db
           .selectFrom('device_event')
-          .select(['no', 'activation_no', 'kind', 'ts', 'blind'])
+          .select(['no', 'activation_no', 'kind', 'ts', 'blind', 'flags'])
           .where('shard', '=', shard)
           .where('no', '>', after)
           .where('no', '<=', last)
@@ -172,7 +172,7 @@ interface Part {
   readonly no: number
   readonly receivedAt: number
   readonly segments: readonly ReturnType<typeof inboxSegment>[]
-  readonly events: readonly { activation_no: number; kind: string; ts: Date; blind: boolean }[]
+  readonly events: readonly { activation_no: number; kind: string; ts: Date; blind: boolean; flags: number }[]
 }
 
 function arrivalsOf(
@@ -191,7 +191,12 @@ function arrivalsOf(
   }
   for (const s of segments) of(s.activationNo, s.receivedAt).fixes.push(...s.fixes)
   for (const e of events)
-    of(e.activation_no, receivedAt).events.push({ kind: e.kind as DeviceEvent, ts: e.ts.getTime(), blind: e.blind })
+    of(e.activation_no, receivedAt).events.push({
+      kind: e.kind as DeviceEvent,
+      ts: e.ts.getTime(),
+      blind: e.blind,
+      flags: e.flags,
+    })
   return [...byNo].flatMap(([activationNo, part]) => {
     const whose = known.get(activationNo)
     if (!whose) return []

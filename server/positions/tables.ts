@@ -56,6 +56,7 @@ declare module '../core/tables.ts' {
       ts: Date
       received_at: Date
       blind: boolean
+      flags: number
     }
     position_refusal: {
       day: string

@@ -32,6 +32,7 @@ export interface FlushedEvent {
   readonly kind: string
   readonly ts: number
   readonly blind: boolean
+  readonly flags: number
 }
 
 /** Told in NOTIFY after each flush when somebody outside this process may listen. */
@@ -59,9 +60,9 @@ with inbox as (
     course = excluded.course, battery_pct = excluded.battery_pct, flags = excluded.flags
     where excluded.ts > l.ts
 ), events as (
-  insert into device_event (shard, no, ordinal, activation_no, device_id, person_id, org_code, kind, ts, received_at, blind)
-  select $1::smallint, $2::bigint, x.i - 1, x.n, x.d, x.p, x.o, x.k, to_timestamp(x.t / 1000), to_timestamp($3::float8 / 1000), x.b
-    from unnest($20::int[], $21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::float8[], $26::bool[]) with ordinality as x(n, d, p, o, k, t, b, i)
+  insert into device_event (shard, no, ordinal, activation_no, device_id, person_id, org_code, kind, ts, received_at, blind, flags)
+  select $1::smallint, $2::bigint, x.i - 1, x.n, x.d, x.p, x.o, x.k, to_timestamp(x.t / 1000), to_timestamp($3::float8 / 1000), x.b, x.f
+    from unnest($20::int[], $21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::float8[], $26::bool[], $30::smallint[]) with ordinality as x(n, d, p, o, k, t, b, f, i)
 )
 select case when $27::bool then pg_notify('${inboxChannel}', $1::text || ' ' || $2::text) end`
 
@@ -199,6 +200,7 @@ export class InboxWriter {
       this.#announce && holds,
       holds,
       ruled && Buffer.from(ruled),
+      numbers(events, (e) => e.flags),
     ]
   }
 }

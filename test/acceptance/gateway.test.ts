@@ -1,3 +1,4 @@
+import { alarms } from '@zhijiao/contract/alarms'
 import { devices } from '@zhijiao/contract/devices'
 import { system } from '@zhijiao/contract/system'
 import { compactAll } from '@zhijiao/server/positions/index'
@@ -9,6 +10,7 @@ import {
   locationBody,
   position,
   register,
+  vendorGroup,
 } from '@zhijiao/wire/jt808/device'
 import { encodeFrame } from '@zhijiao/wire/jt808/envelope'
 import { sql } from 'kysely'
@@ -153,14 +155,18 @@ test('P26 P27 batches of many devices become one flush, kept in order per device
   for (const l of lines) l.end()
 })
 
-test('P35 what was stored on the device and sent later annotates history and never moves the live place', async () => {
+test('P35 what was stored on the device and sent later annotates history, moves no live place and raises nothing live', async () => {
   const worn = await ground.wear()
   const line = await Line.open(ground.ports().jt808)
-  line.send(position(from(worn, 1), at(now(), 5)))
+  const strap = (word: number) => [[0xeb, vendorGroup([[0x89, Uint8Array.of(0, 0, word >> 8, word & 0xff)]])] as const]
+  // Power cut, battery low, case and strap open; then all of it was well again.
+  const ill = { alarms: [7, 8, 17], items: strap(1) }
+  line.send(position(from(worn, 1), { ...at(now(), 5), alarms: [], items: strap(0x1001) }))
   await until('answered', () => line.answered.length === 1)
-  for (const frame of batch(from(worn, 2), [at(now() - 60_000, 1), at(now() - 30_000, 2)], true)) line.send(frame)
-  // Out of order without being marked as stored: history as well.
-  line.send(position(from(worn, 3), at(now() - 20_000, 3)))
+  const stored = [at(now() - 60_000, 1), at(now() - 30_000, 2)].map((one) => ({ ...one, ...ill }))
+  for (const frame of batch(from(worn, 2), stored, true)) line.send(frame)
+  // Out of order without being marked as stored: history as well. That a case was opened is news whenever it comes.
+  line.send(position(from(worn, 3), { ...at(now() - 20_000, 3), ...ill, alarms: [7, 8] }))
   await until('answered', () => line.answered.length === 3)
   await until('latest', async () => (await latestOf(worn)) !== undefined)
   const { fixes } = await dayOf(worn)
@@ -171,6 +177,11 @@ test('P35 what was stored on the device and sent later annotates history and nev
     [false, false],
   ])
   expect((await latestOf(worn))?.lon).toBeCloseTo(109.4005, 6)
+  const told = (await dayOf(worn)).events.filter((e) => e.kind !== 'strapClosed')
+  for (const kind of ['strapOpen', 'powerLost', 'lowBattery'])
+    expect(told.filter((e) => e.kind === kind).map((e) => e.blind || e.late === true)).toEqual([true, true, true])
+  await still(400)
+  expect((await ground.officer.call(alarms.list, { query: { person: worn.person } })).items).toEqual([])
   line.end()
 })
 

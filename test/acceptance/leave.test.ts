@@ -409,7 +409,7 @@ describe('what the office approved is made known to the county', () => {
   })
 })
 
-describe('while he is away', () => {
+describe('S1.7 while he is away', () => {
   const hour = 3_600_000
   const now = (ms = 0) => new Date(county.house.chance.now() + ms).toISOString()
   const awayFor = async (days: number) => {

@@ -456,7 +456,7 @@ describe('REP-07 a person under an injunction reports on keeping it', () => {
       await sweep()
     }
     expect(await codeOf(set('每月'))).toBe('ZJ_LAW_DRAFT_SHAPE')
-    await set('2=1w')
+    await set('2=1w,3=-')
     expect((await running(person, 'injunctionReport')).clock.dueOn).toBe('2026-11-24')
     // What a change of level changes names it, of who is under an injunction.
     const weighed = async (whose: string) =>

@@ -114,3 +114,31 @@ test('S2.8 the desk ends a device for what happened to the person, and leads to 
     { failed: 'activation-end-failed' },
   )
 })
+
+test('a renewed secret is handed at registration only where the officer says so, and the page shows until when', {
+  timeout: 240_000,
+}, async () => {
+  const { county, clerk } = ground
+  const worn = await ground.wear({ name: '陈示例' })
+  for (const screen of ['desk', 'phone'] as const)
+    await openAs(
+      browser,
+      county,
+      clerk,
+      `/devices/${worn.device}`,
+      async (page) => {
+        await page.getByRole('button', { name: '更换密钥' }).first().click()
+        await dialog(page).getByText('仅凭终端号注册的，得不到新密钥', { exact: false }).waitFor()
+        await dialog(page).getByRole('checkbox').check()
+        await dialog(page).getByRole('textbox').fill('终端送修后重新写入')
+        await look(page, `device-secret-dialog-${screen}`)
+        await press(dialog(page), /提\s*交/)
+        await page.getByText('终端密钥（只显示这一次）').waitFor()
+        await page.getByText(/开放至 .+:/).waitFor()
+      },
+      { screen, failed: `device-secret-failed-${screen}` },
+    )
+  await visitAs(browser, county, clerk, `/devices/${worn.device}`, 'device-secret-open', async (page) => {
+    await page.getByText(/开放至 .+:/).waitFor()
+  })
+})

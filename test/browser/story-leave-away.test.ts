@@ -113,7 +113,7 @@ test('the county takes note of what its offices approved at one press, and takes
   })
 })
 
-test('while he is away: a call, help of another county and its answer, the order to return', {
+test('S1.7 while he is away: a call, help of another county and its answer, the order to return', {
   timeout: 300_000,
 }, async () => {
   const id = await person('李合成')
@@ -152,7 +152,7 @@ test('while he is away: a call, help of another county and its answer, the order
     await dialog(page).getByLabel('责令返回的理由').fill('擅自前往批准以外的地点')
     await look(page, 'leave-recall')
     await press(dialog(page), /^提\s?交$/)
-    await page.getByText(/擅自前往批准以外的地点/).waitFor()
+    await page.getByText(/责令于 .* 前返回：擅自前往批准以外的地点/).waitFor()
     await page.getByRole('region', { name: '外出期间监管' }).scrollIntoViewIfNeeded()
     await picture(page, 'leave-away-detail')
   })
@@ -168,11 +168,11 @@ test('while he is away: a call, help of another county and its answer, the order
       path,
       async (page) => {
         await page.getByText('李合成').first().waitFor()
-        const more = page.locator('.zj-cards-acts [aria-expanded]').first()
-        if (await more.isVisible()) {
-          await more.click()
+        if (who === officer) {
+          await page.locator('.zj-cards-acts [aria-expanded]').first().click()
           await page.getByRole('region', { name: '外出期间监管' }).scrollIntoViewIfNeeded()
-        }
+          await page.getByText('已责令返回').last().waitFor()
+        } else await page.getByText('请到医院查访一次').waitFor()
         await picture(page, name)
         expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
         expect.soft(await accessibilityOf(page), name).toEqual([])

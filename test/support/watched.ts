@@ -201,7 +201,7 @@ export async function startWatch(options: { at?: string } = {}) {
       },
     ])
   const event = async (who: Watched, kind: ArrivedEvent['kind'], more: Partial<ArrivedEvent> = {}) => {
-    send(who, [], [{ kind, ts: county.house.chance.now(), blind: false, ...more }])
+    send(who, [], [{ kind, ts: county.house.chance.now(), blind: false, flags: 0, ...more }])
     await calm()
   }
 

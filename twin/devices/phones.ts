@@ -109,7 +109,8 @@ export function appLink({ identity, secret, ports, now, onOrder }: Speaking, mem
     async word(word, report) {
       const kind = eventOf[word]
       if (!kind) return true
-      waiting.events.push({ seq: ++memory.seq, t: Math.round(report.ts), kind })
+      const elapsedRealtime = Math.max(0, Math.round(report.measuredAt - bootedAt))
+      waiting.events.push({ seq: ++memory.seq, t: Math.round(report.ts), elapsedRealtime, kind })
       return flush()
     },
     // An empty batch: asks whether anything is wanted, and says nothing of where the phone is.

@@ -72,7 +72,7 @@ describe('Z8 the papers of the twin’s lives', { timeout: 60_000 }, () => {
     const last = new Map<string, number>()
     for (const { number, issuedAt } of [...papers].sort((a, b) => (a.issuedAt < b.issuedAt ? -1 : 1))) {
       if (!number) continue
-      const [, series = '', serial = ''] = /^(.*字)第 (\d+) 号$/.exec(number) ?? []
+      const [, series = '', serial = ''] = /^(.*字)第(\d+)号$/.exec(number) ?? []
       expect(Number(serial), `${number} ${issuedAt}`).toBe((last.get(series) ?? Number(serial) - 1) + 1)
       last.set(series, Number(serial))
     }

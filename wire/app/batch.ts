@@ -61,10 +61,11 @@ export function parseBatch(body: string): ({ ok: true } & ReadBatch) | { ok: fal
 function readEvent(reading: Reading): AppEvent {
   const seq = reading.integer('seq', 1, Number.MAX_SAFE_INTEGER)
   const t = reading.millis('t', 8.64e15)
+  const elapsedRealtime = reading.unsignedOrNull('elapsedRealtime', Number.MAX_SAFE_INTEGER)
   const kind = reading.text('kind', 32)
-  if (isKind(kind)) return { seq, t, kind }
+  if (isKind(kind)) return { seq, t, elapsedRealtime, kind }
   reading.refuse('kind', 'unknownValue')
-  return { seq, t, kind: 'sos' }
+  return { seq, t, elapsedRealtime, kind: 'sos' }
 }
 
 /** Fixes and events share one numbering; of a number that comes twice in a batch the first stands. */

@@ -54,8 +54,10 @@ export interface AppFix {
 
 export interface AppEvent {
   readonly seq: number
-  /** Milliseconds UTC. */
+  /** Wall clock when it happened, milliseconds UTC. */
   readonly t: number
+  /** Milliseconds since the phone started, or null where it does not say. */
+  readonly elapsedRealtime: number | null
   readonly kind: AppEventKind
 }
 

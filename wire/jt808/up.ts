@@ -1,5 +1,6 @@
 import type { LostCause } from '../counts.ts'
 import { Cursor } from '../cursor.ts'
+import { addEvent } from '../fix.ts'
 import type { Message, WireFix } from '../message.ts'
 import { readAttributes } from './attributes.ts'
 import { type Header, PADLOCK_BLIND_POSITION, PADLOCK_POSITION } from './header.ts'
@@ -109,7 +110,10 @@ function position({ header, view, at, end }: Body, compiled: CompiledMap): UpMes
   return { message: { type: 'event', device, serial, fixes: [], time: null, events }, lost: { noTime: 1 } }
 }
 
-/** Items of a length and a position each; one that cannot be read is left out and counted, the others stand. */
+/**
+ * Items of a length and a position each; one that cannot be read is left out and counted, the others stand. What a device
+ * without a clock cries out is heard as in a single report, though its place is none.
+ */
 function batch(
   { header, view, end }: Body,
   compiled: CompiledMap,
@@ -119,6 +123,7 @@ function batch(
 ): UpMessage | null {
   const fixes: WireFix[] = []
   const lost = { cutShort: 0, malformed: 0, noTime: 0 }
+  let events: WireFix['events'] = []
   let at = from
   while (at + lengthWidth <= end) {
     const length = lengthWidth === 2 ? view.getUint16(at) : view.getUint8(at)
@@ -128,12 +133,16 @@ function batch(
       break
     }
     const fix = length < LOCATION_BYTES ? 'malformed' : readLocation(compiled, view, at + lengthWidth, next, blind)
+    if (fix === 'noTime')
+      for (const event of readAlarms(compiled, view, at + lengthWidth, next)) events = addEvent(events, event)
     if (typeof fix === 'string') lost[fix]++
     else fixes.push(fix)
     at = next
   }
+  const { device, serial } = header
+  if (events.length > 0) return { message: { type: 'event', device, serial, fixes, time: null, events, blind }, lost }
   if (fixes.length === 0 && lost.cutShort + lost.malformed + lost.noTime > 0) return null
-  return { message: { type: 'position', device: header.device, serial: header.serial, fixes }, lost }
+  return { message: { type: 'position', device, serial, fixes }, lost }
 }
 
 /** 2013: the code. 2019: length, code, IMEI (15 bytes), software version (20 bytes). */

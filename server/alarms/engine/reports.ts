@@ -1,13 +1,10 @@
 import type { DeviceEvent } from '@zhijiao/wire/message'
-import type { ArrivedEvent } from '../../positions/index.ts'
+import { type ArrivedEvent, EventFlag } from '../../positions/index.ts'
 import { type Sign, type Signal, tells } from '../domain.ts'
 import type { AlarmKindName, Said } from '../kinds.ts'
 import { when } from '../words.ts'
 import { batteryText, silenceSign } from './silence.ts'
 import type { Slot } from './slot.ts'
-
-/** A call for help pressed out of coverage still is one for this long. */
-const sosStoredMs = 24 * 3_600_000
 
 const damages: Partial<Record<DeviceEvent, Said>> = {
   caseOpen: { zh: '外壳被打开', en: 'its case opened' },
@@ -16,15 +13,27 @@ const damages: Partial<Record<DeviceEvent, Said>> = {
   powerLost: { zh: '供电被切断', en: 'its power cut' },
 }
 
-/** Takes what a device said of itself. Stored reports annotate, except a call for help. */
-export function seeEvent(slot: Slot, event: ArrivedEvent, now: number, out: Signal[]): void {
-  const { kind, ts, blind } = event
+/**
+ * Takes what a device said of itself. What was stored, and what came after a newer report on the same matter, annotates and
+ * opens, settles and moves nothing; except a call for help, which is told whenever it comes, with the time it was cried.
+ * `beside`: what arrived together with it.
+ */
+export function seeEvent(
+  slot: Slot,
+  event: ArrivedEvent,
+  beside: readonly ArrivedEvent[],
+  now: number,
+  out: Signal[],
+): void {
+  const { kind, ts } = event
   if (kind === 'sos') {
-    if (!blind || now - ts <= sosStoredMs) out.push(sosSign(slot, ts, blind, now))
+    out.push(sosSign(slot, event, now))
     return
   }
-  if (blind) {
-    annotate(slot, event, out)
+  // From a line without the secret while the device proves itself: on the track, and nothing beyond.
+  if ((event.flags & EventFlag.doubted) !== 0) return
+  if (ofThePast(event)) {
+    annotate(slot, event, beside, now, out)
     return
   }
   switch (kind) {
@@ -54,7 +63,7 @@ export function seeEvent(slot: Slot, event: ArrivedEvent, now: number, out: Sign
       return
     case 'locationOff':
     case 'locationOn':
-      annotate(slot, event, out)
+      annotate(slot, event, beside, now, out)
       return
     default: {
       const damage = damages[kind]
@@ -157,17 +166,27 @@ function powerOffSign(slot: Slot, ts: number, now: number): Sign {
   }
 }
 
-function sosSign(slot: Slot, ts: number, stored: boolean, now: number): Sign {
+const ofThePast = ({ blind, flags }: ArrivedEvent) => blind || (flags & EventFlag.late) !== 0
+
+function sosSign(slot: Slot, { ts, blind, flags }: ArrivedEvent, now: number): Sign {
   const said = { zh: `${when(ts).zh} 按下求助键`, en: `help key pressed at ${when(ts).en}` }
   const late = {
     zh: `无网络时按下，${when(now).zh} 补传到达`,
     en: `pressed without a network, arrived at ${when(now).en}`,
   }
+  const timeless = {
+    zh: `终端时间不可信，按收到时间 ${when(now).zh} 记`,
+    en: `the device’s time cannot be believed: ${when(now).en} is when it arrived`,
+  }
   return {
     ...base(slot, 'sos', ts),
     what: 'confirmed',
     sureness: 0.9,
-    evidence: [tells(ts, 'event', 'for', said), ...(stored ? [tells(now, 'event', 'neither', late)] : [])],
+    evidence: [
+      { ...tells(ts, 'event', 'for', said), ...((flags & EventFlag.doubted) !== 0 ? { unauthenticated: true } : {}) },
+      ...(blind ? [tells(now, 'event', 'neither', late)] : []),
+      ...((flags & EventFlag.clockWrong) !== 0 ? [tells(now, 'event', 'neither', timeless)] : []),
+    ],
   }
 }
 
@@ -191,29 +210,44 @@ const eventNames: Partial<Record<DeviceEvent, Said>> = {
   strapClosed: { zh: '表带闭合', en: 'strap closed' },
   powerOff: { zh: '关机', en: 'switched off' },
   lowBattery: { zh: '电量不足', en: 'low battery' },
+  powerLost: { zh: '供电被切断', en: 'power cut' },
   caseOpen: { zh: '外壳打开', en: 'case opened' },
+  simRemoved: { zh: 'SIM 卡被取出', en: 'SIM removed' },
   locationOff: { zh: '手机定位被关闭', en: 'location switched off on the phone' },
   locationOn: { zh: '手机定位已打开', en: 'location switched on on the phone' },
 }
 
-/** What was stored on the device and came later: beside the silence it belongs to. */
-function annotate(slot: Slot, event: ArrivedEvent, out: Signal[]): void {
+/** What was stored on the device, or overtaken, and came later: beside the silence it belongs to. */
+function annotate(slot: Slot, event: ArrivedEvent, beside: readonly ArrivedEvent[], now: number, out: Signal[]): void {
   const name = eventNames[event.kind]
   if (!name) return
   const kind: AlarmKindName = event.kind === 'strapOpen' || event.kind === 'strapClosed' ? 'strapOpen' : 'lostContact'
   const speaks =
     event.kind === 'locationOff' || event.kind === 'strapOpen' || event.kind === 'powerOff' ? 'for' : 'neither'
-  const stored = event.blind ? { zh: '（补传）', en: ' (stored, sent later)' } : { zh: '', en: '' }
+  const stored = event.blind
+    ? { zh: '（补传）', en: ' (stored, sent later)' }
+    : ofThePast(event)
+      ? { zh: '（晚于更新的报告到达）', en: ' (arrived after a newer report)' }
+      : { zh: '', en: '' }
+  const end = event.kind === 'powerOff' ? switchedOn(event, beside, now) : { zh: '', en: '' }
   out.push({
     what: 'annotated',
     ...about(slot, kind),
     evidence: [
       tells(event.ts, 'event', speaks, {
-        zh: `${when(event.ts).zh} ${name.zh}${stored.zh}`,
-        en: `${name.en} at ${when(event.ts).en}${stored.en}`,
+        zh: `${when(event.ts).zh} ${name.zh}${end.zh}${stored.zh}`,
+        en: `${name.en} at ${when(event.ts).en}${end.en}${stored.en}`,
       }),
     ],
   })
+}
+
+/** A power-off that came later is over: by the device's own word, or at the latest when it brought the news. */
+function switchedOn({ ts }: ArrivedEvent, beside: readonly ArrivedEvent[], now: number): Said {
+  const on = beside.find((e) => e.ts >= ts && (e.kind === 'powerOn' || e.kind === 'rebooted'))
+  return on
+    ? { zh: `，${when(on.ts).zh} 开机`, en: `, on again at ${when(on.ts).en}` }
+    : { zh: `，最迟 ${when(now).zh} 已开机`, en: `, on again by ${when(now).en}` }
 }
 
 function about(slot: Slot, kind: AlarmKindName) {

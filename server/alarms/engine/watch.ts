@@ -1,7 +1,7 @@
 import { breachSide } from '@zhijiao/geo/fence'
 import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import { replay } from '@zhijiao/geo/history'
-import type { Arrival, Contact } from '../../positions/index.ts'
+import { type Arrival, type Contact, EventFlag } from '../../positions/index.ts'
 import { type Signal, tells } from '../domain.ts'
 import { when } from '../words.ts'
 import { seeApart } from './apart.ts'
@@ -17,12 +17,17 @@ import { seeStill } from './still.ts'
 const stored = FixFlag.blind | FixFlag.late | FixFlag.imported
 const doubtful = FixFlag.mock | FixFlag.notFixed
 
+const doubted = (fix: Fix) => (fix.flags & FixFlag.doubted) !== 0
+
 /** Takes one flush of one activation into its live state; signs worth an episode go to `out`. */
 export function seeArrival(slot: Slot, arrival: Arrival, out: Signal[]): void {
   const now = arrival.receivedAt
-  hear(slot, now)
+  if (arrival.fixes.some((f) => !doubted(f)) || arrival.events.some((e) => (e.flags & EventFlag.doubted) === 0))
+    hear(slot, now)
   let late: Fix[] | null = null
   for (const fix of arrival.fixes) {
+    // Who only knows the number settles, opens and moves nothing; it stands on the track, marked.
+    if (doubted(fix)) continue
     if ((fix.flags & stored) !== 0) {
       if (fix.fault === FixFault.none) {
         late ??= []
@@ -34,7 +39,7 @@ export function seeArrival(slot: Slot, arrival: Arrival, out: Signal[]): void {
     if (fix.fault !== FixFault.none) continue
     seeLive(slot, fix, now, out)
   }
-  for (const event of arrival.events) seeEvent(slot, event, now, out)
+  for (const event of arrival.events) seeEvent(slot, event, arrival.events, now, out)
   if (slot.strapReports > 0) strapDue(slot, now, out)
   if (late) seeStored(slot, late, out)
 }

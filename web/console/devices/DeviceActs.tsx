@@ -1,5 +1,5 @@
 import { type Device, devices } from '@zhijiao/contract/devices'
-import { App, Button, Form, Input, Select } from 'antd'
+import { App, Button, Checkbox, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
@@ -23,6 +23,7 @@ interface Filled {
   model?: string
   sim?: string
   crs?: 'WGS84' | 'GCJ02' | 'BD09'
+  atRegistration?: boolean
 }
 
 /** What may be done with a device in its present state. */
@@ -100,7 +101,10 @@ function ActForm({
         params,
         body: { model: v.model ?? '', sim: v.sim || null, ...(v.crs ? { crs: v.crs } : {}), revision },
       })
-    const answer = await renew.mutateAsync({ params, body: { reason: v.reason, revision } })
+    const answer = await renew.mutateAsync({
+      params,
+      body: { reason: v.reason, ...(v.atRegistration ? { atRegistration: true } : {}), revision },
+    })
     onSecret(answer.secret)
     return answer
   }
@@ -166,6 +170,11 @@ function ActForm({
             <Select options={['WGS84', 'GCJ02', 'BD09'].map((value) => ({ value, label: value }))} />
           </Form.Item>
         </>
+      ) : null}
+      {act === 'secret' && device.protocol === 'jt808' ? (
+        <Form.Item name="atRegistration" valuePropName="checked" extra={t('atRegistrationHint')}>
+          <Checkbox>{t('atRegistration')}</Checkbox>
+        </Form.Item>
       ) : null}
       {act === 'issue' || act === 'edit' ? null : (
         <Form.Item name="reason" label={c('reason')} rules={needed(c('reason'))}>

@@ -2,7 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { devices } from '@zhijiao/contract/devices'
 import { actorSaid, wordsOfFact } from '@zhijiao/contract/facts'
 import { Alert } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { DetailTabs } from '../../ui/DetailTabs.tsx'
 import { Freshness } from '../../ui/Freshness.tsx'
@@ -68,6 +68,16 @@ export default function DevicePage() {
       ),
     ],
     [t('proofAt'), <Freshness key="pa" at={d.provenAt} />],
+    ...(d.secretOpenUntil
+      ? ([
+          [
+            t('openUntil'),
+            <Mark key="ou" tone="yellow">
+              {t('openUntilSays', { at: minute(d.secretOpenUntil) })}
+            </Mark>,
+          ],
+        ] satisfies [string, ReactNode][])
+      : []),
     [t('sim'), d.sim ?? '—'],
     [t('crs'), d.crs],
   ]

@@ -25,6 +25,10 @@ const spellWords = dictionary({
   // names of what is said
   text: ['内容', 'text'],
   blind: ['补传', 'sent later'],
+  doubted: ['来源未认证，只作证据', 'not authenticated: evidence only'],
+  late: ['晚于更新的报告到达，只作历史', 'arrived after a newer report: history only'],
+  clockWrong: ['终端时间不可信，按收到时间记', 'the device’s time cannot be believed: time of receipt'],
+  atRegistration: ['注册时发给', 'handed at registration'],
   maker: ['厂家', 'maker'],
   model: ['型号', 'model'],
   terminal: ['终端编号', 'terminal'],

@@ -70,7 +70,20 @@ export const deviceWords = dictionary({
   move: ['变更状态', 'Move'],
   edit: ['修改登记', 'Edit'],
   renewSecret: ['更换密钥', 'New secret'],
-  renewNote: ['旧密钥立即失效，须重新写入终端。', 'The old one ends at once; put the new one into the device.'],
+  renewNote: [
+    '旧密钥立即失效，须重新写入终端。终端号不是秘密：仅凭终端号注册的，得不到新密钥。',
+    'The old one ends at once; put the new one into the device. A number is no secret: whoever merely registers under it is not handed the new one.',
+  ],
+  atRegistration: [
+    '终端无法手工写入：10 分钟内首个以此号注册的终端取得新密钥',
+    'It cannot be put in by hand: the first terminal that registers under this number within 10 minutes is handed it',
+  ],
+  atRegistrationHint: [
+    '勾选前请确认终端在身边，并立即重启终端使其注册。',
+    'Have the device at hand, and restart it at once so that it registers.',
+  ],
+  openUntil: ['首个注册者取新密钥', 'First to register is handed it'],
+  openUntilSays: ['开放至 {at}', 'open until {at}'],
   person: ['矫正对象', 'Person'],
   note: ['备注', 'Note'],
   newDevice: ['新终端', 'The other device'],

@@ -43,7 +43,7 @@ export function FixTable({ fixes }: { fixes: readonly TrackFix[] }) {
           render: (_, f) => (
             <>
               {f.blind ? <Mark>{t('blind')}</Mark> : null} {f.late ? <Mark>{t('late')}</Mark> : null}{' '}
-              {f.mock ? <Mark tone="yellow">{t('mock')}</Mark> : null}{' '}
+              {f.doubted ? <Mark>{t('doubted')}</Mark> : null} {f.mock ? <Mark tone="yellow">{t('mock')}</Mark> : null}{' '}
               {f.imported ? <Mark>{t('imported')}</Mark> : null}{' '}
               {f.authenticated ? null : <Mark>{t('unauthenticated')}</Mark>}
             </>

@@ -37,6 +37,7 @@ export const trackWords = dictionary({
   received: ['收到', 'Received'],
   marks: ['标记', 'Marks'],
   blind: ['补传', 'sent later'],
+  doubted: ['来源未认证，未采用', 'not authenticated, not used'],
   late: ['迟到', 'late'],
   mock: ['模拟位置', 'simulated'],
   imported: ['历史导入', 'imported'],
