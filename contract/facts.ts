@@ -74,6 +74,8 @@ export const factWords: Readonly<Record<string, { readonly zh: string; readonly 
   'document.issued': { zh: '制发文书', en: 'Document issued' },
   'document.signed': { zh: '在文书上签名', en: 'Document signed by hand' },
   'document.sealed': { zh: '文书加盖电子印章', en: 'Document sealed' },
+  'notice.asked': { zh: '拟发短信告知', en: 'Short message asked for' },
+  'notice.sent': { zh: '短信已交网关发送', en: 'Short message handed to the gateway' },
   'document.delivered': { zh: '送达文书', en: 'Document delivered' },
   'document.voided': { zh: '作废文书', en: 'Document voided' },
   'document.imported': { zh: '制发文书（历史文书导入）', en: 'Document issued (from old files)' },

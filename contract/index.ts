@@ -11,6 +11,7 @@ import { files } from './files.ts'
 import { history } from './history.ts'
 import type { Kept } from './kernel.ts'
 import { matters } from './matters.ts'
+import { notices } from './notices.ts'
 import { obligations } from './obligations.ts'
 import { orgs, staff } from './orgs.ts'
 import { outages } from './outages.ts'
@@ -50,6 +51,7 @@ export const everyPromise: readonly Kept[] = [
   matters,
   entrustments,
   documents,
+  notices,
   templates,
   files,
   evidence,

@@ -18,6 +18,7 @@ import { fences } from './fences/index.ts'
 import { gateway } from './gateway/index.ts'
 import { historyRoom } from './history/index.ts'
 import { intake } from './intake/index.ts'
+import { noticeRoom } from './notices/index.ts'
 import { obligations } from './obligations/index.ts'
 import { orgs } from './orgs/index.ts'
 import { oversight } from './oversight/index.ts'
@@ -60,6 +61,7 @@ export function furnish(house: House): readonly Room[] {
       contested: (origins) => declareOrigin('alarm', origins),
     }),
     permits(house, { devices: deviceRoom }),
+    noticeRoom(house),
     documentRoom(house),
     procedures(house),
     intake(house, { devices: deviceRoom }),

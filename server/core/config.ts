@@ -43,12 +43,23 @@ export interface Config {
   readonly shard: number
   /** Where signed tree heads are written for an outside holder to fetch. */
   readonly headsFolder: string
+  /** Short messages to people's phones; null: none are sent. */
+  readonly sms: SmsGateway | null
   /** Tiles for the maps: a PMTiles file or a WMTS/XYZ address; null: no tiles at all. */
   readonly tiles: {
     readonly kind: 'pmtiles' | 'xyz' | 'wmts'
     readonly at: string
     readonly datum: 'WGS84' | 'GCJ02'
   } | null
+}
+
+/** The county's gateway of short messages (短信网关), as `server/notices/gateway.ts` speaks to it. */
+export interface SmsGateway {
+  readonly url: string
+  /** Sent as a bearer token; null: the gateway asks for none. */
+  readonly secret: string | null
+  /** JSON with `{phone}`, `{text}` and `{id}` inside string values. */
+  readonly body: string
 }
 
 export class ConfigFault extends Error {}
@@ -108,6 +119,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     master: masterKey(env, mode),
     shard: number('ZJ_SHARD', 0),
     headsFolder: resolve(env.ZJ_HEADS ?? join(folder, 'tree-heads')),
+    sms: smsOf(env),
     tiles: tilesOf(env),
   }
 }
@@ -143,6 +155,32 @@ function secretOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
   if (file && !existsSync(file))
     throw new ConfigFault(`${name}_FILE 所指的 ${file} 不存在 / ${name}_FILE names ${file}, which is not there`)
   return file ? readFileSync(file, 'utf8').trim() : env[name]
+}
+
+const usualSms = '{"phone":"{phone}","content":"{text}","id":"{id}"}'
+
+function smsOf(env: NodeJS.ProcessEnv): SmsGateway | null {
+  const url = env.ZJ_SMS_URL
+  if (!url) return null
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new ConfigFault(
+      'ZJ_SMS_URL 应为短信网关的 http(s) 地址 / ZJ_SMS_URL is the http(s) address of your gateway of short messages',
+    )
+  const body = env.ZJ_SMS_BODY || usualSms
+  if (!isJson(body) || !body.includes('{phone}') || !body.includes('{text}'))
+    throw new ConfigFault(
+      `ZJ_SMS_BODY 应为 JSON，并在字符串中写明 {phone} 和 {text}，例如 ${usualSms} / ZJ_SMS_BODY is JSON with {phone} and {text} inside strings, for example ${usualSms}`,
+    )
+  return { url, secret: secretOf(env, 'ZJ_SMS_SECRET') || null, body }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function metricsToken(env: NodeJS.ProcessEnv): string | null {

@@ -2,6 +2,7 @@ import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { runBatches } from './batch.ts'
 import { documentHandlers } from './http.ts'
+import { documentNoticeHandlers } from './notices-http.ts'
 import { Press } from './press/press.ts'
 import './tables.ts'
 import { templateHandlers } from './templates-http.ts'
@@ -15,7 +16,7 @@ export { type PaperHeld, type PaperWatch, watchPaper } from './watch.ts'
 export function documentRoom(house: House): Room {
   const bench = { house, press: new Press() }
   return {
-    http: [documentHandlers(bench), templateHandlers(bench)],
+    http: [documentHandlers(bench), documentNoticeHandlers(bench), templateHandlers(bench)],
     background: {
       worker: async () => {
         const stop = await runBatches(bench)

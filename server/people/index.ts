@@ -10,6 +10,7 @@ export { fileNumber } from './enrol.ts'
 export { clearAway, type Filing, fileAway } from './filing.ts'
 export { type Keeping, keepingOf } from './keeping.ts'
 export { standsNamed } from './named.ts'
+export { phoneOf } from './phone.ts'
 export { endSettled, fileSettled, markSetAside, type Settled } from './settled.ts'
 export { termDoubt } from './term-doubt.ts'
 

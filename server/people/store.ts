@@ -106,6 +106,7 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
           .execute()
       ).map((r) => r.id),
     some,
+    phone: (id: string) => db.selectFrom('person').select('phone_cipher').where('id', '=', id).executeTakeFirst(),
     get: (id: string): Promise<Listed> => listed().where('person.id', '=', id).executeTakeFirstOrThrow(notFound),
     /** Held until the transaction ends. */
     hold: (id: string) =>

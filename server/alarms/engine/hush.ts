@@ -42,7 +42,7 @@ function maybeOutage(live: Live, slot: Slot, now: number): void {
     id: house.chance.id(),
     org,
     way: 'detected',
-    reason: `${share} 个终端同时中断 / devices silent at once`,
+    reason: `${together.total} 个终端中有 ${together.members.length} 个同时中断`,
     protocol: null,
     startsAt: together.since,
     endsAt: null,

@@ -16,6 +16,7 @@ import { AddScan } from './AddScan.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
 import { DeliverDialog } from './DeliverDialog.tsx'
 import { DocumentMarks } from './DocumentMarks.tsx'
+import { NoticesPanel } from './NoticesPanel.tsx'
 import { PdfView } from './PdfView.tsx'
 import { SignDialog } from './SignDialog.tsx'
 import { copyWord, documentWords, wayWord } from './words.ts'
@@ -246,6 +247,7 @@ export default function DocumentPage() {
               ))}
             </ul>
           </Panel>
+          {paper.state !== 'draft' ? <NoticesPanel paper={paper} /> : null}
         </div>
       </div>
       {open === 'correct' ? <CorrectDialog paper={paper} onClose={() => setOpen(null)} /> : null}

@@ -158,12 +158,12 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             render: (l) => l.travelBy.map((by) => code('travelMode', by)).join('、') || '—',
           },
           { key: 'competent', title: t('competent'), render: (l) => t(levelWord[l.competent]) },
-          { key: 'asked', title: t('asked'), sort: 'asked', render: (l) => minute(l.askedAt) },
           {
             key: 'decided',
             title: t('decided'),
             render: (l) => (l.decidedBy ? `${l.decidedBy.name} ${l.decidedAt ? minute(l.decidedAt) : ''}` : '—'),
           },
+          { key: 'asked', title: t('asked'), sort: 'asked', render: (l) => minute(l.askedAt) },
           { key: 'note', title: t('note'), spare: true, render: (l) => l.decisionNote || '—' },
           {
             key: 'actions',

@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { people } from '@zhijiao/contract/people'
 import { lazy, Suspense } from 'react'
 import { useAsk } from '../../ui/api.ts'
@@ -7,6 +7,7 @@ import { useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useMay } from '../me.ts'
+import { Screen } from '../Screen.tsx'
 import { useNamedPage } from '../shell/pageNames.ts'
 import { Trail } from '../shell/Trail.tsx'
 import { BasicsTab } from './BasicsTab.tsx'
@@ -36,7 +37,17 @@ export default function PersonPage() {
   const file = useAsk(people.get, { params: { personId: id } })
   useNamedPage(`/people/${id}`, file.data?.name)
   if (file.isPending) return <Waiting rows={10} />
-  if (!file.data) return <TroubleNotice error={file.error} onRetry={() => void file.refetch()} />
+  if (!file.data)
+    return (
+      <Screen title={t('fileClosed')}>
+        <TroubleNotice error={file.error} onRetry={() => void file.refetch()} />
+        {may('person.look') ? (
+          <p>
+            {t('lookInstead')} <Link to="/look">{t('lookTitle')}</Link>
+          </p>
+        ) : null}
+      </Screen>
+    )
   const person = file.data
   const tabs = [
     { key: 'basics', label: t('basics'), render: () => <BasicsTab person={person} />, may: true },

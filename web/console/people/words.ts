@@ -191,6 +191,11 @@ export const peopleWords = dictionary({
   again: ['换一个文件', 'Another file'],
   toList: ['查看列表', 'To the list'],
   // look
+  fileClosed: ['档案未能打开', 'The file was not opened'],
+  lookInstead: [
+    '上级单位平时只看数据；确需查看某人档案的，请说明事由：',
+    'Superiors see figures; where one file must be seen, give a reason:',
+  ],
   lookTitle: ['按事由查看档案', 'Look at one file with a reason'],
   lookNote: [
     '上级机关平时只看数字。确需查看某一份档案时，输入准确的档案号和事由，有效 30 分钟；本人和所在单位可以看到这次查看。',
