@@ -176,6 +176,6 @@ test('a refusal names the permission in words, and the audit says its outcome in
   await officer.call(people.get, { params: { personId: officer.id } }).catch(() => undefined)
   const { items } = await auditor.call(audits.list, { query: { staff: officer.id, outcome: 'refused' } })
   const said = new Map(items.map((line) => [line.outcome, line.outcomeSays?.zh]))
-  expect(said.get('ZJ_NOT_ALLOWED')).toBe('岗位没有这项权限')
-  expect(said.get('ZJ_NOT_FOUND')).toBe('没有找到，或不在权限范围内')
+  expect(said.get('ZJ_NOT_ALLOWED')).toMatch(/^岗位没有“[^”]+”权限$/)
+  expect(said.get('ZJ_NOT_FOUND')).toBe('没有这个对象或记录，或不在其管辖范围内，未显示内容')
 })

@@ -116,7 +116,7 @@ describe('S2.27 what a business settles stands in the file of the person (一人
     expect(await filed(of, 'leave')).toEqual([])
     const granted = await head.call(leaves.decide, {
       params: { id: asked.id },
-      body: { verdict: 'approved', note: '同意', revision: asked.revision },
+      body: { verdict: 'approved', note: '同意', unproven: '就医当天补交病历', revision: asked.revision },
     })
     expect(await filed(of, 'leave')).toMatchObject([
       { data: { from: date(0), approver: '司法所' }, source: { what: 'leave', id: asked.id } },
@@ -131,7 +131,7 @@ describe('S2.27 what a business settles stands in the file of the person (一人
     const second = await officer.call(leaves.ask, { body: wish(5, 6) })
     const again = await head.call(leaves.decide, {
       params: { id: second.id },
-      body: { verdict: 'approved', note: '同意', revision: second.revision },
+      body: { verdict: 'approved', note: '同意', unproven: '就医当天补交病历', revision: second.revision },
     })
     expect(await filed(of, 'leave')).toHaveLength(2)
     await officer.call(leaves.cancel, {
