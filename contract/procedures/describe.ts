@@ -105,6 +105,8 @@ export interface Step extends Words {
   /** `work` is done, an `opinion` is given, a `decision` binds, `outside` waits for another organ's answer. */
   readonly kind: 'work' | 'opinion' | 'decision' | 'outside'
   readonly post: Post
+  /** Who may carry it out besides its post, when it is handed to him; never of a decision. */
+  readonly helpers?: readonly Role[]
   /** The other county's hands (change of place): the unit that the practice put into `otherOrg`. */
   readonly elsewhere?: boolean
   /** Another organ that began the matter from its own desk answers here itself; the post enters what comes on paper. */

@@ -56,7 +56,10 @@ export function holderOf(step: Step, org: string, otherOrg: string | null): { po
   return { post: step.post, unit: home.slice(0, lengthOf[step.post]) }
 }
 
-/** Whether somebody holds the post of a step in its unit; of a decision also that the matrix lets the post decide. */
+/**
+ * Whether somebody holds the post of a step in its unit, or may help with it (a helper sees only what was handed to him); of
+ * a decision also that the matrix lets the post decide.
+ */
 export function holds(step: Step, standing: Pick<Standing, 'org' | 'otherOrg' | 'organ'>, hand: Hand): boolean {
   if (step.organ && hand.organ) return standing.organ === hand.organ
   const { post, unit } = holderOf(step, standing.org, standing.otherOrg)
@@ -64,7 +67,7 @@ export function holds(step: Step, standing: Pick<Standing, 'org' | 'otherOrg' | 
     .filter(isRole)
     .some(
       (role) =>
-        standIns[post].includes(role) &&
+        (standIns[post].includes(role) || (step.kind !== 'decision' && step.helpers?.includes(role))) &&
         hand.unit === unit &&
         (step.kind !== 'decision' || !step.act || mayApprove(role, step.act)),
     )

@@ -130,6 +130,29 @@ interface Excuse {
 /** Lists that may stay empty, and why. Every other one has life in it, whoever of the demonstration's accounts asks. */
 const empty: readonly Excuse[] = [
   {
+    list: 'people.list',
+    tabs: ['state=missing'],
+    who: ['social'],
+    why: 'goes to see people who are there',
+  },
+  { list: 'leaveHelp.received', why: 'no county of the twin’s asks this one to look after somebody on leave' },
+  {
+    list: 'tasks.list',
+    tabs: ['view=watched'],
+    who: ['countyhead'],
+    sometimes: true,
+    why: 'whether something waits for somebody beside him follows from the day’s alarms',
+  },
+  {
+    list: 'documents.list',
+    tabs: ['state=issued', 'state=void'],
+    who: ['city'],
+    why: 'sees its own proposals of commutation alone, and they wait for its number',
+  },
+  { list: 'documents.list', who: ['province'], why: 'the twin’s city brings no case before its province' },
+  { list: 'tasks.receivers', who: ['province'], why: 'the twin’s city brings no case before its province' },
+  { list: 'notices.list', why: 'a demonstration is connected to no gateway of short messages' },
+  {
     list: 'downloads.list',
     who: [
       'officer',
@@ -160,7 +183,12 @@ const empty: readonly Excuse[] = [
     why: 'the twin’s city brings no case before its province',
   },
   { list: 'matters.list', who: ['province'], why: 'the twin’s city brings no case before its province' },
-  { list: 'exitBans.unreported', who: ['province'], why: 'sees figures, no file' },
+  {
+    list: 'exitBans.unreported',
+    who: ['province'],
+    sometimes: true,
+    why: 'sees figures, and a file through a duty of its own alone',
+  },
   { list: 'staff.organs', who: ['head'], why: 'an office keeps no accounts of other organs' },
   {
     list: 'people.looks',

@@ -61,6 +61,7 @@ const idsFrom: Readonly<Record<string, string | null>> = {
   '/api/people/:personId': 'people.list',
   '/api/persons/:personId': 'people.list',
   '/api/devices/:id': 'devices.list',
+  '/api/documents/:id': 'documents.list',
   '/api/fences/:id': 'fences.list',
   '/api/tasks/:id': 'tasks.list',
 }

@@ -57,7 +57,7 @@ async function invited({ on, newest, officer, staff }: Helping, desk: AtDesk): P
     if (second && staff.volunteer)
       await call(tasks.transfer, {
         params: { id: second.id },
-        body: { to: staff.volunteer, reason: '当日换届选举,请志愿者到场(合成)。', revision: second.revision },
+        body: { to: staff.volunteer, reason: '当日换届选举，请志愿者到场（合成）。', revision: second.revision },
       })
   })
 }
@@ -65,24 +65,37 @@ async function invited({ on, newest, officer, staff }: Helping, desk: AtDesk): P
 const invitations = async (call: Call) =>
   (await call(tasks.list, { query: { view: 'todo', size: 20 } })).items.filter((t) => t.state === 'open')
 
-/** The officer has a social worker go along with two of his people; what was seen and said is written down. */
-async function accompanied({ staff, formOf }: Helping, desk: AtDesk): Promise<void> {
+/** A plan of help for two people is handed to the social worker, who goes to see them and writes down what was said. */
+async function accompanied({ staff, newest, formOf }: Helping, desk: AtDesk): Promise<void> {
+  const { social } = staff
+  if (!social) return
+  const helped: string[] = []
   await desk('officer', async (call) => {
-    const { items } = await call(tasks.list, { query: { view: 'todo', size: 50 } })
-    const given = new Set<string>()
-    // An announcement is the office's own affair; anything else is better help.
-    const last = ({ kind }: { readonly kind: string }) => Number(kind === 'matter.announcement')
-    for (const { id, person, clock, revision } of items.toSorted((a, b) => last(a) - last(b))) {
-      if (given.size === 2 || !staff.social) return
-      if (!person || given.has(person.id) || clock.overdue) continue
-      const fit = await call(tasks.receivers, { params: { id } })
-      if (!fit.some((r) => r.id === staff.social)) continue
-      await call(tasks.transfer, {
-        params: { id },
-        body: { to: staff.social, reason: '请一并走访、谈话,了解帮扶需要(合成)。', revision },
+    for (const { id, name } of newest) {
+      if (helped.length === 2) return
+      const { total } = await call(matters.list, { query: { kind: 'helpPlan', person: id, view: 'running', size: 1 } })
+      if (total > 0) continue
+      const { id: plan } = await call(matters.register, {
+        body: { kind: 'helpPlan', person: id, form: formOf('helpPlan', name) },
       })
-      given.add(person.id)
+      helped.push(plan)
     }
+  })
+  await desk('head', async (call) => {
+    for (const id of helped) {
+      const { revision } = await call(matters.get, { params: { id } })
+      const form = { opinion: '同意，请驻所社工一并走访（合成）。' }
+      await call(matters.act, { params: { id }, body: { way: 'agree', form, note: '', revision } })
+    }
+  })
+  await desk('officer', async (call) => {
+    const { items } = await call(tasks.list, { query: { view: 'todo', kind: 'matter.helpPlan', size: 50 } })
+    for (const { id, subject, revision } of items)
+      if (helped.includes(subject))
+        await call(tasks.transfer, {
+          params: { id },
+          body: { to: social, reason: '请一并走访、谈话，了解帮扶需要（合成）。', revision },
+        })
   })
   await desk('social', async (call) => {
     const { items } = await call(tasks.list, { query: { view: 'todo', size: 20 } })

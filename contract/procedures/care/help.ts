@@ -148,6 +148,7 @@ export const helpPlan = procedure({
       zh: '落实帮扶',
       en: 'Carry it out',
       post: 'officer',
+      helpers: ['socialWorker'],
       form: [
         {
           id: 'done',

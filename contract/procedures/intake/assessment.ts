@@ -50,6 +50,7 @@ const investigate: Step = {
   zh: '调查走访',
   en: 'Investigation',
   post: 'officer',
+  helpers: ['socialWorker'],
   clock,
   form: [
     visits,
