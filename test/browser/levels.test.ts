@@ -39,7 +39,7 @@ test('a province drafts four levels, another publishes them, and a form that lie
       await chosen.press('Enter')
     }
     await chosen.press('Escape')
-    await form.getByLabel('管理级别(由宽到严)').fill('1=宽管/Lenient,2=普管/Ordinary,3=严管/Strict,4=重点/Key')
+    await form.getByLabel('管理级别（由宽到严）').fill('1=宽管/Lenient,2=普管/Ordinary,3=严管/Strict,4=重点/Key')
     // Before it is sent it reads what it would mean, the level that got no period of its own included.
     await form.getByText('1 宽管、2 普管、3 严管、4 重点', { exact: true }).waitFor()
     await form

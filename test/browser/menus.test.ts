@@ -22,7 +22,7 @@ const whole: Partial<Record<Role, readonly string[]>> = {
   volunteer: ['/', '/tasks'],
   villageCommittee: ['/', '/tasks'],
   communityPolice: ['/', '/tasks'],
-  auditAdmin: ['/', '/audits'],
+  auditAdmin: ['/', '/recoveries', '/audits'],
 }
 /** What must be there, and what must not: each was wrong once. */
 const has: Partial<Record<Role, readonly string[]>> = {

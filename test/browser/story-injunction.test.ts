@@ -1,3 +1,4 @@
+import { documents } from '@zhijiao/contract/documents'
 import { matters } from '@zhijiao/contract/matters'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -5,7 +6,7 @@ import { openBrowser } from '../support/browser.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantAlarm } from '../support/episode.ts'
 import { handsOf } from '../support/hands.ts'
-import { act, begin, filled, ledTo, papersOf, plantSupervised, see } from '../support/matters.ts'
+import { act, begin, ledTo, papersOf, plantSupervised, see } from '../support/matters.ts'
 import { codeOf } from '../support/refused.ts'
 import { answer, dialog, issued, press, said, scene } from '../support/stories.ts'
 
@@ -93,7 +94,9 @@ test('S2.3 P14 nights in an internet café under an injunction: at least the war
   expect(warning.register).toMatchObject({ count: 1 })
   const given = await act(chief, warning, 'give', { opinion: '同意' })
   expect(await papersOf(county, warning.id)).toEqual(['D19'])
-  expect((await filled(county, warning.id, 'D19'))['依据(35条项)']).toContain('第三十五条第（一）项')
+  const [paper] = (await chief.call(documents.list, { query: { subject: warning.id } })).items
+  const printed = await chief.call(documents.get, { params: { id: paper?.id ?? '' } })
+  expect(printed.given['依据(35条项)']).toContain('第三十五条第（一）项')
   await issued(county, staff, warning.id, 'D19')
 
   await scene(browser, county, officer, `/matters/warning/${given.id}`, 'injunction-served', async (page) => {

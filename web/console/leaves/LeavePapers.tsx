@@ -17,7 +17,13 @@ export function LeavePapers({ leave }: { leave: string }) {
       <Space size={16} wrap>
         <strong>{t('papers')}</strong>
         {data.items.map((paper) => (
-          <a key={paper.id} href={`/api/documents/${paper.id}/pdf`} target="_blank" rel="noreferrer">
+          <a
+            key={paper.id}
+            className="zj-paper-link"
+            href={`/api/documents/${paper.id}/pdf`}
+            target="_blank"
+            rel="noreferrer"
+          >
             {say(paper.name)} ({paper.number ?? t(paperWord[paper.state])})
           </a>
         ))}
