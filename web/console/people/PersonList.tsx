@@ -118,7 +118,11 @@ export default function PersonList() {
           },
           { name: 'minor', label: t('minor'), field: <AnyOf options={yesNo} /> },
         ]}
-        empty={{ what: t('empty'), hint: t(may('person.edit') ? 'emptyHint' : 'emptyReading') }}
+        empty={
+          over
+            ? { what: t('nobodyOver'), hint: t('nobodyOverHint') }
+            : { what: t('empty'), hint: t(may('person.edit') ? 'emptyHint' : 'emptyReading') }
+        }
         tools={({ conditions, total }) =>
           may('person.export') ? (
             <Button disabled={total === 0} onClick={() => setExporting({ conditions, total })}>

@@ -214,5 +214,7 @@ export const peopleWords = dictionary({
   eTalk: ['谈话', 'talk'],
   ePhone: ['电话', 'phone'],
   termOver: ['期满未解除', 'Term over, not released'],
+  nobodyOver: ['没有期满未解除的对象', 'Nobody’s term is over without a release'],
+  nobodyOverHint: ['矫正期满的对象都已办理解除。', 'Whoever’s term is over has been released.'],
   showEverybody: ['显示全部对象', 'Show everybody'],
 })
