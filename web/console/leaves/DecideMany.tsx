@@ -1,7 +1,8 @@
 import { type Leave, leaves } from '@zhijiao/contract/permits'
-import { Alert, Button, Form, Input, Modal, Progress, Radio } from 'antd'
+import { Alert, Button, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { call, refresh } from '../../ui/api.ts'
+import { type Batched, BatchResult } from '../../ui/BatchResult.tsx'
 import { useNeeded } from '../../ui/FormDialog.tsx'
 import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { troubleOf } from '../../ui/problem.ts'
@@ -11,12 +12,6 @@ import { leaveWords } from './words.ts'
 
 /** Sent a few at a time, so that progress is real and a long batch is no one request. */
 const atOnce = 5
-interface Result {
-  readonly sent: number
-  readonly done: number
-  readonly refused: readonly { id: string; text: string }[]
-  readonly over: boolean
-}
 
 /** 批量审批: each leave is judged anew for itself; those that cannot be decided are named with the reason. */
 export function DecideMany({ chosen, onClose }: { chosen: readonly Leave[]; onClose: (acted: boolean) => void }) {
@@ -28,7 +23,7 @@ export function DecideMany({ chosen, onClose }: { chosen: readonly Leave[]; onCl
   const needed = useNeeded()
   const complain = useComplain()
   const [form] = Form.useForm<{ verdict: 'approved' | 'refused'; note: string }>()
-  const [result, setResult] = useState<Result | null>(null)
+  const [result, setResult] = useState<Batched | null>(null)
   const names = new Map(chosen.map((l) => [l.id, l.person.name]))
   const busy = result !== null && !result.over
 
@@ -80,34 +75,14 @@ export function DecideMany({ chosen, onClose }: { chosen: readonly Leave[]; onCl
       }
     >
       {result ? (
-        <div aria-live="polite">
-          <Progress
-            percent={Math.round((result.sent / chosen.length) * 100)}
-            status={result.over ? 'normal' : 'active'}
-            aria-label={t('decideManyDoing', { done: result.sent, n: chosen.length })}
-          />
-          <p>
-            {result.over
-              ? t('decideManyDone', { n: result.done })
-              : t('decideManyDoing', { done: result.sent, n: chosen.length })}
-          </p>
-          {result.refused.length > 0 ? (
-            <Alert
-              type="warning"
-              showIcon
-              title={t('decideManyLeft', { n: result.refused.length })}
-              description={
-                <ul className="zj-faults">
-                  {result.refused.map((r) => (
-                    <li key={r.id}>
-                      <strong>{names.get(r.id) ?? '—'}</strong> {r.text}
-                    </li>
-                  ))}
-                </ul>
-              }
-            />
-          ) : null}
-        </div>
+        <BatchResult
+          of={result}
+          total={chosen.length}
+          names={names}
+          doing={t('decideManyDoing', { done: result.sent, n: chosen.length })}
+          done={t('decideManyDone', { n: result.done })}
+          left={t('decideManyLeft', { n: result.refused.length })}
+        />
       ) : (
         <>
           <Alert className="zj-gap" type="info" title={t('decideManyNote')} />

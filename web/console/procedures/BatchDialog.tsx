@@ -1,8 +1,9 @@
 import { type MatterRow, matters } from '@zhijiao/contract/matters'
 import type { Procedure } from '@zhijiao/contract/procedures/describe'
-import { Alert, Button, Form, Input, Modal, Progress, Radio } from 'antd'
+import { Alert, Button, Form, Input, Modal, Radio } from 'antd'
 import { useMemo, useState } from 'react'
 import { call, refresh, useAsk } from '../../ui/api.ts'
+import { type Batched, BatchResult } from '../../ui/BatchResult.tsx'
 import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { troubleOf } from '../../ui/problem.ts'
 import { useComplain } from '../../ui/Trouble.tsx'
@@ -18,11 +19,6 @@ import { matterWords } from './words.ts'
 /** Sent a few at a time, so that progress is real and a long batch is no one request. */
 const atOnce = 10
 const formName = 'batch'
-interface Result {
-  readonly done: number
-  readonly refused: readonly { id: string; text: string }[]
-  readonly over: boolean
-}
 
 /** 批量办理: one way for several matters at the same step; each stands or falls alone and says why. */
 export function BatchDialog({
@@ -44,7 +40,7 @@ export function BatchDialog({
   const [way, setWay] = useState<string | null>(null)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [sent, setSent] = useState(0)
-  const [result, setResult] = useState<Result | null>(null)
+  const [result, setResult] = useState<Omit<Batched, 'sent'> | null>(null)
   const step = of.steps.find((s) => s.id === chosen[0]?.step)
   const taken = step?.ways.find((w) => w.id === way)
   // What holds for the first holds for all of one step; whoever is an exception is named in the result.
@@ -132,33 +128,15 @@ export function BatchDialog({
       }
     >
       {result ? (
-        <div aria-live="polite">
-          <Progress
-            percent={Math.round((sent / chosen.length) * 100)}
-            status={result.over ? 'normal' : 'active'}
-            aria-label={t('batchDoing', { done: sent, n: chosen.length })}
-          />
-          <p>{result.over ? t('batchDone', { n: result.done }) : t('batchDoing', { done: sent, n: chosen.length })}</p>
-          {result.refused.length > 0 ? (
-            <Alert
-              type="warning"
-              showIcon
-              title={t('batchRefused', { n: result.refused.length })}
-              description={
-                <>
-                  <ul className="zj-faults">
-                    {result.refused.map((r) => (
-                      <li key={r.id}>
-                        <strong>{names.get(r.id) ?? '—'}</strong> {r.text}
-                      </li>
-                    ))}
-                  </ul>
-                  <p className="zj-tight">{t('batchStays')}</p>
-                </>
-              }
-            />
-          ) : null}
-        </div>
+        <BatchResult
+          of={{ ...result, sent }}
+          total={chosen.length}
+          names={names}
+          doing={t('batchDoing', { done: sent, n: chosen.length })}
+          done={t('batchDone', { n: result.done })}
+          left={t('batchRefused', { n: result.refused.length })}
+          note={<p className="zj-tight">{t('batchStays')}</p>}
+        />
       ) : (
         <AboutForm value={about}>
           {closed?.why ? <Alert className="zj-gap" type="warning" showIcon title={say(closed.why)} /> : null}
