@@ -1,30 +1,26 @@
 import { leaves } from '@zhijiao/contract/permits'
 import { type CivilDate, civilDate, isCivilDate, legalDayOf } from '@zhijiao/law/civil-date'
-import type { Law } from '@zhijiao/law/in-force'
 import { refuse as lawRefuses } from '@zhijiao/law/refusals'
-import { lawFor } from '../core/circumstances.ts'
 import { asSeenBy } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import { everyRow, linesOf, listSheet } from '../core/list-sheet.ts'
-import { announce } from '../core/live.ts'
 import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
-import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
-import { tasksIn } from '../core/tasks.ts'
+import { type Inside, type KeptRoom, keep, signedIn } from '../core/room.ts'
 import { tried } from '../core/trial.ts'
-import { applicationsIn, ruleOf } from './applying.ts'
+import { type Act, actsOf } from './acts.ts'
+import { applicationsIn } from './applying.ts'
 import { awayIn } from './away.ts'
-import { awayStore } from './away-store.ts'
 import { noteFiling } from './county-note.ts'
+import { decisionsOf } from './deciding.ts'
 import * as decide from './domain.ts'
 import { eachForItself } from './each.ts'
 import { fileLeaves } from './filing.ts'
 import { importLeaves } from './history.ts'
-import { leavePapers } from './papers.ts'
 import { fitProofs } from './proofs.ts'
 import { IdTaken, ProofLate } from './refusals.ts'
 import { leaveCells, leaveConditions, leaveHeadings, leaveWidths } from './sheet.ts'
 import { competenceShown, shown } from './shown.ts'
-import { idsOfLeaves, type LeaveRow, leaveStore, wishIn } from './store.ts'
+import { idsOfLeaves, leaveStore } from './store.ts'
 
 /** What is refused here is said where the decision itself is refused. */
 function ifRefused(error: unknown): void {
@@ -38,14 +34,8 @@ function dayOf(text: string): CivilDate {
 }
 
 export function leaveHandlers(house: House): KeptRoom {
-  type Any = Pick<Asked, 'who' | 'circumstances' | 'note'>
-
-  const where = async (org: string, asked: Any): Promise<decide.Where & { law: Law }> => ({
-    org,
-    today: asked.circumstances.today,
-    // The law of the place the person is in, whoever asks.
-    law: await lawFor(house, org, asked.circumstances.now),
-  })
+  const { where, by, papers, endTask, tell } = actsOf(house)
+  const { moveUp, decideOne } = decisionsOf(house)
   const wishOf = (body: {
     from: string
     until: string
@@ -59,64 +49,12 @@ export function leaveHandlers(house: House): KeptRoom {
     travelBy: body.travelBy ?? [],
     reason: body.reason,
   })
-  const tell = (
-    inside: Inside,
-    row: Pick<LeaveRow, 'id' | 'org_code' | 'person_id'>,
-    what: string,
-    staff: (string | null)[] = [],
-  ) => announce(inside.db, { topic: 'leave', id: row.id, org: row.org_code, person: row.person_id, what, staff })
-  const papers = (inside: Inside, asked: Pick<Asked, 'circumstances'>) =>
-    leavePapers(inside, house, asked.circumstances.law)
-  const by = (asked: Pick<Asked, 'who'>) => {
-    const { staff } = signedIn(asked)
-    return { id: staff.id, name: staff.name }
-  }
-  const show = async ({ db }: Inside, asked: Any, id: string) => {
+  const show = async ({ db }: Inside, asked: Act, id: string) => {
     const row = await leaveStore(db).one(id)
     asked.note({ person: row.person_id })
     return shown(row, asked.circumstances)
   }
-  const endTask = async (inside: Inside, kind: string, id: string, outcome: string) => {
-    const tasks = tasksIn(inside.db, house, inside.ledger)
-    const task = await tasks.of(kind, id)
-    if (task) await tasks.finish(task, outcome)
-  }
-
-  /**
-   * What was granted since the application may have made another level competent: the application goes there first, and
-   * stays there whatever becomes of the decision that was tried.
-   */
-  const moveUp = async (inside: Inside, asked: Any, id: string) => {
-    const store = leaveStore(inside.db)
-    const before = await store.lock(id)
-    if (before.state !== 'asked') return
-    const person = await store.person(before.person_id)
-    const competence = decide.weigh(
-      wishIn(before),
-      await store.earlier(before.person_id, before.id),
-      await where(before.org_code, asked),
-    )
-    if (competence instanceof Refusal || competence.level === before.competent) return
-    await store.moved(before.id, competence, ruleOf(competence))
-    await inside.ledger.append({
-      kind: 'leave.moved',
-      org: before.org_code,
-      person: before.person_id,
-      subject: before.id,
-      cites: [ruleOf(competence)],
-      payload: { from: before.competent, to: competence.level, joinedDays: competence.joinedDays },
-    })
-    await endTask(inside, 'leave.decide', before.id, 'moved')
-    await applicationsIn(inside, house, asked.circumstances).deliver(
-      before,
-      competence.level,
-      person.name,
-      ruleOf(competence),
-    )
-    await tell(inside, before, 'moved')
-  }
-
-  const away = (inside: Inside, asked: Any) => {
+  const away = (inside: Inside, asked: Act) => {
     const { staff, roles } = signedIn(asked)
     const { now, today } = asked.circumstances
     return awayIn(inside, house, { now, today, by: { id: staff.id, name: staff.name, roles, unit: staff.org } })
@@ -127,109 +65,10 @@ export function leaveHandlers(house: House): KeptRoom {
     inside: Inside,
     id: string,
     by: { readonly id: string; readonly name: string; readonly unit: string },
-    asked: Any,
+    asked: Act,
   ) => {
     settled(await noteFiling(inside, id, by, asked.circumstances.now))
     await endTask(inside, 'leave.file', id, 'known')
-  }
-
-  /** Decides one application, counted again today; the whole of a decision stands or falls. */
-  const decideOne = async (
-    inside: Inside,
-    asked: Any,
-    id: string,
-    given: {
-      readonly verdict: 'approved' | 'refused'
-      readonly note: string
-      readonly unproven?: string
-      readonly revision: number
-    },
-  ): Promise<void> => {
-    const store = leaveStore(inside.db)
-    const before = await store.lock(id)
-    const person = await store.person(before.person_id)
-    asked.note({ person: before.person_id })
-    const { staff, roles } = signedIn(asked)
-    const competence = settled(
-      decide.weigh(
-        wishIn(before),
-        await store.earlier(before.person_id, before.id),
-        await where(before.org_code, asked),
-      ),
-    )
-    settled(decide.decide({ state: before.state, org: before.org_code }, competence, { roles, unit: staff.org }))
-    if (before.revision !== given.revision) throw refuse(Changed, { revision: before.revision })
-    const { verdict, note, unproven } = given
-    // What became of him since he asked; a refusal is still written.
-    if (verdict === 'approved') {
-      settled(decide.atLarge(person.state, 'verdict'))
-      settled(decide.proven(before.proofs, unproven))
-    }
-    await store.decided(before.id, {
-      state: verdict,
-      by: staff.id,
-      at: new Date(asked.circumstances.now),
-      note,
-      competence,
-      rule: ruleOf(competence),
-      unproven: verdict === 'approved' && before.proofs.length === 0 ? (unproven ?? null) : null,
-    })
-    await inside.ledger.append({
-      kind: verdict === 'approved' ? 'leave.approved' : 'leave.refused',
-      org: before.org_code,
-      person: before.person_id,
-      subject: before.id,
-      cites: [...new Set(competence.reasons.map((r) => r.citation.id))],
-      payload: {
-        by: staff.id,
-        level: competence.level,
-        note,
-        from: before.from_day,
-        until: before.until_day,
-        proofs: before.proofs,
-        ...(verdict === 'approved' && before.proofs.length === 0 && unproven ? { unproven } : {}),
-        filedWithCounty: verdict === 'approved' && competence.filedWithCounty,
-      },
-    })
-    await fileLeaves(inside, house, [before.id])
-    const after = await store.lock(before.id)
-    await papers(inside, asked).form(after, asked.circumstances.today, by(asked))
-    await papers(inside, asked).notice(after, asked.circumstances.today, by(asked))
-    if (verdict === 'approved' && competence.tellProcuratorate)
-      await tasksIn(inside.db, house, inside.ledger).open({
-        kind: 'leave.tellProcuratorate',
-        org: before.org_code,
-        person: before.person_id,
-        subject: before.id,
-        title: {
-          zh: `${person.name}：外出批准通报检察院`,
-          en: `${person.name}: tell the procuratorate of the leave`,
-        },
-        rule: ruleOf(competence),
-        ownerRole: 'county',
-        unit: before.org_code.slice(0, 6),
-      })
-    // What the county decided itself it need not be told of.
-    if (verdict === 'approved' && competence.filedWithCounty && staff.org.length === 6)
-      await awayStore(inside.db).filed(before.id, new Date(asked.circumstances.now), staff.id)
-    else if (verdict === 'approved' && competence.filedWithCounty)
-      await tasksIn(inside.db, house, inside.ledger).open({
-        kind: 'leave.file',
-        org: before.org_code,
-        person: before.person_id,
-        subject: before.id,
-        title: {
-          zh: `${person.name}：司法所批准外出 ${before.from_day} 至 ${before.until_day}，报县级备案`,
-          en: `${person.name}: the office approved leave from ${before.from_day} to ${before.until_day}; take note`,
-        },
-        level: 4,
-        rule: 'LVE-02',
-        ownerRole: 'county',
-        unit: before.org_code.slice(0, 6),
-      })
-    await tell(inside, before, verdict, [before.asked_by, person.officer])
-    // Last: for the city it is this very duty that shows it the person.
-    await endTask(inside, 'leave.decide', before.id, verdict)
   }
 
   return keep(leaves, {
