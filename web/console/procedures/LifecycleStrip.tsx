@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type Lifecycle, matters } from '@zhijiao/contract/matters'
 import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { Cite } from '../../ui/Cite.tsx'
 import { useSpoken, useWords } from '../../ui/language.ts'
@@ -92,14 +92,12 @@ function Term({ of }: { of: Lifecycle['term'] }) {
 function Due({ of }: { of: Lifecycle['due'] }) {
   const t = useWords(matterWords)
   const say = useSpoken()
-  const [all, setAll] = useState(false)
-  const shown = all ? of : of.slice(0, shownAtOnce)
   return (
     <section aria-label={t('dueList')}>
       <h3>{t('dueList')}</h3>
       {of.length === 0 ? <p className="zj-muted zj-tight">{t('dueNone')}</p> : null}
-      <ul className="zj-life-list">
-        {shown.map((one) => (
+      <Folded of={of}>
+        {(one) => (
           <li key={one.id}>
             <ClockMark of={one} />
             {one.what === 'matter' ? (
@@ -108,13 +106,8 @@ function Due({ of }: { of: Lifecycle['due'] }) {
               <Link to="/tasks">{say(one.said)}</Link>
             )}
           </li>
-        ))}
-      </ul>
-      {of.length > shownAtOnce ? (
-        <Button type="link" size="small" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('dueLess') : t('dueMore', { n: of.length })}
-        </Button>
-      ) : null}
+        )}
+      </Folded>
     </section>
   )
 }
@@ -126,8 +119,8 @@ function Missing({ of, personId }: { of: Lifecycle['missing']; personId: string 
   return (
     <section aria-label={t('missingList')}>
       <h3>{t('missingList')}</h3>
-      <ul className="zj-life-list">
-        {of.map((one) => {
+      <Folded of={of}>
+        {(one) => {
           const procedure = procedureOf(one.kind)
           return (
             <li key={one.kind}>
@@ -143,8 +136,24 @@ function Missing({ of, personId }: { of: Lifecycle['missing']; personId: string 
               ) : null}
             </li>
           )
-        })}
-      </ul>
+        }}
+      </Folded>
     </section>
+  )
+}
+
+/** The first few of a list, and the rest on a press. */
+function Folded<T>({ of, children }: { of: readonly T[]; children: (one: T) => ReactNode }) {
+  const t = useWords(matterWords)
+  const [all, setAll] = useState(false)
+  return (
+    <>
+      <ul className="zj-life-list">{(all ? of : of.slice(0, shownAtOnce)).map(children)}</ul>
+      {of.length > shownAtOnce ? (
+        <Button type="link" size="small" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('dueLess') : t('dueMore', { n: of.length })}
+        </Button>
+      ) : null}
+    </>
   )
 }
