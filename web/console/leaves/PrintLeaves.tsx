@@ -2,79 +2,41 @@ import { type Leave, leaves } from '@zhijiao/contract/permits'
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
 import { call } from '../../ui/api.ts'
-import { useBusy } from '../../ui/busy.ts'
 import { useCode } from '../../ui/codes.ts'
 import { daysBetween, minute } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
-import { PrintSheet } from '../procedures/PrintSheet.tsx'
+import { PrintSheet } from '../print/PrintSheet.tsx'
+import { type PrintColumn, PrintTable } from '../print/PrintTable.tsx'
 import { Competence } from './Competence.tsx'
 import { LeavePath } from './LeavePath.tsx'
 import { leaveWords, levelWord, meansWord, resultWord, stateWord, toldWord } from './words.ts'
 
-/** Rows that fit on paper somebody would still read; more is a matter for the export. */
-const most = 100
-
-/** 打印清单: the present query as a table on A4. */
+/** 打印清单: the present query of the leaves. */
 export function PrintLeaves({ conditions, total }: { conditions: Record<string, unknown>; total: number }) {
   const t = useWords(leaveWords)
   const code = useCode()
-  const [rows, setRows] = useState<readonly Leave[] | null>(null)
-  const [busy, run] = useBusy()
-  const done = useCallback(() => setRows(null), [])
-  const load = () =>
-    run(async () => setRows((await call(leaves.list, { query: { ...conditions, size: most } as never })).items))
+  const columns: readonly PrintColumn<Leave>[] = [
+    [t('person'), (l) => `${l.person.name} ${l.person.number}`],
+    [t('org'), (l) => l.orgName],
+    [t('state'), (l) => `${t(stateWord[l.state])}${l.overstayed ? ` · ${t('overstayed')}` : ''}`],
+    [t('from'), (l) => l.from],
+    [t('until'), (l) => l.until],
+    [t('days'), (l) => daysBetween(l.from, l.until) + 1],
+    [t('reason'), (l) => code('leaveReason', l.reason)],
+    [t('destination'), (l) => l.destination.text],
+    [t('competent'), (l) => t(levelWord[l.competent])],
+    [t('decided'), (l) => (l.decidedBy ? `${l.decidedBy.name} ${l.decidedAt ? minute(l.decidedAt) : ''}` : '—')],
+    [t('on'), (l) => l.returnedOn ?? '—'],
+  ]
   return (
-    <>
-      <Button onClick={() => void load()} loading={busy} disabled={total === 0}>
-        {t('printList')}
-      </Button>
-      {rows ? (
-        <PrintSheet title={t('title')} wide onDone={done}>
-          {total > most ? <p>{t('printFirst', { total, n: most })}</p> : null}
-          <table>
-            <thead>
-              <tr>
-                <th>#</th>
-                <th>{t('person')}</th>
-                <th>{t('org')}</th>
-                <th>{t('state')}</th>
-                <th>{t('from')}</th>
-                <th>{t('until')}</th>
-                <th>{t('days')}</th>
-                <th>{t('reason')}</th>
-                <th>{t('destination')}</th>
-                <th>{t('competent')}</th>
-                <th>{t('decided')}</th>
-                <th>{t('on')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((l, i) => (
-                <tr key={l.id}>
-                  <td>{i + 1}</td>
-                  <td>
-                    {l.person.name} {l.person.number}
-                  </td>
-                  <td>{l.orgName}</td>
-                  <td>
-                    {t(stateWord[l.state])}
-                    {l.overstayed ? ` · ${t('overstayed')}` : ''}
-                  </td>
-                  <td>{l.from}</td>
-                  <td>{l.until}</td>
-                  <td>{daysBetween(l.from, l.until) + 1}</td>
-                  <td>{code('leaveReason', l.reason)}</td>
-                  <td>{l.destination.text}</td>
-                  <td>{t(levelWord[l.competent])}</td>
-                  <td>{l.decidedBy ? `${l.decidedBy.name} ${l.decidedAt ? minute(l.decidedAt) : ''}` : '—'}</td>
-                  <td>{l.returnedOn ?? '—'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </PrintSheet>
-      ) : null}
-    </>
+    <PrintTable
+      label={t('printList')}
+      title={t('title')}
+      columns={columns}
+      total={total}
+      most={100}
+      read={async (size) => (await call(leaves.list, { query: { ...conditions, size } as never })).items}
+    />
   )
 }
 

@@ -191,7 +191,6 @@ export const leaveWords = dictionary({
   decideManyLeft: ['{n} 件未能办理', '{n} could not be decided'],
   printList: ['打印清单', 'Print the list'],
   printOne: ['打印此件', 'Print this leave'],
-  printFirst: ['共 {total} 条，打印前 {n} 条', '{total} in all; the first {n} are printed'],
   threshold: ['{actual} / {threshold}', '{actual} / {threshold}'],
 })
 export const levelWord = { office: 'lOffice', county: 'lCounty', city: 'lCity' } as const

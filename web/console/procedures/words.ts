@@ -64,8 +64,6 @@ export const matterWords = dictionary({
   ],
   exported: ['已导出 {name}', 'Exported {name}'],
   printList: ['打印台账', 'Print the register'],
-  printFirst: ['共 {total} 条，打印前 {n} 条', '{total} in all; the first {n} are printed'],
-  printedBy: ['打印：{name}（{number}） {time}', 'Printed by {name} ({number}), {time}'],
   // batch
   batch: ['批量办理', 'Act on all'],
   batchTitle: ['批量办理 {n} 件 · {step}', 'Act on {n} · {step}'],

@@ -4,7 +4,8 @@ import { minute } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
 import { useMe } from '../me.ts'
-import { matterWords } from './words.ts'
+import './print.css'
+import { printWords } from './words.ts'
 
 /**
  * What goes to the printer instead of the screen: plain black on white A4, signed with who printed it and when. It prints
@@ -21,7 +22,7 @@ export function PrintSheet({
   onDone: () => void
   children: ReactNode
 }) {
-  const t = useWords(matterWords)
+  const t = useWords(printWords)
   const me = useMe()
   useEffect(() => {
     document.documentElement.classList.add('zj-printing')
