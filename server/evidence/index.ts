@@ -16,7 +16,8 @@ export function evidenceRoom(house: House): Room {
         const daily = async () => {
           const head = await latestHead(house.databases.system, ledgerSigner(house).publicKey)
           const last = publishedHeads(house).at(-1)
-          if (head && (!last || dayOf(Date.parse(last.at)) !== dayOf(house.chance.now()))) publishHead(house, head)
+          if (head && (!last || dayOf(Date.parse(last.at)) !== dayOf(house.chance.now())))
+            await publishHead(house, head)
         }
         const timer = setInterval(
           () => daily().catch((error: unknown) => house.log.warn({ err: String(error) }, 'no head was handed out')),
