@@ -12,11 +12,15 @@ export function readOptions(
       words.push(arg)
       continue
     }
-    const [name = '', inline] = arg.slice(2).split('=', 2)
+    const cut = arg.indexOf('=')
+    const name = arg.slice(2, cut < 0 ? undefined : cut)
+    const inline = cut < 0 ? undefined : arg.slice(cut + 1)
     if (known.flags?.includes(name)) flags.add(name)
     else if (known.values?.includes(name)) {
       const value = inline ?? args[++i]
-      if (value === undefined) return { words, values, flags, fault: `--${name} 需要一个值 / needs a value` }
+      // `--as --reason x` forgot the account; a value that does begin so is given as `--name=--value`.
+      if (value === undefined || (inline === undefined && value.startsWith('--')))
+        return { words, values, flags, fault: `--${name} 需要一个值 / needs a value` }
       values[name] = value
     } else return { words, values, flags, fault: `没有选项 --${name} / no option --${name}` }
   }

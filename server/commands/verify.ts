@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import type { Command } from '../cli.ts'
 import type { TreeHead } from '../core/ledger/head.ts'
 import { verifyPack } from '../evidence/verify.ts'
+import { readOptions } from './options.ts'
 
 /** Checks an evidence pack with nothing but its bytes and, if given, trusted heads (one JSON object, an array, or one a line). */
 const verify: Command = {
   says: '离线核验证据包 / verify an evidence pack offline',
   usage: 'npx zhijiao verify PACK [--head FILE]',
   async run(args) {
-    const at = args.indexOf('--head')
-    const headFile = at >= 0 ? args[at + 1] : undefined
-    const rest = args.filter((_, i) => at < 0 || (i !== at && i !== at + 1))
-    const [pack] = rest
-    if (!pack || rest.length !== 1 || (at >= 0 && !headFile)) {
-      process.stderr.write(`${this.usage}\n`)
+    const { words, values, fault } = readOptions(args, { values: ['head'] })
+    const headFile = values.head
+    const [pack] = words
+    if (fault || !pack || words.length !== 1) {
+      process.stderr.write(`${fault ? `${fault}\n` : ''}${this.usage}\n`)
       return 2
     }
     let bytes: Buffer

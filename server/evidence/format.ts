@@ -138,6 +138,15 @@ export function sealedRules({ face, payload }: Pick<PackedEntry, 'face' | 'paylo
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
+/**
+ * What `evidence.exported` seals of the entries: which they are, and which of them still had their content. Without it an
+ * entry could be left out of a pack, or its content taken out as if it had been purged.
+ */
+export function digestOfEntries(entries: readonly Pick<PackedEntry, 'face' | 'salt'>[]): string {
+  const lines = entries.map(({ face, salt }) => `${face.id} ${salt === null ? 'purged' : 'whole'}`)
+  return sha256(Buffer.from(lines.sort().join('\n'), 'utf8'))
+}
+
 /** What `evidence.exported` seals: the manifest with its list of contents. */
 export function digestOf(manifest: Manifest): string {
   return sha256(Buffer.from(canonical(JSON.parse(JSON.stringify(manifest)) as Json), 'utf8'))

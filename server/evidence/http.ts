@@ -10,7 +10,7 @@ import { consistencyPath, inclusionPath } from '../core/ledger/tree.ts'
 import { NotFound, refuse } from '../core/refusals.ts'
 import { keep, signedIn } from '../core/room.ts'
 import { contentsOf, limitsOf, manifestOf, provedFixes, zipPack } from './assemble.ts'
-import { digestOf } from './format.ts'
+import { digestOf, digestOfEntries } from './format.ts'
 import {
   entriesOf,
   episodeMatter,
@@ -22,7 +22,7 @@ import {
   tracksOf,
 } from './gather.ts'
 import { publishedHeads, publishHead } from './heads.ts'
-import { BadSpan } from './refusals.ts'
+import { BadSpan, PurgedMeanwhile } from './refusals.ts'
 import { statementOf } from './statement.ts'
 import { positionRules, publicationsIn, quoteLaw } from './versions.ts'
 
@@ -80,6 +80,7 @@ export const evidenceHandlers = (house: House) =>
           subject: matter.id,
           payload: {
             digest: digestOf(manifest),
+            entriesDigest: digestOfEntries(found),
             reason: body.reason,
             entries: found.length,
             fixes: fixes.length,
@@ -87,13 +88,23 @@ export const evidenceHandlers = (house: House) =>
           },
         })
         asked.note({ rows: found.length + fixes.length })
-        return { matter, manifest, contents, ids: [...found.map((e) => e.face.id), id] }
+        return {
+          matter,
+          manifest,
+          contents,
+          ids: [...found.map((e) => e.face.id), id],
+          id,
+          entriesDigest: digestOfEntries(found),
+        }
       })
       await sealAll(house)
       const proved = await asked.inTransaction(async ({ db }) => {
         const head = await latestHead(db, ledgerSigner(house).publicKey)
         if (!head) throw refuse(NotFound)
         const entries = await sealedEntries(db, packed.ids)
+        // Something was purged meanwhile: the pack would not hold.
+        if (digestOfEntries(entries.filter((e) => e.face.id !== packed.id)) !== packed.entriesDigest)
+          throw refuse(PurgedMeanwhile)
         const at = storedSubtrees(db)
         const paths: Record<string, string[]> = {}
         for (const { seq } of entries)
@@ -108,7 +119,7 @@ export const evidenceHandlers = (house: House) =>
         }
         return { entries, proofs: { head, paths, earlier } }
       })
-      publishHead(house, proved.proofs.head)
+      await publishHead(house, proved.proofs.head)
       const pack = zipPack(packed.manifest, packed.contents, proved.entries, proved.proofs)
       return {
         name: `证据包-${packed.matter.kind === 'episode' ? `报警${packed.matter.number}` : packed.matter.number}-${circumstances.today}.zip`,

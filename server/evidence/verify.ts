@@ -6,6 +6,7 @@ import { isSigned, type TreeHead } from '../core/ledger/head.ts'
 import { isConsistent } from '../core/ledger/tree.ts'
 import {
   digestOf,
+  digestOfEntries,
   type Manifest,
   members,
   type PackedEntry,
@@ -181,8 +182,17 @@ function contents({ files, manifest }: Pack): void {
 
 function entries({ entries, proofs }: Pack): void {
   const root = Buffer.from(proofs.head.root, 'hex')
+  const seen = new Set<number>()
   for (const { seq, face, salt, payload } of entries) {
     const name = `${seq}(${face.kind},${face.occurredAt})`
+    if (seen.has(seq)) throw new Broken(`第 ${name} 条记录出现两次`, `Entry ${name} is there twice`)
+    seen.add(seq)
+    // What was purged has neither; a content without its salt is proved by nothing.
+    if (salt === null && payload !== null)
+      throw new Broken(
+        `第 ${name} 条记录的内容缺少校验值，不能证明`,
+        `The content of entry ${name} comes without its salt: nothing proves it`,
+      )
     if (salt !== null && hashPayload(Buffer.from(salt, 'hex'), payload).toString('hex') !== face.payloadHash)
       throw new Broken(`第 ${name} 条记录的内容已被改动`, `The content of entry ${name} has been changed`)
     const path = (proofs.paths[String(seq)] ?? []).map((h) => Buffer.from(h, 'hex'))
@@ -197,15 +207,32 @@ function entries({ entries, proofs }: Pack): void {
 
 function boundByExport({ entries, manifest }: Pack): void {
   const digest = digestOf(manifest)
-  const exported = entries.filter((e) => e.face.kind === 'evidence.exported')
-  if (exported.length === 0)
+  const exports = entries.filter((e) => e.face.kind === 'evidence.exported')
+  if (exports.length === 0)
     throw new Broken('缺少导出记录，整包内容未受封存保护', 'The export entry is missing; nothing binds the pack')
-  if (!exported.some((e) => (e.payload as { digest?: string } | null)?.digest === digest))
+  const own = exports.find((e) => sealedAt(e).digest === digest)
+  if (!own)
     throw new Broken(
       '清单已被改动：与导出时封存的摘要不符',
       'The list of contents has been changed: it does not match the digest sealed at export',
     )
+  const sealed = sealedAt(own)
+  const others = entries.filter((e) => e !== own)
+  if (sealed.entries !== undefined && sealed.entries !== others.length)
+    throw new Broken(
+      `记录数与导出时不符：导出时 ${sealed.entries} 条，包中 ${others.length} 条`,
+      `The entries are not those of the export: ${sealed.entries} then, ${others.length} in the pack`,
+    )
+  if (sealed.entriesDigest !== undefined && sealed.entriesDigest !== digestOfEntries(others))
+    throw new Broken(
+      '记录与导出时不符：有记录被替换，或内容被去除',
+      'The entries are not those of the export: one was exchanged, or its content taken out',
+    )
 }
+
+/** What an export entry seals; packs made before the digest of entries was sealed have their number alone. */
+const sealedAt = ({ payload }: PackedEntry) =>
+  (payload ?? {}) as { digest?: string; entries?: number; entriesDigest?: string }
 
 function onePerson({ entries, fixes, manifest }: Pack): void {
   for (const { seq, face } of entries)

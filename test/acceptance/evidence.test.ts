@@ -5,7 +5,8 @@ import { Refused } from '@zhijiao/contract/client'
 import { evidence } from '@zhijiao/contract/evidence'
 import verify from '@zhijiao/server/commands/verify'
 import { ledgerIn } from '@zhijiao/server/core/ledger/append'
-import type { QuotedLaw } from '@zhijiao/server/evidence/format'
+import { digestOf, type Manifest, type QuotedLaw, sha256 } from '@zhijiao/server/evidence/format'
+import { publishHead } from '@zhijiao/server/evidence/heads'
 import { verifyPack } from '@zhijiao/server/evidence/verify'
 import { unzipSync, zipSync } from 'fflate'
 import { sql } from 'kysely'
@@ -114,6 +115,74 @@ test('Z5 a changed byte anywhere in the pack is found and named', async () => {
   expect(verifyPack(zipSync(without), []).failed?.en).toContain('law.json')
   expect(verifyPack(zipSync({ ...files, 'extra.txt': Buffer.from('x') }), []).failed?.en).toContain('extra.txt')
   expect(verifyPack(Buffer.from('not a pack'), []).holds).toBe(false)
+})
+
+interface Entry {
+  seq: number
+  salt: string | null
+  payload: Record<string, unknown> | null
+  face: { id: string; kind: string; payloadHash: string }
+}
+const files = async () => unzipSync(await exported())
+const json = (value: unknown) => Buffer.from(JSON.stringify(value, null, 1), 'utf8')
+const partOf = <T>(pack: Record<string, Uint8Array>, name: string): T =>
+  JSON.parse(Buffer.from(pack[name] ?? []).toString('utf8'))
+const ownHeads = () =>
+  readFileSync(join(county.house.config.headsFolder, 'heads.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((l) => JSON.parse(l))
+
+test('Z5 a statement rewritten with the salt of its export entry taken away is found, against a trusted head too', async () => {
+  const pack = await files()
+  const said = '说明-statement.html'
+  const statement = Buffer.from('<p>另一个说法</p>', 'utf8')
+  const manifest = partOf<Manifest>(pack, 'manifest.json')
+  const changed = {
+    ...manifest,
+    contents: manifest.contents.map((c) =>
+      c.path === said ? { ...c, size: statement.length, sha256: sha256(statement) } : c,
+    ),
+  }
+  const entries = partOf<Entry[]>(pack, 'entries.json').map((e) =>
+    e.face.kind === 'evidence.exported'
+      ? { ...e, salt: null, payload: { ...e.payload, digest: digestOf(changed) } }
+      : e,
+  )
+  const forged = { ...pack, [said]: statement, 'manifest.json': json(changed), 'entries.json': json(entries) }
+  const verdict = verifyPack(zipSync(forged), ownHeads())
+  expect(verdict.holds).toBe(false)
+  expect(verdict.failed?.en).toContain('without its salt')
+  // Nor does it help to call the export itself purged.
+  const purged = entries.map((e) => (e.face.kind === 'evidence.exported' ? { ...e, payload: null } : e))
+  expect(verifyPack(zipSync({ ...forged, 'entries.json': json(purged) }), ownHeads()).failed?.en).toContain(
+    'does not match the digest sealed at export',
+  )
+})
+
+test('Z5 an entry left out, put in twice, or emptied as if purged is found', async () => {
+  const pack = await files()
+  const entries = partOf<Entry[]>(pack, 'entries.json')
+  const visit = entries.findIndex((e) => e.face.kind === 'visit.recorded' && e.salt !== null)
+  expect(visit).toBeGreaterThanOrEqual(0)
+  const with_ = (changed: unknown) => verifyPack(zipSync({ ...pack, 'entries.json': json(changed) }), ownHeads())
+  expect(with_(entries).failed).toBeNull()
+  expect(with_(entries.filter((_, i) => i !== visit)).failed?.en).toContain('not those of the export')
+  expect(with_([...entries, entries[visit]]).failed?.en).toContain('is there twice')
+  const emptied = entries.map((e, i) => (i === visit ? { ...e, salt: null, payload: null } : e))
+  expect(with_(emptied).failed?.en).toContain('its content taken out')
+})
+
+test('Z5 heads published at once by several are all kept, and half a line of a crash costs none', async () => {
+  const list = join(county.house.config.headsFolder, 'heads.jsonl')
+  const before = ownHeads()
+  writeFileSync(list, `${readFileSync(list, 'utf8')}{"size": 99`)
+  const [model] = before
+  const sizes = [900_001, 900_002, 900_003, 900_004]
+  await Promise.all(sizes.map((size) => publishHead(county.house, { ...model, size })))
+  expect(ownHeads().map((h) => h.size)).toEqual([...before.map((h) => h.size), ...sizes])
+  writeFileSync(list, before.map((h) => `${JSON.stringify(h)}\n`).join(''))
+  expect(verifyPack(await exported(), before).failed).toBeNull()
 })
 
 test('Z5 a head of another ledger is not accepted', async () => {
