@@ -7,6 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from '../ui/api.ts'
 import { useLanguage } from '../ui/language.ts'
+import { useStill } from '../ui/media.ts'
 import { themeOf } from '../ui/tokens.ts'
 import { router } from './router.tsx'
 import '../ui/base.css'
@@ -14,10 +15,11 @@ import './console.css'
 
 function Console() {
   const language = useLanguage()
+  const still = useStill()
   return (
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
-      theme={themeOf(language)}
+      theme={themeOf(language, still)}
       button={{ autoInsertSpace: false }}
       form={{ scrollToFirstError: { focus: true, block: 'center' } }}
     >

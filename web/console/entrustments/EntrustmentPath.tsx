@@ -2,7 +2,7 @@ import type { Entrustment } from '@zhijiao/contract/entrustments'
 import { ApprovalSteps } from '../../ui/ApprovalSteps.tsx'
 import { duration } from '../../ui/format.ts'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
-import { useNarrow } from '../../ui/narrow.ts'
+import { useNarrow } from '../../ui/media.ts'
 import { stagesOf } from './stands.ts'
 import { entrustWords } from './words.ts'
 
