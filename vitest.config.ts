@@ -24,7 +24,7 @@ const pure = [
 const database = {
   retry: 1,
   globalSetup: ['test/support/cluster.ts'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 120_000,
 }
 

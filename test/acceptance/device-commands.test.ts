@@ -240,7 +240,7 @@ test('what stays away of a message in parts is asked for, and the whole is answe
   parts.forEach((part, i) => {
     if (i !== 1) line.send(part)
   })
-  await until('asked for the second', () => line.told.some((t) => t.id === 0x8003), 20_000)
+  await until('asked for the second', () => line.told.some((t) => t.id === 0x8003), 30_000)
   const body = line.told.find((t) => t.id === 0x8003)?.body
   expect([body?.readUInt16BE(0), body?.readUInt8(2), body?.readUInt16BE(3)]).toEqual([10, 1, 2])
   expect(line.answered).toEqual([])

@@ -78,7 +78,7 @@ export class Line {
 }
 
 /** Waits until something holds; says what did not when it never does. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`never came about: ${what}`)

@@ -54,7 +54,7 @@ async function overSocket(port: number, pieces: readonly Uint8Array[], answers: 
     // Now and then the network pauses in the middle of a frame.
     if (++i % 50 === 0) await still(2)
   }
-  await until(`answers of size ${answers}`, () => sizeOf(line.raw) >= answers, 20_000)
+  await until(`answers of size ${answers}`, () => sizeOf(line.raw) >= answers, 30_000)
   await still(50)
   expect(sizeOf(line.raw)).toBe(answers)
   expect(line.closed).toBe(false)

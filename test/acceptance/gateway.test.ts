@@ -326,7 +326,7 @@ test('while PostgreSQL is away nothing is acknowledged; then everything is', asy
   expect(line.answered).toHaveLength(1)
   await outside.query(`alter database ${database} allow_connections true`)
   await outside.end()
-  await until('answered after all', () => line.answered.length === 12, 20_000)
+  await until('answered after all', () => line.answered.length === 12, 30_000)
   expect((await dayOf(worn)).fixes).toHaveLength(11)
   line.end()
 })

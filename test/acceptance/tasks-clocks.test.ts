@@ -96,7 +96,7 @@ describe('S3.12 due dates are reminded of', () => {
     await until('2026-11-29T08:29:00')
     expect((await see(officer, id)).remindedAt).toBeNull()
     await until('2026-11-29T08:30:01')
-    await line.until((m) => m.type === 'news' && m.topic === 'task' && m.what === 'reminded' && m.mine, 15_000)
+    await line.until((m) => m.type === 'news' && m.topic === 'task' && m.what === 'reminded' && m.mine, 30_000)
     line.close()
     const first = await eventually(
       () => see(officer, id),

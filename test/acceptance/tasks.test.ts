@@ -84,7 +84,7 @@ describe('S0.21 handled by a deadline', () => {
     const line = await listen(county.url, head.cookie)
     await later(county, 51 * minute)
     const task = claimed.task?.id ?? ''
-    await line.until((m) => m.type === 'news' && m.topic === 'alarm' && m.what === 'overdue' && m.mine, 10_000)
+    await line.until((m) => m.type === 'news' && m.topic === 'alarm' && m.what === 'overdue' && m.mine, 30_000)
     line.close()
     const late = await seeTask(head, task)
     expect(late).toMatchObject({ climbed: 1, owner: { id: officer.id }, clock: { overdue: true } })

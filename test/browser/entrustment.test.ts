@@ -39,7 +39,7 @@ async function at<T>(
   screen: keyof typeof screens = 'desk',
 ): Promise<T> {
   const { page, context, troubles } = await pageOf(browser, county.url, who.cookie, screen)
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   try {
     await page.goto(`${county.url}${path}`)
     await page.locator('h1').waitFor()

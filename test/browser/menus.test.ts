@@ -72,7 +72,7 @@ async function saysNothing(page: Page): Promise<string[]> {
 test.each(roleNames)('every entry of the menu opens without refusal: %s', async (role) => {
   const who = await county.signIn(role)
   const { page, context, troubles } = await pageOf(browser, county.url, who.cookie)
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   const refused: string[] = []
   page.on('response', (answer) => {
     const { pathname } = new URL(answer.url())

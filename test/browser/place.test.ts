@@ -34,7 +34,7 @@ async function at(
   screen: keyof typeof screens = 'desk',
 ): Promise<void> {
   const { page, context, troubles } = await pageOf(browser, county.url, officer.cookie, screen)
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   try {
     await page.goto(`${county.url}${path}`)
     await page.locator('h1').waitFor()

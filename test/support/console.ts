@@ -21,7 +21,7 @@ export async function openAs<T>(
   who: Somebody,
   path: string,
   act: (page: Page) => Promise<T>,
-  { screen = 'desk', patienceMs = 30_000, provokes, failed }: Opening,
+  { screen = 'desk', patienceMs = 60_000, provokes, failed }: Opening,
 ): Promise<T> {
   const { page, context, troubles } = await pageOf(browser, county.url, who.cookie, screen)
   page.setDefaultTimeout(patienceMs)

@@ -24,7 +24,7 @@ export const openDuty = (county: County, wish: Partial<NewTask> = {}) =>
   )
 
 /** Waits for what the worker does on its own clock. */
-export async function eventually<T>(look: () => Promise<T>, fits: (seen: T) => boolean, ms = 15_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T>, fits: (seen: T) => boolean, ms = 30_000): Promise<T> {
   const until = Date.now() + ms
   for (;;) {
     const seen = await look()

@@ -292,7 +292,7 @@ export function aFix(over: Partial<Fix> = {}): Fix {
   }
 }
 
-export async function until(holds: () => boolean | Promise<boolean>, ms = 8_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('it did not come to pass in time')
