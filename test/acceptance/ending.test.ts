@@ -255,6 +255,18 @@ describe('S0.38 temporary service outside prison: watched to its end, then recom
     expect(await openEndings(county.house)).toBe(0)
   })
 
+  test('missing while the summary is open: to the county at once, the sentence is said when it goes on', async () => {
+    const of = await person({ category: '04', termEnd: at(35) })
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    await sql`update person set state = 'missing' where id = ${of}`.execute(county.house.databases.system)
+    const asked = await act(officer, await see(officer, row?.id ?? ''), 'absent', {}, '失去联系')
+    expect(asked).toMatchObject({ step: 'standing' })
+    const goOn = await act(staff, asked, 'goOn', { facts: '已找到', opinion: '继续办理' })
+    expect(goOn.step).toBe('summary')
+    expect(await codeOf(act(officer, goOn, 'submit', summary))).toBe('ZJ_ENDING_SENTENCE')
+  })
+
   test('only for temporary service', async () => {
     const of = await person({ termEnd: at(35) })
     await openEndings(county.house)
