@@ -306,6 +306,19 @@ test('END-03 termination is for rulings: expiry and death have businesses of the
   )
 })
 
+test('END-03 each ground ends its own category; control knows none', async () => {
+  const grounds = { '01': null, '02': 'T1', '03': 'T2', '04': 'T3' } as const
+  for (const category of ['01', '02', '03', '04'] as const) {
+    const of = await person({ category })
+    const ended = (code: string) => begin(staff, 'termination', of, { code, ruling: '（2026）示刑更2号', on: at(0) })
+    const own = grounds[category]
+    for (const code of ['T1', 'T2', 'T3'].filter((c) => c !== own))
+      expect(await codeOf(ended(code))).toBe('ZJ_ENDING_CATEGORY')
+    if (own) expect(await ended(own)).toMatchObject({ step: 'confirm' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+  }
+})
+
 describe('a term that runs out while the person is missing or held by another organ', () => {
   const standing = { facts: '刑事拘留，羁押于示例看守所', asked: '示例区公安局', opinion: '案件未审结' }
   const begunFor = async (of: string) => {
