@@ -1,3 +1,4 @@
+import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import type { Form } from '../procedures/index.ts'
@@ -87,6 +88,15 @@ export const conductStore = (db: ScopedDb) => ({
       .select(['id', 'kind', 'person_id', 'end_id'])
       .where(sql<string>`id::text`, '=', id)
       .executeTakeFirst(),
+
+  /** The day from which the correction is lived: that of the reception on file, of an old file without one the first of the term. */
+  async takenIn(person: string): Promise<CivilDate> {
+    const { rows } = await sql<{ on: string }>`
+      select coalesce((select min((x.data ->> 'receivedOn')::date) from person_part x
+        where x.person_id = p.id and x.part = 'correction' and x.ended_at is null), p.term_start)::text as on
+      from person p where p.id = ${person}::uuid`.execute(db)
+    return civilDate(rows[0]?.on ?? '')
+  },
 
   /** The state that the person was in before a matter first changed it; null where it changed none. */
   async stateBefore(matter: string): Promise<string | null> {

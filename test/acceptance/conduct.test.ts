@@ -1,6 +1,8 @@
 import { documents } from '@zhijiao/contract/documents'
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import { matters } from '@zhijiao/contract/matters'
+import { people } from '@zhijiao/contract/people'
+import { civilDate, plusMonths } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -539,6 +541,15 @@ describe('AWD-01 commendation', () => {
     expect(await act(officer, given, 'served', serve({ guardian: '母亲' }))).toMatchObject({ end: 'given' })
     const deed = await begin(head, 'commendation', fresh, { ground: 'deed', facts: '抗洪救人' })
     expect(deed.step).toBe('decide')
+  })
+
+  test('the months run from the reception on file, not from the judgment', async () => {
+    const of = await person({ termStart: date(300) })
+    const data = { receivedOn: date(100) }
+    await officer.call(people.addPart, { params: { personId: of }, body: { part: 'correction', data } })
+    const early = await refusedWith(begin(head, 'commendation', of, good))
+    expect(early).toMatchObject({ code: 'ZJ_CONDUCT_MONTHS' })
+    expect(early.zh).toContain(plusMonths(civilDate(date(100)), 6))
   })
 })
 
