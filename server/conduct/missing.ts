@@ -1,6 +1,7 @@
 import type { Hint } from '@zhijiao/contract/matters'
+import { missedDays } from '@zhijiao/law/absence'
 import { placeWritten } from '@zhijiao/law/article'
-import { daysInclusive, legalDayOf } from '@zhijiao/law/civil-date'
+import { daysInclusive, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { propose } from '@zhijiao/law/ladder'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { refuse } from '../core/refusals.ts'
@@ -34,14 +35,14 @@ const rowsOf = (form: Form | undefined, field: string) => (form?.[field] ?? []) 
 /** What lies behind: how many days the person is gone by now, and what that opens. */
 function gone(w: Weighing, lostSince: unknown): readonly Hint[] {
   if (typeof lostSince !== 'string' || !w.person) return []
-  const from = legalDayOf(Date.parse(lostSince))
-  const days = daysInclusive(from, w.today < from ? from : w.today)
+  const { from, to = from } = missedDays(legalDayOf(Date.parse(lostSince)), w.today)
+  const days = daysInclusive(from, to)
   const answer = propose(
     {
       category: categoryOf(w.person.category),
       minor: w.person.minor,
       on: w.today < from ? from : w.today,
-      facts: [{ id: 'absence', kind: 'absence', from, reason: 'unknown' }],
+      facts: [{ id: 'absence', kind: 'absence', from, to, reason: 'unknown' }],
     },
     w.law,
   )
@@ -60,6 +61,12 @@ function gone(w: Weighing, lostSince: unknown): readonly Hint[] {
       (q): Hint => ({ tone: 'careful', said: { zh: q.zh, en: q.en }, citation: citationOf(w.law, 'MIS-05') }),
     ),
   ]
+}
+
+/** The first day of it, as the letter to the police names it: of whoever did not report the one after he was due. */
+function firstMissed({ forms, cause }: Moment): string {
+  const lost = legalDayOf(Date.parse(String(forms.register?.lostSince)))
+  return cause?.kind === 'reception' ? plusDays(lost, 1) : lost
 }
 
 /** How it was searched, as the letter to the police tells it. */
@@ -112,7 +119,7 @@ export function declareMissing(): void {
     blanks: async (m) => ({
       查找经过: told(rowsOf(m.forms.seek, 'efforts')),
       证据: evidenceNames(m.forms),
-      脱管起算日: legalDayOf(Date.parse(String(m.forms.register?.lostSince))),
+      脱管起算日: firstMissed(m),
     }),
     on: {
       'report:sent': (m) => m.changePerson({ state: 'missing' }),

@@ -46,7 +46,19 @@ export const violation = procedure({
         { id: 'other', zh: '其他违反监督管理规定', en: 'Another breach of supervision rules' },
       ],
     },
-    { id: 'from', kind: 'moment', zh: '开始时间', en: 'From', required: true, limit: 'past', column: true },
+    {
+      id: 'from',
+      kind: 'moment',
+      zh: '开始时间',
+      en: 'From',
+      required: true,
+      limit: 'past',
+      column: true,
+      help: {
+        zh: '逾期报到的，填应当报到的最后一日（23:59）：当日不计入逾期日数。',
+        en: 'Of a late report: the last day on which he was due (23:59); that day itself is not counted.',
+      },
+    },
     {
       id: 'until',
       kind: 'moment',
