@@ -80,11 +80,22 @@ describe('the fact that a violation establishes', () => {
       graverHarm: true,
       afterPolicePenalty: false,
     })
-    expect(
-      factOf(examined({ what: 'injunctionBreach' }), [lived('p', 'policePenalty', 'penalised')], on),
-    ).toMatchObject({
-      afterPolicePenalty: true,
-    })
+  })
+  test('only a police penalty for breaching the injunction, and before it, makes the next breach serious', () => {
+    const penalty = (what: string, answeredOn?: string) => [
+      lived('v0', 'violation', 'policePenalty', { forms: { register: { what } } }),
+      lived('p', 'policePenalty', 'penalised', { cause: 'v0', forms: answeredOn ? { police: { answeredOn } } : {} }),
+    ]
+    const after = (before: readonly Lived[], office: Form = {}) =>
+      factOf(examined({ what: 'injunctionBreach' }, {}, office), before, on)
+    expect(after(penalty('injunctionBreach'))).toMatchObject({ afterPolicePenalty: true })
+    expect(after(penalty('injunctionBreach', '2026-10-31'))).toMatchObject({ afterPolicePenalty: true })
+    expect(after(penalty('injunctionBreach', '2026-11-01'))).toMatchObject({ afterPolicePenalty: false })
+    expect(after(penalty('report'))).toMatchObject({ afterPolicePenalty: false })
+    // Of an old penalty without its violation somebody says what it was for.
+    const old = [lived('p', 'policePenalty', 'penalised')]
+    expect(after(old)).toMatchObject({ afterPolicePenalty: false })
+    expect(after(old, { penalised: true })).toMatchObject({ afterPolicePenalty: true })
   })
 })
 

@@ -37,6 +37,18 @@ export const sanctionsOf = (lived: readonly Lived[]): readonly (Lived & { kind: 
       (sanctions as readonly string[]).includes(m.kind) && m.end === given[m.kind as (typeof sanctions)[number]],
   )
 
+/**
+ * Whether the police penalised somebody for breaching his injunction before he breached it again (2011 Rules, 12(2)): what
+ * they penalised is the violation that led to it.
+ */
+const penalisedBefore = (breached: unknown, before: readonly Lived[]): boolean =>
+  sanctionsOf(before).some(
+    (s) =>
+      s.kind === 'policePenalty' &&
+      before.some((v) => v.id === s.cause && v.forms.register?.what === 'injunctionBreach') &&
+      String(s.forms.police?.answeredOn ?? s.on) < dayOf(breached),
+  )
+
 /** Whether it was excused: a proper reason, or leave given beforehand. */
 const excused = (check: Form | undefined) => check?.excuse === 'proper' || check?.authorised === true
 
@@ -59,7 +71,7 @@ export function factOf({ id, forms }: Examined, before: readonly Lived[], on: Ci
         id,
         kind: 'injunctionBreach',
         graverHarm: office?.graverHarm === true,
-        afterPolicePenalty: sanctionsOf(before).some((s) => s.kind === 'policePenalty'),
+        afterPolicePenalty: office?.penalised === true || penalisedBefore(register.from, before),
       }
     case 'educationRefused':
       return { id, kind: 'educationRefused', afterReproof: office?.reproved === true }

@@ -212,6 +212,25 @@ describe('S2.3 a breach of an injunction never starts below a warning', () => {
     })
   })
 
+  test('INJ-03 INJ-04 a police penalty for something else leaves a slight breach slight; one for the injunction does not', async () => {
+    const slip = { what: 'injunctionBreach', type: '06' }
+    const penalised = async (register: object, office: object) => {
+      const of = await person({ injunction: '禁止进入网吧' })
+      const at = await examine(of, { from: ago(20), until: ago(19), ...register }, {}, office)
+      const led = await ledTo(staff, await act(staff, at, 'police', { reason: '依规定' }), 'policePenalty')
+      const form = { police: '示例一县公安局', evidence: [{ name: '谈话笔录' }], heard: '无异议' }
+      const sent = await act(chief, await act(staff, led, 'submit', form), 'sign', { opinion: '同意', sentAt: ago(10) })
+      await act(staff, sent, 'penalised', { answeredOn: date(9), answer: '行政拘留五日' })
+      return of
+    }
+    const other = await examine(await penalised({}, { weight: 'heavier' }), slip)
+    expect(other.hints[0]).toMatchObject({ tone: 'must', citation: { rule: 'INJ-04' } })
+    expect(await act(staff, other, 'warn', { reason: '首次违反禁止令' })).toMatchObject({ end: 'warning' })
+    const again = await examine(await penalised(slip, {}), slip)
+    expect(again.hints[0]).toMatchObject({ tone: 'must', citation: { rule: 'INJ-03' } })
+    expect(await codeOf(act(staff, again, 'warn', { reason: '从轻' }))).toBe('ZJ_CONDUCT_TOO_MILD')
+  })
+
   test('a parolee has none', async () => {
     const of = await person({ category: '03' })
     const refused = await refusedWith(begin(officer, 'violation', of, breach({ what: 'injunctionBreach', type: '06' })))

@@ -164,6 +164,16 @@ export const violation = procedure({
         },
         { id: 'graverHarm', kind: 'flag', zh: '造成较重后果', en: 'Graver harm was done' },
         {
+          id: 'penalised',
+          kind: 'flag',
+          zh: '此前曾因违反禁止令受治安管理处罚',
+          en: 'Penalised by the police before for breaching the injunction',
+          help: {
+            zh: '由本系统违规核查转办的处罚自动计入；更早的处罚核实后选“是”。因其他违规受的处罚不算。',
+            en: 'Penalties that a violation here led to count by themselves; say yes for an older one. One for another breach does not count.',
+          },
+        },
+        {
           id: 'reproved',
           kind: 'flag',
           zh: '此前已批评教育并有记录',
