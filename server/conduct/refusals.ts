@@ -37,8 +37,8 @@ export const Unexamined = refusal('ZJ_CONDUCT_UNEXAMINED', 409, {
   en: '"{nameEn}" follows an examined violation. Register the violation first; the county decides what follows.',
 })
 export const OtherHand = refusal('ZJ_CONDUCT_OTHER_HAND', 403, {
-  zh: '登记、整理该事项的人不能自己签发。请由另一名负责人签发。',
-  en: 'Whoever prepared it does not sign it. Let another head sign.',
+  zh: '登记、整理该事项的人不能自己签发。请由另一名负责人签发，或者退回补充、由他人整理后再签发。',
+  en: 'Whoever prepared it does not sign it. Let another head sign, or send it back and let somebody else prepare it.',
 })
 export const GuardianNeeded = refusal('ZJ_CONDUCT_GUARDIAN', 422, {
   zh: '该对象为未成年人，须通知监护人到场（{article}）。请填写到场监护人。',

@@ -76,12 +76,6 @@ export const conductStore = (db: ScopedDb) => ({
     ]
   },
 
-  /** Who had this matter in hand so far. */
-  async hands(matter: string): Promise<readonly (string | null)[]> {
-    const rows = await db.selectFrom('matter_passage').select('by_id').where('matter_id', '=', matter).execute()
-    return rows.map((r) => r.by_id)
-  },
-
   matter: (id: string) =>
     db
       .selectFrom('matter')

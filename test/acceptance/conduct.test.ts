@@ -382,6 +382,19 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
     expect(await ledgerAbout(county, termination.id)).toContain('correction.ended')
   })
 
+  test('one head is enough: he decided the violation and sent the proposal back, and signs what others prepared', async () => {
+    const at = await examine(await person(), { what: 'absence', type: '01', from: ago(60), until: ago(2) })
+    const decided = await act(chief, at, 'revokeSuspension', { reason: '无正当理由脱管超过一个月' })
+    const proposal = await ledTo(staff, decided, 'revokeSuspension')
+    const signed = { opinion: '同意提请', sentAt: ago(0) }
+    const back = await act(chief, await act(staff, proposal, 'submit', evidence), 'return', {}, '请补充查找记录')
+    // What he prepares himself he does not sign; sent back and prepared by another hand he does.
+    const own = await act(chief, back, 'submit', evidence)
+    expect(await codeOf(act(chief, own, 'sign', signed))).toBe('ZJ_CONDUCT_OTHER_HAND')
+    const again = await act(staff, await act(chief, own, 'return', {}, '由经办人整理'), 'submit', evidence)
+    expect(await act(chief, again, 'sign', signed)).toMatchObject({ step: 'court' })
+  })
+
   test('PEN-10 a proposal is contested while the court has it; revoked, it ends as not proposed', async () => {
     const of = await person()
     const ready = await act(staff, await proposed(of), 'submit', evidence)

@@ -361,6 +361,19 @@ describe('a term that runs out while the person is missing or held by another or
     expect(back.step).toBe('summary')
   })
 
+  test('two of the county are enough: who put it off and who recorded the progress may approve the release of whoever is back', async () => {
+    for (const approver of [staff, chief]) {
+      const of = await person({ termEnd: at(0), state: 'missing' })
+      const held = await act(chief, await begunFor(of), 'hold', { ...standing, facts: '下落不明' })
+      const again = await act(staff, held, 'again', { progress: '仍在查找' })
+      await stands(of, 'inCorrection')
+      const back = await act(staff, again, 'back', { progress: '已到案' })
+      const up = await act(officer, back, 'submit', summary)
+      const ready = await act(approver, await act(head, up, 'submit', appraisal), 'approve', { opinion: '同意' })
+      expect(ready.step).toBe('release')
+    }
+  })
+
   test('a release that was under way does not let him go unseen: refused until the county has decided', async () => {
     const of = await person({ termEnd: at(0) })
     const ready = await prepared(of)
@@ -374,6 +387,7 @@ describe('a term that runs out while the person is missing or held by another or
     const asked = await act(head, ready, 'absent', {}, '期满前失联')
     expect(asked.step).toBe('standing')
     // Two pairs of eyes: whoever approved the release before does not decide this as well.
+    expect(await codeOf(act(staff, asked, 'goOn', standing))).toBe('ZJ_MATTER_OWN')
     const goOn = await act(chief, asked, 'goOn', { ...standing, facts: '下落不明，未发现违规' })
     expect(goOn.step).toBe('release')
     expect(await act(head, goOn, 'announce', announced())).toMatchObject({ end: 'released' })
