@@ -64,6 +64,10 @@ export const NoProposal = refusal('ZJ_CONDUCT_NO_PROPOSAL', 409, {
   zh: '提请逮捕须有正在办理的撤销缓刑、撤销假释提请（{article}）。请先提请撤销，再选取该事项。',
   en: 'An arrest is requested while a revocation is proposed ({article}). Propose it first, then choose that matter.',
 })
+export const TakenEarly = refusal('ZJ_CONDUCT_TAKEN', 422, {
+  zh: '执行逮捕日期不能早于法院决定逮捕的 {decided}。此前被其他机关羁押的，办理“被羁押登记”；请核对日期。',
+  en: 'Nobody is taken before the court decided on {decided}. Held by another organ before: register the detention. Check the day.',
+})
 export const SearchIncomplete = refusal('ZJ_CONDUCT_SEARCH', 422, {
   zh: '认定“未找到”前须有通信联络、信息化核查、实地查访记录（{article}），现缺：{missing}。',
   en: 'Before "not found" there must be calls, an information check and a visit on record ({article}); missing: {missingEn}.',

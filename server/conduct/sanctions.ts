@@ -9,7 +9,7 @@ import { countsHint, fileOf } from './answer.ts'
 import { categoryOf, countOf, fits } from './domain.ts'
 import { fileGiven, fileProposal } from './filed.ts'
 import { groundsSaid, itemsOf, resting } from './grounds.ts'
-import { preparedByHimself } from './hands.ts'
+import { signedByAnother } from './hands.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
 import { conductStore } from './store.ts'
@@ -81,7 +81,7 @@ export function declareSanctions(): void {
       return unexamined(w, 'policePenalty', words.policePenalty.zh, words.policePenalty.en) ?? hintsOfFile(w)
     },
     advise: hintsOfFile,
-    check: async (m, step, way) => (step === 'sign' && way === 'sign' ? preparedByHimself(m) : undefined),
+    check: signedByAnother,
     blanks: async (m) => ({
       证据目录: evidenceNames(m.forms),
       依据: groundsSaid('described', m.forms.register, m.forms.register?.basis),

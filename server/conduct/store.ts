@@ -139,14 +139,20 @@ export const conductStore = (db: ScopedDb) => ({
     return rows[0]?.held ?? false
   },
 
-  /** The arrest that a proposal led to, from its day until it ended; undefined without one. */
+  /**
+   * The custody to which the arrest under a proposal led, from the day he was taken until it ended; undefined without one,
+   * also where the court decided and nobody caught him. Of before the execution was a step, the day of the decision counts.
+   */
   async arrestUnder(proposal: string): Promise<{ from: string; until: string | null } | undefined> {
     const { rows } = await sql<{ from: string; until: string | null }>`
-      select decided.form->>'decidedOn' as "from",
-        (select ended.form->>'endedOn' from matter_passage ended
-          where ended.matter_id = m.id and ended.step = 'custody' order by ended.n desc limit 1) as until
+      select coalesce(taken.form->>'takenOn', decided.form->>'decidedOn') as "from", held.form->>'endedOn' as until
       from matter m join matter_passage decided on decided.matter_id = m.id and decided.way = 'arrested'
+      left join lateral (select form from matter_passage where matter_id = m.id and step = 'execute' and way = 'taken'
+        order by n desc limit 1) taken on true
+      left join lateral (select form from matter_passage where matter_id = m.id and step = 'custody'
+        order by n desc limit 1) held on true
       where m.kind = 'arrest' and m.register->>'proposal' = ${proposal} and m.end_id is distinct from 'withdrawn'
+        and (taken.form is not null or held.form is not null or decided.to_step = 'custody')
       order by decided.n desc limit 1`.execute(db)
     return rows[0]
   },

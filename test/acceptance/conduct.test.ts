@@ -1,3 +1,4 @@
+import { activations, devices } from '@zhijiao/contract/devices'
 import { documents } from '@zhijiao/contract/documents'
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import { matters } from '@zhijiao/contract/matters'
@@ -16,6 +17,7 @@ let head: Somebody
 let staff: Somebody
 let chief: Somebody
 let elsewhere: Somebody
+let next = 71_000
 
 const day = 86_400_000
 const ago = (days: number, hours = 0) =>
@@ -428,8 +430,16 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
     const sentAt = ago(0, 1)
     const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt })
     expect(Date.parse(sent.clock.dueAt ?? '')).toBe(Date.parse(sentAt) + 48 * 3_600_000)
-    const held = await act(staff, sent, 'arrested', { decidedOn: date(0), number: '(2026)逮1号' })
+    const decided = await act(staff, sent, 'arrested', { decidedOn: date(1), number: '(2026)逮1号' })
+    // The court decided; the police have not taken anybody yet.
+    expect(decided).toMatchObject({ step: 'execute', clock: { dueAt: null } })
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+    expect(await codeOf(act(staff, decided, 'taken', {}))).toBe('ZJ_INVALID')
+    expect(await codeOf(act(staff, decided, 'taken', { takenOn: date(2) }))).toBe('ZJ_CONDUCT_TAKEN')
+    const held = await act(staff, decided, 'taken', { takenOn: date(0), place: '示例看守所' })
     expect(held.clock.citation?.rule).toBe('REV-03')
+    // Thirty days, the one on which he was taken the first.
+    expect(held.clock.dueAt?.slice(0, 10)).toBe(date(-29))
     expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
     expect(await papersOf(county, asked.id)).toEqual(['D24'])
     const control = await person({ category: '01' })
@@ -525,8 +535,8 @@ describe('REV-08 every way into custody leads out again', () => {
       const asked = await begin(staff, 'arrest', of, { proposal: proposal.id, ground: 'flight', facts: '购票' })
       const ready = await act(staff, asked, 'submit', { court: '示例法院', evidence: [{ name: '购票记录' }] })
       const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(6) })
-      const held = await act(staff, sent, 'arrested', { decidedOn: date(5), number: '(2026)逮1号' })
-      return { of, proposal, held }
+      const decided = await act(staff, sent, 'arrested', { decidedOn: date(5), number: '(2026)逮1号' })
+      return { of, proposal, held: await act(staff, decided, 'taken', { takenOn: date(5) }) }
     }
     const back = await arrested()
     await staff.call(matters.withdraw, {
@@ -550,6 +560,94 @@ describe('REV-08 every way into custody leads out again', () => {
     const heard = { heardThere: true, lawyerThere: true }
     const ended = await act(staff, sent, 'yes', { number: '(2026)示刑更2号', ruledOn: date(0), ...heard })
     expect((await ledTo(staff, ended, 'termination')).register).toMatchObject({ custodyDays: 6 })
+  })
+})
+
+describe('an arrest that the court decided is none until somebody is taken', () => {
+  const heard = { heardThere: true, lawyerThere: true }
+  /** Missing, a revocation at the court, and an arrest decided five days ago. */
+  const decided = async () => {
+    const of = await person({ state: 'missing' })
+    const at = await examine(of, { what: 'absence', type: '01', from: ago(60), until: ago(2) })
+    const led = await act(staff, at, 'revokeSuspension', { reason: '脱管超过一个月' })
+    const proposal = await ledTo(staff, led, 'revokeSuspension')
+    const ready = { court: '示例法院', evidence: [{ name: '查找记录' }], heard: '下落不明' }
+    const sent = await act(chief, await act(staff, proposal, 'submit', ready), 'sign', {
+      opinion: '同意',
+      sentAt: ago(7),
+    })
+    const asked = await begin(staff, 'arrest', of, { proposal: proposal.id, ground: 'flight', facts: '可能逃跑' })
+    const up = await act(staff, asked, 'submit', { court: '示例法院', evidence: [{ name: '查找记录' }] })
+    const court = await act(chief, up, 'sign', { opinion: '同意', sentAt: ago(6) })
+    const at_ = await act(staff, court, 'arrested', { decidedOn: date(5), number: '(2026)逮3号' })
+    return { of, proposal: sent, arrest: at_ }
+  }
+  const positioned = async (of: string) => {
+    const { device } = await staff.call(devices.register, {
+      body: {
+        kind: 'phone',
+        protocol: 'app',
+        identity: `139${String(next++).padStart(8, '0')}`,
+        model: 'TEST',
+        crs: 'WGS84',
+      },
+    })
+    await staff.call(devices.issue, { params: { id: device.id }, body: { personId: of, revision: 1 } })
+    const body = { regime: 'check' as const, deviceId: device.id, lastDay: date(-30) }
+    return (await staff.call(activations.propose, { params: { personId: of }, body })).id
+  }
+  const stateOf = async (term: string) =>
+    (
+      await sql<{ state: string }>`select state from activation where id = ${term}`.execute(
+        county.house.databases.system,
+      )
+    ).rows[0]?.state
+
+  test('REV-12 MIS-06 never caught: still missing, still positioned, nothing credited, and the pursuit follows', async () => {
+    const { of, proposal, arrest } = await decided()
+    const term = await positioned(of)
+    expect(arrest.hints[0]).toMatchObject({ citation: { rule: 'REV-03' } })
+    expect(await personNow(county, of)).toMatchObject({ state: 'missing' })
+    expect(await stateOf(term)).toBe('running')
+    const ruling = { number: '(2026)示刑更5号', ruledOn: date(0), ...heard }
+    const ended = await act(staff, await see(staff, proposal.id), 'yes', ruling)
+    const termination = await ledTo(staff, ended, 'termination')
+    expect(termination.register).not.toHaveProperty('custodyDays')
+    expect(await ledTo(staff, ended, 'pursuit')).toMatchObject({ step: 'group' })
+    const over = await see(staff, arrest.id)
+    expect(over.hints.map((h) => h.said.zh).join()).toContain('撤销提请已办结')
+    expect(await codeOf(act(staff, over, 'lapsed', {}))).toBe('ZJ_INVALID')
+    expect(await act(staff, over, 'lapsed', { note: '已裁定撤销，转追逃' })).toMatchObject({ end: 'notExecuted' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'missing' })
+  })
+
+  test('REV-12 taken days later: custody, its clock and the credit run from that day', async () => {
+    const { of, proposal, arrest } = await decided()
+    const term = await positioned(of)
+    const held = await act(staff, arrest, 'taken', { takenOn: date(1), police: '示例一县公安局' })
+    expect(held.clock.dueAt?.slice(0, 10)).toBe(date(-28))
+    expect(held.hints[0]?.said.zh).toContain('逮捕至今 2 日')
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    expect(await stateOf(term)).toBe('ended')
+    const ruling = { number: '(2026)示刑更6号', ruledOn: date(0), ...heard }
+    const ended = await act(staff, await see(staff, proposal.id), 'yes', ruling)
+    expect((await ledTo(staff, ended, 'termination')).register).toMatchObject({ custodyDays: 2 })
+  })
+
+  test('one that was in custody before the execution was a step goes on from the day of the decision', async () => {
+    const { of, proposal, arrest } = await decided()
+    const { system } = county.house.databases
+    await sql`update matter set step = 'custody' where id = ${arrest.id}`.execute(system)
+    await sql`update matter_passage set to_step = 'custody' where matter_id = ${arrest.id} and way = 'arrested'`.execute(
+      system,
+    )
+    await sql`update person set state = 'detained' where id = ${of}`.execute(system)
+    const old = await see(staff, arrest.id)
+    expect(old.hints[0]?.said.zh).toContain('逮捕至今 6 日')
+    const ruling = { number: '(2026)示刑更7号', ruledOn: date(0), ...heard }
+    const ended = await act(staff, await see(staff, proposal.id), 'yes', ruling)
+    expect((await ledTo(staff, ended, 'termination')).register).toMatchObject({ custodyDays: 6 })
+    expect(await act(staff, old, 'revoked', { endedOn: date(0), how: '已裁定撤销' })).toMatchObject({ end: 'arrested' })
   })
 })
 
