@@ -6,19 +6,11 @@ import { propose } from '@zhijiao/law/ladder'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
-import {
-  dayWritten,
-  declarePractice,
-  type Form,
-  type Moment,
-  runningMatter,
-  type Weighing,
-} from '../procedures/index.ts'
-import { asBefore } from './custody.ts'
+import { dayWritten, declarePractice, type Form, type Moment, type Weighing } from '../procedures/index.ts'
+import { asBefore, backTo } from './custody.ts'
 import { categoryOf } from './domain.ts'
 import { CaughtNeeded, SearchIncomplete } from './refusals.ts'
 import { evidenceNames } from './sanctions.ts'
-import { conductStore } from './store.ts'
 import { goneUntil, uncountedFits, uncountedIn, uncountedSaid } from './uncounted.ts'
 
 const ways = [
@@ -96,10 +88,7 @@ async function beginViolation(m: Moment, type: string, until: string | null): Pr
 export function declareMissing(): void {
   /** Found, or the search taken back: as before the search. Whoever never reported is still awaited, not in correction. */
   const backFromSearch = async (m: Moment) => {
-    if (m.person?.state !== 'missing') return
-    const before = await conductStore(m.db).stateBefore(m.matter.id)
-    const unreceived = await runningMatter(m.db, m.person.id, 'reception')
-    await m.changePerson({ state: before === 'awaiting' || (!before && unreceived) ? 'awaiting' : 'inCorrection' })
+    if (m.person?.state === 'missing') await m.changePerson({ state: await backTo(m, m.person.id) })
   }
 
   declarePractice('search', {

@@ -526,6 +526,19 @@ describe('REV-08 every way into custody leads out again', () => {
     expect(await personNow(county, stuck)).toMatchObject({ state: 'inCorrection' })
   })
 
+  test('held before he ever reported: registered, and awaited again when he is free', async () => {
+    const of = await person({ state: 'awaiting' })
+    const held = await begin(officer, 'detention', of, register())
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    await act(staff, held, 'released', { endedOn: date(0), how: '已释放' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'awaiting' })
+    const back = await person({ state: 'awaiting' })
+    const wrong = await begin(officer, 'detention', back, register())
+    const params = { id: wrong.id }
+    await officer.call(matters.withdraw, { params, body: { reason: '登记有误', revision: wrong.revision } })
+    expect(await personNow(county, back)).toMatchObject({ state: 'awaiting' })
+  })
+
   test('REV-12 an arrest: taken back at custody, and its days when it is revoked', async () => {
     const arrested = async () => {
       const of = await person()
