@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { missedDays } from './absence.ts'
-import { civilDate, daysInclusive } from './civil-date.ts'
+import { civilDate, daysInclusive, plusDays } from './civil-date.ts'
 
 const day = civilDate
 
@@ -18,4 +18,11 @@ test('within one day, or the clocks crossed: one day', () => {
 
 test('not found yet: it lasts', () => {
   expect(missedDays(day('2026-10-20'))).toEqual({ from: '2026-10-20' })
+})
+
+test('due on one day and here eleven days later: eleven days late', () => {
+  for (const late of [10, 11]) {
+    const { from, to } = missedDays(day('2026-10-20'), plusDays(day('2026-10-20'), late))
+    expect(daysInclusive(from, to ?? from)).toBe(late)
+  }
 })

@@ -10,7 +10,8 @@ export interface Missed {
 
 /**
  * The days missed by somebody lost on one day and found on another: the day of the loss counts, the day of the return does
- * not, and a loss within one day is one day. Refuses nothing: a return before the loss counts as the same day.
+ * not, and a loss within one day is one day. Who is late to report in is lost on the day on which he was due, so that
+ * there are as many days as he is late (CPL 105). Refuses nothing: a return before the loss counts as the same day.
  */
 export function missedDays(lost: CivilDate, found?: CivilDate): Missed {
   if (found === undefined) return { from: lost }

@@ -61,6 +61,7 @@ describe('deadlines', () => {
 
   test('a term set by the judgment needs its months', () => {
     expect(dueOf('TRM-04', '2022-06-28', { months: 24 })).toMatchObject({ due: '2024-06-27' })
+    expect(dueOf('TRM-01', '2026-04-30', { months: 6 })).toMatchObject({ due: '2026-10-30' })
     for (const months of [undefined, 6, 61, 12.5])
       expect(dueOf('TRM-04', '2022-06-28', { months })).toMatchObject({ refused: 'ZJ_LAW_TERM_NEEDED' })
   })

@@ -18,6 +18,7 @@ import type { Law } from './in-force.ts'
 import { lawInForce } from './in-force.ts'
 import { isRefusal, type LawRefusal, refuse } from './refusals.ts'
 import type { Range, Rule } from './rule.ts'
+import { lastDayOfTerm } from './term.ts'
 
 export interface Circumstances {
   /** The law to count by; by default the shipped one on the day of `from`. */
@@ -97,6 +98,9 @@ export function dueOf(ruleId: string, from: string, circumstances: Circumstances
 
   if (clock.unit === 'hour') return answer(formatInstant(start.instant.ms + amount * hourMs, start.instant), 'hours')
   const shift = (by: number) => (clock.unit === 'month' ? plusMonths(start.day, by) : plusDays(start.day, by))
+  // What a court set between two limits is counted as it counts it.
+  if (rule.kind === 'duration' && typeof clock.amount !== 'number')
+    return answer(lastDayOfTerm(start.day, amount), 'calendar')
   if (rule.kind === 'duration') return answer(plusDays(shift(amount), -1), 'calendar')
   if (rule.operator === 'ge') return answer(shift(-amount), 'calendar')
   if (rule.dayType === 'working') {

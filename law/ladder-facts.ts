@@ -13,9 +13,13 @@ export type LadderFact = { readonly id: string } & (
       readonly reason: 'none' | 'proper' | 'unknown'
     }
   | {
-      /** Breach of an injunction (禁止令). Three make it serious, so do graver harm and a breach after a police penalty. */
+      /**
+       * Breach of an injunction (禁止令). Three make it serious, so do graver harm and a breach by somebody whom the police
+       * penalised for breaching it before (Rules on injunctions 2011, 12(2)); a penalty for something else does not.
+       */
       readonly kind: 'injunctionBreach'
       readonly graverHarm?: boolean
+      /** Penalised for breaching the injunction before this breach; left out, the penalties among the facts say it. */
       readonly afterPolicePenalty?: boolean
     }
   | {
@@ -33,7 +37,11 @@ export type LadderFact = { readonly id: string } & (
   /** Sanctions already given. */
   | { readonly kind: 'admonition' }
   | { readonly kind: 'warning' }
-  | { readonly kind: 'policePenalty' }
+  | {
+      readonly kind: 'policePenalty'
+      /** What the police penalised; left out, something else than the breach of an injunction. */
+      readonly for?: 'injunctionBreach' | 'other'
+    }
   /** Grounds that only end temporary service outside prison (IM 49, SPC 516). */
   | { readonly kind: 'notEligible' }
   | { readonly kind: 'leftAndWarnedInVain' }

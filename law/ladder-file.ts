@@ -14,6 +14,8 @@
  * ```
  * `category` is a name, a code 01–04, or Chinese; `kind` and its fields are those of `LadderFact`. A fact without an id
  * gets `#1`, `#2` … by its place; an absence without `to` lasts until `on`, one without `reason` has reason `unknown`.
+ * A `policePenalty` says `"for": "injunctionBreach"` where the police penalised the breach of an injunction: only after such
+ * a one is the next breach serious. A breach may say `"afterPolicePenalty": true` or `false` itself, which goes before.
  * `stillUnreformed` is left out until someone has found it. The answer is a `LadderAnswer` or a refusal.
  */
 import { correctionCategoryOf } from './codes.ts'
@@ -61,6 +63,12 @@ function readFact(fact: Fields, at: string, id: string): LadderFact {
         kind,
         of: choice(fact.of, ['report', 'contact', 'leave', 'changeOfPlace', 'other'], `${at}.of`),
         weight: choice(fact.weight, ['minor', 'heavier', 'serious'], `${at}.weight`),
+      }
+    case 'policePenalty':
+      return {
+        id,
+        kind,
+        for: maybe(fact.for, (given, place) => choice(given, ['injunctionBreach', 'other'], place), `${at}.for`),
       }
     case 'educationRefused':
       return { id, kind, afterReproof: flag(fact.afterReproof, `${at}.afterReproof`) }

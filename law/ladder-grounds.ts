@@ -257,8 +257,9 @@ export function openings(
   /** Breach of an injunction is never answered below a warning (INJ-04); a serious one ends the correction (INJ-03). */
   function injunction(ids: readonly string[]): void {
     if (ids.length === 0) return
+    const penalised = facts.some((fact) => fact.kind === 'policePenalty' && fact.for === 'injunctionBreach')
     const graver = facts.some(
-      (fact) => fact.kind === 'injunctionBreach' && (fact.graverHarm || fact.afterPolicePenalty),
+      (fact) => fact.kind === 'injunctionBreach' && (fact.graverHarm || (fact.afterPolicePenalty ?? penalised)),
     )
     if (graver || ids.length >= Number(law.read('INJ-03').value))
       return void end('injunction', '违反禁止令，情节严重', 'Serious breach of an injunction', ids)

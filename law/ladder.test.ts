@@ -87,10 +87,25 @@ describe('injunction', () => {
     ['three breaches', [breach, breach, breach]],
     ['graver harm', [{ ...breach, graverHarm: true }]],
     ['again after a police penalty', [{ ...breach, afterPolicePenalty: true }]],
+    ['again after a penalty for breaching it', [breach, { kind: 'policePenalty', for: 'injunctionBreach' }]],
   ])('%s is serious', (_, facts) => {
     expect(steps(weigh('suspendedSentence', facts))).toEqual(['revokeSuspendedSentence'])
     expect(steps(weigh('control', facts))).toEqual(['policePenalty'])
   })
+
+  test.each<[string, readonly Bare[]]>([
+    ['a penalty for something else', [breach, { kind: 'policePenalty', for: 'other' }]],
+    ['a penalty of which nobody says what for', [breach, { kind: 'policePenalty' }]],
+    [
+      'a penalty that came after the breach',
+      [
+        { ...breach, afterPolicePenalty: false },
+        { kind: 'policePenalty', for: 'injunctionBreach' },
+      ],
+    ],
+  ])('%s does not make a slight one serious', (_, facts) =>
+    expect(steps(weigh('suspendedSentence', facts))[0]).toBe('warning'),
+  )
 
   test('two are not yet three', () => expect(steps(weigh('control', [breach, breach]))[0]).toBe('warning'))
 
@@ -379,6 +394,16 @@ describe('a facts file', () => {
     expect(settled(propose(medical)).proposals[0]).toMatchObject({ step: 'recommit', public: false })
   })
 
+  test('a police penalty says what it was for; one of an old file does not, and is none for the injunction', () => {
+    const mildest = (penalty: object) => {
+      const facts = settled(readLadderFacts({ ...file, facts: [{ kind: 'injunctionBreach' }, penalty] }))
+      return settled(propose({ ...facts, stillUnreformed: undefined })).proposals[0]?.step
+    }
+    expect(mildest({ kind: 'policePenalty' })).toBe('warning')
+    expect(mildest({ kind: 'policePenalty', for: 'other' })).toBe('warning')
+    expect(mildest({ kind: 'policePenalty', for: 'injunctionBreach' })).toBe('revokeSuspendedSentence')
+  })
+
   test.each([
     ['no object', 3, /facts/],
     ['unknown category', { ...file, category: '99' }, /category/],
@@ -386,6 +411,7 @@ describe('a facts file', () => {
     ['no day', { ...file, on: undefined }, /on/],
     ['no list', { ...file, facts: {} }, /facts/],
     ['unknown kind', { ...file, facts: [{ kind: 'mood' }] }, /facts\[0\]\.kind/],
+    ['unknown penalty', { ...file, facts: [{ kind: 'policePenalty', for: 'theft' }] }, /facts\[0\]\.for/],
     ['unknown weight', { ...file, facts: [{ kind: 'breach', of: 'report', weight: 'huge' }] }, /weight/],
     [
       'a finding nobody signed',

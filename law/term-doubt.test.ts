@@ -58,6 +58,14 @@ describe('doubts of a term on file', () => {
       cites: 'TRM-07',
     })
   })
+  test('months begun on the last day of a month end with the last of another', () => {
+    const detention = { start: civilDate('2026-04-30'), penalty: '拘役三个月，缓刑六个月', penaltyLength: '三个月' }
+    const right = { ...detention, lastDay: civilDate('2026-10-30') }
+    expect(doubtOfTerm(file({ ...right, length: '六个月' }))).toBeNull()
+    expect(doubtOfTerm(file({ ...right, length: '' }))).toBeNull()
+    const tooLong = { ...detention, lastDay: civilDate('2026-10-31') }
+    expect(doubtOfTerm(file({ ...tooLong, length: '' }))).toMatchObject({ kind: 'dayTooLong', expected: '2026-10-30' })
+  })
   test('lengths that no judgment may give', () => {
     expect(doubtOfTerm(file({ length: '六个月' }))).toMatchObject({ kind: 'length', cites: 'TRM-04' })
     expect(doubtOfTerm(file({ penaltyLength: '二年' }))).toMatchObject({ kind: 'length', months: 12 })

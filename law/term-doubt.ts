@@ -2,7 +2,7 @@
  * Whether the term on file can be what the judgment gives (TRM-01 … TRM-07). A doubt is no refusal: the judgment rules, and
  * somebody looks into it.
  */
-import { type CivilDate, daysBetween, plusDays, plusMonths } from './civil-date.ts'
+import { type CivilDate, daysBetween, plusDays } from './civil-date.ts'
 import type { CorrectionCategory } from './codes.ts'
 import { monthsInWords } from './length.ts'
 import { isRefusal } from './refusals.ts'
@@ -40,7 +40,7 @@ export function doubtOfTerm(file: TermOnFile): TermDoubt | null {
 
 function onAnniversary({ start, lastDay }: TermOnFile): TermDoubt | null {
   for (let months = 1; months <= longestMonths; months++)
-    if (plusMonths(start, months) === lastDay)
+    if (plusDays(lastDayOfTerm(start, months), 1) === lastDay)
       return { kind: 'dayTooLong', expected: plusDays(lastDay, -1), cites: 'TRM-07' }
   return null
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CivilDate, civilDate as d, endOfLegalDay, plusDays, startOfLegalDay } from './civil-date.ts'
+import { type CivilDate, civilDate as d, endOfLegalDay, plusDays, plusMonths, startOfLegalDay } from './civil-date.ts'
 import { dutiesFor, hasReached, isRecordSealed, mayTrainForWork, minorAtEntry, needsGuardianConsent } from './minors.ts'
 import { settled } from './refusals.ts'
 import {
   activationTerm,
+  commutedFloor,
   correctionTerm,
   deviceGrounds,
   deviceTerm,
@@ -86,6 +87,41 @@ describe('correction terms', () => {
     expect(recurrentTravelLastDay(d('2022-03-25'))).toBe('2022-09-24'))
 })
 
+describe('whole months (SPC 2021, 202)', () => {
+  test.each([
+    ['2023-02-28', 3, '2023-05-30', 'from the last day of February to that of May'],
+    ['2024-02-28', 3, '2024-05-27', 'which in a leap year is not its last'],
+    ['2024-02-29', 3, '2024-05-30', 'but the 29th is'],
+    ['2026-04-30', 6, '2026-10-30', 'from the last of April to the last of October'],
+    ['2026-08-31', 6, '2027-02-27', 'and to the last of February'],
+    ['2026-08-30', 6, '2027-02-27', 'as from a day that February does not have'],
+    ['2023-02-28', 12, '2024-02-27', 'a year runs to the same day'],
+    ['2024-02-29', 12, '2025-02-27', 'or to the last where there is none'],
+    ['2026-04-30', 18, '2027-10-30', 'a year and six months'],
+    ['2024-02-28', 18, '2025-08-27', 'which begin on the first day, not on its anniversary'],
+    ['2026-12-31', 2, '2027-02-27', 'over the turn of the year'],
+  ])('%s and %d months: %s, %s', (from, months, last) => expect(lastDayOfTerm(d(from), months)).toBe(last))
+
+  test('a longer term never ends sooner, and none is more than three days longer than the same day says', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 1, max: 60 }), (from, months) => {
+        const first = plusDays(d('2020-01-01'), from)
+        const last = lastDayOfTerm(first, months)
+        expect(lastDayOfTerm(first, months + 1) > last).toBe(true)
+        const same = plusDays(plusMonths(first, months), -1)
+        expect(last >= same && last <= plusDays(same, 3)).toBe(true)
+      }),
+    ))
+
+  test('an approval of a measure keeps the shorter reading, and so does the floor of a commutation', () => {
+    expect(commutedFloor(d('2026-10-15'), 'criminalDetention')).toBe('2026-12-14')
+    expect(commutedFloor(d('2026-04-30'), 'criminalDetention')).toBe('2026-06-29')
+    expect(commutedFloor(d('2026-04-30'), 'imprisonment')).toBe('2027-04-29')
+    expect(latestDeviceDay(d('2026-04-30'), d('2027-12-31'))).toBe('2026-07-29')
+    expect(recurrentTravelLastDay(d('2026-04-30'))).toBe('2026-10-29')
+  })
+})
+
 describe('device terms', () => {
   const correctionEnds = d('2027-12-31')
   const running = { start: d('2026-01-01'), lastDay: d('2026-03-31') }
@@ -119,7 +155,7 @@ describe('device terms', () => {
         const first = plusDays(d('2026-01-01'), from)
         const lastDay = plusDays(first, length)
         const answer = deviceTerm({ start: first, lastDay }, d('2035-01-01'))
-        expect('refused' in answer).toBe(lastDay < first || lastDay > lastDayOfTerm(first, 3))
+        expect('refused' in answer).toBe(lastDay < first || lastDay > plusDays(plusMonths(first, 3), -1))
       }),
     ))
 })

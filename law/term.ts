@@ -2,15 +2,27 @@
  * Terms (期限): of correction (TRM-01 … TRM-10), of an electronic positioning device (Law 29), and of recurrent travel.
  * A term includes its first day and ends one day before its anniversary (TRM-07); no holiday lengthens it.
  */
-import { type CivilDate, daysInclusive, earlier, endOfLegalDay, plusDays, plusMonths } from './civil-date.ts'
+import { type CivilDate, daysInclusive, earlier, endOfLegalDay, partsOf, plusDays, plusMonths } from './civil-date.ts'
 import type { CorrectionCategory } from './codes.ts'
 import { type LawRefusal, refuse } from './refusals.ts'
 import type { RuleId } from './rule.ts'
 
-/** Last day of a term of whole months that begins on `start` (TRM-07); 2024-08-09 and 12 months give 2025-08-08. */
+/**
+ * Last day of a penalty or probation of whole months that begins on `start` (TRM-07): 2024-08-09 and 12 months give
+ * 2025-08-08. Whole years run to the day before the same day; months begun on the last day of a month to the day before
+ * the last day of a month, so that three from 28 February end on 30 May (SPC 2021, 202: 以月计算的刑期).
+ */
 export function lastDayOfTerm(start: CivilDate, months: number): CivilDate {
-  return plusDays(plusMonths(start, months), -1)
+  const nextDay = plusDays(start, 1)
+  const fromLast = partsOf(nextDay).day === 1 && months % 12 !== 0
+  return fromLast ? plusDays(plusMonths(nextDay, months), -2) : plusDays(plusMonths(start, months), -1)
 }
+
+/**
+ * The soonest last day that whole months can be read to have: the day before the same day of the month, or of its last.
+ * A measure and an approval bind the authority and take it; a floor does, so that no ruling is refused that counted so.
+ */
+const soonestLastDay = (start: CivilDate, months: number): CivilDate => plusDays(plusMonths(start, months), -1)
 
 /** What the judgment, ruling or decision says of the term, by category. Days and months are whole numbers. */
 export type Judgment =
@@ -107,7 +119,7 @@ const probation = { criminalDetention: [2, 12], imprisonment: [12, 60] } as cons
 
 /** The earliest last day that a commutation may leave of a probation that began on `start` (TRM-10). */
 export function commutedFloor(start: CivilDate, sentence: keyof typeof probation): CivilDate {
-  return lastDayOfTerm(start, probation[sentence][0])
+  return soonestLastDay(start, probation[sentence][0])
 }
 
 /** The five grounds of an electronic positioning device (电子定位装置, Law 29). */
@@ -150,7 +162,7 @@ const refuseDevice = (detail: string) => refuse('ZJ_LAW_DEVICE_TERM_REFUSED', { 
 
 /** The latest lawful last day of a device term that begins on `start`, never after the correction itself. */
 export function latestDeviceDay(start: CivilDate, correctionLastDay: CivilDate): CivilDate {
-  return earlier(lastDayOfTerm(start, deviceTermMonths), correctionLastDay)
+  return earlier(soonestLastDay(start, deviceTermMonths), correctionLastDay)
 }
 
 /**
@@ -212,5 +224,5 @@ export const recurrentTravelMonths = 6
 
 /** The last day of an approval of recurrent travel that begins on `start`. */
 export function recurrentTravelLastDay(start: CivilDate): CivilDate {
-  return lastDayOfTerm(start, recurrentTravelMonths)
+  return soonestLastDay(start, recurrentTravelMonths)
 }

@@ -131,7 +131,7 @@ export interface Step extends Words {
     readonly rule?: RuleId
     /** A day of an earlier form (`register.replyBy`) that goes before the days set, where it was given. */
     readonly until?: string
-    /** Counted from the day the matter began, so that a later step has no time of its own. */
+    /** Counted from the day the matter began, so that a later step has no time of its own; from the day its room says, where it was asked once more. */
     readonly opening?: true
   }
   /** Its papers are the holder's own: his unit's letterhead, number and seal, not the county's. */

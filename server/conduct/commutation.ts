@@ -8,7 +8,7 @@ import type { DevicesDoor } from '../devices/index.ts'
 import { declarePractice, hint, type Moment, needed, type Person, type Weighing } from '../procedures/index.ts'
 import { categoryOf } from './domain.ts'
 import { fileProposal } from './filed.ts'
-import { preparedByHimself } from './hands.ts'
+import { openedByHimself } from './hands.ts'
 import * as says from './refusals.ts'
 import { evidenceNames } from './sanctions.ts'
 import { conductStore } from './store.ts'
@@ -92,7 +92,7 @@ export function declareCommutation(devices: Pick<DevicesDoor, 'shorten'>): void 
         : []
     },
     check: async (m, step, way) => {
-      if (step === 'prepare' && way === 'submit') return preparedByHimself(m)
+      if (step === 'prepare' && way === 'submit') return openedByHimself(m)
       if (step === 'city' && way === 'submit') {
         if (forLife(m.person)) return refuse(says.HighCourt, { article: placeWritten(m.law.cite('COM-02')) })
         return needed(commutation, step, m.form, ['court'])

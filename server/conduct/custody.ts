@@ -8,7 +8,7 @@ import type { Law } from '@zhijiao/law/in-force'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import type { DevicesDoor } from '../devices/index.ts'
-import { declarePractice, hint, type Moment, needed, type Person } from '../procedures/index.ts'
+import { declarePractice, hint, type Moment, needed, type Person, runningMatter } from '../procedures/index.ts'
 import { categoryOf } from './domain.ts'
 import { NoRevocation } from './refusals.ts'
 import { conductStore } from './store.ts'
@@ -16,11 +16,21 @@ import { conductStore } from './store.ts'
 /** States that a matter may give back; whoever was released or terminated meanwhile stays so. */
 const states = ['awaiting', 'inCorrection', 'missing', 'detained'] as const
 
-/** Whoever is free goes on with his correction, unless another matter says that he is held. */
+/** Whoever is free goes on with his correction, or is awaited again, unless another matter says that he is held. */
 export async function freed(m: Moment): Promise<void> {
   if (m.person?.state !== 'detained') return
   if (!(await conductStore(m.db).heldElsewhere(m.person.id, m.matter.id)))
-    await m.changePerson({ state: 'inCorrection' })
+    await m.changePerson({ state: await backTo(m, m.person.id) })
+}
+
+/**
+ * Where somebody stands who was lost or held and is so no more: in correction, but for whoever was never taken in. The
+ * state before this matter says it; where that was another absence, the reception that still runs does.
+ */
+export async function backTo({ db, matter }: Moment, person: string): Promise<'awaiting' | 'inCorrection'> {
+  const before = await conductStore(db).stateBefore(matter.id)
+  if (before === 'awaiting' || before === 'inCorrection') return before
+  return (await runningMatter(db, person, 'reception')) ? 'awaiting' : 'inCorrection'
 }
 
 /** A matter that was taken back leaves the state as it found it (撤回), unless another matter says that he is held. */

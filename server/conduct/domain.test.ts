@@ -33,51 +33,69 @@ const codeOf = (answer: unknown) => (answer instanceof Refusal ? answer.kind.cod
 
 describe('the fact that a violation establishes', () => {
   test('an absence counts its missed days, with its reason', () => {
-    expect(factOf(examined({ what: 'absence', until: at('2026-11-12') }, { excuse: 'none' }), [])).toEqual({
+    expect(factOf(examined({ what: 'absence', until: at('2026-11-12') }, { excuse: 'none' }), [], on)).toEqual({
       id: 'V',
       kind: 'absence',
       from: '2026-11-01',
       to: '2026-11-11',
       reason: 'none',
     })
-    expect(factOf(examined({ what: 'absence' }), [])).toMatchObject({ reason: 'unknown' })
-    expect(factOf(examined({ what: 'absence' }), [])).not.toHaveProperty('to')
-    expect(factOf(examined({ what: 'absence' }, { authorised: true, excuse: 'none' }), [])).toMatchObject({
+    // Still gone: as if found on the day on which it is weighed.
+    expect(factOf(examined({ what: 'absence' }), [], on)).toMatchObject({ reason: 'unknown', to: '2026-11-19' })
+    expect(factOf(examined({ what: 'absence' }, { authorised: true, excuse: 'none' }), [], on)).toMatchObject({
       reason: 'proper',
     })
-    expect(factOf(examined({ what: 'absence', from: '2026-11-01' }), [])).toMatchObject({ from: '2026-11-01' })
+    expect(factOf(examined({ what: 'absence', from: '2026-11-01' }), [], on)).toMatchObject({ from: '2026-11-01' })
   })
   test('what was excused or authorised is none', () => {
     for (const check of [{ excuse: 'proper' }, { authorised: true }] as readonly Form[])
       for (const what of ['report', 'injunctionBreach', 'educationRefused'])
-        expect(factOf(examined({ what }, check), [])).toBeNull()
-    expect(factOf(examined({ what: 'something' }), [])).toBeNull()
+        expect(factOf(examined({ what }, check), [], on)).toBeNull()
+    expect(factOf(examined({ what: 'something' }), [], on)).toBeNull()
   })
   test('a breach takes the weight that the office judged; unjudged it is minor', () => {
     for (const of of ['report', 'contact', 'leave', 'changeOfPlace', 'other'] as const)
       for (const weight of ['minor', 'heavier', 'serious'] as const)
-        expect(factOf(examined({ what: of }, {}, { weight }), [])).toEqual({ id: 'V', kind: 'breach', of, weight })
-    expect(factOf(examined({}), [])).toMatchObject({ weight: 'minor' })
+        expect(factOf(examined({ what: of }, {}, { weight }), [], on)).toEqual({
+          id: 'V',
+          kind: 'breach',
+          of,
+          weight,
+        })
+    expect(factOf(examined({}), [], on)).toMatchObject({ weight: 'minor' })
   })
   test('reproof before, a warning before, a police penalty before', () => {
-    expect(factOf(examined({ what: 'educationRefused' }, {}, { reproved: true }), [])).toMatchObject({
+    expect(factOf(examined({ what: 'educationRefused' }, {}, { reproved: true }), [], on)).toMatchObject({
       afterReproof: true,
     })
     const unfiled = { what: 'medicalReviewUnfiled' }
-    expect(factOf(examined(unfiled), [])).toMatchObject({ after: 'nothing' })
-    expect(factOf(examined(unfiled, {}, { reproved: true }), [])).toMatchObject({ after: 'reproof' })
+    expect(factOf(examined(unfiled), [], on)).toMatchObject({ after: 'nothing' })
+    expect(factOf(examined(unfiled, {}, { reproved: true }), [], on)).toMatchObject({ after: 'reproof' })
     const before = [
       lived('v0', 'violation', 'warning', { forms: { register: unfiled } }),
       lived('w0', 'warning', 'given', { cause: 'v0' }),
     ]
-    expect(factOf(examined(unfiled), before)).toMatchObject({ after: 'warning' })
-    expect(factOf(examined({ what: 'injunctionBreach' }, {}, { graverHarm: true }), [])).toMatchObject({
+    expect(factOf(examined(unfiled), before, on)).toMatchObject({ after: 'warning' })
+    expect(factOf(examined({ what: 'injunctionBreach' }, {}, { graverHarm: true }), [], on)).toMatchObject({
       graverHarm: true,
       afterPolicePenalty: false,
     })
-    expect(factOf(examined({ what: 'injunctionBreach' }), [lived('p', 'policePenalty', 'penalised')])).toMatchObject({
-      afterPolicePenalty: true,
-    })
+  })
+  test('only a police penalty for breaching the injunction, and before it, makes the next breach serious', () => {
+    const penalty = (what: string, answeredOn?: string) => [
+      lived('v0', 'violation', 'policePenalty', { forms: { register: { what } } }),
+      lived('p', 'policePenalty', 'penalised', { cause: 'v0', forms: answeredOn ? { police: { answeredOn } } : {} }),
+    ]
+    const after = (before: readonly Lived[], office: Form = {}) =>
+      factOf(examined({ what: 'injunctionBreach' }, {}, office), before, on)
+    expect(after(penalty('injunctionBreach'))).toMatchObject({ afterPolicePenalty: true })
+    expect(after(penalty('injunctionBreach', '2026-10-31'))).toMatchObject({ afterPolicePenalty: true })
+    expect(after(penalty('injunctionBreach', '2026-11-01'))).toMatchObject({ afterPolicePenalty: false })
+    expect(after(penalty('report'))).toMatchObject({ afterPolicePenalty: false })
+    // Of an old penalty without its violation somebody says what it was for.
+    const old = [lived('p', 'policePenalty', 'penalised')]
+    expect(after(old)).toMatchObject({ afterPolicePenalty: false })
+    expect(after(old, { penalised: true })).toMatchObject({ afterPolicePenalty: true })
   })
 })
 

@@ -37,15 +37,30 @@ export const sanctionsOf = (lived: readonly Lived[]): readonly (Lived & { kind: 
       (sanctions as readonly string[]).includes(m.kind) && m.end === given[m.kind as (typeof sanctions)[number]],
   )
 
+/**
+ * Whether the police penalised somebody for breaching his injunction before he breached it again (2011 Rules, 12(2)): what
+ * they penalised is the violation that led to it.
+ */
+const penalisedBefore = (breached: unknown, before: readonly Lived[]): boolean =>
+  sanctionsOf(before).some(
+    (s) =>
+      s.kind === 'policePenalty' &&
+      before.some((v) => v.id === s.cause && v.forms.register?.what === 'injunctionBreach') &&
+      String(s.forms.police?.answeredOn ?? s.on) < dayOf(breached),
+  )
+
 /** Whether it was excused: a proper reason, or leave given beforehand. */
 const excused = (check: Form | undefined) => check?.excuse === 'proper' || check?.authorised === true
 
-/** The fact a violation establishes; null where it was excused and so is none. */
-export function factOf({ id, forms }: Examined, before: readonly Lived[]): LadderFact | null {
+/**
+ * The fact a violation establishes, weighed on a day; null where it was excused and so is none. Whoever is still gone
+ * has missed as many days as if he were found on the day of the weighing, which is not over.
+ */
+export function factOf({ id, forms }: Examined, before: readonly Lived[], on: CivilDate): LadderFact | null {
   const { register = {}, check, office } = forms
   const what = register.what
   if (what === 'absence') {
-    const missed = missedDays(dayOf(register.from), register.until ? dayOf(register.until) : undefined)
+    const missed = missedDays(dayOf(register.from), register.until ? dayOf(register.until) : on)
     const reason = check?.authorised ? 'proper' : (check?.excuse ?? 'unknown')
     return { id, kind: 'absence', ...missed, reason: reason === 'none' || reason === 'proper' ? reason : 'unknown' }
   }
@@ -56,7 +71,7 @@ export function factOf({ id, forms }: Examined, before: readonly Lived[]): Ladde
         id,
         kind: 'injunctionBreach',
         graverHarm: office?.graverHarm === true,
-        afterPolicePenalty: sanctionsOf(before).some((s) => s.kind === 'policePenalty'),
+        afterPolicePenalty: office?.penalised === true || penalisedBefore(register.from, before),
       }
     case 'educationRefused':
       return { id, kind: 'educationRefused', afterReproof: office?.reproved === true }
@@ -104,14 +119,16 @@ export function ladderFacts(
   more: { readonly ground?: PlainGround; readonly stillUnreformed?: StillUnreformed } = {},
 ): LadderFacts {
   const before = file.lived.filter((m) => m.id !== now?.id)
-  const fact = now && factOf(now, before)
+  const fact = now && factOf(now, before, file.on)
   const established = before.filter(
     (m) =>
       m.kind === 'violation' && m.end !== null && !['unfounded', 'excused', 'withdrawn', 'settled'].includes(m.end),
   )
   const again =
     fact?.kind === 'injunctionBreach'
-      ? established.filter((m) => m.forms.register?.what === 'injunctionBreach').flatMap((m) => factOf(m, []) ?? [])
+      ? established
+          .filter((m) => m.forms.register?.what === 'injunctionBreach')
+          .flatMap((m) => factOf(m, [], file.on) ?? [])
       : []
   return {
     category: file.category,

@@ -1,5 +1,6 @@
 import type { Room } from '../core/room.ts'
 import type { DevicesDoor } from '../devices/index.ts'
+import { declareArrest } from './arrest.ts'
 import { declareCommutation } from './commutation.ts'
 import { declareCustody } from './custody.ts'
 import { declareMissing } from './missing.ts'
@@ -13,7 +14,8 @@ export { unfitForMinor } from './minors.ts'
 export function conduct(doors: { readonly devices: Pick<DevicesDoor, 'endAll' | 'shorten'> }): Room {
   declareViolation()
   declareSanctions()
-  declareProposals(doors.devices)
+  declareProposals()
+  declareArrest(doors.devices)
   declareCommutation(doors.devices)
   declareMissing()
   declareCustody(doors.devices)

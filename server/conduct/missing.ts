@@ -1,23 +1,16 @@
 import type { Hint } from '@zhijiao/contract/matters'
+import { missedDays } from '@zhijiao/law/absence'
 import { placeWritten } from '@zhijiao/law/article'
-import { daysInclusive, legalDayOf } from '@zhijiao/law/civil-date'
+import { daysInclusive, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { propose } from '@zhijiao/law/ladder'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
-import {
-  dayWritten,
-  declarePractice,
-  type Form,
-  type Moment,
-  runningMatter,
-  type Weighing,
-} from '../procedures/index.ts'
-import { asBefore } from './custody.ts'
+import { dayWritten, declarePractice, type Form, type Moment, type Weighing } from '../procedures/index.ts'
+import { asBefore, backTo } from './custody.ts'
 import { categoryOf } from './domain.ts'
 import { CaughtNeeded, SearchIncomplete } from './refusals.ts'
 import { evidenceNames } from './sanctions.ts'
-import { conductStore } from './store.ts'
 import { goneUntil, uncountedFits, uncountedIn, uncountedSaid } from './uncounted.ts'
 
 const ways = [
@@ -34,14 +27,14 @@ const rowsOf = (form: Form | undefined, field: string) => (form?.[field] ?? []) 
 /** What lies behind: how many days the person is gone by now, and what that opens. */
 function gone(w: Weighing, lostSince: unknown): readonly Hint[] {
   if (typeof lostSince !== 'string' || !w.person) return []
-  const from = legalDayOf(Date.parse(lostSince))
-  const days = daysInclusive(from, w.today < from ? from : w.today)
+  const { from, to = from } = missedDays(legalDayOf(Date.parse(lostSince)), w.today)
+  const days = daysInclusive(from, to)
   const answer = propose(
     {
       category: categoryOf(w.person.category),
       minor: w.person.minor,
       on: w.today < from ? from : w.today,
-      facts: [{ id: 'absence', kind: 'absence', from, reason: 'unknown' }],
+      facts: [{ id: 'absence', kind: 'absence', from, to, reason: 'unknown' }],
     },
     w.law,
   )
@@ -60,6 +53,12 @@ function gone(w: Weighing, lostSince: unknown): readonly Hint[] {
       (q): Hint => ({ tone: 'careful', said: { zh: q.zh, en: q.en }, citation: citationOf(w.law, 'MIS-05') }),
     ),
   ]
+}
+
+/** The first day of it, as the letter to the police names it: of whoever did not report the one after he was due. */
+function firstMissed({ forms, cause }: Moment): string {
+  const lost = legalDayOf(Date.parse(String(forms.register?.lostSince)))
+  return cause?.kind === 'reception' ? plusDays(lost, 1) : lost
 }
 
 /** How it was searched, as the letter to the police tells it. */
@@ -89,10 +88,7 @@ async function beginViolation(m: Moment, type: string, until: string | null): Pr
 export function declareMissing(): void {
   /** Found, or the search taken back: as before the search. Whoever never reported is still awaited, not in correction. */
   const backFromSearch = async (m: Moment) => {
-    if (m.person?.state !== 'missing') return
-    const before = await conductStore(m.db).stateBefore(m.matter.id)
-    const unreceived = await runningMatter(m.db, m.person.id, 'reception')
-    await m.changePerson({ state: before === 'awaiting' || (!before && unreceived) ? 'awaiting' : 'inCorrection' })
+    if (m.person?.state === 'missing') await m.changePerson({ state: await backTo(m, m.person.id) })
   }
 
   declarePractice('search', {
@@ -112,7 +108,7 @@ export function declareMissing(): void {
     blanks: async (m) => ({
       查找经过: told(rowsOf(m.forms.seek, 'efforts')),
       证据: evidenceNames(m.forms),
-      脱管起算日: legalDayOf(Date.parse(String(m.forms.register?.lostSince))),
+      脱管起算日: firstMissed(m),
     }),
     on: {
       'report:sent': (m) => m.changePerson({ state: 'missing' }),

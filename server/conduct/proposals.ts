@@ -1,17 +1,15 @@
 import type { Hint } from '@zhijiao/contract/matters'
 import { placeWritten } from '@zhijiao/law/article'
-import type { CorrectionCategory } from '@zhijiao/law/codes'
 import type { LadderStep } from '@zhijiao/law/ladder-steps'
 import { Refusal, refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
-import type { DevicesDoor } from '../devices/index.ts'
-import { declarePractice, hint, type Moment, type Practice, type Weighing } from '../procedures/index.ts'
+import { declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
 import { answerOf, countsHint, fileOf } from './answer.ts'
-import { asBefore, creditOf, freed } from './custody.ts'
+import { creditOf, freed } from './custody.ts'
 import { bears, categoryOf, fits, type PlainGround } from './domain.ts'
 import { fileProposal } from './filed.ts'
 import { groundsSaid, resting } from './grounds.ts'
-import { preparedByHimself } from './hands.ts'
+import { signedByAnother } from './hands.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
 import { evidenceNames, unexamined } from './sanctions.ts'
@@ -63,9 +61,6 @@ const proposed: readonly Proposed[] = [
   },
 ]
 
-const signed: NonNullable<Practice['check']> = async (m, step, way) =>
-  step === 'sign' && way === 'sign' ? preparedByHimself(m) : undefined
-
 /** The court ended it: the correction is terminated, and whoever is gone is pursued (Law 45, 50). */
 const ended =
   ({ code }: Proposed) =>
@@ -116,7 +111,7 @@ const counted = async (w: Weighing): Promise<readonly Hint[]> => {
   return counts ? [counts] : []
 }
 
-export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
+export function declareProposals(): void {
   for (const p of proposed)
     declarePractice(p.kind, {
       files: fileProposal(p.kind, p.filed, ['ended', 'goesOn']),
@@ -178,7 +173,7 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
         if (p.kind === 'recommitment' && step === 'court' && way === 'yes')
           return unplaced(m) ?? uncountedFits(m, m.forms.prepare, m.form)
         if (p.kind !== 'recommitment' && step === 'court' && way === 'yes' && !said(m)) return unheard(m)
-        return signed(m, step, way)
+        return signedByAnother(m, step, way)
       },
       blanks: async (m) => ({
         [p.evidence]: evidenceNames(m.forms),
@@ -192,45 +187,4 @@ export function declareProposals(devices: Pick<DevicesDoor, 'endAll'>): void {
       // Somebody arrested while it was proposed is not held on once nothing is proposed any more.
       on: { 'end:ended': ended(p), 'end:goesOn': freed, 'end:dropped': freed, 'end:withdrawn': freed },
     })
-
-  declarePractice('arrest', {
-    files: fileProposal('arrest', 'P7', ['arrested', 'setFree', 'notArrested']),
-    weigh: async (w) => {
-      const category = categoryOf(w.person?.category ?? '')
-      const article = placeWritten(w.law.cite('REV-07'))
-      const revocable: readonly CorrectionCategory[] = ['suspendedSentence', 'parole']
-      if (!revocable.includes(category)) return refuse(says.NoProposal, { article })
-      if (typeof w.form.proposal !== 'string') return []
-      const proposal = await conductStore(w.db).matter(w.form.proposal)
-      const stands =
-        proposal?.person_id === w.person?.id &&
-        proposal?.end_id === null &&
-        ['revokeSuspension', 'revokeParole'].includes(proposal.kind)
-      return stands ? [] : refuse(says.NoProposal, { article })
-    },
-    advise: async (w) => {
-      const from = w.forms.court?.decidedOn
-      if (w.matter.step !== 'custody' || typeof from !== 'string') return []
-      const days = creditOf(w.law, from, w.today)
-      return [
-        hint(
-          w.law,
-          'careful',
-          `逮捕至今 ${days} 日；裁定撤销的，羁押一日折抵刑期一日，日数随终止矫正移交。`,
-          `Held ${days} days so far; if it is revoked each counts for a day of the sentence, and the number goes with the termination.`,
-          'REV-12',
-        ),
-      ]
-    },
-    check: signed,
-    blanks: async (m) => ({ 证据: evidenceNames(m.forms) }),
-    on: {
-      'court:arrested': async (m) => {
-        await m.changePerson({ state: 'detained' })
-        await devices.endAll(m, m.person?.id ?? '', { at: m.now, reason: 'custody', by: m.by.id })
-      },
-      'end:setFree': freed,
-      'end:withdrawn': asBefore,
-    },
-  })
 }

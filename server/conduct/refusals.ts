@@ -37,8 +37,8 @@ export const Unexamined = refusal('ZJ_CONDUCT_UNEXAMINED', 409, {
   en: '"{nameEn}" follows an examined violation. Register the violation first; the county decides what follows.',
 })
 export const OtherHand = refusal('ZJ_CONDUCT_OTHER_HAND', 403, {
-  zh: '登记、整理该事项的人不能自己签发。请由另一名负责人签发。',
-  en: 'Whoever prepared it does not sign it. Let another head sign.',
+  zh: '登记、整理该事项的人不能自己签发。请由另一名负责人签发，或者退回补充、由他人整理后再签发。',
+  en: 'Whoever prepared it does not sign it. Let another head sign, or send it back and let somebody else prepare it.',
 })
 export const GuardianNeeded = refusal('ZJ_CONDUCT_GUARDIAN', 422, {
   zh: '该对象为未成年人，须通知监护人到场（{article}）。请填写到场监护人。',
@@ -63,6 +63,10 @@ export const MeritNeeded = refusal('ZJ_CONDUCT_MERIT', 422, {
 export const NoProposal = refusal('ZJ_CONDUCT_NO_PROPOSAL', 409, {
   zh: '提请逮捕须有正在办理的撤销缓刑、撤销假释提请（{article}）。请先提请撤销，再选取该事项。',
   en: 'An arrest is requested while a revocation is proposed ({article}). Propose it first, then choose that matter.',
+})
+export const TakenEarly = refusal('ZJ_CONDUCT_TAKEN', 422, {
+  zh: '执行逮捕日期不能早于法院决定逮捕的 {decided}。此前被其他机关羁押的，办理“被羁押登记”；请核对日期。',
+  en: 'Nobody is taken before the court decided on {decided}. Held by another organ before: register the detention. Check the day.',
 })
 export const SearchIncomplete = refusal('ZJ_CONDUCT_SEARCH', 422, {
   zh: '认定“未找到”前须有通信联络、信息化核查、实地查访记录（{article}），现缺：{missing}。',

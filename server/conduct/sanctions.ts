@@ -1,6 +1,6 @@
 import type { Hint } from '@zhijiao/contract/matters'
 import { placeWritten } from '@zhijiao/law/article'
-import { civilDate, plusMonths } from '@zhijiao/law/civil-date'
+import { plusMonths } from '@zhijiao/law/civil-date'
 import { isRefusal } from '@zhijiao/law/refusals'
 import { refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
@@ -9,9 +9,10 @@ import { countsHint, fileOf } from './answer.ts'
 import { categoryOf, countOf, fits } from './domain.ts'
 import { fileGiven, fileProposal } from './filed.ts'
 import { groundsSaid, itemsOf, resting } from './grounds.ts'
-import { preparedByHimself } from './hands.ts'
+import { signedByAnother } from './hands.ts'
 import { unfitForMinor } from './minors.ts'
 import * as says from './refusals.ts'
+import { conductStore } from './store.ts'
 
 const words = {
   admonition: { zh: '训诫', en: 'An admonition' },
@@ -80,7 +81,7 @@ export function declareSanctions(): void {
       return unexamined(w, 'policePenalty', words.policePenalty.zh, words.policePenalty.en) ?? hintsOfFile(w)
     },
     advise: hintsOfFile,
-    check: async (m, step, way) => (step === 'sign' && way === 'sign' ? preparedByHimself(m) : undefined),
+    check: signedByAnother,
     blanks: async (m) => ({
       证据目录: evidenceNames(m.forms),
       依据: groundsSaid('described', m.forms.register, m.forms.register?.basis),
@@ -97,7 +98,7 @@ export function declareSanctions(): void {
     files: fileGiven('R1'),
     weigh: async (w) => {
       if (w.form.ground !== 'conduct') return []
-      const early = tooEarly(w)
+      const early = await tooEarly(w)
       if (early) return early
       const last = (await fileOf(w)).lived.filter((m) => m.end === 'given').at(-1)
       return [
@@ -138,11 +139,11 @@ export function declareSanctions(): void {
   })
 }
 
-/** Months of correction before conduct alone is commended (AWD-01). */
-function tooEarly(w: Weighing) {
+/** Months of correction before conduct alone is commended, from the day on which the person was taken in (AWD-01). */
+async function tooEarly(w: Weighing) {
   const months = monthsAsked(w)
   if (months === null || !w.person) return undefined
-  const from = plusMonths(civilDate(w.person.term_start), months)
+  const from = plusMonths(await conductStore(w.db).takenIn(w.person.id), months)
   const article = placeWritten(w.law.cite('AWD-01'))
   return w.today < from ? refuse(says.MonthsMissing, { months, article, from }) : undefined
 }

@@ -1,3 +1,4 @@
+import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import type { Form } from '../procedures/index.ts'
@@ -75,18 +76,21 @@ export const conductStore = (db: ScopedDb) => ({
     ]
   },
 
-  /** Who had this matter in hand so far. */
-  async hands(matter: string): Promise<readonly (string | null)[]> {
-    const rows = await db.selectFrom('matter_passage').select('by_id').where('matter_id', '=', matter).execute()
-    return rows.map((r) => r.by_id)
-  },
-
   matter: (id: string) =>
     db
       .selectFrom('matter')
       .select(['id', 'kind', 'person_id', 'end_id'])
       .where(sql<string>`id::text`, '=', id)
       .executeTakeFirst(),
+
+  /** The day from which the correction is lived: that of the reception on file, of an old file without one the first of the term. */
+  async takenIn(person: string): Promise<CivilDate> {
+    const { rows } = await sql<{ on: string }>`
+      select coalesce((select min((x.data ->> 'receivedOn')::date) from person_part x
+        where x.person_id = p.id and x.part = 'correction' and x.ended_at is null), p.term_start)::text as on
+      from person p where p.id = ${person}::uuid`.execute(db)
+    return civilDate(rows[0]?.on ?? '')
+  },
 
   /** The state that the person was in before a matter first changed it; null where it changed none. */
   async stateBefore(matter: string): Promise<string | null> {
@@ -135,14 +139,20 @@ export const conductStore = (db: ScopedDb) => ({
     return rows[0]?.held ?? false
   },
 
-  /** The arrest that a proposal led to, from its day until it ended; undefined without one. */
+  /**
+   * The custody to which the arrest under a proposal led, from the day he was taken until it ended; undefined without one,
+   * also where the court decided and nobody caught him. Of before the execution was a step, the day of the decision counts.
+   */
   async arrestUnder(proposal: string): Promise<{ from: string; until: string | null } | undefined> {
     const { rows } = await sql<{ from: string; until: string | null }>`
-      select decided.form->>'decidedOn' as "from",
-        (select ended.form->>'endedOn' from matter_passage ended
-          where ended.matter_id = m.id and ended.step = 'custody' order by ended.n desc limit 1) as until
+      select coalesce(taken.form->>'takenOn', decided.form->>'decidedOn') as "from", held.form->>'endedOn' as until
       from matter m join matter_passage decided on decided.matter_id = m.id and decided.way = 'arrested'
+      left join lateral (select form from matter_passage where matter_id = m.id and step = 'execute' and way = 'taken'
+        order by n desc limit 1) taken on true
+      left join lateral (select form from matter_passage where matter_id = m.id and step = 'custody'
+        order by n desc limit 1) held on true
       where m.kind = 'arrest' and m.register->>'proposal' = ${proposal} and m.end_id is distinct from 'withdrawn'
+        and (taken.form is not null or held.form is not null or decided.to_step = 'custody')
       order by decided.n desc limit 1`.execute(db)
     return rows[0]
   },

@@ -109,10 +109,11 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
         return temporary(m) && m.form.sentence === 'left'
           ? undefined
           : refuse(says.OnlyTemporary, articleOf(m, 'REV-10'))
+      const state = absentAs(m)
+      // Nobody is asked who is not there: the county decides first, the summary and what it says come after it.
+      if (way === 'absent') return state ? undefined : refuse(says.NotAbsent)
       if (step === 'summary' && temporary(m) && reasonOf(m) === 'expiry' && m.form.sentence !== 'served')
         return refuse(says.SentenceUnknown, articleOf(m, 'REV-10'))
-      const state = absentAs(m)
-      if (way === 'absent') return state ? undefined : refuse(says.NotAbsent)
       if (step === 'hold' && way === 'back' && state)
         return refuse(says.StillAbsent, {
           name: m.person?.name ?? '',

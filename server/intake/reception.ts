@@ -64,6 +64,7 @@ function statusOf(m: Moment): string {
   return due && String(on) > due ? '02' : '01'
 }
 
+const minuteMs = 60_000
 const names = (papers: readonly Paper[]) => papers.map((p) => p.paper).join('、')
 
 /** The receipt for what came; what did not come is named in it. */
@@ -113,11 +114,14 @@ const registered: Effect = async (m) => {
 const arrivedOn = (forms: Moment['forms']): string | undefined =>
   [forms.reminded?.arrivedOn, forms.wait?.arrivedOn].find((on) => typeof on === 'string')
 
-/** Whoever did not come is searched for at once; he was due at the end of the last day. */
+/**
+ * Whoever did not come is searched for at once. He is lost since the last minute of the day on which he was due: that day
+ * is the one that is not counted (CPL 105), so that the ladder counts as many days as he reports late.
+ */
 const search: Effect = async (m) => {
   const due = reportBy(m, m.forms.register ?? {})
   if (!m.person || (await runningMatter(m.db, m.person.id, 'search'))) return
-  const since = due && isCivilDate(due) ? Math.min(endOfLegalDay(civilDate(due)), m.now) : m.now
+  const since = due && isCivilDate(due) ? Math.min(endOfLegalDay(civilDate(due)) - minuteMs, m.now) : m.now
   await m.start('search', {
     lostSince: new Date(since).toISOString(),
     noticed: `应于${due ? dayWritten(due) : '规定期限'}前报到，期满未报到。${m.form.said ?? ''}`.slice(0, 1000),

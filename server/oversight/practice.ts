@@ -6,6 +6,7 @@ import type { Refusal } from '../core/refusals.ts'
 import { refuse } from '../core/refusals.ts'
 import { dayWritten, declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
 import * as says from './refusals.ts'
+import { oversightStore } from './store.ts'
 
 const isToTheOrgan = (kind: unknown) => (toTheOrgan as readonly unknown[]).includes(kind)
 const days = ({ law }: Pick<Weighing, 'law'>) => law.number('SET-45', 30)
@@ -80,6 +81,7 @@ export function practiseOversight(): void {
       if (prepare.adopted === 'reconsider') return paper ? 'reconsiderPaper' : 'reconsider'
       return paper ? 'readingPaper' : undefined
     },
+    clockFrom: ({ db, matter }) => oversightStore(db).askedAgain(matter.id),
     blanks: async (m) => replyOf(m),
   })
 }

@@ -24,7 +24,15 @@ export interface Standing {
   readonly openedBy: string | null
   /** The partner organ from whose desk it came. */
   readonly organ: string | null
-  readonly passages: readonly { readonly step: string; readonly way: string; readonly by: string | null }[]
+  readonly passages: readonly Passed[]
+}
+
+export interface Passed {
+  readonly step: string
+  readonly way: string
+  /** The step or the end that it led to. */
+  readonly to: string
+  readonly by: string | null
 }
 
 /** What stands in for a post: a head does what his people do, the county agency's head what the agency does. */
@@ -129,7 +137,7 @@ export function inHand(procedure: Procedure, standing: Standing, hand: Hand): St
 export function mayActIn(procedure: Procedure, standing: Standing, hand: Hand): boolean {
   const step = stepOf(procedure, standing.step)
   if (!step) return true
-  return holds(step, standing, hand) && !(step.kind === 'decision' && spokeFor(standing, hand.id))
+  return holds(step, standing, hand) && !(step.kind === 'decision' && spokeFor(procedure, standing, hand.id))
 }
 
 /**
@@ -146,13 +154,30 @@ export function take(
   if (!('ways' in step)) return step
   const way = step.ways.find((w) => w.id === wish.way)
   if (!way) return refuse(says.WayUnknown, { step: step.zh, stepEn: step.en })
-  if (step.kind === 'decision' && way.tone !== 'back' && spokeFor(standing, hand.id)) return refuse(says.OwnProposal)
+  if (step.kind === 'decision' && way.tone !== 'back' && spokeFor(procedure, standing, hand.id))
+    return refuse(says.OwnProposal)
   if (way.tone !== 'on' && wish.note.trim() === '') return refuse(says.ReasonNeeded, { way: way.zh, wayEn: way.en })
   return { step, way }
 }
 
-function spokeFor({ openedBy, passages }: Standing, id: string): boolean {
-  return openedBy === id || passages.some((passage) => passage.by === id)
+function spokeFor(procedure: Procedure, { openedBy, passages }: Standing, id: string): boolean {
+  return openedBy === id || spoken(procedure, passages).some((passage) => passage.by === id)
+}
+
+/**
+ * The passages that speak for a matter as it stands, since it last came back: one that leads to an earlier step, or to its
+ * own once more, undoes what was said from there on. Whoever sends it back speaks for nothing by that.
+ */
+export function spoken(procedure: Procedure, passages: readonly Passed[]): readonly Passed[] {
+  const placeOf = (id: string) => procedure.steps.findIndex((step) => step.id === id)
+  let said: Passed[] = []
+  for (const passage of passages) {
+    const [from, to] = [placeOf(passage.step), placeOf(passage.to)]
+    const way = procedure.steps[from]?.ways.find(({ id }) => id === passage.way)
+    if (to >= 0 && to <= from) said = said.filter(({ step }) => placeOf(step) < to)
+    else if (way?.tone !== 'back') said.push(passage)
+  }
+  return said
 }
 
 /** Whoever began it may take it back while no decision was made. */

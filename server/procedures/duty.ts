@@ -133,11 +133,12 @@ async function endOfDaysSet(
   forms: Readonly<Record<string, Form>>,
   now: number,
 ): Promise<number> {
-  const named = within.until ? valueAt(within.until, forms) : undefined
+  const said = await practiceOf(row.kind).clockFrom?.({ db, matter: row })
+  // A day that a form named was for the round it began; where the room counts from a later one, it is over.
+  const named = within.until && !said ? valueAt(within.until, forms) : undefined
   if (typeof named === 'string' && isCivilDate(named)) return endOfLegalDay(civilDate(named)) - 1
   const law = await lawFor(house, row.org_code, now)
-  const opened = legalDayOf(within.opening ? row.opened_at.getTime() : now)
-  const from = (await practiceOf(row.kind).clockFrom?.({ db, matter: row })) ?? opened
+  const from = said ?? legalDayOf(within.opening ? row.opened_at.getTime() : now)
   return endOfLegalDay(plusDays(from, law.number(within.setting, within.days))) - 1
 }
 

@@ -4,13 +4,14 @@ import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import { declareTaskKind } from '../core/tasks.ts'
-import { mayActIn } from './domain.ts'
+import { mayActIn, spoken } from './domain.ts'
 import { watchPast } from './file-past.ts'
 import { matterHandlers } from './http.ts'
 import { taskKindOf } from './matters.ts'
 import { practiceOf } from './practice.ts'
 import { standingOf } from './standing.ts'
-import { matterStore } from './store.ts'
+import { type MatterRow, matterStore } from './store.ts'
+import { described as procedureNamed } from './work.ts'
 
 export { decisionOf, objectionTo } from './contest.ts'
 export { filePast } from './file-past.ts'
@@ -38,6 +39,12 @@ export type { MatterRow, PassageRow } from './store.ts'
 /** The matter of a kind that a person has running, where there is one. */
 export const runningMatter = (db: ScopedDb, person: string, kind: string): Promise<{ id: string } | undefined> =>
   matterStore(db).runningOf(person, kind)
+
+/** Whether somebody spoke for a matter as it stands, since it last came back; who registered it is not asked. */
+export async function spokeFor(db: ScopedDb, matter: MatterRow, id: string): Promise<boolean> {
+  const { passages } = standingOf(matter, await matterStore(db).passages(matter.id))
+  return spoken(procedureNamed(matter.kind), passages).some((passage) => passage.by === id)
+}
 
 /** Whether somebody could act in the step in which a matter stands. */
 async function fitsStep(

@@ -11,7 +11,7 @@ export const standingOf = (row: MatterRow, passages: readonly PassageRow[]): Sta
   end: row.end_id,
   openedBy: row.opened_by,
   organ: row.organ_id,
-  passages: passages.map((p) => ({ step: p.step, way: p.way, by: p.by_id })),
+  passages: passages.map((p) => ({ step: p.step, way: p.way, to: p.to_step, by: p.by_id })),
 })
 
 /** Everything filled in so far: `register` and each step's last form. */

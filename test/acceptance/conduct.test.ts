@@ -1,6 +1,9 @@
+import { activations, devices } from '@zhijiao/contract/devices'
 import { documents } from '@zhijiao/contract/documents'
 import { wordsOfFact } from '@zhijiao/contract/facts'
 import { matters } from '@zhijiao/contract/matters'
+import { people } from '@zhijiao/contract/people'
+import { civilDate, plusMonths } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -14,6 +17,7 @@ let head: Somebody
 let staff: Somebody
 let chief: Somebody
 let elsewhere: Somebody
+let next = 71_000
 
 const day = 86_400_000
 const ago = (days: number, hours = 0) =>
@@ -210,6 +214,25 @@ describe('S2.3 a breach of an injunction never starts below a warning', () => {
     })
   })
 
+  test('INJ-03 INJ-04 a police penalty for something else leaves a slight breach slight; one for the injunction does not', async () => {
+    const slip = { what: 'injunctionBreach', type: '06' }
+    const penalised = async (register: object, office: object) => {
+      const of = await person({ injunction: '禁止进入网吧' })
+      const at = await examine(of, { from: ago(20), until: ago(19), ...register }, {}, office)
+      const led = await ledTo(staff, await act(staff, at, 'police', { reason: '依规定' }), 'policePenalty')
+      const form = { police: '示例一县公安局', evidence: [{ name: '谈话笔录' }], heard: '无异议' }
+      const sent = await act(chief, await act(staff, led, 'submit', form), 'sign', { opinion: '同意', sentAt: ago(10) })
+      await act(staff, sent, 'penalised', { answeredOn: date(9), answer: '行政拘留五日' })
+      return of
+    }
+    const other = await examine(await penalised({}, { weight: 'heavier' }), slip)
+    expect(other.hints[0]).toMatchObject({ tone: 'must', citation: { rule: 'INJ-04' } })
+    expect(await act(staff, other, 'warn', { reason: '首次违反禁止令' })).toMatchObject({ end: 'warning' })
+    const again = await examine(await penalised(slip, {}), slip)
+    expect(again.hints[0]).toMatchObject({ tone: 'must', citation: { rule: 'INJ-03' } })
+    expect(await codeOf(act(staff, again, 'warn', { reason: '从轻' }))).toBe('ZJ_CONDUCT_TOO_MILD')
+  })
+
   test('a parolee has none', async () => {
     const of = await person({ category: '03' })
     const refused = await refusedWith(begin(officer, 'violation', of, breach({ what: 'injunctionBreach', type: '06' })))
@@ -361,6 +384,19 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
     expect(await ledgerAbout(county, termination.id)).toContain('correction.ended')
   })
 
+  test('one head is enough: he decided the violation and sent the proposal back, and signs what others prepared', async () => {
+    const at = await examine(await person(), { what: 'absence', type: '01', from: ago(60), until: ago(2) })
+    const decided = await act(chief, at, 'revokeSuspension', { reason: '无正当理由脱管超过一个月' })
+    const proposal = await ledTo(staff, decided, 'revokeSuspension')
+    const signed = { opinion: '同意提请', sentAt: ago(0) }
+    const back = await act(chief, await act(staff, proposal, 'submit', evidence), 'return', {}, '请补充查找记录')
+    // What he prepares himself he does not sign; sent back and prepared by another hand he does.
+    const own = await act(chief, back, 'submit', evidence)
+    expect(await codeOf(act(chief, own, 'sign', signed))).toBe('ZJ_CONDUCT_OTHER_HAND')
+    const again = await act(staff, await act(chief, own, 'return', {}, '由经办人整理'), 'submit', evidence)
+    expect(await act(chief, again, 'sign', signed)).toMatchObject({ step: 'court' })
+  })
+
   test('PEN-10 a proposal is contested while the court has it; revoked, it ends as not proposed', async () => {
     const of = await person()
     const ready = await act(staff, await proposed(of), 'submit', evidence)
@@ -394,8 +430,16 @@ describe('S2.30 S1.13 a revocation goes to the court, and the court ends the cor
     const sentAt = ago(0, 1)
     const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt })
     expect(Date.parse(sent.clock.dueAt ?? '')).toBe(Date.parse(sentAt) + 48 * 3_600_000)
-    const held = await act(staff, sent, 'arrested', { decidedOn: date(0), number: '(2026)逮1号' })
+    const decided = await act(staff, sent, 'arrested', { decidedOn: date(1), number: '(2026)逮1号' })
+    // The court decided; the police have not taken anybody yet.
+    expect(decided).toMatchObject({ step: 'execute', clock: { dueAt: null } })
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+    expect(await codeOf(act(staff, decided, 'taken', {}))).toBe('ZJ_INVALID')
+    expect(await codeOf(act(staff, decided, 'taken', { takenOn: date(2) }))).toBe('ZJ_CONDUCT_TAKEN')
+    const held = await act(staff, decided, 'taken', { takenOn: date(0), place: '示例看守所' })
     expect(held.clock.citation?.rule).toBe('REV-03')
+    // Thirty days, the one on which he was taken the first.
+    expect(held.clock.dueAt?.slice(0, 10)).toBe(date(-29))
     expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
     expect(await papersOf(county, asked.id)).toEqual(['D24'])
     const control = await person({ category: '01' })
@@ -482,6 +526,19 @@ describe('REV-08 every way into custody leads out again', () => {
     expect(await personNow(county, stuck)).toMatchObject({ state: 'inCorrection' })
   })
 
+  test('held before he ever reported: registered, and awaited again when he is free', async () => {
+    const of = await person({ state: 'awaiting' })
+    const held = await begin(officer, 'detention', of, register())
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    await act(staff, held, 'released', { endedOn: date(0), how: '已释放' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'awaiting' })
+    const back = await person({ state: 'awaiting' })
+    const wrong = await begin(officer, 'detention', back, register())
+    const params = { id: wrong.id }
+    await officer.call(matters.withdraw, { params, body: { reason: '登记有误', revision: wrong.revision } })
+    expect(await personNow(county, back)).toMatchObject({ state: 'awaiting' })
+  })
+
   test('REV-12 an arrest: taken back at custody, and its days when it is revoked', async () => {
     const arrested = async () => {
       const of = await person()
@@ -491,8 +548,8 @@ describe('REV-08 every way into custody leads out again', () => {
       const asked = await begin(staff, 'arrest', of, { proposal: proposal.id, ground: 'flight', facts: '购票' })
       const ready = await act(staff, asked, 'submit', { court: '示例法院', evidence: [{ name: '购票记录' }] })
       const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: ago(6) })
-      const held = await act(staff, sent, 'arrested', { decidedOn: date(5), number: '(2026)逮1号' })
-      return { of, proposal, held }
+      const decided = await act(staff, sent, 'arrested', { decidedOn: date(5), number: '(2026)逮1号' })
+      return { of, proposal, held: await act(staff, decided, 'taken', { takenOn: date(5) }) }
     }
     const back = await arrested()
     await staff.call(matters.withdraw, {
@@ -519,6 +576,94 @@ describe('REV-08 every way into custody leads out again', () => {
   })
 })
 
+describe('an arrest that the court decided is none until somebody is taken', () => {
+  const heard = { heardThere: true, lawyerThere: true }
+  /** Missing, a revocation at the court, and an arrest decided five days ago. */
+  const decided = async () => {
+    const of = await person({ state: 'missing' })
+    const at = await examine(of, { what: 'absence', type: '01', from: ago(60), until: ago(2) })
+    const led = await act(staff, at, 'revokeSuspension', { reason: '脱管超过一个月' })
+    const proposal = await ledTo(staff, led, 'revokeSuspension')
+    const ready = { court: '示例法院', evidence: [{ name: '查找记录' }], heard: '下落不明' }
+    const sent = await act(chief, await act(staff, proposal, 'submit', ready), 'sign', {
+      opinion: '同意',
+      sentAt: ago(7),
+    })
+    const asked = await begin(staff, 'arrest', of, { proposal: proposal.id, ground: 'flight', facts: '可能逃跑' })
+    const up = await act(staff, asked, 'submit', { court: '示例法院', evidence: [{ name: '查找记录' }] })
+    const court = await act(chief, up, 'sign', { opinion: '同意', sentAt: ago(6) })
+    const at_ = await act(staff, court, 'arrested', { decidedOn: date(5), number: '(2026)逮3号' })
+    return { of, proposal: sent, arrest: at_ }
+  }
+  const positioned = async (of: string) => {
+    const { device } = await staff.call(devices.register, {
+      body: {
+        kind: 'phone',
+        protocol: 'app',
+        identity: `139${String(next++).padStart(8, '0')}`,
+        model: 'TEST',
+        crs: 'WGS84',
+      },
+    })
+    await staff.call(devices.issue, { params: { id: device.id }, body: { personId: of, revision: 1 } })
+    const body = { regime: 'check' as const, deviceId: device.id, lastDay: date(-30) }
+    return (await staff.call(activations.propose, { params: { personId: of }, body })).id
+  }
+  const stateOf = async (term: string) =>
+    (
+      await sql<{ state: string }>`select state from activation where id = ${term}`.execute(
+        county.house.databases.system,
+      )
+    ).rows[0]?.state
+
+  test('REV-12 MIS-06 never caught: still missing, still positioned, nothing credited, and the pursuit follows', async () => {
+    const { of, proposal, arrest } = await decided()
+    const term = await positioned(of)
+    expect(arrest.hints[0]).toMatchObject({ citation: { rule: 'REV-03' } })
+    expect(await personNow(county, of)).toMatchObject({ state: 'missing' })
+    expect(await stateOf(term)).toBe('running')
+    const ruling = { number: '(2026)示刑更5号', ruledOn: date(0), ...heard }
+    const ended = await act(staff, await see(staff, proposal.id), 'yes', ruling)
+    const termination = await ledTo(staff, ended, 'termination')
+    expect(termination.register).not.toHaveProperty('custodyDays')
+    expect(await ledTo(staff, ended, 'pursuit')).toMatchObject({ step: 'group' })
+    const over = await see(staff, arrest.id)
+    expect(over.hints.map((h) => h.said.zh).join()).toContain('撤销提请已办结')
+    expect(await codeOf(act(staff, over, 'lapsed', {}))).toBe('ZJ_INVALID')
+    expect(await act(staff, over, 'lapsed', { note: '已裁定撤销，转追逃' })).toMatchObject({ end: 'notExecuted' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'missing' })
+  })
+
+  test('REV-12 taken days later: custody, its clock and the credit run from that day', async () => {
+    const { of, proposal, arrest } = await decided()
+    const term = await positioned(of)
+    const held = await act(staff, arrest, 'taken', { takenOn: date(1), police: '示例一县公安局' })
+    expect(held.clock.dueAt?.slice(0, 10)).toBe(date(-28))
+    expect(held.hints[0]?.said.zh).toContain('逮捕至今 2 日')
+    expect(await personNow(county, of)).toMatchObject({ state: 'detained' })
+    expect(await stateOf(term)).toBe('ended')
+    const ruling = { number: '(2026)示刑更6号', ruledOn: date(0), ...heard }
+    const ended = await act(staff, await see(staff, proposal.id), 'yes', ruling)
+    expect((await ledTo(staff, ended, 'termination')).register).toMatchObject({ custodyDays: 2 })
+  })
+
+  test('one that was in custody before the execution was a step goes on from the day of the decision', async () => {
+    const { of, proposal, arrest } = await decided()
+    const { system } = county.house.databases
+    await sql`update matter set step = 'custody' where id = ${arrest.id}`.execute(system)
+    await sql`update matter_passage set to_step = 'custody' where matter_id = ${arrest.id} and way = 'arrested'`.execute(
+      system,
+    )
+    await sql`update person set state = 'detained' where id = ${of}`.execute(system)
+    const old = await see(staff, arrest.id)
+    expect(old.hints[0]?.said.zh).toContain('逮捕至今 6 日')
+    const ruling = { number: '(2026)示刑更7号', ruledOn: date(0), ...heard }
+    const ended = await act(staff, await see(staff, proposal.id), 'yes', ruling)
+    expect((await ledTo(staff, ended, 'termination')).register).toMatchObject({ custodyDays: 6 })
+    expect(await act(staff, old, 'revoked', { endedOn: date(0), how: '已裁定撤销' })).toMatchObject({ end: 'arrested' })
+  })
+})
+
 describe('AWD-01 commendation', () => {
   const good = { ground: 'conduct', obeys: true, abides: true, rules: true, learns: true, facts: '表现良好' }
   test('after six months and with all four tests; a deed at any time; a minor not in public', async () => {
@@ -539,6 +684,15 @@ describe('AWD-01 commendation', () => {
     expect(await act(officer, given, 'served', serve({ guardian: '母亲' }))).toMatchObject({ end: 'given' })
     const deed = await begin(head, 'commendation', fresh, { ground: 'deed', facts: '抗洪救人' })
     expect(deed.step).toBe('decide')
+  })
+
+  test('the months run from the reception on file, not from the judgment', async () => {
+    const of = await person({ termStart: date(300) })
+    const data = { receivedOn: date(100) }
+    await officer.call(people.addPart, { params: { personId: of }, body: { part: 'correction', data } })
+    const early = await refusedWith(begin(head, 'commendation', of, good))
+    expect(early).toMatchObject({ code: 'ZJ_CONDUCT_MONTHS' })
+    expect(early.zh).toContain(plusMonths(civilDate(date(100)), 6))
   })
 })
 

@@ -255,6 +255,18 @@ describe('S0.38 temporary service outside prison: watched to its end, then recom
     expect(await openEndings(county.house)).toBe(0)
   })
 
+  test('missing while the summary is open: to the county at once, the sentence is said when it goes on', async () => {
+    const of = await person({ category: '04', termEnd: at(35) })
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    await sql`update person set state = 'missing' where id = ${of}`.execute(county.house.databases.system)
+    const asked = await act(officer, await see(officer, row?.id ?? ''), 'absent', {}, '失去联系')
+    expect(asked).toMatchObject({ step: 'standing' })
+    const goOn = await act(staff, asked, 'goOn', { facts: '已找到', opinion: '继续办理' })
+    expect(goOn.step).toBe('summary')
+    expect(await codeOf(act(officer, goOn, 'submit', summary))).toBe('ZJ_ENDING_SENTENCE')
+  })
+
   test('only for temporary service', async () => {
     const of = await person({ termEnd: at(35) })
     await openEndings(county.house)
@@ -292,6 +304,19 @@ test('END-03 termination is for rulings: expiry and death have businesses of the
   expect(await codeOf(begin(officer, 'termination', of, { code: 'T1', ruling: '1号', on: at(0) }))).toBe(
     'ZJ_NOT_ALLOWED',
   )
+})
+
+test('END-03 each ground ends its own category; control knows none', async () => {
+  const grounds = { '01': null, '02': 'T1', '03': 'T2', '04': 'T3' } as const
+  for (const category of ['01', '02', '03', '04'] as const) {
+    const of = await person({ category })
+    const ended = (code: string) => begin(staff, 'termination', of, { code, ruling: '（2026）示刑更2号', on: at(0) })
+    const own = grounds[category]
+    for (const code of ['T1', 'T2', 'T3'].filter((c) => c !== own))
+      expect(await codeOf(ended(code))).toBe('ZJ_ENDING_CATEGORY')
+    if (own) expect(await ended(own)).toMatchObject({ step: 'confirm' })
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+  }
 })
 
 describe('a term that runs out while the person is missing or held by another organ', () => {
@@ -336,6 +361,19 @@ describe('a term that runs out while the person is missing or held by another or
     expect(back.step).toBe('summary')
   })
 
+  test('two of the county are enough: who put it off and who recorded the progress may approve the release of whoever is back', async () => {
+    for (const approver of [staff, chief]) {
+      const of = await person({ termEnd: at(0), state: 'missing' })
+      const held = await act(chief, await begunFor(of), 'hold', { ...standing, facts: '下落不明' })
+      const again = await act(staff, held, 'again', { progress: '仍在查找' })
+      await stands(of, 'inCorrection')
+      const back = await act(staff, again, 'back', { progress: '已到案' })
+      const up = await act(officer, back, 'submit', summary)
+      const ready = await act(approver, await act(head, up, 'submit', appraisal), 'approve', { opinion: '同意' })
+      expect(ready.step).toBe('release')
+    }
+  })
+
   test('a release that was under way does not let him go unseen: refused until the county has decided', async () => {
     const of = await person({ termEnd: at(0) })
     const ready = await prepared(of)
@@ -349,6 +387,7 @@ describe('a term that runs out while the person is missing or held by another or
     const asked = await act(head, ready, 'absent', {}, '期满前失联')
     expect(asked.step).toBe('standing')
     // Two pairs of eyes: whoever approved the release before does not decide this as well.
+    expect(await codeOf(act(staff, asked, 'goOn', standing))).toBe('ZJ_MATTER_OWN')
     const goOn = await act(chief, asked, 'goOn', { ...standing, facts: '下落不明，未发现违规' })
     expect(goOn.step).toBe('release')
     expect(await act(head, goOn, 'announce', announced())).toMatchObject({ end: 'released' })

@@ -65,6 +65,10 @@ describe('S2.7 S3.9 an approval goes from hand to hand', () => {
     expect(back.path.map((p) => p.state)).toEqual(['now', 'ahead'])
     const again = await act(head, back, 'support', { opinion: '已补材料' })
     expect(again.step).toBe('county')
+    // Whoever sent it back spoke for nothing by that: he decides it now.
+    expect(again).toMatchObject({ holder: { post: 'county' } })
+    expect((await see(agency, again.id)).ways.find((w) => w.id === 'approve')).toMatchObject({ open: true })
+    expect(await act(agency, again, 'approve', { opinion: '同意会见' })).toMatchObject({ end: 'approved' })
   })
 
   test('asking twice with one id begins one matter', async () => {

@@ -4,6 +4,7 @@ import { tasks } from '@zhijiao/contract/tasks'
 import { climbOverdue } from '@zhijiao/server/core/tasks/climb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { later } from '../support/episode.ts'
 import { act, filled, papersOf, plantSupervised, see } from '../support/matters.ts'
 import { codeOf } from '../support/refused.ts'
 
@@ -159,5 +160,27 @@ describe('S1.13 the procuratorate oversees, and is answered in writing', () => {
     expect(late.called.map((c) => c.id)).toContain(chief.id)
     const overdue = await watcher.call(matters.list, { query: { kind: 'oversight', overdue: true } })
     expect(overdue.items.map((m) => m.id)).toContain(raised.id)
+  })
+
+  test('SUP-02 asked to answer again it has its days anew, from that day; sent back within the agency it has not', async () => {
+    for (const way of ['again', 'uphold']) {
+      const reader = await county.signIn('procurator')
+      const clerk = await county.signIn('county')
+      const leader = await county.signIn('countyHead')
+      const raised = await raise(reader, { kind: 'suggestion', replyBy: date(-5) })
+      const disagree = { found: '记录完整', adopted: 'reconsider', reasons: '记录与事实相符' }
+      const ready = await act(clerk, raised, 'submit', way === 'again' ? reply : disagree)
+      await act(leader, ready, 'sign', { opinion: '同意' })
+      // The procuratorate reads it weeks after the day that its paper named.
+      await later(county, 40 * day)
+      const back = await act(reader, await see(reader, raised.id), way, {}, '整改不到位')
+      expect(back).toMatchObject({ step: 'prepare', clock: { overdue: false, citation: { rule: 'SUP-02' } } })
+      expect(back.clock.dueAt?.slice(0, 10)).toBe(date(-30))
+      await later(county, 2 * day)
+      const better = await act(clerk, await see(clerk, raised.id), 'submit', reply)
+      expect(better.clock.dueAt?.slice(0, 10)).toBe(date(-28))
+      const returned = await act(leader, better, 'return', {}, '请附材料')
+      expect(returned.clock.dueAt?.slice(0, 10)).toBe(date(-28))
+    }
   })
 })

@@ -88,12 +88,12 @@ test('S0.39 S2.30 S1.13 a parolee vanishes: search, police, more than a month, r
   expect(await personNow(county, person)).toMatchObject({ state: 'missing' })
   await issued(county, staff, lost.id, 'D26')
 
-  // A month is not yet over on 7 November; from the 8th it is, and the law opens the revocation.
+  // A month is over with 8 November; from the 9th the law opens the revocation.
   await until('2025-11-07T10:00')
   expect((await see(staff, told.id)).hints.map((h) => h.said.zh).join()).not.toContain('超过一个月')
   await until('2025-11-10T10:00')
   await scene(browser, county, staff, `/matters/search/${told.id}`, 'absconder-month', async (page) => {
-    await page.getByText('到今天已脱管 34 日').waitFor()
+    await page.getByText('到今天已脱管 33 日').waitFor()
     await page.getByText('脱管超过一个月：是否有正当理由').waitFor()
     await press(page, '仍未找到，进入违规处理')
     await said(page, '已办理：仍未找到，进入违规处理')

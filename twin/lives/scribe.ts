@@ -41,7 +41,7 @@ export function fill(fields: readonly Field[], desk: Desk): Filled {
 }
 
 /** Left empty where the items of an article say it: what a clerk writes only in an old or a strange case. */
-const unsaid = ['article', 'clause', 'basis']
+const unsaid = ['article', 'clause', 'basis', 'penalised']
 
 function answerTo(field: Field, desk: Desk): Value | undefined {
   const { chance, on } = desk

@@ -67,18 +67,22 @@ export function sentenceOf(chance: Chance, category: Category, months: number): 
 }
 
 /**
- * Last day of a correction that begins on `start`. Control and probation end on the day before their anniversary; parole
- * and service outside prison end with the sentence, on whatever day that falls.
+ * Last day of a correction that begins on `start`. Control and probation end on the day before their anniversary; what is no
+ * whole number of years and begins on the last of a month, before the last of one (SPC 2021, 202). Parole and service
+ * outside prison end with the sentence, on whatever day that falls.
  */
-export const lastDayOf = (category: Category, start: LegalDay, months: number): LegalDay =>
-  category === '01' || category === '02'
-    ? addDays(addMonths(start, months), -1)
-    : addDays(start, Math.round(months * 30.4))
+export function lastDayOf(category: Category, start: LegalDay, months: number): LegalDay {
+  if (category !== '01' && category !== '02') return addDays(start, Math.round(months * 30.4))
+  const next = addDays(start, 1)
+  if (months % 12 !== 0 && next.endsWith('-01')) return addDays(addMonths(next, months), -2)
+  return addDays(addMonths(start, months), -1)
+}
 
-/** First day of a correction that ends on `end`, or up to three days before it where no month has such a day. */
+/** First day of a correction that ends on `end`, or up to three days before it where none ends on that day. */
 export function firstDayOf(category: Category, end: LegalDay, months: number): LegalDay {
   if (category !== '01' && category !== '02') return addDays(end, -Math.round(months * 30.4))
-  return addMonths(addDays(end, 1), -months)
+  const first = addMonths(addDays(end, 1), -months)
+  return lastDayOf(category, first, months) > end ? addDays(first, -1) : first
 }
 
 /** The day `months` later or earlier; the last of the month where the month is too short for it. */

@@ -240,7 +240,8 @@ export const detention = procedure({
   },
   about: 'person',
   // Also of somebody who is held already: an arrest after a detention, or a custody whose matter ended before its outcome was known.
-  whileIn: ['inCorrection', 'missing', 'detained'],
+  // And of somebody who was to report and is held meanwhile.
+  whileIn: ['awaiting', 'inCorrection', 'missing', 'detained'],
   once: true,
   may: 'sanction.prepare',
   cites: ['REV-11', 'REV-08'],

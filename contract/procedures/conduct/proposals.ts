@@ -254,7 +254,11 @@ export const recommitment = procedure({
   ends: ends('已决定收监执行', 'Recommitment decided'),
 })
 
-/** 提请逮捕 (Law 47, IM 48): while a revocation is proposed; the court decides within hours. */
+/**
+ * 提请逮捕 (Law 47, IM 48): while a revocation is proposed; the court decides within hours, and the police carry it out.
+ * Somebody who may flee is not caught by a decision: custody, its clock and what counts for the sentence begin with the
+ * day on which he was taken.
+ */
 export const arrest = procedure({
   id: 'arrest',
   room: 'conduct',
@@ -321,8 +325,41 @@ export const arrest = procedure({
         { id: 'number', kind: 'text', zh: '决定书文号', en: 'Number', required: true, max: 80 },
       ],
       ways: [
-        { id: 'arrested', zh: '决定逮捕', en: 'Arrested', to: 'custody', tone: 'on', cites: ['REV-02'] },
+        { id: 'arrested', zh: '决定逮捕', en: 'Arrest decided', to: 'execute', tone: 'on', cites: ['REV-02'] },
         { id: 'not', zh: '不予逮捕', en: 'Not arrested', to: 'notArrested', tone: 'on', cites: ['REV-02'] },
+      ],
+    },
+    {
+      id: 'execute',
+      kind: 'outside',
+      zh: '公安机关执行逮捕',
+      en: 'The police carry it out',
+      post: 'county',
+      form: [
+        {
+          id: 'takenOn',
+          kind: 'day',
+          zh: '执行逮捕日期',
+          en: 'Taken on',
+          limit: 'past',
+          help: {
+            zh: '羁押期限和折抵刑期自此日起算。尚未到案的，不要填写。',
+            en: 'Custody, and what counts for the sentence, run from this day. Not caught yet: leave it empty.',
+          },
+        },
+        { id: 'police', kind: 'text', zh: '执行机关', en: 'Police', max: 80 },
+        { id: 'place', kind: 'text', zh: '羁押场所', en: 'Held at', max: 100 },
+        { id: 'note', kind: 'long', zh: '未执行的情况', en: 'Why it was not carried out', max: 500 },
+      ],
+      ways: [
+        { id: 'taken', zh: '已执行逮捕', en: 'Taken into custody', to: 'custody', tone: 'on', cites: ['REV-03'] },
+        {
+          id: 'lapsed',
+          zh: '未执行，逮捕决定已撤销或失效',
+          en: 'Not carried out: the decision has lapsed',
+          to: 'notExecuted',
+          tone: 'on',
+        },
       ],
     },
     {
@@ -331,7 +368,8 @@ export const arrest = procedure({
       zh: '羁押期间',
       en: 'In custody',
       post: 'county',
-      clock: { rule: 'REV-03', from: 'court.decidedOn' },
+      // Matters of before the execution was a step of its own have the day of the decision alone.
+      clock: { rule: 'REV-03', from: ['execute.takenOn', 'court.decidedOn'] },
       form: [
         pastDay('endedOn', '羁押结束日期', 'Custody ended'),
         { id: 'how', kind: 'long', zh: '结束情况', en: 'How', required: true, max: 500 },
@@ -346,6 +384,7 @@ export const arrest = procedure({
     { id: 'arrested', zh: '逮捕后已裁定撤销', en: 'Arrested, then revoked', tone: 'good' },
     { id: 'setFree', zh: '逮捕后已释放', en: 'Arrested, then set free', tone: 'plain' },
     { id: 'notArrested', zh: '法院不予逮捕', en: 'Not arrested', tone: 'plain' },
+    { id: 'notExecuted', zh: '决定逮捕未执行', en: 'Arrest not carried out', tone: 'plain' },
     { id: 'dropped', zh: '不予提请', en: 'Not requested', tone: 'no' },
   ],
 })

@@ -46,7 +46,19 @@ export const violation = procedure({
         { id: 'other', zh: '其他违反监督管理规定', en: 'Another breach of supervision rules' },
       ],
     },
-    { id: 'from', kind: 'moment', zh: '开始时间', en: 'From', required: true, limit: 'past', column: true },
+    {
+      id: 'from',
+      kind: 'moment',
+      zh: '开始时间',
+      en: 'From',
+      required: true,
+      limit: 'past',
+      column: true,
+      help: {
+        zh: '逾期报到的，填应当报到的最后一日（23:59）：当日不计入逾期日数。',
+        en: 'Of a late report: the last day on which he was due (23:59); that day itself is not counted.',
+      },
+    },
     {
       id: 'until',
       kind: 'moment',
@@ -151,6 +163,16 @@ export const violation = procedure({
           },
         },
         { id: 'graverHarm', kind: 'flag', zh: '造成较重后果', en: 'Graver harm was done' },
+        {
+          id: 'penalised',
+          kind: 'flag',
+          zh: '此前曾因违反禁止令受治安管理处罚',
+          en: 'Penalised by the police before for breaching the injunction',
+          help: {
+            zh: '由本系统违规核查转办的处罚自动计入；更早的处罚核实后选“是”。因其他违规受的处罚不算。',
+            en: 'Penalties that a violation here led to count by themselves; say yes for an older one. One for another breach does not count.',
+          },
+        },
         {
           id: 'reproved',
           kind: 'flag',
