@@ -103,6 +103,17 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
             },
           ]
         : []),
+      ...(w.person?.sealed
+        ? [
+            hint(
+              w.law,
+              'must',
+              '犯罪记录已封存：不公开宣告。',
+              'The record is sealed: the announcement is not public.',
+              'MIN-04',
+            ),
+          ]
+        : []),
     ],
     check: async (m, step, way) => {
       if (step === 'summary' && way === 'recommit')

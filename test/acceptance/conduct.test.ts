@@ -23,7 +23,7 @@ const date = (days: number) =>
 
 beforeAll(async () => {
   county = await startCounty()
-  const designations = ['minors']
+  const designations = ['minors', 'sealed']
   officer = await county.signIn('officer', { name: '王警官', designations })
   head = await county.signIn('officeHead', { name: '张所长', designations })
   staff = await county.signIn('county', { name: '赵科员', designations })
@@ -540,6 +540,15 @@ describe('AWD-01 commendation', () => {
     const deed = await begin(head, 'commendation', fresh, { ground: 'deed', facts: '抗洪救人' })
     expect(deed.step).toBe('decide')
   })
+})
+
+test('MIN-04 of a sealed record nothing is made public, and a grown man needs no guardian', async () => {
+  const of = await person({ sealed: true })
+  const asked = await begin(head, 'commendation', of, { ground: 'deed', facts: '抗洪救人' })
+  const given = await act(staff, asked, 'give', { opinion: '同意' })
+  const refused = await refusedWith(act(officer, given, 'served', serve({ public: true })))
+  expect(refused).toMatchObject({ code: 'ZJ_CONDUCT_SEALED', zh: expect.stringContaining('刑事诉讼法第二百八十六条') })
+  expect(await act(officer, given, 'served', serve())).toMatchObject({ end: 'given' })
 })
 
 describe('recommitment', () => {

@@ -22,7 +22,7 @@ const just = () => new Date(county.house.chance.now() - 60_000).toISOString()
 
 beforeAll(async () => {
   county = await startCounty()
-  ;({ officer, head, staff, chief } = await handsOf(county, ['minors']))
+  ;({ officer, head, staff, chief } = await handsOf(county, ['minors', 'sealed']))
 })
 afterAll(() => county.stop())
 
@@ -189,6 +189,13 @@ describe('S3.31 release from correction', () => {
     )
     expect(await codeOf(act(head, ready, 'announce', announced()))).toBe('ZJ_CONDUCT_GUARDIAN')
     expect(await act(head, ready, 'announce', announced({ guardian: '母亲' }))).toMatchObject({ end: 'released' })
+  })
+
+  test('MIN-04 a sealed record: not in public, whatever the age, and no guardian', async () => {
+    const ready = await prepared(await person({ termEnd: at(0), sealed: true }))
+    expect(ready.hints.map((h) => h.citation?.rule)).toContain('MIN-04')
+    expect(await codeOf(act(head, ready, 'announce', announced({ public: true })))).toBe('ZJ_CONDUCT_SEALED')
+    expect(await act(head, ready, 'announce', announced())).toMatchObject({ end: 'released' })
   })
 
   test('a pardon ends it at once', async () => {

@@ -46,6 +46,7 @@ export async function plantSupervised(
     officer?: string
     category?: '01' | '02' | '03' | '04'
     minor?: boolean
+    sealed?: boolean
     sex?: 'male' | 'female'
     termStart?: string
     termEnd?: string
@@ -58,6 +59,7 @@ export async function plantSupervised(
     ...(options.name ? { name: options.name } : {}),
     officer: options.officer ?? null,
     minor: options.minor ?? false,
+    sealed: options.sealed ?? false,
   })
   await sql`update person set category = ${options.category ?? '02'}, sex = ${options.sex ?? 'male'},
     term_start = ${options.termStart ?? '2026-01-01'}, term_end = ${options.termEnd ?? '2027-12-31'},
