@@ -7,7 +7,7 @@ import { unfitForMinor } from '../conduct/index.ts'
 import { refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
 import type { DevicesDoor } from '../devices/index.ts'
-import { declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
+import { declarePractice, hint, type Moment, runningMatter, type Weighing } from '../procedures/index.ts'
 import { causeWords } from './certificate.ts'
 import * as says from './refusals.ts'
 import { settleFile } from './settle.ts'
@@ -162,6 +162,8 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
     },
     on: {
       'end:recommitment': async (m) => {
+        // One that was proposed meanwhile goes on: it is what this release gives way to.
+        if (m.person && (await runningMatter(m.db, m.person.id, 'recommitment'))) return
         await m.start('recommitment', {
           ground: 'causeGoneTermLeft',
           facts: `暂予监外执行期限至 ${m.person?.term_end ?? ''} 届满，情形消失，刑期未满。`,
@@ -180,6 +182,8 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
           payload: { reason: releaseCode[reason], words: code('endReason2020', releaseCode[reason])?.zh ?? '' },
         })
         await settleFile(m, devices, { reason: 'release', zh: '矫正已解除' })
+        // A hand-over that was begun ahead goes on; the release never waits for it.
+        if (m.person && (await runningMatter(m.db, m.person.id, 'handover'))) return
         await m.start('handover', {
           releasedOn: m.today,
           address: String(m.form.address ?? ''),

@@ -234,6 +234,21 @@ test('S1.8 the hand-over to resettlement follows a release and waits for its rec
   expect(life.stages.find((s) => s.id === 'handover')).toMatchObject({ state: 'done' })
 })
 
+test('END-06 a hand-over that was begun ahead goes on, and never holds up the release on its day', async () => {
+  const of = await person({ termEnd: at(0) })
+  const ready = await prepared(of)
+  const ahead = await begin(officer, 'handover', of, {
+    releasedOn: at(0),
+    address: '示例路 1 号',
+    advice: '提前衔接，落实就业帮扶',
+  })
+  const released = await act(head, ready, 'announce', announced())
+  expect(released).toMatchObject({ end: 'released' })
+  expect(await personNow(county, of)).toMatchObject({ state: 'released' })
+  const { items } = await officer.call(matters.list, { query: { kind: 'handover', person: of } })
+  expect(items.map((m) => [m.id, m.step])).toEqual([[ahead.id, 'send']])
+})
+
 describe('S0.38 temporary service outside prison: watched to its end, then recommitted', () => {
   test('the sentence must be said; what is left of it leads to the proposal of recommitment', async () => {
     const of = await person({ category: '04', sex: 'female', termEnd: at(35) })
