@@ -277,6 +277,29 @@ describe('S0.38 temporary service outside prison: watched to its end, then recom
     expect(await openEndings(county.house)).toBe(0)
   })
 
+  test('a recommitment that is refused opens the release again; while it is under way, none is opened', async () => {
+    const of = await person({ category: '04', termEnd: at(35) })
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    const gave = await act(officer, await see(officer, row?.id ?? ''), 'recommit', { ...summary, sentence: 'left' })
+    const proposal = await ledTo(staff, gave, 'recommitment')
+    expect(await openEndings(county.house)).toBe(0)
+    const ready = await act(staff, proposal, 'submit', {
+      decision: '(2016)暂予监外执行决定书',
+      article: '刑事诉讼法第二百六十八条',
+      evidence: [{ name: '刑期计算表' }],
+      heard: '认为刑期已满',
+    })
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: just() })
+    expect(await openEndings(county.house)).toBe(0)
+    await act(staff, sent, 'no', { number: '(2017)不予收监1号', ruledOn: at(0) }, '刑期已届满')
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+    expect(await openEndings(county.house)).toBe(1)
+    const [anew] = await endingOf(of).then((items) => items.filter((m) => m.end === null))
+    expect(anew).toMatchObject({ step: 'summary' })
+    expect(await openEndings(county.house)).toBe(0)
+  })
+
   test('only for temporary service', async () => {
     const of = await person({ termEnd: at(35) })
     await openEndings(county.house)
