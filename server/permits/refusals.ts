@@ -176,6 +176,14 @@ export const BanNotReported = refusal('ZJ_EXIT_NOT_REPORTED', 409, {
   zh: '该对象没有已完成的不准出境报备，无需撤销。',
   en: 'No ban of this person was reported; there is nothing to lift.',
 })
+export const BanNotReleased = refusal('ZJ_EXIT_NOT_RELEASED', 409, {
+  zh: '该对象尚未解除社区矫正，刑罚未执行完毕，不准出境报备不能以“解除社区矫正”撤销（{article}）。报备有误的，请选“报备有误”。',
+  en: 'This person was not released and still serves a sentence: the ban is not lifted as of a release ({article}). Where it was reported in error, choose that.',
+})
+export const BanGoesOn = refusal('ZJ_EXIT_GOES_ON', 409, {
+  zh: '撤销缓刑、撤销假释、收监执行的，刑罚未执行完毕，不准出境报备继续有效，不能撤销（{article}）。本人死亡的，请先办理“死亡登记”。',
+  en: 'After a revocation or recommitment the sentence is still served and the ban stays ({article}). If the person is dead, register the death first.',
+})
 export const DeviceNone = refusal('ZJ_DEVICE_USE_NONE', 422, {
   zh: '没有编号为“{identity}”的设备。请核对编号，或先登记设备。',
   en: 'There is no device "{identity}". Check the number, or register the device first.',
