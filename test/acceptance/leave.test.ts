@@ -208,6 +208,21 @@ describe('the way back', () => {
   })
 })
 
+test('a person whom the county holds itself: leave of up to seven days is the county’s duty, and it decides', async () => {
+  const person = await plantPerson(county.house, { org: places.county, name: '县管某' })
+  const proof = await proofOf(agency, person, person)
+  const asked = await agency.call(leaves.ask, {
+    body: { ...wish(person, 3), proofs: [proof.id], reasonText: '复查' },
+  })
+  expect(asked).toMatchObject({ competent: 'office', org: places.county })
+  const { items } = await agency.call(tasks.list, { query: { whose: 'unit', kind: 'leave.decide' } })
+  const duty = items.find((task) => task.subject === asked.id)
+  expect(duty).toMatchObject({ ownerRole: 'county' })
+  const refused = await refusedWith(decide(head, asked))
+  expect(refused.code).toBe('ZJ_NOT_FOUND')
+  expect(await decide(agency, asked)).toMatchObject({ state: 'approved' })
+})
+
 describe('S2.7 S2.8 the papers and the way of a leave', () => {
   const paper = async (leave: string, template: string) => {
     const { rows } = await sql<{ given: Record<string, unknown> }>`
