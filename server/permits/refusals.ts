@@ -224,6 +224,10 @@ export const ArrivalUnsaid = refusal('ZJ_MOVE_ARRIVAL', 422, {
   zh: '请填写报到之日和接收司法所。',
   en: 'Give the day of the report and the office that receives.',
 })
+export const ArrivalNotDue = refusal('ZJ_MOVE_NOT_DUE', 422, {
+  zh: '报到期限 {due} 尚未届满，现在不能认定逾期未报到。请继续联系本人；期满仍未报到的，即告知原执行地查找。',
+  en: 'The time to report runs until {due}; nobody is late yet. Keep in touch, and tell the old county at once when it is over.',
+})
 export const CauseMissing = refusal('ZJ_OBJECTION_CAUSE', 422, {
   zh: '异议须针对该对象的一项决定。请选择所针对的决定，或从那项决定的页面发起。',
   en: 'An objection is against a decision about this person. Choose the decision, or begin from its page.',
