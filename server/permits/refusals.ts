@@ -240,6 +240,14 @@ export const Contested = refusal('ZJ_OBJECTION_KNOWN', 409, {
   zh: '对这项“{name}”已提出过异议。请在那一件中办理；不服答复的，可向人民检察院提出。',
   en: 'This "{nameEn}" is contested already. Continue there; against the answer the procuratorate is open.',
 })
+export const DecidedAbove = refusal('ZJ_OBJECTION_ABOVE', 403, {
+  zh: '原决定由{who}作出，县级不能变更或者撤销。可以维持；拟变更或者撤销的，请选“报原决定机关决定”。',
+  en: 'The decision was made by {whoEn}: the county cannot change or revoke it. Uphold it, or pass it to them.',
+})
+export const DecidedHere = refusal('ZJ_OBJECTION_HERE', 422, {
+  zh: '原决定由县级或者司法所作出，由县级直接答复。请选维持、变更或者撤销。',
+  en: 'The county or its office decided: the county answers itself. Uphold, change or revoke.',
+})
 export const DeciderHimself = refusal('ZJ_OBJECTION_DECIDER', 403, {
   zh: '作出或参与原决定的人不能审查异议。请由县级另一名工作人员办理。',
   en: 'Whoever had a hand in the decision does not review the objection. Let another colleague of the county do it.',
