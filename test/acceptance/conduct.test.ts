@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { ledgerAbout, plantAlarm } from '../support/episode.ts'
-import { act, begin, filled, ledTo, papersOf, personNow, plantSupervised, see } from '../support/matters.ts'
+import { act, begin, filled, ledTo, papersOf, personNow, plantSupervised, see, weigh } from '../support/matters.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
 let county: County
@@ -645,6 +645,11 @@ describe('COM-02 commutation: whoever submits it issues it', () => {
     const of = await planted()
     expect(await codeOf(begin(staff, 'commutation', of, { ...form, merit: false }))).toBe('ZJ_CONDUCT_MERIT')
     const city = await county.signIn('city', { name: '孙科长' })
+    // What must really be served is no rule of ours: of a suspended sentence its own floor is said, of others to look it up.
+    const served = async (person: string) =>
+      (await weigh(staff, 'commutation', person, { ...form, merit: true })).map((h) => h.said.zh).join()
+    expect(await served(await planted({ category: '01' }))).toContain('未收录')
+    expect(await served(of)).not.toContain('未收录')
     const up = await atCity(of)
     expect(up.holder).toMatchObject({ post: 'city', unit: places.city })
     // Another paper of the same person, which is none of the city's.
