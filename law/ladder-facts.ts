@@ -61,6 +61,8 @@ export interface LadderFacts {
   readonly category: CorrectionCategory
   /** The flag frozen at entry. */
   readonly minor: boolean
+  /** The record is sealed (犯罪记录封存), whatever the age today. */
+  readonly sealed?: boolean
   /** The day on which the facts are weighed. */
   readonly on: CivilDate
   readonly facts: readonly LadderFact[]

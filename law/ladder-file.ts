@@ -16,7 +16,7 @@
  * gets `#1`, `#2` … by its place; an absence without `to` lasts until `on`, one without `reason` has reason `unknown`.
  * A `policePenalty` says `"for": "injunctionBreach"` where the police penalised the breach of an injunction: only after such
  * a one is the next breach serious. A breach may say `"afterPolicePenalty": true` or `false` itself, which goes before.
- * `stillUnreformed` is left out until someone has found it. The answer is a `LadderAnswer` or a refusal.
+ * `"sealed": true` says that the record is sealed (犯罪记录封存). `stillUnreformed` is left out until someone has found it. The answer is a `LadderAnswer` or a refusal.
  */
 import { correctionCategoryOf } from './codes.ts'
 import { choice, date, type Fields, fields, flag, list, maybe, reading, text, wrong } from './json-file.ts'
@@ -89,6 +89,7 @@ export function readLadderFacts(file: unknown): LadderFacts | LawRefusal {
     return {
       category,
       minor: flag(given.minor, 'minor'),
+      sealed: maybe(given.sealed, flag, 'sealed'),
       on: date(given.on, 'on'),
       facts: list(given.facts, 'facts').map((entry, index) => {
         const at = `facts[${index}]`

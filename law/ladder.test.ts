@@ -248,6 +248,11 @@ describe('stories', () => {
     expect(steps(answer)).toEqual(expected)
   })
 
+  test('of a sealed record nothing is public, and a grown man needs no guardian', () => {
+    const answer = weigh('suspendedSentence', [{ kind: 'injunctionBreach' }], { sealed: true })
+    expect(answer.proposals[0]).toMatchObject({ step: 'warning', public: false, guardianPresent: false })
+  })
+
   test('李某, a minor, breaks an injunction: a warning, not an admonition, and not in public', () => {
     const answer = weigh('suspendedSentence', [{ kind: 'injunctionBreach' }], { minor: true })
     expect(answer.proposals[0]).toMatchObject({ step: 'warning', public: false, guardianPresent: true })

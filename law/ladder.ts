@@ -39,7 +39,7 @@ export interface Proposal {
   readonly act: Act
   /** Form to use. */
   readonly document: string
-  /** May be announced publicly: never for a minor (MIN-05). */
+  /** May be announced publicly: never for a minor (MIN-05) nor of a sealed record (MIN-04). */
   readonly public: boolean
   readonly guardianPresent: boolean
 }
@@ -66,7 +66,7 @@ export function propose(facts: LadderFacts, law: Law = lawInForce(facts.on, ''))
   const steps = [...new Set(open.map(({ step }) => step))].sort(
     (a, b) => ladderSteps[a].severity - ladderSteps[b].severity,
   )
-  const { public: isPublic, guardianPresent } = dutiesFor(facts)
+  const { public: isPublic, guardianPresent } = dutiesFor({ minor: facts.minor, sealed: facts.sealed ?? false })
   return {
     proposals: steps.map((step): Proposal => {
       const grounds = open

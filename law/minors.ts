@@ -40,14 +40,15 @@ export function mayTrainForWork(birth: CivilDate, on: CivilDate): boolean {
   return hasReached(birth, 16, on)
 }
 
-/** What a minor's acts demand besides the ordinary (Law 52–58, IM 55). */
+/** What the acts about a minor, or about whoever has a sealed record, demand besides the ordinary (Law 52–58, IM 55; CPL 286). */
 export interface MinorDuties {
-  /** Announcements, commendations and penalties are made public. */
+  /** Announcements, commendations and penalties may be made public: neither of a minor nor of a sealed record. */
   readonly public: boolean
   readonly guardianPresent: boolean
   readonly separateFromAdults: boolean
 }
 
-export function dutiesFor({ minor }: Pick<MinorFlag, 'minor'>): MinorDuties {
-  return { public: !minor, guardianPresent: minor, separateFromAdults: minor }
+/** A sealed record stays sealed when its bearer is grown: nothing of it is made public, but no guardian is asked for (MIN-04). */
+export function dutiesFor({ minor, sealed }: Pick<MinorFlag, 'minor'> & { readonly sealed: boolean }): MinorDuties {
+  return { public: !minor && !sealed, guardianPresent: minor, separateFromAdults: minor }
 }

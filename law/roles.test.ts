@@ -158,7 +158,7 @@ describe('competence', () => {
     ['courtProposal', ['partnerOrgan']],
     ['medicalReviewUnder1Month', ['county', 'countyHead']],
     ['medicalReviewUnder3Months', ['city']],
-    ['objection', ['county', 'countyHead']],
+    ['objection', ['county', 'countyHead', 'bureauHead', 'city', 'province']],
     ['medicalReviewFrom3Months', ['province']],
     ['complaintAgainstStaff', ['city', 'procurator']],
   ] as const)('%s is decided by %j', (act, by) =>

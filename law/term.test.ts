@@ -208,8 +208,18 @@ describe('minors', () => {
       false,
     ])
     expect([mayTrainForWork(birth, d('2024-05-20')), mayTrainForWork(birth, d('2024-05-21'))]).toEqual([false, true])
-    expect(dutiesFor({ minor: true })).toEqual({ public: false, guardianPresent: true, separateFromAdults: true })
-    expect(dutiesFor({ minor: false }).public).toBe(true)
+    expect(dutiesFor({ minor: true, sealed: false })).toEqual({
+      public: false,
+      guardianPresent: true,
+      separateFromAdults: true,
+    })
+    expect(dutiesFor({ minor: false, sealed: false }).public).toBe(true)
+    // Grown up by now: nothing is made public, and no guardian is asked for.
+    expect(dutiesFor({ minor: false, sealed: true })).toEqual({
+      public: false,
+      guardianPresent: false,
+      separateFromAdults: false,
+    })
   })
 })
 

@@ -59,16 +59,32 @@ const floorSaid = (w: Weighing): readonly Hint[] => {
     : []
 }
 
+/**
+ * What must have been served before and after a commutation (减刑以后实际执行的刑期, Criminal Law 78, and when and how often
+ * the provisions on commutation allow one) is not among the rules: it is said that a person has to look, and nothing is counted.
+ */
+const servedSaid = (w: Weighing): readonly Hint[] =>
+  suspended(w.person)
+    ? []
+    : [
+        hint(
+          w.law,
+          'careful',
+          '减刑以后实际执行的刑期不得少于法定最低期限，减刑的起始、间隔时间也有规定：本平台未收录这些数字，请对照刑法和最高人民法院减刑规定的原文核对。',
+          'The law sets how much of a sentence must really be served, and when and how often it may be commuted. Those numbers are not kept here: check them in the text.',
+        ),
+      ]
+
 /** 减刑: the county proposes, the city submits to the intermediate court or the province to the high court (COM-01 … COM-03). */
 export function declareCommutation(devices: Pick<DevicesDoor, 'shorten'>): void {
   declarePractice('commutation', {
     files: fileProposal('commutation', 'R2', ['commuted', 'refused']),
     weigh: async (w) => {
-      if (!suspended(w.person) || w.form.merit === undefined) return []
+      if (!suspended(w.person) || w.form.merit === undefined) return servedSaid(w)
       return w.form.merit === true ? [] : refuse(says.MeritNeeded, { article: placeWritten(w.law.cite('COM-03')) })
     },
     advise: async (w) => {
-      if (w.matter.step === 'court') return floorSaid(w)
+      if (w.matter.step === 'court') return [...floorSaid(w), ...servedSaid(w)]
       if (w.matter.step === 'citySend' || w.matter.step === 'provinceSend')
         return [
           hint(
@@ -79,17 +95,20 @@ export function declareCommutation(devices: Pick<DevicesDoor, 'shorten'>): void 
             'COM-02',
           ),
         ]
-      return w.matter.step === 'city' && forLife(w.person)
-        ? [
-            hint(
-              w.law,
-              'must',
-              '原判无期徒刑以上的，由省级提请高级人民法院，请选“报省级”。',
-              'Sentenced for life: the province submits to the high court; pass it on.',
-              'COM-02',
-            ),
-          ]
-        : []
+      return [
+        ...(w.matter.step === 'city' && forLife(w.person)
+          ? [
+              hint(
+                w.law,
+                'must',
+                '原判无期徒刑以上的，由省级提请高级人民法院，请选“报省级”。',
+                'Sentenced for life: the province submits to the high court; pass it on.',
+                'COM-02',
+              ),
+            ]
+          : []),
+        ...servedSaid(w),
+      ]
     },
     check: async (m, step, way) => {
       if (step === 'prepare' && way === 'submit') return openedByHimself(m)

@@ -48,6 +48,10 @@ export const NotPublic = refusal('ZJ_CONDUCT_NOT_PUBLIC', 422, {
   zh: '该对象为未成年人，其考核奖惩和宣告不公开（{article}）。请取消“公示”“公开”。',
   en: 'The person is a minor: nothing of it is made public ({article}). Take "public" back.',
 })
+export const SealedNotPublic = refusal('ZJ_CONDUCT_SEALED', 422, {
+  zh: '该对象的犯罪记录已封存，其考核奖惩和宣告不得公开（{article}）。请取消“公示”“公开”。',
+  en: 'The record of this person is sealed: nothing of it is made public ({article}). Take "public" back.',
+})
 export const MonthsMissing = refusal('ZJ_CONDUCT_MONTHS', 422, {
   zh: '接受矫正满 {months} 个月方可以一贯表现给予表扬（{article}），最早 {from}。有突出表现的，请选“突出表现”。',
   en: 'Good conduct is commended after {months} months in correction ({article}), from {from}. For a notable deed choose that ground.',

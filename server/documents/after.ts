@@ -188,8 +188,11 @@ export async function voidIn(
   refuseChanged(row, wish.revision)
   const at = new Date(house.chance.now())
   await store.voided(id, by.id, at, wish.reason)
-  const again = wish.again ? house.chance.id() : null
-  if (again)
+  // A further paper of the case that is drafted already takes its place: there is one draft of a kind at a time.
+  const standing = wish.again ? await store.standing(row.subject_id, row.template) : null
+  const drafted = standing?.state === 'draft' ? standing.id : null
+  const again = wish.again ? (drafted ?? house.chance.id()) : null
+  if (again && !drafted)
     await store.add({
       id: again,
       org: row.org_code,

@@ -25,6 +25,8 @@ export interface DocumentWish {
   /** By the names of the template's blanks, which are the field names of `law/data/documents.json`. */
   readonly values: Readonly<Record<string, string | readonly string[] | readonly Readonly<Record<string, string>>[]>>
   readonly by: { readonly id: string | null; readonly name: string }
+  /** The case has come to this paper once more: where one was issued, a further one is drafted beside it. */
+  readonly anew?: boolean
 }
 
 /** Documents inside one transaction, for rooms whose cases produce papers. */
@@ -33,7 +35,7 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
   return {
     /**
      * Drafts a document filled from the file; drafting the same template for the same subject again refreshes the draft
-     * unless it was issued.
+     * unless it was issued: then it is left alone, and asked for `anew` the next one is drafted beside it.
      */
     async draft(wish: DocumentWish): Promise<{ id: string; state: 'draft' | 'issued' }> {
       const paper = paperName(wish.template)
@@ -41,15 +43,16 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
       const held = await watchOf(paper.id).holds?.({ db, ledger }, { ...wish, id: null })
       const subject = held?.subject ?? wish.subject
       const standing = await store.standing(subject, paper.id)
-      if (standing?.state === 'issued') return standing
+      if (standing?.state === 'issued' && !wish.anew) return standing
+      const open = standing?.state === 'draft' ? standing.id : null
       const law = await lawOn(house, wish.org, wish.on)
       const { version } = await templateOn(db, paper.id, wish.organ ?? wish.org, wish.on)
       const at = new Date(house.chance.now())
       const given = { ...wish.values, ...held?.values } as Values
       const { organ = null } = wish
       const facts = { on: wish.on, version, law: law.revision, given, person: wish.person, org: wish.org, organ, at }
-      const id = standing?.id ?? house.chance.id()
-      if (standing) await store.refill(id, facts)
+      const id = open ?? house.chance.id()
+      if (open) await store.refill(id, facts)
       else await store.add({ id, subject, template: paper.id, by: wish.by.id, ...facts })
       await ledger.append({
         kind: 'document.drafted',
@@ -60,7 +63,8 @@ export function documentsIn({ db, ledger }: { db: ScopedDb; ledger: Ledger }, ho
           template: paper.id,
           case: subject,
           on: wish.on,
-          again: standing !== null,
+          again: open !== null,
+          ...(standing && !open ? { besides: standing.id } : {}),
           ...(organ ? { organ } : {}),
         },
       })

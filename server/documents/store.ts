@@ -134,12 +134,12 @@ function meets(f: Filters, eyes: Eyes) {
 
 /** Documents through the caller's eyes. */
 export const documentStore = (db: ScopedDb) => ({
-  /** The draft or issued paper of this template for this case; void ones do not count. */
+  /** The draft of this template for this case, else what was issued last; void ones do not count. */
   async standing(subject: string, template: string): Promise<{ id: string; state: 'draft' | 'issued' } | null> {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`document ${subject} ${template}`}, 0))`.execute(db)
     const { rows } = await sql<{ id: string; state: 'draft' | 'issued' }>`
       select id, state from document where subject_id = ${subject} and template = ${template} and state <> 'void'
-      order by (state = 'issued') desc limit 1 for update`.execute(db)
+      order by (state = 'draft') desc, issued_at desc limit 1 for update`.execute(db)
     return rows[0] ?? null
   },
 

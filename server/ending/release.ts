@@ -7,7 +7,7 @@ import { unfitForMinor } from '../conduct/index.ts'
 import { refuse } from '../core/refusals.ts'
 import { citationOf } from '../core/tasks/shown.ts'
 import type { DevicesDoor } from '../devices/index.ts'
-import { declarePractice, hint, type Moment, type Weighing } from '../procedures/index.ts'
+import { declarePractice, hint, type Moment, runningMatter, type Weighing } from '../procedures/index.ts'
 import { causeWords } from './certificate.ts'
 import * as says from './refusals.ts'
 import { settleFile } from './settle.ts'
@@ -103,6 +103,17 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
             },
           ]
         : []),
+      ...(w.person?.sealed
+        ? [
+            hint(
+              w.law,
+              'must',
+              '犯罪记录已封存：不公开宣告。',
+              'The record is sealed: the announcement is not public.',
+              'MIN-04',
+            ),
+          ]
+        : []),
     ],
     check: async (m, step, way) => {
       if (step === 'summary' && way === 'recommit')
@@ -152,6 +163,8 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
     },
     on: {
       'end:recommitment': async (m) => {
+        // One that was proposed meanwhile goes on: it is what this release gives way to.
+        if (m.person && (await runningMatter(m.db, m.person.id, 'recommitment'))) return
         await m.start('recommitment', {
           ground: 'causeGoneTermLeft',
           facts: `暂予监外执行期限至 ${m.person?.term_end ?? ''} 届满，情形消失，刑期未满。`,
@@ -170,6 +183,8 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
           payload: { reason: releaseCode[reason], words: code('endReason2020', releaseCode[reason])?.zh ?? '' },
         })
         await settleFile(m, devices, { reason: 'release', zh: '矫正已解除' })
+        // A hand-over that was begun ahead goes on; the release never waits for it.
+        if (m.person && (await runningMatter(m.db, m.person.id, 'handover'))) return
         await m.start('handover', {
           releasedOn: m.today,
           address: String(m.form.address ?? ''),

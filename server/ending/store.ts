@@ -5,7 +5,8 @@ import type { ScopedDb } from '../core/db.ts'
 export const endingStore = (db: ScopedDb) => ({
   /**
    * People whose term ends by a day and whose release nobody has begun: also those whom nobody can find or another organ
-   * holds. One that gave way to a revocation is not begun again while the person is away.
+   * holds. One that gave way to a recommitment is begun again once that was refused or taken back; one that gave way to a
+   * revocation not while the person is away.
    */
   nearEnd: (by: string, limit: number) =>
     db
@@ -15,7 +16,9 @@ export const endingStore = (db: ScopedDb) => ({
       .where('p.merged_into', 'is', null)
       .where('p.term_end', '<=', by)
       .where(
-        sql<boolean>`not exists (select 1 from matter m where m.person_id = p.id and m.kind = 'ending' and (m.end_id is null or m.end_id in ('released', 'recommitment')
+        sql<boolean>`not exists (select 1 from matter m where m.person_id = p.id and m.kind = 'ending' and (m.end_id is null or m.end_id = 'released'
+          or (m.end_id = 'recommitment' and exists (select 1 from matter r where r.person_id = p.id
+            and r.kind in ('recommitment', 'termination') and r.end_id is null))
           or (m.end_id = 'overtaken' and p.state <> 'inCorrection')))`,
       )
       .orderBy('p.term_end')

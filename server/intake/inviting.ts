@@ -9,9 +9,9 @@ export const invitees = {
 export type Invitee = keyof typeof invitees
 const each = Object.entries(invitees) as [Invitee, (typeof invitees)[Invitee]][]
 
-/** A minor's name goes no further than it must (Law 54). */
+/** The name of a minor, or of whoever has a sealed record, goes no further than it must (Law 54, CPL 286). */
 const nameFor = ({ person }: Pick<Moment, 'person'>) =>
-  person?.minor ? `${person.name.slice(0, 1)}某` : (person?.name ?? '—')
+  person?.minor || person?.sealed ? `${person.name.slice(0, 1)}某` : (person?.name ?? '—')
 
 const local = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 

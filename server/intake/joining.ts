@@ -124,6 +124,12 @@ const whoWords = {
 } as const
 type Who = keyof typeof whoWords
 
+/** What the file says of a minor and of a sealed record. */
+const marksOf = ({ person }: Pick<Weighing, 'person'>) => ({
+  minor: person?.minor ?? false,
+  sealed: person?.sealed ?? false,
+})
+
 /** Everybody the announcement needs is told: by the platform where he has an account, by hand otherwise. */
 async function everybodyTold(m: Moment): Promise<Refusal | undefined> {
   const rows = (m.form.invited ?? []) as readonly Form[]
@@ -136,7 +142,7 @@ async function everybodyTold(m: Moment): Promise<Refusal | undefined> {
 function held(m: Moment): Refusal | undefined {
   const lacking = needed(announcement, 'hold', m.form, ['heldAt', 'present'])
   if (lacking) return lacking
-  const { guardianPresent } = dutiesFor({ minor: m.person?.minor ?? false })
+  const { guardianPresent } = dutiesFor(marksOf(m))
   if (guardianPresent && m.form.guardian !== 'present' && m.form.guardian !== 'other')
     return refuse(says.GuardianMissing, { article: article(m, 'MIN-05') })
   return m.form.signed === true ? undefined : refuse(says.NotSigned, { article: article(m, 'INT-04') })
@@ -160,6 +166,17 @@ function declareAnnouncement(): void {
       return [
         ...(w.person?.minor
           ? [hint(w.law, 'must', '未成年人：不公开宣告，通知监护人到场', 'Not public; guardian present', 'MIN-05')]
+          : []),
+        ...(w.person?.sealed
+          ? [
+              hint(
+                w.law,
+                'must',
+                '犯罪记录已封存：不公开宣告，对外通知只写姓氏',
+                'The record is sealed: not public, and the surname only to those outside',
+                'MIN-04',
+              ),
+            ]
           : []),
         ...(w.person?.injunction
           ? [
@@ -207,8 +224,11 @@ function declareAnnouncement(): void {
     },
     on: {
       registered: async (m) => {
-        if (m.form.open && !dutiesFor({ minor: m.person?.minor ?? false }).public)
-          throw refuse(says.NotInPublic, { article: article(m, 'MIN-05') })
+        const marks = marksOf(m)
+        if (m.form.open && !dutiesFor(marks).public)
+          throw marks.minor
+            ? refuse(says.NotInPublic, { article: article(m, 'MIN-05') })
+            : refuse(says.SealedNotInPublic, { article: article(m, 'MIN-04') })
         await invite(m, String(m.form.at))
       },
       'notify:told': async (m) => {

@@ -88,6 +88,10 @@ export const NotInPublic = refusal('ZJ_ANNOUNCEMENT_PUBLIC', 422, {
   zh: '未成年人的宣告不公开进行（{article}）。请取消“公开进行”。',
   en: 'The announcement to a minor is not public ({article}). Take the mark away.',
 })
+export const SealedNotInPublic = refusal('ZJ_ANNOUNCEMENT_SEALED', 422, {
+  zh: '该对象的犯罪记录已封存，宣告不得公开进行（{article}）。请取消“公开进行”。',
+  en: 'The record of this person is sealed: the announcement is not public ({article}). Take the mark away.',
+})
 export const NobodyTold = refusal('ZJ_ANNOUNCEMENT_TOLD', 422, {
   zh: '还没有通知{whom}。请通知后在“通知情况”中登记告知方式、时间和回执。',
   en: '{whomEn} not told yet. Tell them, then note how and when, and whether they confirmed.',

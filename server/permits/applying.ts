@@ -5,26 +5,31 @@ import type { House } from '../core/house.ts'
 import { announce } from '../core/live.ts'
 import type { Inside } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
-import type { AtDestination, Wish } from './domain.ts'
+import * as decide from './domain.ts'
 import { leavePapers } from './papers.ts'
 import { type LeaveRow, leaveStore } from './store.ts'
 
 export const ruleOf = (competence: LeaveCompetence) => competence.reasons[0]?.citation.id ?? 'LVE-02'
 
-const postOf = (level: LeaveCompetence['level'], org: string) =>
-  level === 'office'
-    ? { ownerRole: 'officeHead', unit: org }
-    : level === 'county'
-      ? { ownerRole: 'county', unit: org.slice(0, 6) }
-      : { ownerRole: 'city', unit: org.slice(0, 4) }
+/** Whose duty the decision is. */
+const postOf = (level: LeaveCompetence['level'], org: string) => {
+  switch (decide.deciding(level, org)) {
+    case 'office':
+      return { ownerRole: 'officeHead', unit: org }
+    case 'county':
+      return { ownerRole: 'county', unit: org.slice(0, 6) }
+    case 'city':
+      return { ownerRole: 'city', unit: org.slice(0, 4) }
+  }
+}
 
 export interface Application {
   /** Chosen by whoever asks, so that the proofs have a home before it is there. */
   readonly id?: string
   readonly proofs: readonly string[]
-  readonly contact: AtDestination | null
+  readonly contact: decide.AtDestination | null
   readonly person: { readonly id: string; readonly org: string; readonly name: string }
-  readonly wish: Wish
+  readonly wish: decide.Wish
   readonly reasonText: string
   /** The level that the law makes competent, as counted today. */
   readonly competence: LeaveCompetence

@@ -159,6 +159,10 @@ const whoOf: Readonly<Record<LeaveLevel, { zh: string; en: string }>> = {
   city: { zh: '上一级（市级）社区矫正机构', en: 'the next level up, the city agency' },
 }
 
+/** Who has the decision of a level in hand: a person whom the county holds itself has no office that could decide for it. */
+export const deciding = (level: LeaveLevel, org: string): LeaveLevel =>
+  level === 'office' && org.length < unitOf.office ? 'county' : level
+
 export interface Decider {
   readonly roles: readonly string[]
   /** Organisation the decider belongs to. */
@@ -187,9 +191,10 @@ export function decide(
   if (leave.state !== 'asked') return refuse(says.Decided, { state: leave.state })
   if (competent(competence.level, leave.org, who)) return true
   const [why] = competence.reasons
+  const { zh: whose, en: whoEn } = whoOf[deciding(competence.level, leave.org)]
   return refuse(says.NotCompetent, {
-    who: whoOf[competence.level].zh,
-    whoEn: whoOf[competence.level].en,
+    who: whose,
+    whoEn,
     why: why?.zh ?? '',
     whyEn: why?.en ?? '',
     level: competence.level,

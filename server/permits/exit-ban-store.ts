@@ -1,6 +1,6 @@
 import { type CivilDate, civilDate } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
-import type { ScopedDb } from '../core/db.ts'
+import type { Db } from '../core/db.ts'
 
 export interface UnreportedRow {
   id: string
@@ -16,7 +16,17 @@ export interface UnreportedRow {
 const registered = sql<CivilDate>`coalesce((select max((x.data ->> 'receivedOn')::date) from person_part x
   where x.person_id = p.id and x.part = 'correction' and x.ended_at is null), p.term_start)`
 
-export const exitBanStore = (db: ScopedDb) => ({
+/**
+ * Whether the reason of the ban is over for the person `p` (LVE-14): released, on expiry or by pardon, or dead, by the
+ * business of a death or by the file. A suspended sentence or parole that was revoked, or a recommitment, ends the
+ * correction and not the sentence.
+ */
+const over = sql<boolean>`(p.state = 'released' or (p.state = 'terminated' and (
+  exists (select 1 from matter d where d.person_id = p.id and d.kind = 'death' and d.end_id = 'terminated')
+  or exists (select 1 from person_part x where x.person_id = p.id and x.part = 'end' and x.ended_at is null
+    and x.data ->> 'reason' in ('T4', 'E2')))))`
+
+export const exitBanStore = (db: Db) => ({
   async registeredOn(person: string): Promise<CivilDate | null> {
     const { rows } = await sql<{ on: string }>`
       select ${registered}::text as on from person p where p.id = ${person}`.execute(db)
@@ -33,6 +43,35 @@ export const exitBanStore = (db: ScopedDb) => ({
       .where((eb) => eb.or([eb('end_id', 'is', null), eb('end_id', '=', 'reported')]))
       .limit(1)
       .executeTakeFirst()) !== undefined,
+
+  /** Whether the reason of the ban is over, and as what the file stands. */
+  async reasonOver(person: string): Promise<{ readonly over: boolean; readonly state: string } | undefined> {
+    const { rows } = await sql<{ over: boolean; state: string }>`
+      select ${over} as over, p.state from person p where p.id = ${person}::uuid`.execute(db)
+    return rows[0]
+  },
+
+  /** Reported bans whose reason is over and that nobody lifts or lifted, with the words of the form. */
+  async toLift(limit: number) {
+    const { rows } = await sql<{ cause: string; person: string; org: string; why: 'released' | 'terminated' }>`
+      select distinct on (p.id) m.id as cause, p.id as person, p.org_code as org,
+        case p.state when 'released' then 'released' else 'terminated' end as why
+      from matter m join person p on p.id = m.person_id
+      where m.kind = 'exitBan' and m.end_id = 'reported' and ${over}
+        and not exists (select 1 from matter l where l.person_id = p.id and l.kind = 'exitBanLifting'
+          and (l.end_id is null or l.end_id = 'lifted'))
+      order by p.id, m.opened_at desc limit ${limit}`.execute(db)
+    return rows
+  },
+
+  /** Liftings under way because the correction was terminated, of somebody whose sentence is still served. */
+  async liftedTooSoon(limit: number) {
+    const { rows } = await sql<{ id: string; org: string }>`
+      select l.id, l.org_code as org from matter l join person p on p.id = l.person_id
+      where l.kind = 'exitBanLifting' and l.end_id is null and l.register ->> 'why' = 'terminated'
+        and p.state = 'terminated' and not ${over} limit ${limit}`.execute(db)
+    return rows
+  },
 
   /** Who is in correction and reported to nobody, by the day it is due: what is overdue first, then what is due soonest. */
   async unreported(at: {

@@ -5,8 +5,9 @@ import { ledgerIn } from '../core/ledger/append.ts'
 import type { Stop } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { wallTime } from '../core/wall-time.ts'
-import { mattersIn } from '../procedures/index.ts'
+import { type Actor, type Matters, mattersIn } from '../procedures/index.ts'
 import { awayStore } from './away-store.ts'
+import { exitBanStore } from './exit-ban-store.ts'
 import { contactDays } from './hints.ts'
 import { passStore } from './practices/passes.ts'
 import { carryImportedTravel } from './practices/travel.ts'
@@ -25,7 +26,7 @@ export async function watchReturns(house: House): Promise<Stop> {
       .then(() => callContacts(house))
       .then(() => carryImportedTravel(house))
       .then(() => callExpiringTravel(house))
-      .then(() => liftBansOfReleased(house))
+      .then(() => liftBans(house))
       .catch((error) =>
         house.log.warn({ why: error instanceof Error ? error.message : '' }, 'leaves not read, trying again'),
       )
@@ -145,37 +146,21 @@ export async function callExpiringTravel(house: House): Promise<void> {
   })
 }
 
-/** 撤销不准出境报备: begins, once, for whoever left correction with a reported ban (LVE-14). */
-export async function liftBansOfReleased(house: House): Promise<void> {
-  const now = house.chance.now()
-  const rows = await house.databases.system
-    .selectFrom('matter as m')
-    .innerJoin('person as p', 'p.id', 'm.person_id')
-    .select(['m.id as cause', 'p.id as person', 'p.org_code as org', 'p.state'])
-    .where('m.kind', '=', 'exitBan')
-    .where('m.end_id', '=', 'reported')
-    .where('p.state', 'in', ['released', 'terminated'])
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('matter as l')
-            .select('l.id')
-            .whereRef('l.person_id', '=', 'p.id')
-            .where('l.kind', '=', 'exitBanLifting')
-            .where((or) => or.or([or('l.end_id', 'is', null), or('l.end_id', '=', 'lifted')])),
-        ),
-      ),
-    )
-    .limit(100)
-    .execute()
-  for (const { cause, person, org, state } of rows)
-    await house.databases.system.transaction().execute(async (db) => {
-      const law = await lawFor(house, org, now)
+/**
+ * 撤销不准出境报备: begins, once, for whoever was released or pardoned, or is dead, with a reported ban (LVE-14). Whoever goes
+ * to prison still serves a sentence: his ban stays, and a lifting that was begun for him is dropped.
+ */
+export async function liftBans(house: House): Promise<void> {
+  const { system } = house.databases
+  const matters = async (org: string, act: (matters: Matters, by: Actor) => Promise<unknown>) => {
+    const law = await lawFor(house, org, house.chance.now())
+    await system.transaction().execute((db) => {
       const ledger = ledgerIn(db, house.chance, { id: null, name: 'system:worker', lawRevision: law.revision })
-      await mattersIn({ db, ledger }, house).begin(
-        { kind: 'exitBanLifting', person, form: { why: state === 'released' ? 'released' : 'terminated' }, cause },
-        { id: '', name: '系统', roles: [], unit: org.slice(0, 6) },
-      )
+      return act(mattersIn({ db, ledger }, house), { id: '', name: '系统', roles: [], unit: org.slice(0, 6) })
     })
+  }
+  for (const { id, org } of await exitBanStore(system).liftedTooSoon(100))
+    await matters(org, (m, by) => m.settle(id, 'settled', '刑罚未执行完毕，不准出境报备继续有效', by))
+  for (const { cause, person, org, why } of await exitBanStore(system).toLift(100))
+    await matters(org, (m, by) => m.begin({ kind: 'exitBanLifting', person, form: { why }, cause }, by))
 }

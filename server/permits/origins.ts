@@ -26,6 +26,8 @@ const ofLeave = (row: ShownLeave): Origin => ({
   },
   on: legalDayOf((row.decided_at ?? row.asked_at).getTime()),
   by: row.decider ?? '',
+  // An approval that was taken back, whoever gave it, was taken back below.
+  ...(row.state === 'refused' && row.competent === 'city' ? { above: 'city' as const } : {}),
   hands: present([row.decided_by, row.cancelled_by, row.opinions.office?.byId, row.opinions.county?.byId]),
   contestable: contestable({ state: row.state, decided: row.decided_at !== null }),
 })
@@ -44,6 +46,7 @@ const ofTerm = (row: ActivationRow): Origin => {
     },
     on: legalDayOf((row.approved_at ?? row.proposed_at).getTime()),
     by: row.approver,
+    above: 'bureauHead',
     hands: present([row.proposed_by, row.approver_id]),
     contestable:
       row.regime === 'device' && row.matter_id === null && (row.state === 'running' || row.state === 'ended'),

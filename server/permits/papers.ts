@@ -44,22 +44,35 @@ export function leavePapers(inside: Inside, house: House, law: Law) {
     on: CivilDate,
     by: { id: string; name: string },
     values: Readonly<Record<string, string | readonly string[]>>,
-  ) => documents.draft({ template, org: row.org_code, person: row.person_id, subject: row.id, on, values, by })
+    anew = false,
+  ) => documents.draft({ template, org: row.org_code, person: row.person_id, subject: row.id, on, values, by, anew })
 
   return {
-    /** 外出审批表, as far as the application has come. */
+    /**
+     * 外出审批表, as far as the application has come. Where one was issued on the way, at the decision for most, what
+     * came after it (the return above all) stands on a further one; the issued one is never touched.
+     */
     form: (row: LeaveRow, on: CivilDate, by: { id: string; name: string }) =>
-      draft('D10', row, on, by, {
-        目的地: row.destination,
-        ...(row.contact ? { 目的地联系人: contactWritten(row.contact) } : {}),
-        外出理由: row.reason_text,
-        起止时间: timesOf(row),
-        ...opinions(row),
-        ...(row.delayed_at
-          ? { 返回情况: `报告不能按期返回，预计${dayWritten(row.delayed_until ?? '')}返回：${row.delay_reason ?? ''}` }
-          : {}),
-        ...(row.returned_on ? { 返回情况: `${dayWritten(row.returned_on)}返回并报告销假` } : {}),
-      }),
+      draft(
+        'D10',
+        row,
+        on,
+        by,
+        {
+          目的地: row.destination,
+          ...(row.contact ? { 目的地联系人: contactWritten(row.contact) } : {}),
+          外出理由: row.reason_text,
+          起止时间: timesOf(row),
+          ...opinions(row),
+          ...(row.delayed_at
+            ? {
+                返回情况: `报告不能按期返回，预计${dayWritten(row.delayed_until ?? '')}返回：${row.delay_reason ?? ''}`,
+              }
+            : {}),
+          ...(row.returned_on ? { 返回情况: `${dayWritten(row.returned_on)}返回并报告销假` } : {}),
+        },
+        true,
+      ),
 
     /** 事项审批告知书, at the decision. */
     notice: (row: LeaveRow, on: CivilDate, by: { id: string; name: string }) => {

@@ -176,6 +176,14 @@ export const BanNotReported = refusal('ZJ_EXIT_NOT_REPORTED', 409, {
   zh: '该对象没有已完成的不准出境报备，无需撤销。',
   en: 'No ban of this person was reported; there is nothing to lift.',
 })
+export const BanNotReleased = refusal('ZJ_EXIT_NOT_RELEASED', 409, {
+  zh: '该对象尚未解除社区矫正，刑罚未执行完毕，不准出境报备不能以“解除社区矫正”撤销（{article}）。报备有误的，请选“报备有误”。',
+  en: 'This person was not released and still serves a sentence: the ban is not lifted as of a release ({article}). Where it was reported in error, choose that.',
+})
+export const BanGoesOn = refusal('ZJ_EXIT_GOES_ON', 409, {
+  zh: '撤销缓刑、撤销假释、收监执行的，刑罚未执行完毕，不准出境报备继续有效，不能撤销（{article}）。本人死亡的，请先办理“死亡登记”。',
+  en: 'After a revocation or recommitment the sentence is still served and the ban stays ({article}). If the person is dead, register the death first.',
+})
 export const DeviceNone = refusal('ZJ_DEVICE_USE_NONE', 422, {
   zh: '没有编号为“{identity}”的设备。请核对编号，或先登记设备。',
   en: 'There is no device "{identity}". Check the number, or register the device first.',
@@ -216,6 +224,10 @@ export const ArrivalUnsaid = refusal('ZJ_MOVE_ARRIVAL', 422, {
   zh: '请填写报到之日和接收司法所。',
   en: 'Give the day of the report and the office that receives.',
 })
+export const ArrivalNotDue = refusal('ZJ_MOVE_NOT_DUE', 422, {
+  zh: '报到期限 {due} 尚未届满，现在不能认定逾期未报到。请继续联系本人；期满仍未报到的，即告知原执行地查找。',
+  en: 'The time to report runs until {due}; nobody is late yet. Keep in touch, and tell the old county at once when it is over.',
+})
 export const CauseMissing = refusal('ZJ_OBJECTION_CAUSE', 422, {
   zh: '异议须针对该对象的一项决定。请选择所针对的决定，或从那项决定的页面发起。',
   en: 'An objection is against a decision about this person. Choose the decision, or begin from its page.',
@@ -227,6 +239,14 @@ export const NotContestable = refusal('ZJ_OBJECTION_NOT_OPEN', 409, {
 export const Contested = refusal('ZJ_OBJECTION_KNOWN', 409, {
   zh: '对这项“{name}”已提出过异议。请在那一件中办理；不服答复的，可向人民检察院提出。',
   en: 'This "{nameEn}" is contested already. Continue there; against the answer the procuratorate is open.',
+})
+export const DecidedAbove = refusal('ZJ_OBJECTION_ABOVE', 403, {
+  zh: '原决定由{who}作出，县级不能变更或者撤销。可以维持；拟变更或者撤销的，请选“报原决定机关决定”。',
+  en: 'The decision was made by {whoEn}: the county cannot change or revoke it. Uphold it, or pass it to them.',
+})
+export const DecidedHere = refusal('ZJ_OBJECTION_HERE', 422, {
+  zh: '原决定由县级或者司法所作出，由县级直接答复。请选维持、变更或者撤销。',
+  en: 'The county or its office decided: the county answers itself. Uphold, change or revoke.',
 })
 export const DeciderHimself = refusal('ZJ_OBJECTION_DECIDER', 403, {
   zh: '作出或参与原决定的人不能审查异议。请由县级另一名工作人员办理。',

@@ -11,6 +11,7 @@ import type { AtDestination, Earlier, LeaveState, Standing, Wish } from './domai
 export interface LeaveRow {
   id: string
   person_id: string
+  /** Unit of the person while the leave is under way; of one that is over, that of its time. */
   org_code: string
   from_day: string
   until_day: string

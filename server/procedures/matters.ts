@@ -96,7 +96,8 @@ export function mattersIn({ db, ledger }: Inside, house: House) {
       if (shut) throw shut
       const unfit = await practice.check?.(moment, step.id, way.id)
       if (unfit) throw unfit
-      const to = led(way, practice.route?.(moment, step.id, way.id))
+      const said = practice.route?.(moment, step.id, way.id) ?? (await practice.leads?.(moment, step.id, way.id))
+      const to = led(way, said)
       await pass(work, moment, procedure, { step, way, to })
     },
 

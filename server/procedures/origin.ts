@@ -22,6 +22,8 @@ export interface Origin {
   readonly on: string
   /** Who decided, in words. */
   readonly by: string
+  /** The post that decided, where that was none of the county agency or the office. */
+  readonly above?: 'bureauHead' | 'city' | 'province'
   /** Staff who had a hand in it. */
   readonly hands: readonly string[]
   /** It is decided, and against the person. */

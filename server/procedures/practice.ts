@@ -117,6 +117,11 @@ export interface Practice {
    * (`register`, `registered`) which step comes first. Undefined: the usual one. An old matter is led the same way.
    */
   readonly route?: (at: Crossing, step: string, way: string) => string | undefined
+  /**
+   * As `route`, where the destination hangs on what only the database knows, such as who made the decision that is
+   * contested. It is asked when `route` says nothing; an old matter is not led by it.
+   */
+  readonly leads?: (m: Moment, step: string, way: string) => Promise<string | undefined>
   /** Where the other county's part lies. */
   readonly otherOrg?: (form: Form) => string | null
   /** When something happens: `registered`, `step:way`, or `end:END`. */

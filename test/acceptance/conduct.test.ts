@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { ledgerAbout, plantAlarm } from '../support/episode.ts'
-import { act, begin, filled, ledTo, papersOf, personNow, plantSupervised, see } from '../support/matters.ts'
+import { act, begin, filled, ledTo, papersOf, personNow, plantSupervised, see, weigh } from '../support/matters.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
 let county: County
@@ -27,7 +27,7 @@ const date = (days: number) =>
 
 beforeAll(async () => {
   county = await startCounty()
-  const designations = ['minors']
+  const designations = ['minors', 'sealed']
   officer = await county.signIn('officer', { name: '王警官', designations })
   head = await county.signIn('officeHead', { name: '张所长', designations })
   staff = await county.signIn('county', { name: '赵科员', designations })
@@ -696,6 +696,15 @@ describe('AWD-01 commendation', () => {
   })
 })
 
+test('MIN-04 of a sealed record nothing is made public, and a grown man needs no guardian', async () => {
+  const of = await person({ sealed: true })
+  const asked = await begin(head, 'commendation', of, { ground: 'deed', facts: '抗洪救人' })
+  const given = await act(staff, asked, 'give', { opinion: '同意' })
+  const refused = await refusedWith(act(officer, given, 'served', serve({ public: true })))
+  expect(refused).toMatchObject({ code: 'ZJ_CONDUCT_SEALED', zh: expect.stringContaining('刑事诉讼法第二百八十六条') })
+  expect(await act(officer, given, 'served', serve())).toMatchObject({ end: 'given' })
+})
+
 describe('recommitment', () => {
   const decided = () => ({ number: '(2026)示刑收1号', ruledOn: date(0) })
   const atCourt = async (register: object = {}, of?: string) => {
@@ -790,6 +799,11 @@ describe('COM-02 commutation: whoever submits it issues it', () => {
     const of = await planted()
     expect(await codeOf(begin(staff, 'commutation', of, { ...form, merit: false }))).toBe('ZJ_CONDUCT_MERIT')
     const city = await county.signIn('city', { name: '孙科长' })
+    // What must really be served is no rule of ours: of a suspended sentence its own floor is said, of others to look it up.
+    const served = async (person: string) =>
+      (await weigh(staff, 'commutation', person, { ...form, merit: true })).map((h) => h.said.zh).join()
+    expect(await served(await planted({ category: '01' }))).toContain('未收录')
+    expect(await served(of)).not.toContain('未收录')
     const up = await atCity(of)
     expect(up.holder).toMatchObject({ post: 'city', unit: places.city })
     // Another paper of the same person, which is none of the city's.

@@ -22,7 +22,7 @@ const just = () => new Date(county.house.chance.now() - 60_000).toISOString()
 
 beforeAll(async () => {
   county = await startCounty()
-  ;({ officer, head, staff, chief } = await handsOf(county, ['minors']))
+  ;({ officer, head, staff, chief } = await handsOf(county, ['minors', 'sealed']))
 })
 afterAll(() => county.stop())
 
@@ -191,6 +191,13 @@ describe('S3.31 release from correction', () => {
     expect(await act(head, ready, 'announce', announced({ guardian: '母亲' }))).toMatchObject({ end: 'released' })
   })
 
+  test('MIN-04 a sealed record: not in public, whatever the age, and no guardian', async () => {
+    const ready = await prepared(await person({ termEnd: at(0), sealed: true }))
+    expect(ready.hints.map((h) => h.citation?.rule)).toContain('MIN-04')
+    expect(await codeOf(act(head, ready, 'announce', announced({ public: true })))).toBe('ZJ_CONDUCT_SEALED')
+    expect(await act(head, ready, 'announce', announced())).toMatchObject({ end: 'released' })
+  })
+
   test('a pardon ends it at once', async () => {
     const of = await person({ termEnd: at(400) })
     const begun = await begin(officer, 'ending', of, { why: 'pardon', lastDay: at(400), pardonPaper: '特赦令' })
@@ -225,6 +232,21 @@ test('S1.8 the hand-over to resettlement follows a release and waits for its rec
   expect(done).toMatchObject({ end: 'done' })
   const life = await officer.call(matters.lifecycle, { params: { personId: of } })
   expect(life.stages.find((s) => s.id === 'handover')).toMatchObject({ state: 'done' })
+})
+
+test('END-06 a hand-over that was begun ahead goes on, and never holds up the release on its day', async () => {
+  const of = await person({ termEnd: at(0) })
+  const ready = await prepared(of)
+  const ahead = await begin(officer, 'handover', of, {
+    releasedOn: at(0),
+    address: '示例路 1 号',
+    advice: '提前衔接，落实就业帮扶',
+  })
+  const released = await act(head, ready, 'announce', announced())
+  expect(released).toMatchObject({ end: 'released' })
+  expect(await personNow(county, of)).toMatchObject({ state: 'released' })
+  const { items } = await officer.call(matters.list, { query: { kind: 'handover', person: of } })
+  expect(items.map((m) => [m.id, m.step])).toEqual([[ahead.id, 'send']])
 })
 
 describe('S0.38 temporary service outside prison: watched to its end, then recommitted', () => {
@@ -265,6 +287,29 @@ describe('S0.38 temporary service outside prison: watched to its end, then recom
     const goOn = await act(staff, asked, 'goOn', { facts: '已找到', opinion: '继续办理' })
     expect(goOn.step).toBe('summary')
     expect(await codeOf(act(officer, goOn, 'submit', summary))).toBe('ZJ_ENDING_SENTENCE')
+  })
+
+  test('a recommitment that is refused opens the release again; while it is under way, none is opened', async () => {
+    const of = await person({ category: '04', termEnd: at(35) })
+    await openEndings(county.house)
+    const [row] = await endingOf(of)
+    const gave = await act(officer, await see(officer, row?.id ?? ''), 'recommit', { ...summary, sentence: 'left' })
+    const proposal = await ledTo(staff, gave, 'recommitment')
+    expect(await openEndings(county.house)).toBe(0)
+    const ready = await act(staff, proposal, 'submit', {
+      decision: '(2016)暂予监外执行决定书',
+      article: '刑事诉讼法第二百六十八条',
+      evidence: [{ name: '刑期计算表' }],
+      heard: '认为刑期已满',
+    })
+    const sent = await act(chief, ready, 'sign', { opinion: '同意', sentAt: just() })
+    expect(await openEndings(county.house)).toBe(0)
+    await act(staff, sent, 'no', { number: '(2017)不予收监1号', ruledOn: at(0) }, '刑期已届满')
+    expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
+    expect(await openEndings(county.house)).toBe(1)
+    const [anew] = await endingOf(of).then((items) => items.filter((m) => m.end === null))
+    expect(anew).toMatchObject({ step: 'summary' })
+    expect(await openEndings(county.house)).toBe(0)
   })
 
   test('only for temporary service', async () => {

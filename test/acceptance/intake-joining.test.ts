@@ -288,6 +288,17 @@ describe('the announcement', () => {
     expect((await act(away, fixed, 'told', { invited: rows })).step).toBe('hold')
   })
 
+  test('MIN-04 of a sealed record: not in public, and those outside read the surname only', async () => {
+    const who = await person({ name: '莫小安', sealed: true })
+    expect((await weigh(officer, 'announcement', who)).map((h) => h.citation?.rule)).toContain('MIN-04')
+    expect(await codeOf(begin(officer, 'announcement', who, meeting({ open: true })))).toBe('ZJ_ANNOUNCEMENT_SEALED')
+    const fixed = await begin(officer, 'announcement', who, meeting())
+    const { items } = await village.call(tasks.list, { query: { view: 'todo', kind: 'announcement.village' } })
+    const title = items.find((t) => t.subject === fixed.id)?.title.zh
+    expect(title).toContain('莫某，')
+    expect(title).not.toContain('小安')
+  })
+
   test('put off with its reason, told anew; a minor’s is not public and has a guardian', async () => {
     const who = await person({ minor: true })
     expect(await codeOf(begin(officer, 'announcement', who, meeting({ open: true })))).toBe('ZJ_ANNOUNCEMENT_PUBLIC')

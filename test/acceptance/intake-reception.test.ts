@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { identityNumber } from '../support/citizens.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
-import { act, begin, see } from '../support/matters.ts'
+import { act, begin, issueDraft, roundsOf, see } from '../support/matters.ts'
 import { pdfText } from '../support/pdf-text.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
@@ -177,6 +177,30 @@ describe('reception of a person and of his papers (INT-01)', () => {
     })
     const found = await act(clerk, gone, 'found', came)
     expect(found).toMatchObject({ step: 'receive' })
+  })
+
+  test('what was issued on the way stands: a second reminder and the report after a search are papers of their own', async () => {
+    const asked = await register((await enrol()).id, { effectiveOn: '2026-02-10' })
+    const waiting = await act(clerk, asked, 'sent', { sentOn: '2026-03-02' })
+    const gone = await act(clerk, waiting, 'notReported', { said: '电话关机，家中无人' })
+    const lost = await issueDraft(clerk, asked.id, 'D05')
+    await act(clerk, gone, 'found', came)
+    const status = '报到情况(01/02/03)'
+    expect(await roundsOf(county, asked.id, 'D05')).toMatchObject([
+      { id: lost.id, state: 'issued', given: { [status]: '03 未报到且下落不明' } },
+      { state: 'draft', number: null, given: { [status]: '02 超出规定时限报到' } },
+    ])
+    const back = await issueDraft(clerk, asked.id, 'D05')
+    expect(back.number).not.toBe(lost.number)
+
+    const chased = asked.related.find((m) => m.kind === 'missingPapers')?.id ?? ''
+    const told = await act(clerk, await see(clerk, chased), 'asked', { askedOn: '2026-03-02' })
+    await issueDraft(clerk, chased, 'D06')
+    const reminded = await act(clerk, told, 'remind', { what: '电话催促' })
+    expect((await roundsOf(county, chased, 'D06')).map((p) => p.state)).toEqual(['issued', 'draft'])
+    // While the reminder is a draft, the next one is written into it.
+    await act(clerk, reminded, 'remind', {})
+    expect((await roundsOf(county, chased, 'D06')).map((p) => p.state)).toEqual(['issued', 'draft'])
   })
 
   test('DLV-01 DLV-02 a notice or papers that the court sent late are said at registration and while they are out', async () => {

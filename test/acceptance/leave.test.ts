@@ -1,3 +1,4 @@
+import { documents } from '@zhijiao/contract/documents'
 import { files } from '@zhijiao/contract/files'
 import { type Leave, leaveHelp, leaves } from '@zhijiao/contract/permits'
 import { tasks } from '@zhijiao/contract/tasks'
@@ -9,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { later, ledgerAbout, onDuty } from '../support/episode.ts'
 import { proofOf } from '../support/leaves.ts'
+import { issueDraft, roundsOf } from '../support/matters.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
 
@@ -206,6 +208,21 @@ describe('the way back', () => {
   })
 })
 
+test('a person whom the county holds itself: leave of up to seven days is the county’s duty, and it decides', async () => {
+  const person = await plantPerson(county.house, { org: places.county, name: '县管某' })
+  const proof = await proofOf(agency, person, person)
+  const asked = await agency.call(leaves.ask, {
+    body: { ...wish(person, 3), proofs: [proof.id], reasonText: '复查' },
+  })
+  expect(asked).toMatchObject({ competent: 'office', org: places.county })
+  const { items } = await agency.call(tasks.list, { query: { whose: 'unit', kind: 'leave.decide' } })
+  const duty = items.find((task) => task.subject === asked.id)
+  expect(duty).toMatchObject({ ownerRole: 'county' })
+  const refused = await refusedWith(decide(head, asked))
+  expect(refused.code).toBe('ZJ_NOT_FOUND')
+  expect(await decide(agency, asked)).toMatchObject({ state: 'approved' })
+})
+
 describe('S2.7 S2.8 the papers and the way of a leave', () => {
   const paper = async (leave: string, template: string) => {
     const { rows } = await sql<{ given: Record<string, unknown> }>`
@@ -247,6 +264,29 @@ describe('S2.7 S2.8 the papers and the way of a leave', () => {
     expect(late).toMatchObject({ until: asked.until, state: 'approved', delay: { reason: '航班取消' } })
     expect(await ledgerAbout(county, asked.id)).toContain('leave.delayed')
     expect(String((await paper(asked.id, 'D10'))?.返回情况)).toContain('航班取消')
+  })
+
+  test('LVE-09 the form issued at the decision stands; the return is a form of its own beside it', async () => {
+    const person = await plantPerson(county.house, { officer: officer.id, name: '韦某' })
+    const asked = await ask(person, 3, 0)
+    const done = await decide(head, asked)
+    const first = await issueDraft(head, asked.id, 'D10')
+    const body = { on: today(), revision: done.revision }
+    await officer.call(leaves.return, { params: { id: asked.id }, body })
+    expect(await roundsOf(county, asked.id, 'D10')).toMatchObject([
+      { id: first.id, state: 'issued', given: { 司法所意见: '批准：同意外出就医' } },
+      {
+        state: 'draft',
+        given: { 司法所意见: '批准：同意外出就医', 返回情况: expect.stringContaining('返回并报告销假') },
+      },
+    ])
+    // The first one turns out to be wrong: what is drafted already takes its place.
+    const voided = await head.call(documents.void, {
+      params: { id: first.id },
+      body: { reason: '目的地写错', again: true, revision: first.revision },
+    })
+    expect(voided.state).toBe('draft')
+    expect((await roundsOf(county, asked.id, 'D10')).map((p) => p.state)).toEqual(['void', 'draft'])
   })
 })
 

@@ -190,7 +190,29 @@ describe('Z4 PEN-10 a refused leave is contested', () => {
     const refused = await decide(desk.city, opined, 'refused')
     const objection = await desk.begin('objection', person, form(), against(refused))
     expect(await codeOf(desk.act(desk.agency, objection, 'revoke', answer))).toBe('ZJ_OBJECTION_DECIDER')
-    await desk.act(desk.second, objection, 'revoke', answer)
+    // What the city decided the county does not set aside: it passes the objection to the city.
+    expect(objection.hints.map((h) => h.said.zh).join()).toContain('原决定由市级社区矫正机构作出')
+    expect(await codeOf(desk.act(desk.second, objection, 'revoke', answer))).toBe('ZJ_OBJECTION_ABOVE')
+    const passed = await desk.act(desk.second, objection, 'passUp', answer)
+    expect(passed).toMatchObject({ step: 'city', holder: { post: 'city', unit: places.city } })
+    const duty = await desk.city.call(tasks.list, { query: { view: 'todo', kind: 'matter.objection' } })
+    expect(duty.items.map((task) => task.subject)).toContain(objection.id)
+    expect(await codeOf(desk.act(desk.second, passed, 'decide', { verdict: 'revoke', opinion: '同意' }))).toBe(
+      'ZJ_MATTER_NOT_YOURS',
+    )
+    const there = await desk.see(desk.city, objection.id)
+    expect(there.hints.map((h) => h.said.zh).join()).toContain('重新审批')
+    expect((await desk.officer.call(leaves.list, { query: { person, state: 'asked' } })).total).toBe(0)
+    await desk.act(desk.city, there, 'decide', { verdict: 'revoke', opinion: '补交的证明属实' })
+    const back = await desk.see(desk.second, objection.id)
+    expect(back).toMatchObject({ step: 'carry', holder: { post: 'county' } })
+    expect(back.hints.map((h) => h.said.zh).join()).toContain('上级决定：撤销原决定')
+    const done = await desk.act(desk.second, back, 'answer', { answer: '经市级决定，撤销原不批准决定' })
+    expect(done.step).toBe('tellRevoked')
+    expect((await desk.papers(objection.id)).D15).toMatchObject({
+      审批结果: '撤销原决定',
+      理由: '经市级决定，撤销原不批准决定',
+    })
     const { items } = await desk.city.call(tasks.list, { query: { kind: 'leave.decide', person } })
     expect(items).toHaveLength(1)
     const [anew] = (await desk.officer.call(leaves.list, { query: { person, state: 'asked' } })).items
@@ -244,9 +266,53 @@ describe('PEN-10 what no matter decided, and what a matter decided without a dec
     expect(await contestable(person)).toMatchObject([{ what: 'term', id: proposed.id, objection: null }])
     const asked = await desk.begin('objection', person, form(), term)
     expect(await codeOf(desk.act(desk.agency, asked, 'revoke', answer))).toBe('ZJ_OBJECTION_DECIDER')
-    await desk.act(desk.second, asked, 'revoke', answer)
+    // The head of the administration approved it, and nobody below takes it back (EPD-02).
+    expect(await codeOf(desk.act(desk.second, asked, 'revoke', answer))).toBe('ZJ_OBJECTION_ABOVE')
+    const passed = await desk.act(desk.second, asked, 'passUp', answer)
+    expect(passed).toMatchObject({ step: 'bureauHead', holder: { post: 'bureauHead' } })
+    expect(await codeOf(desk.act(desk.second, passed, 'revoke', { answer: '撤销' }))).toBe('ZJ_MATTER_NOT_YOURS')
+    const revoked = await desk.act(desk.bureau, passed, 'revoke', { answer: '就医属实，撤销原批准' })
+    expect(revoked.step).toBe('tellRevoked')
+    expect((await desk.papers(asked.id)).D15).toMatchObject({ 审批结果: '撤销原决定', 理由: '就医属实，撤销原批准' })
     const { items } = await desk.agency.call(activations.ofPerson, { params: { personId: person } })
     expect(items).toMatchObject([{ state: 'ended', endReason: 'removal' }])
+  })
+
+  test('a review put off that the province refused: it alone changes it; what the county decided it answers itself', async () => {
+    const person = await desk.person({ category: '04' })
+    const asked = await desk.begin('medicalReview', person, {
+      state: '01',
+      illness: '尿毒症',
+      lastReview: desk.today(),
+      months: 3,
+      hospital: '示例市人民医院',
+      why: '住院治疗',
+    })
+    const county = await desk.act(desk.head, asked, 'support', { opinion: '属实' })
+    const city = await desk.act(desk.agency, county, 'report', { opinion: '上报' })
+    const province = await desk.act(desk.city, await desk.see(desk.city, city.id), 'report', { opinion: '上报' })
+    const refused = await desk.act(
+      desk.province,
+      await desk.see(desk.province, province.id),
+      'refuse',
+      { opinion: '不批准' },
+      '病情平稳',
+    )
+    const contested = await desk.begin('objection', person, form(), { cause: refused.id })
+    expect(await codeOf(desk.act(desk.second, contested, 'change', answer))).toBe('ZJ_OBJECTION_ABOVE')
+    const passed = await desk.act(desk.second, contested, 'passUp', answer)
+    expect(passed).toMatchObject({ step: 'province', holder: { post: 'province' } })
+    const there = await desk.see(desk.province, passed.id)
+    await desk.act(desk.province, there, 'decide', { verdict: 'uphold', opinion: '病情平稳，复查可行' })
+    const back = await desk.see(desk.second, passed.id)
+    const told = await desk.act(desk.second, back, 'answer', { answer: '经省级决定，维持原决定' })
+    expect(told.step).toBe('tellUpheld')
+    expect((await desk.act(desk.officer, told, 'told', { on: desk.today(), wayOn: true })).end).toBe('upheld')
+
+    const other = await desk.person()
+    const own = await decide(desk.head, await ask(other, 3), 'refused')
+    const here = await desk.begin('objection', other, form(), against(own))
+    expect(await codeOf(desk.act(desk.second, here, 'passUp', answer))).toBe('ZJ_OBJECTION_HERE')
   })
 
   test('a change of place that the county refused before it asked anybody', async () => {

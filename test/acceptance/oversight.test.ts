@@ -5,7 +5,7 @@ import { climbOverdue } from '@zhijiao/server/core/tasks/climb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { later } from '../support/episode.ts'
-import { act, filled, papersOf, plantSupervised, see } from '../support/matters.ts'
+import { act, filled, issueDraft, papersOf, plantSupervised, roundsOf, see } from '../support/matters.ts'
 import { codeOf } from '../support/refused.ts'
 
 let county: County
@@ -73,13 +73,20 @@ describe('S1.13 the procuratorate oversees, and is answered in writing', () => {
     expect(await mine(procurator)).toContain(raised.id)
     const papers = await procurator.call(documents.list, { query: { subject: raised.id } })
     expect(papers.total).toBe(1)
-    // Not enough: the agency answers once more; then it is accepted.
+    const first = await issueDraft(chief, raised.id, 'D38')
+    // Not enough: the agency answers once more, in a reply of its own; then it is accepted.
     const now = await see(procurator, raised.id)
     expect(await codeOf(act(procurator, now, 'again'))).toBe('ZJ_MATTER_REASON')
     const again = await act(procurator, now, 'again', {}, '未附走访记录')
     expect(again.step).toBe('prepare')
     const better = await act(staff, again, 'submit', { ...reply, measures: '已附全部走访记录' })
     const signed = await act(chief, better, 'sign', { opinion: '同意' })
+    expect(await roundsOf(county, raised.id, 'D38')).toMatchObject([
+      { id: first.id, state: 'issued', given: { 整改措施: '已补访，建立每周核对制度' } },
+      { state: 'draft', given: { 整改措施: '已附全部走访记录' } },
+    ])
+    const second = await issueDraft(chief, raised.id, 'D38')
+    expect(second.number).not.toBe(first.number)
     expect(await act(procurator, await see(procurator, signed.id), 'accept')).toMatchObject({ end: 'accepted' })
     expect(await mine(procurator)).not.toContain(raised.id)
     const counts = await procurator.call(matters.counts, { query: { kind: 'oversight' } })

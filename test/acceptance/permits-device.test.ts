@@ -143,7 +143,7 @@ test('S2.8 refused or taken back, no proposal stays behind', async () => {
   expect(await termsOf(person)).toMatchObject([{ state: 'refused' }])
 })
 
-test('Z4 an objection that is upheld by the county ends the device', async () => {
+test('Z4 EPD-02 an objection that is well founded ends the device, by the word of the head who approved it', async () => {
   const person = await desk.person()
   const band = await issued(person)
   const told = await desk.act(desk.bureau, await propose(person, use(band.identity)), 'approve', { opinion: '同意' })
@@ -153,6 +153,9 @@ test('Z4 an objection that is upheld by the county ends the device', async () =>
     { receivedOn: desk.today(), how: 'oral', claim: '当日系就医，已电话报告' },
     { cause: told.id },
   )
-  await desk.act(desk.second, asked, 'revoke', { heard: '本人陈述', meanwhile: 'stood', answer: '就医属实，撤销' })
+  const review = { heard: '本人陈述', meanwhile: 'stood', answer: '就医属实，建议撤销' }
+  expect(await codeOf(desk.act(desk.second, asked, 'revoke', review))).toBe('ZJ_OBJECTION_ABOVE')
+  const passed = await desk.act(desk.second, asked, 'passUp', review)
+  await desk.act(desk.bureau, passed, 'revoke', { answer: '就医属实，撤销' })
   expect(await termsOf(person)).toMatchObject([{ state: 'ended', endReason: 'removal' }])
 })

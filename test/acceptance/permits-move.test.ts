@@ -1,12 +1,14 @@
 import { activations } from '@zhijiao/contract/devices'
 import { matters } from '@zhijiao/contract/matters'
 import { people } from '@zhijiao/contract/people'
+import { leaves } from '@zhijiao/contract/permits'
 import { tasks } from '@zhijiao/contract/tasks'
 import { plusDays } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { places } from '../support/county.ts'
-import { codeOf } from '../support/refused.ts'
+import { proofOf } from '../support/leaves.ts'
+import { codeOf, refusedWith } from '../support/refused.ts'
 import { type Desk, ledgerKinds, startDesk } from './permits.support.ts'
 
 let desk: Desk
@@ -39,12 +41,12 @@ const replied = async (person: string, how: 'accept' | 'decline' = 'accept') => 
     how === 'decline' ? '居所不固定' : '',
   )
 }
-const handOver = async (person: string) => {
+const handOver = async (person: string, decisionOn: string = desk.today()) => {
   const reply = await replied(person)
   const decided = await desk.act(desk.second, reply, 'approve', { opinion: '同意变更' })
   expect(decided).toMatchObject({ step: 'transfer', clock: { citation: { rule: 'MOV-06' } } })
   const sent = await desk.act(desk.agency, decided, 'sent', {
-    decisionOn: desk.today(),
+    decisionOn,
     sentOn: desk.today(),
     volumes: 2,
     copies: ['organ', 'procuratorate', 'police'],
@@ -303,7 +305,7 @@ test('S1.9 by letter: declined goes above, not arrived is searched for and comes
   const third = await desk.county.signIn('county', { name: '农科员' })
   const decided = await desk.act(third, settled, 'approve', { opinion: '同意变更' })
   const over = await desk.act(desk.agency, decided, 'sent', {
-    decisionOn: desk.today(),
+    decisionOn: plusDays(desk.today(), -20),
     sentOn: desk.today(),
     volumes: 1,
     copies: ['organ', 'procuratorate', 'police'],
@@ -318,7 +320,7 @@ test('S1.9 by letter: declined goes above, not arrived is searched for and comes
 
 test('S1.9 not arrived: the new county tells the old one, which searches at once', async () => {
   const person = await desk.person()
-  const arrival = await handOver(person)
+  const arrival = await handOver(person, plusDays(desk.today(), -20))
   const gone = await desk.act(desk.elsewhere, arrival, 'noShow', {}, '期满未报到，电话不通')
   expect(gone).toMatchObject({ step: 'search', holder: { unit: places.county } })
   const here = await desk.see(desk.agency, gone.id)
@@ -328,6 +330,61 @@ test('S1.9 not arrived: the new county tells the old one, which searches at once
   expect(items).toHaveLength(1)
   const found = await desk.act(desk.agency, searching, 'found', { found: '在亲属家找到，责令报到' })
   expect(found).toMatchObject({ step: 'arrival', holder: { unit: places.otherCounty } })
+})
+
+test('MOV-08 nobody is missed before his day; MOV-09 whoever is searched for already is not searched for twice', async () => {
+  const early = await handOver(await desk.person())
+  const refused = await refusedWith(desk.act(desk.elsewhere, early, 'noShow', {}, '没有来'))
+  expect(refused).toMatchObject({ code: 'ZJ_MOVE_NOT_DUE', zh: expect.stringContaining('报到期限') })
+
+  const person = await desk.person()
+  const arrival = await handOver(person, plusDays(desk.today(), -20))
+  await desk.begin('search', person, { lostSince: desk.now(-86_400_000), noticed: '电话停机，家中无人' })
+  const gone = await desk.act(desk.elsewhere, arrival, 'noShow', {}, '期满未报到，电话不通')
+  const searching = await desk.act(desk.agency, await desk.see(desk.agency, gone.id), 'begin')
+  expect(searching.step).toBe('searching')
+  const { items } = await desk.agency.call(matters.list, { query: { person, kind: 'search' } })
+  expect(items).toHaveLength(1)
+})
+
+test('S2.7 a leave that is under way goes with the person: the new unit decides, orders back, takes note', async () => {
+  const person = await desk.person({ name: '迁某' })
+  const { officer, head, county } = desk
+  const proof = await proofOf(officer, person, person)
+  const asks = (from: number, until: number) =>
+    officer.call(leaves.ask, {
+      body: {
+        person,
+        from: plusDays(desk.today(), from),
+        until: plusDays(desk.today(), until),
+        destination: { text: '南宁市人民医院', area: '450103' },
+        reason: '01',
+        proofs: [proof.id],
+        reasonText: '复查',
+      },
+    })
+  const verdict = (revision: number) => ({ verdict: 'approved' as const, note: '同意', revision })
+  const granted = await asks(0, 2)
+  await head.call(leaves.decide, { params: { id: granted.id }, body: verdict(granted.revision) })
+  const asked = await asks(5, 7)
+
+  const arrival = await handOver(person)
+  await desk.act(desk.elsewhere, arrival, 'reported', { on: desk.today(), office: places.officeElsewhere })
+
+  const there = await county.signIn('officeHead', { of: places.officeElsewhere, name: '二县岑所长' })
+  const seen = await there.call(leaves.get, { params: { id: asked.id } })
+  expect(seen).toMatchObject({ org: places.officeElsewhere, state: 'asked' })
+  const { items } = await there.call(tasks.list, { query: { view: 'todo', kind: 'leave.decide' } })
+  expect(items.map((task) => task.subject)).toContain(asked.id)
+  const decided = await there.call(leaves.decide, { params: { id: asked.id }, body: verdict(seen.revision) })
+  expect(decided).toMatchObject({ state: 'approved', org: places.officeElsewhere })
+  // What the former office granted is the new unit's to watch: it takes note of it and may order him back.
+  const noted = await desk.elsewhere.call(leaves.noteFilings, { body: { ids: [granted.id] } })
+  expect(noted).toEqual({ done: [granted.id], refused: [] })
+  const { revision } = await there.call(leaves.get, { params: { id: granted.id } })
+  const order = { until: desk.now(3_600_000), reason: '检察院要求核查', told: 'phone' as const, revision }
+  expect((await there.call(leaves.recall, { params: { id: granted.id }, body: order })).recall).not.toBeNull()
+  expect(await codeOf(head.call(leaves.get, { params: { id: granted.id } }))).toBe('ZJ_NOT_FOUND')
 })
 
 test('S1.9 the same county, an unknown one, a third county: refused', async () => {

@@ -3,7 +3,7 @@ import { exitBans } from '@zhijiao/contract/permits'
 import { lawDesk } from '@zhijiao/contract/settings'
 import { tasks } from '@zhijiao/contract/tasks'
 import { plusDays, plusMonths } from '@zhijiao/law/civil-date'
-import { callExpiringTravel, liftBansOfReleased } from '@zhijiao/server/permits/jobs'
+import { callExpiringTravel, liftBans } from '@zhijiao/server/permits/jobs'
 import { carryImportedTravel } from '@zhijiao/server/permits/practices/travel'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -336,7 +336,7 @@ describe('P36 the ban on leaving the country', () => {
     expect(done.end).toBe('reported')
     expect((await unreported()).map((p) => p.id)).not.toContain(person)
     await desk.db.updateTable('person').set({ state: 'released' }).where('id', '=', person).execute()
-    await liftBansOfReleased(desk.county.house)
+    await liftBans(desk.county.house)
     const { items } = await desk.agency.call(matters.list, { query: { kind: 'exitBanLifting', person } })
     expect(items).toMatchObject([{ step: 'lift', holder: { post: 'county' } }])
     const lifting = await desk.see(desk.agency, items[0]?.id ?? '')
@@ -346,8 +346,53 @@ describe('P36 the ban on leaving the country', () => {
       returned: true,
     })
     expect(lifted.end).toBe('lifted')
-    await liftBansOfReleased(desk.county.house)
+    await liftBans(desk.county.house)
     expect((await desk.agency.call(matters.list, { query: { kind: 'exitBanLifting', person } })).total).toBe(1)
+  })
+
+  test('LVE-14 whoever goes to prison still serves: the ban stays; a death lifts it', async () => {
+    const reported = async () => {
+      const person = await desk.person()
+      const asked = await desk.begin('exitBan', person, { none: true })
+      await desk.act(desk.agency, asked, 'done', { organ: '示例一县公安局出入境管理大队', on: desk.today() })
+      return person
+    }
+    const liftings = async (person: string) =>
+      (await desk.agency.call(matters.list, { query: { kind: 'exitBanLifting', person } })).items
+    const lift = (why: string) => (person: string) => desk.begin('exitBanLifting', person, { why })
+
+    const free = await reported()
+    expect(await codeOf(lift('released')(free))).toBe('ZJ_EXIT_NOT_RELEASED')
+
+    // Revoked: the correction ended, the sentence did not.
+    const prison = await reported()
+    await desk.db.updateTable('person').set({ state: 'terminated' }).where('id', '=', prison).execute()
+    await liftBans(desk.county.house)
+    expect(await liftings(prison)).toEqual([])
+    const refused = await refusedWith(lift('terminated')(prison))
+    expect(refused).toMatchObject({ code: 'ZJ_EXIT_GOES_ON', zh: expect.stringContaining('出境入境管理法第十二条') })
+    // One that was begun before this was known is dropped, not done.
+    await desk.db.updateTable('person').set({ state: 'transferred' }).where('id', '=', prison).execute()
+    const begun = await lift('transferred')(prison)
+    await sql`update matter set register = jsonb_set(register, '{why}', '"terminated"') where id = ${begun.id}`.execute(
+      desk.db,
+    )
+    await desk.db.updateTable('person').set({ state: 'terminated' }).where('id', '=', prison).execute()
+    const doing = desk.act(desk.agency, begun, 'done', { organ: '示例一县公安局', on: desk.today() })
+    expect(await codeOf(doing)).toBe('ZJ_EXIT_GOES_ON')
+    await liftBans(desk.county.house)
+    expect(await desk.see(desk.agency, begun.id)).toMatchObject({ end: 'settled' })
+
+    const dead = await reported()
+    const death = await desk.begin('death', dead, {
+      at: desk.now(-3_600_000),
+      cause: 'normal',
+      reportedBy: '其母',
+      how: '因病抢救无效',
+    })
+    await desk.act(desk.agency, death, 'end', { proof: '死亡医学证明' })
+    await liftBans(desk.county.house)
+    expect(await liftings(dead)).toMatchObject([{ step: 'lift' }])
   })
 
   test('whoever was received lately is not overdue: the list counts from the reception, the overdue first', async () => {

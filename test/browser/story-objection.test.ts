@@ -17,6 +17,7 @@ let officer: Somebody
 let head: Somebody
 let agency: Somebody
 let second: Somebody
+let city: Somebody
 let person: string
 
 beforeAll(async () => {
@@ -24,6 +25,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   ;({ officer, head, staff: agency } = await handsOf(county))
   second = await county.signIn('county', { name: '周科员' })
+  city = await county.signIn('city', { name: '市级梁科长' })
   await onDuty(county, officer.id)
 })
 // Somebody of his own for each, so that a second try begins afresh.
@@ -103,6 +105,59 @@ test('PEN-10 a refused leave is contested from the file, answered by somebody el
   })
   const { items } = await agency.call(leaves.list, { query: { person, state: 'asked' } })
   expect(items).toMatchObject([{ anewOf: leave.id, competent: 'county' }])
+})
+
+test('PEN-10 what the city refused the county passes up to it; the city decides, the county answers', {
+  timeout: 240_000,
+}, async () => {
+  const leave = await refused(city, 6, 31, '南宁市第一人民医院')
+  const { id } = await officer.call(matters.register, {
+    body: {
+      kind: 'objection',
+      person,
+      form: { receivedOn: dayIn(county, 0), how: 'written', claim: '预约单已补交' },
+      origin: { kind: 'leave', id: leave.id },
+    },
+  })
+  const path = `/matters/objection/${id}`
+  await scene(browser, county, second, path, 'objection-6-pass-up', async (page) => {
+    await page
+      .getByText(/原决定由市级社区矫正机构作出/)
+      .first()
+      .waitFor()
+    await page.getByLabel('听取本人意见').fill('本人到场陈述并补交预约单')
+    await page.getByRole('radiogroup', { name: '审查期间原决定' }).getByText('继续执行').click()
+    await page.getByLabel('答复及理由').fill('预约单属实，建议撤销')
+    await picture(page, 'story-objection-6-review')
+    await press(page, '拟变更或者撤销，报原决定机关决定')
+    await dialog(page)
+      .getByText(/或“市级决定”/)
+      .waitFor()
+    await picture(page, 'story-objection-6-sure')
+    await press(dialog(page), '拟变更或者撤销，报原决定机关决定')
+    await said(page, '已办理：拟变更或者撤销，报原决定机关决定')
+  })
+  await scene(browser, county, city, path, 'objection-7-city', async (page) => {
+    await page.getByText('预约单属实，建议撤销').first().waitFor()
+    await page.getByRole('radiogroup', { name: '对原决定' }).getByText('撤销原决定').click()
+    await page.getByLabel('上级意见').fill('补交的证明属实')
+    await picture(page, 'story-objection-7-city')
+    await press(page, '作出决定，交县级答复')
+    await press(dialog(page), '作出决定，交县级答复')
+    await said(page, '已办理：作出决定，交县级答复')
+  })
+  await scene(browser, county, second, path, 'objection-8-answer', async (page) => {
+    await page
+      .getByText(/上级决定：撤销原决定/)
+      .first()
+      .waitFor()
+    await page.getByLabel('答复及理由').fill('经市级决定，撤销原决定')
+    await press(page, '作出书面答复')
+    await said(page, '已办理：作出书面答复')
+    await picture(page, 'story-objection-8-answered')
+  })
+  const { items } = await agency.call(leaves.list, { query: { person, state: 'asked' } })
+  expect(items).toMatchObject([{ anewOf: leave.id, competent: 'city' }])
 })
 
 test('PEN-10 begun without a decision, the form asks which; one that is contested already cannot be chosen again', async () => {

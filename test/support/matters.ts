@@ -1,3 +1,4 @@
+import { documents } from '@zhijiao/contract/documents'
 import { matters } from '@zhijiao/contract/matters'
 import { sql } from 'kysely'
 import type { County, Somebody } from './county.ts'
@@ -46,6 +47,7 @@ export async function plantSupervised(
     officer?: string
     category?: '01' | '02' | '03' | '04'
     minor?: boolean
+    sealed?: boolean
     sex?: 'male' | 'female'
     termStart?: string
     termEnd?: string
@@ -58,6 +60,7 @@ export async function plantSupervised(
     ...(options.name ? { name: options.name } : {}),
     officer: options.officer ?? null,
     minor: options.minor ?? false,
+    sealed: options.sealed ?? false,
   })
   await sql`update person set category = ${options.category ?? '02'}, sex = ${options.sex ?? 'male'},
     term_start = ${options.termStart ?? '2026-01-01'}, term_end = ${options.termEnd ?? '2027-12-31'},
@@ -89,4 +92,20 @@ export async function filled(county: County, matter: string, template: string): 
     county.house.databases.system,
   )
   return rows[0]?.given ?? {}
+}
+
+/** Papers of one template of a case, oldest first, with their state and number. */
+export async function roundsOf(county: County, subject: string, template: string) {
+  const { rows } = await sql<{ id: string; state: string; number: string | null; given: Record<string, unknown> }>`
+    select id, state, number, given from document where subject_id = ${subject} and template = ${template}
+    order by drafted_at, id`.execute(county.house.databases.system)
+  return rows
+}
+
+/** Issues the draft of a template of a case: it takes its number and is frozen. */
+export async function issueDraft(who: Somebody, subject: string, template: string) {
+  const { items } = await who.call(documents.list, { query: { subject, template, state: 'draft' } })
+  const [draft] = items
+  if (!draft) throw new Error(`no draft of ${template}`)
+  return who.call(documents.issue, { params: { id: draft.id }, body: { revision: draft.revision } })
 }

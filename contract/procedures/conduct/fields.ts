@@ -103,7 +103,7 @@ export const service: readonly Field[] = [
     kind: 'flag',
     zh: '已公示',
     en: 'Made public',
-    help: { zh: '未成年人不得公示。', en: 'Never for a minor.' },
+    help: { zh: '未成年人、犯罪记录封存的不得公示。', en: 'Never for a minor or a sealed record.' },
   },
   pastDay('copiedOn', '抄送检察院日期', 'Copied to the procuratorate'),
   { id: 'receipt', kind: 'files', zh: '签收件', en: 'Signed receipt' },

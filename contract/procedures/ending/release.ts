@@ -165,7 +165,7 @@ export const ending = procedure({
           kind: 'flag',
           zh: '公开宣告',
           en: 'In public',
-          help: { zh: '未成年人不公开。', en: 'Never for a minor.' },
+          help: { zh: '未成年人、犯罪记录封存的不公开。', en: 'Never for a minor or a sealed record.' },
         },
         { id: 'address', kind: 'text', zh: '解矫后住址', en: 'Address afterwards', required: true, max: 120 },
       ],

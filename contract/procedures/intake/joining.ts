@@ -169,7 +169,7 @@ export const announcement = procedure({
       kind: 'flag',
       zh: '公开进行',
       en: 'In public',
-      help: { zh: '未成年人一律不公开', en: 'Never for a minor' },
+      help: { zh: '未成年人、犯罪记录封存的一律不公开', en: 'Never for a minor or a sealed record' },
     },
   ],
   steps: [

@@ -80,15 +80,15 @@ export const exitBan = procedure({
   ends: [reported],
 })
 
-/** 撤销不准出境报备: at release the ban is taken back, and the papers go back to the person. */
+/** 撤销不准出境报备: at release or death the ban is taken back, and the papers are given back. A revocation leaves it standing. */
 export const exitBanLifting = procedure({
   id: 'exitBanLifting',
   room: 'permits',
   zh: '撤销不准出境报备',
   en: 'Lifting the ban on leaving the country',
   says: {
-    zh: '解除、终止社区矫正或转出后，通知出入境管理机关撤销报备，退还代管的证件。',
-    en: 'After the end of correction the authority is told to lift the ban, and papers in custody are given back.',
+    zh: '解除社区矫正、本人死亡或者转出后，通知出入境管理机关撤销报备，退还代管的证件；撤销缓刑、撤销假释、收监执行的，刑罚未执行完毕，不撤销。',
+    en: 'After release or death the authority is told to lift the ban, and papers in custody are given back; after a revocation or recommitment the sentence is still served and the ban stays.',
   },
   about: 'person',
   whileIn: ['inCorrection', 'missing', 'detained', 'released', 'terminated', 'transferred'],
@@ -105,7 +105,7 @@ export const exitBanLifting = procedure({
       column: true,
       choices: [
         { id: 'released', zh: '解除社区矫正', en: 'Released' },
-        { id: 'terminated', zh: '终止社区矫正', en: 'Terminated' },
+        { id: 'terminated', zh: '本人死亡，社区矫正终止', en: 'Dead; correction terminated' },
         { id: 'transferred', zh: '已转出，由新执行地报备', en: 'Transferred; the new county reports' },
         { id: 'error', zh: '报备有误', en: 'Reported in error' },
       ],

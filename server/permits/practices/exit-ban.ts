@@ -1,8 +1,9 @@
+import { placeWritten } from '@zhijiao/law/article'
 import { plusDays } from '@zhijiao/law/civil-date'
 import { refuse } from '../../core/refusals.ts'
-import { declarePractice, type Form } from '../../procedures/index.ts'
+import { declarePractice, type Form, type Weighing } from '../../procedures/index.ts'
 import { exitBanStore } from '../exit-ban-store.ts'
-import { BanNotReported, PapersUnsaid } from '../refusals.ts'
+import { BanGoesOn, BanNotReleased, BanNotReported, PapersUnsaid } from '../refusals.ts'
 import { hint, rowsIn } from './words.ts'
 
 /** Whether a form says which travel papers there are, or that there are none. */
@@ -35,7 +36,16 @@ export function practiseExitBan(): void {
     check: async ({ forms, form }) =>
       contradicts(form) || !(says(form) || says(forms.register)) ? refuse(PapersUnsaid) : undefined,
   })
+  /** Released or dead: nothing else ends the reason of the ban. */
+  const unfounded = async (w: Pick<Weighing, 'db' | 'person' | 'law'>, why: unknown) => {
+    if (!w.person || (why !== 'released' && why !== 'terminated')) return undefined
+    const at = await exitBanStore(w.db).reasonOver(w.person.id)
+    if (at?.over && (why === 'released') === (at.state === 'released')) return undefined
+    const article = placeWritten(w.law.cite('LVE-14'))
+    return why === 'released' ? refuse(BanNotReleased, { article }) : refuse(BanGoesOn, { article })
+  }
   declarePractice('exitBanLifting', {
+    check: async (m) => unfounded(m, m.forms.register?.why),
     weigh: async (w) => {
       const standing = await w.db
         .selectFrom('matter')
@@ -44,7 +54,8 @@ export function practiseExitBan(): void {
         .where('kind', '=', 'exitBan')
         .where('end_id', '=', 'reported')
         .executeTakeFirst()
-      return standing ? [] : refuse(BanNotReported)
+      if (!standing) return refuse(BanNotReported)
+      return (await unfounded(w, w.form.why)) ?? []
     },
   })
 }

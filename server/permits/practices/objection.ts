@@ -1,4 +1,5 @@
 import { procedureOf } from '@zhijiao/contract/procedures/all'
+import { verdicts } from '@zhijiao/contract/procedures/permits/objection'
 import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { refuse } from '../../core/refusals.ts'
 import type { DevicesDoor } from '../../devices/index.ts'
@@ -12,10 +13,44 @@ import {
   objectionTo,
   type Weighing,
 } from '../../procedures/index.ts'
-import { CauseMissing, Contested, DeciderHimself, NotContestable, WayOnUntold } from '../refusals.ts'
+import {
+  CauseMissing,
+  Contested,
+  DecidedAbove,
+  DecidedHere,
+  DeciderHimself,
+  NotContestable,
+  WayOnUntold,
+} from '../refusals.ts'
 import { removeDevice } from './device-use.ts'
 import { decideLeaveAnew, nextForLeave } from './leave-anew.ts'
 import { hint, noticeBlanks, textOf } from './words.ts'
+
+/** Who decided where the county did not: only they change or revoke it. */
+const aboveWords = {
+  bureauHead: { zh: '县级司法行政部门负责人', en: 'the head of the county judicial administration' },
+  city: { zh: '市级社区矫正机构', en: 'the city agency' },
+  province: { zh: '省级社区矫正机构', en: 'the provincial agency' },
+} as const
+type Above = keyof typeof aboveWords
+const isAbove = (post: string | undefined): post is Above => post !== undefined && post in aboveWords
+
+async function decidedAbove({ cause, origin, db }: Weighing): Promise<Above | null> {
+  if (!cause) return origin?.above ?? null
+  const { decided } = await decisionOf(db, cause)
+  const post = procedureOf(cause.kind)?.steps.find((step) => step.id === decided?.step)?.post
+  return isAbove(post) ? post : null
+}
+
+type Verdict = (typeof verdicts)[number]['id']
+const isVerdict = (said: string): said is Verdict => verdicts.some(({ id }) => id === said)
+
+/** What is answered: the way itself, or what the level above decided. */
+function verdictOf({ forms }: Pick<Moment, 'forms'>, way: string | undefined): Verdict | null {
+  const said = way !== undefined && isVerdict(way) ? way : textOf(forms.province ?? forms.city, 'verdict')
+  return isVerdict(said) ? said : null
+}
+const toldAt = { uphold: 'tellUpheld', change: 'tellChanged', revoke: 'tellRevoked' } as const
 
 /** What is contested: the decision of a matter, or one that a room made by itself. */
 interface ContestedDecision {
@@ -81,8 +116,26 @@ function takenBackAs({ cause }: Weighing): 'dropped' | null {
   return underWay && procedureOf(cause.kind)?.ends.some((end) => end.id === 'dropped') ? 'dropped' : null
 }
 
+const aboveHint = (w: Pick<Weighing, 'law'>, above: Above) =>
+  hint(
+    w.law,
+    'must',
+    'PEN-10',
+    `原决定由${aboveWords[above].zh}作出：县级审查后可以维持；拟变更或者撤销的，报其决定。`,
+    `The decision was made by ${aboveWords[above].en}: the county may uphold it; to change or revoke it is passed to them.`,
+  )
+
 /** 异议: against a decision about the same person; nothing rests unless the county says so. */
 export function practiseObjection(devices: DevicesDoor): void {
+  /** The answer is given: what it says happens, in its transaction. */
+  const answer = async (m: Moment, verdict: Verdict): Promise<void> => {
+    await answered(m, verdict)
+    if (verdict === 'uphold') return
+    if (m.cause) await markSetAside(m, m.cause.id, m.matter.id, m.now)
+    if (verdict === 'revoke') await undo(m, devices)
+    else if (m.origin?.kind === 'leave') await decideLeaveAnew(m, m.origin.id, 'changed')
+  }
+
   declarePractice('objection', {
     weigh: async (w) => {
       const contested = await contestedBy(w)
@@ -92,7 +145,9 @@ export function practiseObjection(devices: DevicesDoor): void {
       if (await objectionTo(w.db, contested.person ?? '', contested.id)) return refuse(Contested, { name, nameEn })
       const by = plusDays(w.today, w.law.number('SET-31', 10))
       const next = await nextOf(w)
+      const above = await decidedAbove(w)
       return [
+        ...(above ? [aboveHint(w, above)] : []),
         hint(
           w.law,
           'must',
@@ -118,8 +173,14 @@ export function practiseObjection(devices: DevicesDoor): void {
       ]
     },
     advise: async (w) => {
-      const next = w.matter.step === 'review' ? await nextOf(w) : null
+      const { step } = w.matter
+      const above = step === 'review' ? await decidedAbove(w) : null
+      const next = step === 'review' || (step && isAbove(step)) ? await nextOf(w) : null
+      const said = step === 'carry' ? verdictOf(w, undefined) : null
+      const words = verdicts.find(({ id }) => id === said)
       return [
+        ...(above ? [aboveHint(w, above)] : []),
+        ...(words ? [hint(w.law, 'must', 'PEN-10', `上级决定：${words.zh}。`, `The level above: ${words.en}.`)] : []),
         hint(
           w.law,
           'careful',
@@ -130,40 +191,57 @@ export function practiseObjection(devices: DevicesDoor): void {
         ...(next ? [hint(w.law, 'must', 'PEN-10', next.zh, next.en)] : []),
       ]
     },
-    check: async (m, step) => {
-      if (step === 'review' && (await contestedBy(m))?.hands.includes(m.by.id)) return refuse(DeciderHimself)
+    route: (m, step, way) => {
+      const said = step === 'carry' ? verdictOf(m, way) : null
+      return said ? toldAt[said] : undefined
+    },
+    leads: async (m, step, way) =>
+      step === 'review' && way === 'passUp' ? ((await decidedAbove(m)) ?? undefined) : undefined,
+    check: async (m, step, way) => {
+      if (step === 'review') {
+        if ((await contestedBy(m))?.hands.includes(m.by.id)) return refuse(DeciderHimself)
+        const above = await decidedAbove(m)
+        if (above && (way === 'change' || way === 'revoke'))
+          return refuse(DecidedAbove, { who: aboveWords[above].zh, whoEn: aboveWords[above].en })
+        if (!above && way === 'passUp') return refuse(DecidedHere)
+      }
       if (step.startsWith('tell') && m.form.wayOn !== true) return refuse(WayOnUntold)
       return undefined
     },
     on: {
-      'review:uphold': (m) => answered(m, 'uphold'),
-      'review:change': async (m) => {
-        await answered(m, 'change')
-        if (m.cause) await markSetAside(m, m.cause.id, m.matter.id, m.now)
-        if (m.origin?.kind === 'leave') await decideLeaveAnew(m, m.origin.id, 'changed')
-      },
-      'review:revoke': async (m) => {
-        await answered(m, 'revoke')
-        if (m.cause) await markSetAside(m, m.cause.id, m.matter.id, m.now)
-        await undo(m, devices)
+      ...Object.fromEntries(
+        verdicts.flatMap(({ id }) =>
+          ['review', 'bureauHead'].map((step) => [`${step}:${id}`, (m: Moment) => answer(m, id)]),
+        ),
+      ),
+      'carry:answer': async (m) => {
+        const said = verdictOf(m, undefined)
+        if (said) await answer(m, said)
       },
     },
     blanks: async (m, _paper, way) => {
       const contested = await contestedBy(m)
-      const answer = textOf(m.forms.review, 'answer')
-      const setAside = way === 'change' || way === 'revoke'
-      return noticeBlanks(m, {
-        about: `对${contested?.about ?? ''}的异议`,
-        why: answer,
-        must: [
-          m.forms.review?.meanwhile === 'rested'
-            ? '审查期间原决定暂缓执行，自本答复之日起按答复办理'
-            : '审查期间原决定继续执行，自本答复之日起按答复办理',
-          ...(setAside && m.origin?.kind === 'leave' ? [(await nextForLeave(m, m.origin.id, way)).zh] : []),
-          '对本答复不服的，可以向人民检察院提出',
-        ],
-        basis: ['PEN-10', 'SUP-01'],
-      })
+      const verdict = verdictOf(m, way)
+      const setAside = verdict === 'change' || verdict === 'revoke'
+      const { review, bureauHead, carry } = m.forms
+      const result = verdicts.find(({ id }) => id === verdict)
+      return {
+        ...(result ? { 审批结果: result.zh } : {}),
+        ...noticeBlanks(m, {
+          about: `对${contested?.about ?? ''}的异议`,
+          why: textOf(carry ?? bureauHead ?? review, 'answer'),
+          must: [
+            m.forms.review?.meanwhile === 'rested'
+              ? '审查期间原决定暂缓执行，自本答复之日起按答复办理'
+              : '审查期间原决定继续执行，自本答复之日起按答复办理',
+            ...(setAside && m.origin?.kind === 'leave'
+              ? [(await nextForLeave(m, m.origin.id, verdict ?? undefined)).zh]
+              : []),
+            '对本答复不服的，可以向人民检察院提出',
+          ],
+          basis: ['PEN-10', 'SUP-01'],
+        }),
+      }
     },
   })
 }

@@ -16,10 +16,19 @@ import {
   type Moment,
   materialBlanks,
   needed,
+  runningMatter,
   type Weighing,
 } from '../../procedures/index.ts'
 import { exitBanStore } from '../exit-ban-store.ts'
-import { ArrivalUnsaid, CopiesMissing, NotReceivable, OfficeOutside, SameCounty, UnitUnknown } from '../refusals.ts'
+import {
+  ArrivalNotDue,
+  ArrivalUnsaid,
+  CopiesMissing,
+  NotReceivable,
+  OfficeOutside,
+  SameCounty,
+  UnitUnknown,
+} from '../refusals.ts'
 import { passStore } from './passes.ts'
 import { hint, noticeBlanks, textOf } from './words.ts'
 
@@ -64,6 +73,12 @@ async function countyTyped(w: Weighing): Promise<string | null> {
     .limit(1)
     .executeTakeFirst()
   return row?.name ?? null
+}
+
+/** The last day to report at the new county (MOV-08); null where the day of the decision is not on record. */
+function reportBy(m: Pick<Moment, 'forms' | 'law'>): string | null {
+  const due = dueOf('MOV-08', textOf(m.forms.transfer, 'decisionOn'), { law: m.law })
+  return isRefusal(due) ? null : due.due
 }
 
 /** 执行地变更: both counties, every clock, and the one passage with which the file changes hands. */
@@ -241,6 +256,10 @@ export function practiseRelocation(devices: DevicesDoor): void {
     check: async (m, step, way) => {
       const { other_org: other } = m.matter
       if (way === 'sent' && (step === 'transfer' || step === 'receipt')) return uncopied(m, step)
+      if (way === 'noShow') {
+        const due = reportBy(m)
+        return due && m.today <= due ? refuse(ArrivalNotDue, { due }) : undefined
+      }
       if (step === 'letterArrival') return way === 'reported' ? needed(relocation, step, m.form, ['on']) : undefined
       const office = textOf(m.form, 'office')
       if (step === 'county' && way === 'approve') {
@@ -257,7 +276,9 @@ export function practiseRelocation(devices: DevicesDoor): void {
       'end:moved': receive,
       'end:movedOut': letGo,
       'search:begin': async (m) => {
-        if (procedureOf('search'))
+        // Whoever is searched for already is not searched for twice: the search that runs is the one the law asks for.
+        const { person_id: person } = m.matter
+        if (procedureOf('search') && person && !(await runningMatter(m.db, person, 'search')))
           await m.start('search', {
             lostSince: new Date(m.now).toISOString(),
             noticed: '执行地变更后逾期未到新执行地报到，新执行地通知原执行地查找。',

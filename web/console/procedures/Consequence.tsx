@@ -19,7 +19,8 @@ export function Consequence({ of, step, way }: { of: Procedure; step: Step; way:
     return found ? (language === 'zh' ? `《${found.zh}》` : found.en) : id
   }
   const ends = !of.steps.some((s) => s.id === way.to)
-  const to = placeSaid(of, way.to, language)
+  // Where competence leads is known to the server alone: every place it may be is named.
+  const to = [way.to, ...(way.or ?? [])].map((id) => placeSaid(of, id, language)).join(t('sureOr'))
   return (
     <div>
       {way.confirm ? <p>{say(way.confirm)}</p> : null}

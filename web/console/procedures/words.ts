@@ -241,6 +241,7 @@ export const matterWords = dictionary({
     '您将以本岗位名义作出“{way}”的决定。决定作出后不能撤回，只能另行变更。',
     'You decide “{way}” in the name of your post. It cannot be taken back, only changed by another decision.',
   ],
+  sureOr: ['”或“', '” or “'],
   sureTo: ['事项将转到“{to}”。', 'It goes on to “{to}”.'],
   sureEnd: ['事项将办结，结果为“{to}”。', 'It ends as “{to}”.'],
   surePapers: ['同时起草文书{papers}。', 'Documents {papers} are drafted.'],
