@@ -192,7 +192,6 @@ export interface KeptSlot {
   readonly spoof: SpoofSigns | null
   readonly stillDays: Stillness['days']
   readonly nights: readonly string[]
-  readonly nightsTold: boolean
   readonly sights: readonly {
     readonly fence: string
     readonly state: PresenceState
@@ -228,7 +227,6 @@ function keep(slot: Slot): KeptSlot {
     spoof: slot.spoof,
     stillDays: slot.still?.days ?? [],
     nights: slot.night?.away ?? [],
-    nightsTold: slot.night?.told ?? false,
     sights: slot.sights.map((s) => ({
       fence: s.binding.id,
       state: s.state.lastTs === s.lastTs ? s.state : { ...s.state, lastTs: s.lastTs },
@@ -284,7 +282,6 @@ export function restore(slot: Slot, kept: KeptSlot): void {
       lastTs: 0,
       lastHome: false,
       away: [...kept.nights],
-      told: kept.nightsTold,
     }
   for (const sight of slot.sights) {
     const known = kept.sights.find((s) => s.fence === sight.binding.id)
