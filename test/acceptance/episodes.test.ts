@@ -338,6 +338,40 @@ describe('S0.8 S0.9 what the band says of itself', () => {
     expect((await only(b.id, 'powerOff')).state).toBe('raised')
   })
 
+  test('S0.9 a damage said again with every position is one alarm with one piece of evidence, over a restart and after it was closed, until it went unsaid for half an hour', async () => {
+    const who = await w.plant()
+    await w.go(who, [0])
+    const repeat = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        w.county.pass(minute)
+        await w.event(who, 'caseOpen')
+      }
+    }
+    const told = async () => (await w.episodesOf(who.id)).filter((e) => e.kind === 'deviceDamaged')
+    await repeat(5)
+    const first = await only(who.id, 'deviceDamaged')
+    expect(first.state).toBe('raised')
+    expect(first.evidence).toHaveLength(1)
+    await w.event(who, 'simRemoved')
+    expect((await only(who.id, 'deviceDamaged')).evidence).toHaveLength(2)
+
+    await sql`update episode set state = 'settled', settled_as = 'cleared', settled_at = now() where id = ${first.id}`.execute(
+      w.db,
+    )
+    await repeat(12)
+    await w.restart()
+    await repeat(12)
+    await w.crash()
+    await repeat(12)
+    expect(await told()).toHaveLength(1)
+    const facts = (await w.factsOf(who.id)).filter((f) => f.kind === 'episode.evidence')
+    expect(facts).toHaveLength(1)
+
+    await w.go(who, Array(35).fill(0))
+    await w.event(who, 'caseOpen')
+    expect((await told()).map((e) => e.state)).toEqual(['settled', 'raised'])
+  })
+
   test('a call for help skips every ladder, even one pressed out of coverage', async () => {
     const who = await w.plant()
     await w.go(who, [0])
