@@ -33,8 +33,7 @@ export function mergeSegments(segments: Iterable<Segment>): ReceivedFix[] {
 }
 
 /** Whether the time of a fix is one that no clock could have shown. */
-export const isTimeless = ({ fault }: Fix): boolean =>
-  fault === FixFault.clockWrong || fault === FixFault.fromTheFuture
+export const isTimeless = ({ fault }: Fix): boolean => fault === FixFault.clockWrong || fault === FixFault.fromTheFuture
 
 /** Joins an already compacted day with what came after it. */
 export function mergeLate(day: readonly ReceivedFix[], segments: Iterable<Segment>): ReceivedFix[] {

@@ -144,7 +144,12 @@ test('S0.9 a bit that stays set in every position is one alarm, and none again o
   const head = await ground.county.signIn('officeHead')
   const submitted = await ground.officer.call(alarms.submit, {
     params: { id: alarm.id },
-    body: { cause: 'C31', finding: '外壳卡扣损坏，已报修，等待更换。', measures: '约定周五更换', revision: before.revision },
+    body: {
+      cause: 'C31',
+      finding: '外壳卡扣损坏，已报修，等待更换。',
+      measures: '约定周五更换',
+      revision: before.revision,
+    },
   })
   await head.call(alarms.review, {
     params: { id: alarm.id },

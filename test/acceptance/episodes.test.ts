@@ -510,8 +510,7 @@ describe('S0.16 a device without its owner, nights away', () => {
     w.county.pass(13 * hour)
     await w.calm()
   }
-  const nightsAway = async (who: { id: string }) =>
-    (await w.episodesOf(who.id)).filter((e) => e.kind === 'nightAbsent')
+  const nightsAway = async (who: { id: string }) => (await w.episodesOf(who.id)).filter((e) => e.kind === 'nightAbsent')
 
   test('three nights in a week away from the residence make a pattern; nights on leave do not count', async () => {
     const [gone, excused, home] = [await resident(), await resident(), await resident()]
