@@ -48,6 +48,7 @@ export class Engine {
   readonly #gatherings = new Gatherings()
   readonly #rounds: readonly Round[]
   readonly #stops: Stop[] = []
+  #abandoned = false
 
   constructor(house: House, source: ArrivalSource, doors: ClerkDoors) {
     const live = new Live(house, doors, (written) => this.#learn(written))
@@ -85,6 +86,8 @@ export class Engine {
     for (const slot of fleet.all()) timers.arm(slot, now)
     await sweepTerms(live, now)
     counted.activations.set(fleet.size)
+    // Given up while it read: nothing is begun that nobody would end.
+    if (this.#abandoned) return
     const timer = setInterval(() => this.#tick(), tickMs)
     this.#stops.push(async () => clearInterval(timer))
   }
@@ -100,9 +103,10 @@ export class Engine {
     await store.beat(this.#live.now(), startedAt).catch(() => undefined)
   }
 
-  /** Drops everything at once, as a crash would; for tests of exactly that. */
+  /** Drops everything at once, as a crash would, also in the middle of its start. */
   async abandon(): Promise<void> {
     const { aside, queue } = this.#live
+    this.#abandoned = true
     aside.close()
     for (const stop of this.#stops.splice(0)) await stop()
     queue.close()
