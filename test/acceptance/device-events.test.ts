@@ -110,8 +110,8 @@ test('what comes without the secret fills no gap of the day and makes nothing la
   const worn = await ground.wear()
   const own = await band(worn)
   await own.prove()
-  await own.say(now())
   const silentFrom = now()
+  await own.say(silentFrom)
   own.line.end()
   const thief = await band(worn)
   for (let i = 0; i < 9; i++) {
@@ -124,12 +124,13 @@ test('what comes without the secret fills no gap of the day and makes nothing la
   ground.county.pass(10_000)
   const again = await band(worn)
   await again.prove()
-  await again.say(now(), { lat: 24.3001 })
+  const heardAt = now()
+  await again.say(heardAt, { lat: 24.3001 })
   again.line.end()
   const track = await trackOf(ground.clerk, worn.person, new Date(now() + 8 * hour).toISOString().slice(0, 10))
   expect(track.fixes.filter((f) => f.doubted)).toHaveLength(9)
   expect(track.fixes.filter((f) => f.late)).toEqual([])
-  expect(track.gaps.map((gap) => [Date.parse(gap.from), Date.parse(gap.until)])).toContainEqual([silentFrom, now()])
+  expect(track.gaps.map((gap) => [Date.parse(gap.from), Date.parse(gap.until)])).toContainEqual([silentFrom, heardAt])
 })
 
 test('P35 a report that arrives after a newer one on the same matter is history: strap, power and battery', async () => {
