@@ -121,6 +121,16 @@ describe('gaps', () => {
     )
   })
 
+  test('a line that is not believed neither fills a gap nor explains it, nor covers anything', () => {
+    const his = [...every(5, from, from + HOUR), ...every(5, from + 5 * HOUR, from + 6 * HOUR)]
+    const doubted = every(5, from + HOUR, from + 5 * HOUR, { flags: FixFlag.doubted, batteryPct: 3 })
+    const span = { from, to: from + 6 * HOUR, plan }
+    expect(findGaps([...his, ...doubted], span)).toEqual(findGaps(his, span))
+    const blind = doubted.map((fix) => ({ ...fix, flags: fix.flags | FixFlag.blind }))
+    expect(kinds(findGaps([...his, ...blind], span)[0]?.explanations)).toEqual(['unexplained'])
+    expect(coverage([...his, ...doubted], from, span.to)).toBe(coverage(his, from, span.to))
+  })
+
   test('coverage counts each fix for a quarter of an hour at most', () => {
     expect(coverage(every(5, from, to), from, to)).toBe(1)
     expect(coverage(every(30, from, to), from, to)).toBe(0.5)

@@ -114,7 +114,7 @@ export interface Gap {
 
 /**
  * Gaps in one activation's time [from, to): stretches without a usable live fix that reach yellow. Stored fixes that came
- * later explain a gap and never remove it.
+ * later explain a gap and never remove it; what came on a line that was not believed does neither.
  */
 export function findGaps(
   fixes: readonly Fix[],
@@ -126,7 +126,7 @@ export function findGaps(
   }: { readonly from: number; readonly to: number; readonly plan: Plan; readonly events?: readonly DeviceEvent[] },
   parameters: GapParameters = gapDefaults,
 ): Gap[] {
-  const ordered = [...fixes].sort(byTime)
+  const ordered = fixes.filter(isHis).sort(byTime)
   const usable = ordered.filter((fix) => fix.fault === FixFault.none && fix.ts >= from && fix.ts < to)
   const live = usable.filter((fix) => (fix.flags & FixFlag.blind) === 0)
   const limits = gapDeadlines(plan, { lastByteTs: 0, lastFixTs: 0, shutdownAt: null }, parameters)
@@ -152,6 +152,9 @@ export function findGaps(
   }
   return gaps
 }
+
+/** From a line that is believed to be the device's own. */
+const isHis = (fix: Fix) => (fix.flags & FixFlag.doubted) === 0
 
 function explain(
   start: number,
@@ -200,7 +203,7 @@ function outages(events: readonly DeviceEvent[], end: number): { from: number; t
 export function coverage(fixes: readonly Fix[], from: number, to: number, worthMs = 15 * MINUTE): number {
   if (to <= from) return 0
   const times = fixes
-    .filter((fix) => fix.fault === FixFault.none && fix.ts < to && fix.ts + worthMs > from)
+    .filter((fix) => fix.fault === FixFault.none && isHis(fix) && fix.ts < to && fix.ts + worthMs > from)
     .map((fix) => fix.ts)
     .sort((a, b) => a - b)
   let covered = 0

@@ -1,5 +1,5 @@
 import { type LegalDay, legalDay } from './day.ts'
-import { type Fix, FixFlag } from './fix.ts'
+import { type Fix, FixFault, FixFlag } from './fix.ts'
 import type { Segment } from './segment.ts'
 
 /** A fix with the time the server received it, milliseconds UTC. */
@@ -12,7 +12,8 @@ export interface ReceivedFix extends Fix {
  *
  * The same place at the same instant is one fix, as first received. Two places at one instant are both kept, because one
  * of them is evidence against the other. A fix older than something that arrived earlier is marked late: it annotates
- * history and never moves a live state. The order inside one segment is the device's business and makes nothing late.
+ * history and never moves a live state. The order inside one segment is the device's business and makes nothing late; nor
+ * does a time that no clock could have shown, or one from a line that was not believed.
  */
 export function mergeSegments(segments: Iterable<Segment>): ReceivedFix[] {
   const arrivals = [...segments].sort((a, b) => a.receivedAt - b.receivedAt)
@@ -21,15 +22,18 @@ export function mergeSegments(segments: Iterable<Segment>): ReceivedFix[] {
   for (const { receivedAt, fixes } of arrivals) {
     const before = newest
     for (const fix of fixes) {
-      newest = Math.max(newest, fix.ts)
       const key = sameFix(fix)
       if (merged.has(key)) continue
+      if (!isTimeless(fix) && (fix.flags & FixFlag.doubted) === 0) newest = Math.max(newest, fix.ts)
       const late = fix.ts < before ? FixFlag.late : 0
       merged.set(key, { ...fix, flags: fix.flags | late, receivedAt })
     }
   }
   return [...merged.values()].sort(inTimeOrder)
 }
+
+/** Whether the time of a fix is one that no clock could have shown. */
+export const isTimeless = ({ fault }: Fix): boolean => fault === FixFault.clockWrong || fault === FixFault.fromTheFuture
 
 /** Joins an already compacted day with what came after it. */
 export function mergeLate(day: readonly ReceivedFix[], segments: Iterable<Segment>): ReceivedFix[] {

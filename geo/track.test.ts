@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Fix, FixFlag } from './fix.ts'
+import { type Fix, FixFault, FixFlag } from './fix.ts'
 import { MerkleTree, merkleRoot } from './merkle.ts'
 import { aFix, anyFix, bandDay, denseBatch } from './testing/fixes.ts'
 import {
@@ -201,6 +201,18 @@ describe('merging', () => {
     expect(merged.map((fix) => fix.receivedAt)).toEqual([100, 100, 200, 300, 200])
   })
 
+  test('a time from the future, a reset clock and a line not believed make nothing late; they are late themselves where they are', () => {
+    const merged = mergeSegments([
+      { activationNo: 1, receivedAt: 100, fixes: [at(1)] },
+      { activationNo: 1, receivedAt: 200, fixes: [at(40_000_000, { fault: FixFault.fromTheFuture })] },
+      { activationNo: 1, receivedAt: 300, fixes: [at(9, { flags: FixFlag.doubted })] },
+      { activationNo: 1, receivedAt: 400, fixes: [at(2)] },
+      { activationNo: 1, receivedAt: 500, fixes: [at(-9_000_000, { fault: FixFault.clockWrong })] },
+      { activationNo: 1, receivedAt: 600, fixes: [at(3)] },
+    ])
+    expect(merged.filter((fix) => (fix.flags & FixFlag.late) !== 0).map((fix) => fix.receivedAt)).toEqual([500])
+  })
+
   test('a track is cut at midnight in Shanghai', () => {
     const days = byLegalDay([at(-1), at(0), at(1_439), at(1_440)])
     expect([...days].map(([day, fixes]) => [day, fixes.length])).toEqual([
@@ -216,7 +228,17 @@ describe('merging', () => {
 
   test('merging in any order of segments, or in two steps, gives the same day', () => {
     const arrivals = fc.uniqueArray(
-      fc.record({ receivedAt: fc.nat(50), fixes: fc.array(fc.nat(30).map((m) => at(m))) }),
+      fc.record({
+        receivedAt: fc.nat(50),
+        fixes: fc.array(
+          fc
+            .tuple(
+              fc.nat(30),
+              fc.constantFrom({}, {}, { fault: FixFault.fromTheFuture }, { flags: FixFlag.doubted } as Partial<Fix>),
+            )
+            .map(([m, over]) => at(m, over)),
+        ),
+      }),
       {
         selector: (segment) => segment.receivedAt,
         maxLength: 6,

@@ -2,8 +2,11 @@ import { HOUR, MINUTE, SECOND } from './day.ts'
 import { metresBetween } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
 
-/** Version of every rule in this package; stored with each verdict so that it can be recomputed in court. */
-export const GEO_RULES = 'geo-2'
+/**
+ * Version of every rule in this package; stored with each verdict so that it can be recomputed in court. geo-2 knew an age
+ * at which a position counts as stored; geo-3 marks nothing late for a time from the future or from a line not believed.
+ */
+export const GEO_RULES = 'geo-3'
 
 /** Limits of judging a fix on arrival (positioning.md §3.1, §3.2). A province may change them; the value used is stored. */
 export interface ValidationParameters {

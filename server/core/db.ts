@@ -53,6 +53,9 @@ export function openDatabases(address: DatabaseAddress): Databases {
       ssl: address.ssl ? { rejectUnauthorized: true } : false,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 5_000,
+      // A LISTEN or a lock is silent for hours: a firewall would drop it, and without this nobody would ever be told.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     })
     // A broken idle connection is replaced by the pool; the next query tells whoever needs to know.
     pool.on('error', () => undefined)

@@ -176,6 +176,19 @@ export const fenceStore = (db: ScopedDb | Db) => ({
       .execute()
   },
 
+  /** A digest of what `inUse`, `assignmentsFrom` and `territories` give: xmin is another whenever a row was written. */
+  async version(day: string): Promise<string> {
+    const found = await sql<{ version: string }>`
+      select count(*) || ' ' || coalesce(bit_xor(hashtextextended(said, 0)), 0) as version from (
+        select f.id || ' ' || f.xmin::text as said from fence f where f.active
+        union all
+        select a.fence_id || ' ' || a.person_id || ' ' || a.from_day || ' ' || a.xmin::text from fence_person a
+          where a.until_day is null or a.until_day >= ${day}
+        union all
+        select o.code || ' ' || o.xmin::text from org o where o.level = 'county' and o.active) as book`.execute(db)
+    return found.rows[0]?.version ?? ''
+  },
+
   async assignmentsOf(person: string, day: string) {
     return db
       .selectFrom('fence_person')

@@ -1,8 +1,9 @@
 import { legalDay } from '@zhijiao/geo/day'
-import { type Fix, FixFault } from '@zhijiao/geo/fix'
+import type { Fix } from '@zhijiao/geo/fix'
 import {
   inboxDirectory,
   inboxSegment,
+  isTimeless,
   mergeLate,
   packDay,
   SALT_BYTES,
@@ -33,8 +34,7 @@ const lockNumber = locks.compaction
 
 /** The legal day under which a fix is kept: a time that no clock could have shown is filed under the day it came. */
 export function filedUnder(fix: Fix, receivedAt: number): string {
-  const timeless = fix.fault === FixFault.clockWrong || fix.fault === FixFault.fromTheFuture
-  return legalDay(timeless ? receivedAt : fix.ts)
+  return legalDay(isTimeless(fix) ? receivedAt : fix.ts)
 }
 
 /** What one activation brought for one legal day. */
@@ -190,7 +190,7 @@ export async function foldIn(
       const fixes = mergeLate(known?.fixes ?? [], part.segments)
       const added = fixes.length - (known?.fixes.length ?? 0)
       if (imported && known && added === 0) return []
-      const believable = fixes.filter((f) => f.fault !== FixFault.clockWrong && f.fault !== FixFault.fromTheFuture)
+      const believable = fixes.filter((f) => !isTimeless(f))
       const times = believable.length > 0 ? believable : fixes
       const blob = packDay({
         activationNo: part.activationNo,

@@ -106,6 +106,33 @@ const refusals = async (worn: Worn) =>
     )
   ).rows
 
+test('what comes without the secret fills no gap of the day and makes nothing late that the device says itself', async () => {
+  const worn = await ground.wear()
+  const own = await band(worn)
+  await own.prove()
+  const silentFrom = now()
+  await own.say(silentFrom)
+  own.line.end()
+  const thief = await band(worn)
+  for (let i = 0; i < 9; i++) {
+    ground.county.pass(10 * minute)
+    await wake()
+    // The last a little ahead, as clocks may be.
+    await thief.say(now() + (i === 8 ? 200_000 : 0), { lat: 24.302 })
+  }
+  thief.line.end()
+  ground.county.pass(10_000)
+  const again = await band(worn)
+  await again.prove()
+  const heardAt = now()
+  await again.say(heardAt, { lat: 24.3001 })
+  again.line.end()
+  const track = await trackOf(ground.clerk, worn.person, new Date(now() + 8 * hour).toISOString().slice(0, 10))
+  expect(track.fixes.filter((f) => f.doubted)).toHaveLength(9)
+  expect(track.fixes.filter((f) => f.late)).toEqual([])
+  expect(track.gaps.map((gap) => [Date.parse(gap.from), Date.parse(gap.until)])).toContainEqual([silentFrom, heardAt])
+})
+
 test('P35 a report that arrives after a newer one on the same matter is history: strap, power and battery', async () => {
   const worn = await ground.wear()
   const { line, prove, say } = await band(worn)

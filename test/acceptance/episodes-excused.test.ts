@@ -246,4 +246,46 @@ describe('a crash', () => {
       expect(raised).toHaveLength(1)
     }
   })
+
+  test('a report taken while signs of the same person waited to be written outlives a crash after the next snapshot', async () => {
+    const who = await atHome()
+    const say = (kind: 'sos' | 'strapOpen') =>
+      w.send(who, [], [{ kind, ts: w.county.house.chance.now(), blind: false, flags: 0 }])
+    const slot = () => w.engine?.fleet.get(who.no)
+    const marked = async () =>
+      (await sql<{ no: number }>`select no from engine_mark where shard = 0`.execute(w.db)).rows[0]?.no ?? 0
+    say('sos')
+    // A snapshot now; the next is a minute away.
+    await w.wait(61_000)
+    w.county.pass(45_000)
+
+    // Whoever holds the row of his state lets nothing of his be written.
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((done) => {
+      letGo = done
+    })
+    let locked = false
+    const holding = w.db.transaction().execute(async (db) => {
+      await sql`select 1 from presence where activation_no = ${who.no} for update`.execute(db)
+      locked = true
+      await held
+    })
+    await until(() => locked)
+    say('sos')
+    say('strapOpen')
+    expect(slot()).toMatchObject({ queued: 1, dirty: true, strapReports: 1 })
+    const before = await marked()
+    // The snapshot finds his signs waiting; then they are written, as they were before the strap was heard of.
+    w.county.pass(16_000)
+    await new Promise((done) => setTimeout(done, 700))
+    letGo()
+    await holding
+    await until(async () => (await marked()) > before)
+    await w.crash()
+    expect(slot()?.strapReports).toBe(1)
+    say('strapOpen')
+    await w.calm()
+    const [told] = await ofKind(who.id, 'strapOpen')
+    expect(told?.evidence[0]?.zh).toContain('连续 2 次')
+  })
 })

@@ -126,6 +126,40 @@ test('S0.8 a help key on a real socket is on the desk at once; a restart of the 
   again.line.end()
 })
 
+test('S0.9 a bit that stays set in every position is one alarm, and none again once the officer has closed it', async () => {
+  const worn = await ground.wear()
+  const { line, go } = await band(worn)
+  const damages = async () =>
+    (await ground.officer.call(alarms.list, { query: { person: worn.person } })).items.filter(
+      (a) => a.kind === 'deviceDamaged',
+    )
+  // Bit 17: the opened case.
+  await go([0, 0, 0], 50, [17])
+  await until('damage told', async () => (await damages())[0]?.state === 'raised')
+  const [alarm] = await damages()
+  if (!alarm) throw new Error('none')
+  const before = await ground.officer.call(alarms.get, { params: { id: alarm.id } })
+  await go([0, 0, 0], 50, [17])
+  expect((await ground.officer.call(alarms.get, { params: { id: alarm.id } })).evidence).toEqual(before.evidence)
+  const head = await ground.county.signIn('officeHead')
+  const submitted = await ground.officer.call(alarms.submit, {
+    params: { id: alarm.id },
+    body: {
+      cause: 'C31',
+      finding: '外壳卡扣损坏，已报修，等待更换。',
+      measures: '约定周五更换',
+      revision: before.revision,
+    },
+  })
+  await head.call(alarms.review, {
+    params: { id: alarm.id },
+    body: { verdict: 'approved', note: '', revision: submitted.revision },
+  })
+  for (let i = 0; i < 12; i++) await go([0, 0], 50, [17])
+  expect((await damages()).map((a) => a.state)).toEqual(['settled'])
+  line.end()
+})
+
 test('S1.7 a band on a real socket stays where its approved leave does not lead: the officer reads what was approved and where it is', async () => {
   const neighbours = await ground.county.signIn('county', { of: places.otherCounty })
   await neighbours.call(fences.create, {

@@ -338,6 +338,40 @@ describe('S0.8 S0.9 what the band says of itself', () => {
     expect((await only(b.id, 'powerOff')).state).toBe('raised')
   })
 
+  test('S0.9 a damage said again with every position is one alarm with one piece of evidence, over a restart and after it was closed, until it went unsaid for half an hour', async () => {
+    const who = await w.plant()
+    await w.go(who, [0])
+    const repeat = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        w.county.pass(minute)
+        await w.event(who, 'caseOpen')
+      }
+    }
+    const told = async () => (await w.episodesOf(who.id)).filter((e) => e.kind === 'deviceDamaged')
+    await repeat(5)
+    const first = await only(who.id, 'deviceDamaged')
+    expect(first.state).toBe('raised')
+    expect(first.evidence).toHaveLength(1)
+    await w.event(who, 'simRemoved')
+    expect((await only(who.id, 'deviceDamaged')).evidence).toHaveLength(2)
+
+    await sql`update episode set state = 'settled', settled_as = 'cleared', settled_at = now() where id = ${first.id}`.execute(
+      w.db,
+    )
+    await repeat(12)
+    await w.restart()
+    await repeat(12)
+    await w.crash()
+    await repeat(12)
+    expect(await told()).toHaveLength(1)
+    const facts = (await w.factsOf(who.id)).filter((f) => f.kind === 'episode.evidence')
+    expect(facts).toHaveLength(1)
+
+    await w.go(who, Array(35).fill(0))
+    await w.event(who, 'caseOpen')
+    expect((await told()).map((e) => e.state)).toEqual(['settled', 'raised'])
+  })
+
   test('a call for help skips every ladder, even one pressed out of coverage', async () => {
     const who = await w.plant()
     await w.go(who, [0])
@@ -443,41 +477,91 @@ describe('S0.16 a device without its owner, nights away', () => {
     expect((await w.episodesOf(ill.id)).filter((e) => e.kind === 'apart')).toEqual([])
   })
 
-  test('three nights in a week away from the residence make a pattern; nights on leave do not count', async () => {
-    const resident = async () => {
-      const person = await w.plantPerson()
-      const home = at(0)
-      await sql`update person set residence_lat = ${home.lat}, residence_lon = ${home.lon} where id = ${person}`.execute(
-        w.db,
-      )
-      return w.plant({ person })
-    }
-    const [gone, excused, home] = [await resident(), await resident(), await resident()]
-    const day = (ms: number) => new Date(ms + 8 * hour).toISOString().slice(0, 10)
-    await sql`insert into leave (id, person_id, org_code, from_day, until_day, destination, reason, state, competent, rule, asked_at)
-      values (${w.county.house.chance.id()}, ${excused.id}, '459001001', ${day(w.county.house.chance.now())}, ${day(w.county.house.chance.now() + 9 * 24 * hour)}, 'x', '01', 'approved', 'office', 'LVE-02', now())`.execute(
+  /** Somebody whose registered residence is the middle of the county. */
+  const resident = async () => {
+    const person = await w.plantPerson()
+    const home = at(0)
+    await sql`update person set residence_lat = ${home.lat}, residence_lon = ${home.lon} where id = ${person}`.execute(
       w.db,
     )
-    for (let night = 0; night < 3; night++) {
-      toHour(21)
-      for (const who of [gone, excused, home]) {
-        const before = w.county.house.chance.now()
-        every(
-          who,
-          15,
-          48,
-          () => (who === home ? 30 : 2500),
-          (i) => i,
-        )
-        w.county.pass(before - w.county.house.chance.now())
-      }
-      w.county.pass(13 * hour)
-      await w.calm()
+    return w.plant({ person })
+  }
+  const today = (days = 0) =>
+    new Date(w.county.house.chance.now() + 8 * hour + days * 24 * hour).toISOString().slice(0, 10)
+  const leave = (who: { id: string }, from: string, until: string) =>
+    sql`insert into leave (id, person_id, org_code, from_day, until_day, destination, reason, state, competent, rule, asked_at)
+      values (${w.county.house.chance.id()}, ${who.id}, '459001001', ${from}, ${until}, 'x', '01', 'approved', 'office', 'LVE-02', now())`.execute(
+      w.db,
+    )
+  /** A night from nine in the evening to nine in the morning, each so many metres from home; then it is ten. */
+  const night = async (...where: readonly (readonly [Awaited<ReturnType<Watch['plant']>>, number])[]) => {
+    toHour(21)
+    for (const [who, x] of where) {
+      const before = w.county.house.chance.now()
+      every(
+        who,
+        15,
+        48,
+        () => x,
+        (i) => i,
+      )
+      w.county.pass(before - w.county.house.chance.now())
     }
+    w.county.pass(13 * hour)
+    await w.calm()
+  }
+  const nightsAway = async (who: { id: string }) => (await w.episodesOf(who.id)).filter((e) => e.kind === 'nightAbsent')
+
+  test('three nights in a week away from the residence make a pattern; nights on leave do not count', async () => {
+    const [gone, excused, home] = [await resident(), await resident(), await resident()]
+    await leave(excused, today(), today(9))
+    for (let i = 0; i < 3; i++) await night([gone, 2500], [excused, 2500], [home, 30])
     expect(await only(gone.id, 'nightAbsent')).toMatchObject({ state: 'raised' })
     expect((await only(gone.id, 'nightAbsent')).said_zh).toContain('3 夜')
-    for (const who of [excused, home])
-      expect((await w.episodesOf(who.id)).filter((e) => e.kind === 'nightAbsent')).toEqual([])
+    for (const who of [excused, home]) expect(await nightsAway(who)).toEqual([])
+  })
+
+  test('after five nights on leave the third night away without one is told, each further night is one more, and one after the alarm was closed another', async () => {
+    const who = await resident()
+    await leave(who, today(), today(4))
+    for (let i = 0; i < 5; i++) await night([who, 2500])
+    await night([who, 30])
+    for (let i = 0; i < 2; i++) await night([who, 2500])
+    expect(await nightsAway(who)).toEqual([])
+    await night([who, 2500])
+    const told = await only(who.id, 'nightAbsent')
+    expect(told).toMatchObject({ state: 'raised' })
+    expect(told.said_zh).toContain('3 夜')
+    expect(told.evidence.filter((e) => e.kind === 'night')).toHaveLength(3)
+    await night([who, 2500])
+    expect((await only(who.id, 'nightAbsent')).said_zh).toContain('4 夜')
+
+    await sql`update episode set state = 'settled', settled_as = 'cleared', settled_at = now() where id = ${told.id}`.execute(
+      w.db,
+    )
+    // A night on leave is nothing new, whatever came before it.
+    await leave(who, today(), today())
+    await night([who, 2500])
+    expect(await nightsAway(who)).toHaveLength(1)
+    await night([who, 2500])
+    expect((await nightsAway(who)).map((e) => e.state)).toEqual(['settled', 'raised'])
+  })
+
+  test('five nights of thirty make a pattern too, and of those on leave none counts', async () => {
+    const who = await resident()
+    const everyFourth = async (onLeave: boolean) => {
+      if (onLeave) await leave(who, today(), today())
+      await night([who, 2500])
+      w.county.pass(3 * 24 * hour)
+    }
+    for (const onLeave of [false, false, true, true, false]) await everyFourth(onLeave)
+    expect(await nightsAway(who)).toEqual([])
+    await everyFourth(false)
+    expect(await nightsAway(who)).toEqual([])
+    await everyFourth(false)
+    const told = await only(who.id, 'nightAbsent')
+    expect(told).toMatchObject({ state: 'raised' })
+    expect(told.said_zh).toContain('5 夜')
   })
 })
 

@@ -451,6 +451,32 @@ test('P35 what is an hour old on arrival is shown as sent later, moves nothing a
   }
 })
 
+test('P35 a clock an hour ahead makes nothing late that comes after it, in the inbox and compacted', async () => {
+  const worn = await ground.wear()
+  await sendOne(worn)
+  await sendOne(worn, { lat: 24.3101, time: now() + 3_600_000 })
+  for (const lat of [24.3102, 24.3103]) {
+    ground.county.pass(60_000)
+    await sendOne(worn, { lat })
+  }
+  const shows = async () => {
+    const { fixes } = await dayOf(worn)
+    expect(fixes.map((f) => [f.fault?.code ?? null, f.late === true])).toEqual(
+      expect.arrayContaining([['fromTheFuture', false]]),
+    )
+    expect(fixes).toHaveLength(4)
+    expect(fixes.filter((f) => f.late)).toEqual([])
+  }
+  await shows()
+  await compactAll(ground.county.house)
+  await shows()
+  // What really comes late says so still.
+  await sendOne(worn, { lat: 24.3104, time: now() - 90_000 })
+  await compactAll(ground.county.house)
+  const { fixes } = await dayOf(worn)
+  expect(fixes.filter((f) => f.late)).toHaveLength(1)
+})
+
 test('S3.6 a day’s track holds across compaction and sealing, and late data seals it anew', async () => {
   const worn = await ground.wear()
   // Yesterday, inside the term.

@@ -36,7 +36,14 @@ export class Fed implements ArrivalSource {
   readonly #contacts = new Set<(c: readonly Contact[]) => void>()
   /** Keeps what is fed from whoever listens: durable, and not yet heard when the process dies. */
   deaf = false
+  /** What reading back what was fed waits for; one that fails is a database that does. */
+  reading: () => Promise<void> = async () => undefined
   #no = 0
+
+  /** How many listen to what arrives. */
+  get heard(): number {
+    return this.#arrivals.size
+  }
 
   feed(parts: readonly Omit<Arrival, 'shard' | 'no'>[]): void {
     const no = ++this.#no
@@ -56,6 +63,7 @@ export class Fed implements ArrivalSource {
     return () => this.#contacts.delete(listener)
   }
   async *since(shard: number, no: number): AsyncIterable<readonly Arrival[]> {
+    await this.reading()
     for (const arrival of this.#log) if (arrival.shard === shard && arrival.no > no) yield [arrival]
   }
   async shards(): Promise<readonly number[]> {
@@ -91,8 +99,14 @@ export interface EpisodeRow {
 }
 
 /** A county whose engine hears what the test feeds. */
-export async function startWatch(options: { at?: string } = {}) {
-  const county = await startCounty({ env: { ZJ_PARTS: 'api' }, ...options })
+export async function startWatch(
+  options: {
+    at?: string
+    /** How often the connection that holds the engine's lock is asked, and how long it may take; as shipped without. */
+    lock?: { everyMs: number; patienceMs: number }
+  } = {},
+) {
+  const county = await startCounty({ env: { ZJ_PARTS: 'api' }, ...(options.at ? { at: options.at } : {}) })
   const fed = new Fed()
   const asked: Asked[] = []
   const doors = {
@@ -100,7 +114,8 @@ export async function startWatch(options: { at?: string } = {}) {
       asked.push(one)
     },
   }
-  let running: RunningEngine & { ready: Promise<void> } = runEngine(county.house, fed, doors)
+  const start = (): RunningEngine & { ready: Promise<void> } => runEngine(county.house, fed, doors, options.lock)
+  let running = start()
   await until(() => running.engine !== null)
   const db = county.house.databases.system
   let count = 0
@@ -124,6 +139,8 @@ export async function startWatch(options: { at?: string } = {}) {
       regime?: 'check' | 'device'
       intervalS?: number
       endsInMs?: number
+      /** Nobody is told of it. */
+      unheard?: boolean
     } = {},
   ): Promise<Watched> => {
     const org = more.org ?? places.office
@@ -142,9 +159,11 @@ export async function startWatch(options: { at?: string } = {}) {
     }>`insert into activation (id, device_id, person_id, org_code, regime, ground, article, rule, starts_at, ends_at, interval_s, state, proposed_at)
       values (${activation}, ${device}, ${person}, ${org}, ${regime}, 'test', '29', 'EPD-01', ${new Date(now - 3_600_000)}, ${new Date(now + (more.endsInMs ?? 30 * 86_400_000))}, ${more.intervalS ?? 60}, 'running', ${new Date(now)})
       returning no`.execute(db)
-    await sql`select pg_notify('zj_devices', ${device})`.execute(db)
     const no = made.rows[0]?.no ?? 0
-    await until(() => running.engine?.fleet.get(no) !== undefined)
+    if (!more.unheard) {
+      await sql`select pg_notify('zj_devices', ${device})`.execute(db)
+      await until(() => running.engine?.fleet.get(no) !== undefined)
+    }
     return { id: person, no, device, activation, org, name }
   }
 
@@ -153,7 +172,7 @@ export async function startWatch(options: { at?: string } = {}) {
     kind: 'livingArea' | 'required' | 'forbidden',
     area: Area,
     persons: readonly string[],
-    more: { calendar?: unknown; dwellMin?: number; org?: string; name?: string } = {},
+    more: { calendar?: unknown; dwellMin?: number; org?: string; name?: string; unheard?: boolean } = {},
   ): Promise<string> => {
     const id = county.house.chance.id()
     const now = new Date(county.house.chance.now())
@@ -166,6 +185,7 @@ export async function startWatch(options: { at?: string } = {}) {
       await sql`insert into fence_person (fence_id, person_id, from_day, added_at) values (${id}, ${person}, '2020-01-01', ${now})`.execute(
         db,
       )
+    if (more.unheard) return id
     await sql`select pg_notify('zj_fences', ${id})`.execute(db)
     const bound = () =>
       persons.every((p) => running.engine?.fleet.ofPerson(p).every((s) => s.sights.some((v) => v.binding.id === id)))
@@ -254,17 +274,24 @@ export async function startWatch(options: { at?: string } = {}) {
     async crash(between: () => Promise<void> | void = () => undefined) {
       await running.abandon()
       await between()
-      running = runEngine(county.house, fed, doors)
+      running = start()
       await until(() => running.engine !== null)
       await calm()
     },
     async restart(between: () => Promise<void> | void = () => undefined) {
       await running.stop()
       await between()
-      running = runEngine(county.house, fed, doors)
+      running = start()
       await until(() => running.engine !== null)
       await calm()
     },
+    /** Stops the engine and starts another that is not waited for. */
+    async replace() {
+      await running.stop()
+      running = start()
+    },
+    /** Stops the engine, whether it runs already or not. */
+    halt: () => running.stop(),
     async stop() {
       await running.stop()
       await county.stop()

@@ -16,11 +16,13 @@ export const approvalsIn = (db: ScopedDb | Db) => ({
     return byPerson
   },
 
-  /** Whether a leave covered a legal day, reported back from since or not. */
-  async wasAway(person: string, day: string): Promise<boolean> {
-    const found = await sql`select 1 from away where person_id = ${person} and state in ('approved', 'returned')
-      and from_day <= ${day} and coalesce(returned_on, until_day) >= ${day} limit 1`.execute(db)
-    return found.rows.length > 0
+  /** Which of these legal days a leave covered, reported back from since or not. */
+  async daysAway(person: string, days: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await sql<{ day: string }>`
+      select d.day from unnest(${[...days]}::date[]) as d(day)
+      where exists (select 1 from away where person_id = ${person} and state in ('approved', 'returned')
+        and from_day <= d.day and coalesce(returned_on, until_day) >= d.day)`.execute(db)
+    return new Set(found.rows.map((r) => r.day))
   },
 
   /** An approval to be in a forbidden place at this instant (进入特定区域(场所), INJ-02). */

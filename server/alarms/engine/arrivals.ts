@@ -14,6 +14,16 @@ const askFreshMs = 2 * MINUTE
 /** Units waiting above which replay holds its breath. */
 const most = 5_000
 
+/** Lookups of a stranger that may fail, ten seconds apart, before what came for him is left to the track. */
+const mostTries = 30
+
+/** An activation that is not known yet. */
+interface Stranger {
+  readonly device: string
+  readonly came: Arrival[]
+  tries: number
+}
+
 /** What became durable, taken into the live state in order: first the tail that a stop left unread, then what comes. */
 export class Arrivals {
   readonly #live: Live
@@ -21,8 +31,8 @@ export class Arrivals {
   readonly #source: ArrivalSource
   /** The last flush taken of each shard. */
   readonly #taken = new Map<number, Mark>()
-  /** Arrivals of activations not known yet, while they are looked up. */
-  readonly #strangers = new Map<number, Arrival[]>()
+  /** Activations not known yet, while they are looked up. */
+  readonly #strangers = new Map<number, Stranger>()
   /** What comes while the tail is read. */
   #early: (readonly Arrival[])[] | null = []
 
@@ -64,7 +74,7 @@ export class Arrivals {
 
   /** Whether something up to this flush still waits for its activation to be read. */
   waitsBelow(shard: number, no: number): boolean {
-    for (const came of this.#strangers.values()) if (came.some((a) => a.shard === shard && a.no <= no)) return true
+    for (const { came } of this.#strangers.values()) if (came.some((a) => a.shard === shard && a.no <= no)) return true
     return false
   }
 
@@ -123,20 +133,35 @@ export class Arrivals {
     }
   }
 
+  /** Looks up again whom the database did not answer for. */
+  askAgain(): void {
+    for (const [no, { tries }] of this.#strangers) if (tries > 0) this.#live.aside.add(() => this.#learn(no))
+  }
+
   /** An activation approved since: read it, then take what came for it. */
   #stranger(arrival: Arrival): void {
-    const waiting = this.#strangers.get(arrival.activationNo)
-    if (waiting) {
-      waiting.push(arrival)
+    const { activationNo: no, deviceId: device } = arrival
+    const known = this.#strangers.get(no)
+    if (known) {
+      known.came.push(arrival)
       return
     }
-    this.#strangers.set(arrival.activationNo, [arrival])
-    this.#live.aside.add(async () => {
-      await loadDevice(this.#live, arrival.deviceId)
-      const came = this.#strangers.get(arrival.activationNo) ?? []
-      this.#strangers.delete(arrival.activationNo)
-      // Still unknown: its term is over; what came is history and never live.
-      if (this.#fleet.get(arrival.activationNo)) for (const a of came) this.#take(a)
-    })
+    this.#strangers.set(no, { device, came: [arrival], tries: 0 })
+    this.#live.aside.add(() => this.#learn(no))
+  }
+
+  async #learn(no: number): Promise<void> {
+    const stranger = this.#strangers.get(no)
+    if (!stranger) return
+    try {
+      await loadDevice(this.#live, stranger.device)
+    } catch (error) {
+      // Waiting holds back the mark of everybody in this shard: not for ever. The next arrival asks anew.
+      if (++stranger.tries >= mostTries) this.#strangers.delete(no)
+      throw error
+    }
+    this.#strangers.delete(no)
+    // Still unknown: its term is over; what came is history and never live.
+    if (this.#fleet.get(no)) for (const arrival of stranger.came) this.#take(arrival)
   }
 }

@@ -1,6 +1,6 @@
 import type { House } from '../../core/house.ts'
 
-/** Database work beside the hot path, one after the other; what fails is said in the log and tried again by whoever asks. */
+/** Database work beside the hot path, one after the other; what fails is said in the log, and a round tries it again. */
 export class Aside {
   readonly #log: House['log']
   #busy: Promise<void> = Promise.resolve()

@@ -12,6 +12,7 @@ import {
   type Excused,
   endTerm,
   prompt,
+  type Sign,
   type Signal,
   step,
   take,
@@ -22,6 +23,7 @@ import type { Approval } from '../trip.ts'
 import { howEnded } from '../words.ts'
 import { compareWithinMs } from './apart.ts'
 import { carryOut } from './carry.ts'
+import { nightsOf, withoutNights } from './night.ts'
 import { engineStore, type PresenceRow } from './store.ts'
 import { thresholdsOf } from './thresholds.ts'
 import { type Judged, nameOf } from './trips.ts'
@@ -154,12 +156,9 @@ export async function write(
       if (text.zh !== '') await ask({ kind: 'text', text: text.zh.slice(0, 200) })
     }
 
-    /** Nights spent away under an approved leave do not count towards the pattern. */
-    const withoutLeaveNights = async (signal: Signal): Promise<Signal | null> => {
-      const counted = []
-      for (const e of signal.evidence) if (!(await store.wasAway(person, legalDayOf(Date.parse(e.at))))) counted.push(e)
-      return counted.length >= night.in7 ? { ...signal, evidence: counted } : null
-    }
+    /** Nights spent away under an approved leave are taken off before the pattern is looked for. */
+    const withoutLeaveNights = async (sign: Sign): Promise<Sign | null> =>
+      withoutNights(sign, await store.daysAway(person, nightsOf(sign)), night)
 
     /** Whether what was approved excuses a sign, and the evidence of it: entry into this place, or leave and travel. */
     const judged = async ({
@@ -188,7 +187,7 @@ export async function write(
      * stays clearly elsewhere the sign stands, and says what was approved.
      */
     const excusedSign = async (signal: Signal): Promise<Signal | null> => {
-      if (signal.kind === 'nightAbsent') return withoutLeaveNights(signal)
+      if (signal.kind === 'nightAbsent' && signal.what === 'confirmed') return withoutLeaveNights(signal)
       const fenced = signal.kind === 'boundaryOut' || signal.kind === 'requiredAbsent' || signal.kind === 'forbiddenIn'
       if (!fenced || (signal.what !== 'suspected' && signal.what !== 'confirmed' && signal.what !== 'grew'))
         return signal

@@ -1,7 +1,6 @@
 import { legalDay, MINUTE, SECOND } from '@zhijiao/geo/day'
 import type { House } from '../../core/house.ts'
 import type { Stop } from '../../core/room.ts'
-import { readBook } from '../../fences/index.ts'
 import type { ArrivalSource } from '../../positions/index.ts'
 import type { Signal } from '../domain.ts'
 import { readOverrides } from '../kinds-store.ts'
@@ -19,12 +18,15 @@ import { strapDue } from './reports.ts'
 import type { Slot } from './slot.ts'
 import { snapshot } from './snapshot.ts'
 import { endTerm, loadAll, loadDevice, sweepTerms } from './terms.ts'
+import { Unheard } from './unheard.ts'
 
 const tickMs = 200
 const snapshotMs = 60 * SECOND
 /** Who stands together is looked at this often. */
 const gatherMs = MINUTE
 const beatMs = 10 * SECOND
+/** How late a change is seen of which nobody was heard to tell. */
+const unheardMs = MINUTE
 /** Leaves, outages: how soon a change made elsewhere is seen. */
 const pollMs = 10 * SECOND
 /** Longer without a beat and the platform was down, ms. */
@@ -46,8 +48,10 @@ export class Engine {
   readonly #arrivals: Arrivals
   readonly #ladder = new LadderClock()
   readonly #gatherings = new Gatherings()
+  readonly #unheard = new Unheard()
   readonly #rounds: readonly Round[]
   readonly #stops: Stop[] = []
+  #abandoned = false
 
   constructor(house: House, source: ArrivalSource, doors: ClerkDoors) {
     const live = new Live(house, doors, (written) => this.#learn(written))
@@ -57,6 +61,7 @@ export class Engine {
     this.#rounds = [
       { everyMs: beatMs, last: startedAt, work: (now) => aside.add(() => store.beat(now, startedAt)) },
       { everyMs: pollMs, last: startedAt, work: (now) => aside.add(() => this.#poll(now)) },
+      { everyMs: unheardMs, last: startedAt, work: () => this.#lookAgain() },
       { everyMs: snapshotMs, last: startedAt, work: () => aside.add(() => snapshot(live, this.#arrivals)) },
       { everyMs: gatherMs, last: 0, work: (now) => this.#gather(now) },
     ]
@@ -72,9 +77,9 @@ export class Engine {
     const off = this.#arrivals.listen()
     this.#stops.push(async () => off())
     await this.#noteOwnStop(now)
-    live.day = legalDay(now)
     await rules.read(house)
-    live.book = await readBook(house.databases.system, live.day)
+    await this.#unheard.fences(live)
+    await this.#unheard.begin(live, now)
     const marks = await store.marks()
     const containedUntil = Math.min(...[...marks.values()].map((m) => m.receivedAt), Number.POSITIVE_INFINITY)
     await loadAll(live, now, marks.size === 0 ? Number.NEGATIVE_INFINITY : containedUntil)
@@ -85,6 +90,8 @@ export class Engine {
     for (const slot of fleet.all()) timers.arm(slot, now)
     await sweepTerms(live, now)
     counted.activations.set(fleet.size)
+    // Given up while it read: nothing is begun that nobody would end.
+    if (this.#abandoned) return
     const timer = setInterval(() => this.#tick(), tickMs)
     this.#stops.push(async () => clearInterval(timer))
   }
@@ -100,9 +107,10 @@ export class Engine {
     await store.beat(this.#live.now(), startedAt).catch(() => undefined)
   }
 
-  /** Drops everything at once, as a crash would; for tests of exactly that. */
+  /** Drops everything at once, as a crash would, also in the middle of its start. */
   async abandon(): Promise<void> {
     const { aside, queue } = this.#live
+    this.#abandoned = true
     aside.close()
     for (const stop of this.#stops.splice(0)) await stop()
     queue.close()
@@ -178,16 +186,19 @@ export class Engine {
   refence(): void {
     const live = this.#live
     live.day = legalDay(live.now())
-    live.aside.add(async () => {
-      live.book = await readBook(live.house.databases.system, live.day, live.book ?? undefined)
-      live.fleet.rebind(live.book, live.day)
-      const now = live.now()
-      for (const slot of live.fleet.all()) if (slot.dirty) live.timers.arm(slot, now)
-    })
+    live.aside.add(() => this.#unheard.fences(live))
+  }
+
+  /** What changed and was not heard of, or could not be read when it was. */
+  #lookAgain(): void {
+    const live = this.#live
+    live.aside.add(() => this.#unheard.terms(live))
+    live.aside.add(() => this.#unheard.fences(live))
   }
 
   async #poll(now: number): Promise<void> {
     const live = this.#live
+    this.#arrivals.askAgain()
     await followOutages(live, now)
     await followLeaves(live, now)
     this.#gatherings.overrides = await readOverrides(live.house.databases.system)

@@ -29,6 +29,8 @@ export class Live {
   /** The fences, and the legal day they are read for. */
   book: FenceBook | null = null
   day = ''
+  /** Pages of numbers of which something was read since they were compared with the database. */
+  readonly reread = new Set<number>()
 
   constructor(house: House, doors: ClerkDoors, written: (written: Written) => void) {
     this.house = house

@@ -1,9 +1,11 @@
 import { addDays, dayStart, HOUR, legalDay, MINUTE, timeOfDay } from '@zhijiao/geo/day'
 import { metresBetween } from '@zhijiao/geo/distance'
 import type { Fix } from '@zhijiao/geo/fix'
-import { type Signal, tells } from '../domain.ts'
+import { type Sign, type Signal, tells } from '../domain.ts'
+import type { Said } from '../kinds.ts'
 import { inHours } from './silence.ts'
 import type { Slot } from './slot.ts'
+import type { Thresholds } from './thresholds.ts'
 
 /** How much of the night must be known to say anything. */
 const leastCoverage = 0.3
@@ -24,8 +26,9 @@ export interface Night {
   lastHome: boolean
   /** Legal days whose nights were spent away, latest last. */
   away: string[]
-  told: boolean
 }
+
+type Pattern = Pick<Thresholds['night'], 'in7' | 'in30'>
 
 /** Counts a live position towards the night it lies in (夜不归宿). Missing data is no absence: that is the gap's matter. */
 export function seeNight(slot: Slot, fix: Fix, out: Signal[]): void {
@@ -39,7 +42,7 @@ export function seeNight(slot: Slot, fix: Fix, out: Signal[]): void {
   const night = slot.night
   if (night && night.lastTs > 0 && (!within || night.day !== day)) close(slot, night, out)
   if (!within) return
-  const now = slot.night ?? { day, homeMs: 0, awayMs: 0, lastTs: 0, lastHome: false, away: [], told: false }
+  const now = slot.night ?? { day, homeMs: 0, awayMs: 0, lastTs: 0, lastHome: false, away: [] }
   slot.night = now
   now.day = day
   if (now.lastTs > 0) credit(now, Math.min(worthMs, fix.ts - now.lastTs))
@@ -54,24 +57,44 @@ function credit(night: Night, ms: number): void {
 
 function close(slot: Slot, night: Night, out: Signal[]): void {
   credit(night, worthMs)
-  const { from, until, awayMs, in7, in30 } = slot.rules.night
+  const { from, until, awayMs } = slot.rules.night
   const lengthMs = ((until - from + 1440) % 1440) * MINUTE
   const known = (night.homeMs + night.awayMs) / lengthMs >= leastCoverage
   const absent = known && night.awayMs >= awayMs && night.homeMs < homeAtMostMs
-  const monthAgo = addDays(night.day, -30)
-  const weekAgo = addDays(night.day, -7)
-  if (absent) night.away.push(night.day)
-  night.away = night.away.filter((d) => d > monthAgo)
-  const pattern = night.away.filter((d) => d > weekAgo).length >= in7 || night.away.length >= in30
-  if (absent || night.told !== pattern) slot.dirty = true
-  if (pattern && absent && !night.told) out.push(patternSign(slot, night.away))
-  night.told = pattern
   night.homeMs = 0
   night.awayMs = 0
   night.lastTs = 0
+  if (!absent) return
+  night.away = [...night.away, night.day].filter((day) => day > addDays(night.day, -30))
+  slot.dirty = true
+  // Offered each time: which nights were on leave only the clerk knows, and an open episode takes the next as one more.
+  if (isPattern(night.away, slot.rules.night)) out.push(patternSign(slot, night.away))
 }
 
-function patternSign(slot: Slot, away: readonly string[]): Signal {
+/** Whether nights away, latest last, are a pattern on the latest of them: so many of seven, or of thirty (positioning.md §3.5). */
+function isPattern(away: readonly string[], { in7, in30 }: Pattern): boolean {
+  const last = away.at(-1)
+  if (last === undefined) return false
+  const within = (days: number) => away.filter((day) => day > addDays(last, -days)).length
+  return within(7) >= in7 || within(30) >= in30
+}
+
+/**
+ * A sign without the nights that were spent away under an approved leave; null where what is left is no pattern, or where
+ * the latest night itself was on leave: then nothing new happened.
+ */
+export function withoutNights(sign: Sign, excused: ReadonlySet<string>, pattern: Pattern): Sign | null {
+  const nights = nightsOf(sign)
+  const left = nights.filter((day) => !excused.has(day))
+  if (left.at(-1) !== nights.at(-1) || !isPattern(left, pattern)) return null
+  const evidence = sign.evidence.filter((_, i) => !excused.has(nights[i] ?? ''))
+  return { ...sign, at: Date.parse(evidence[0]?.at ?? '') || sign.at, where: howMany(left.length), evidence }
+}
+
+/** Legal days of the evenings of the nights that a sign tells of, latest last. */
+export const nightsOf = (sign: Sign): readonly string[] => sign.evidence.map((e) => legalDay(Date.parse(e.at)))
+
+function patternSign(slot: Slot, away: readonly string[]): Sign {
   return {
     what: 'confirmed',
     kind: 'nightAbsent',
@@ -80,7 +103,7 @@ function patternSign(slot: Slot, away: readonly string[]): Signal {
     at: dayStart(away[0] ?? legalDay(slot.lastTs)) + slot.rules.night.from * MINUTE,
     sureness: 0.8,
     place: { lat: slot.lat, lon: slot.lon },
-    where: { zh: `近 30 天 ${away.length} 夜`, en: `${away.length} nights of the last 30` },
+    where: howMany(away.length),
     evidence: away.map((day) =>
       tells(dayStart(day) + slot.rules.night.from * MINUTE, 'night', 'for', {
         zh: `${day} 夜间 ${hoursOf(slot)} 未在居所`,
@@ -90,6 +113,8 @@ function patternSign(slot: Slot, away: readonly string[]): Signal {
     expectedS: slot.activation.intervalS,
   }
 }
+
+const howMany = (nights: number): Said => ({ zh: `近 30 天 ${nights} 夜`, en: `${nights} nights of the last 30` })
 
 function hoursOf({ rules: { night } }: Slot): string {
   const clock = (minutes: number) =>

@@ -1,3 +1,4 @@
+import { MINUTE, SECOND } from '@zhijiao/geo/day'
 import type { DeviceEvent } from '@zhijiao/wire/message'
 import { type ArrivedEvent, EventFlag } from '../../positions/index.ts'
 import { type Sign, type Signal, tells } from '../domain.ts'
@@ -67,7 +68,7 @@ export function seeEvent(
       return
     default: {
       const damage = damages[kind]
-      if (damage) out.push(damageSign(slot, ts, damage))
+      if (damage && isNews(slot, kind, now)) out.push(damageSign(slot, ts, damage))
     }
   }
 }
@@ -188,6 +189,23 @@ function sosSign(slot: Slot, { ts, blind, flags }: ArrivedEvent, now: number): S
       ...((flags & EventFlag.clockWrong) !== 0 ? [tells(now, 'event', 'neither', timeless)] : []),
     ],
   }
+}
+
+/** A damage that went unsaid this long is told again, ms; a device on a sparse plan repeats itself as seldom. */
+const unsaidMs = (slot: Slot) => Math.max(30 * MINUTE, 3 * slot.activation.intervalS * SECOND)
+
+/**
+ * Whether a damage is told. It is a state: the bit stands in every position until somebody mends the device (JT/T 808 table
+ * 24), and a repeat says nothing that was not known, whatever became of the alarm meanwhile. Remembered to a tenth of the
+ * time, so that not every repeat is worth a row.
+ */
+function isNews(slot: Slot, kind: DeviceEvent, now: number): boolean {
+  const saidAt = slot.damaged?.[kind] ?? Number.NEGATIVE_INFINITY
+  const tenth = unsaidMs(slot) / 10
+  if (now - saidAt < tenth) return false
+  slot.damaged = { ...slot.damaged, [kind]: now }
+  slot.dirty = true
+  return now - saidAt >= unsaidMs(slot) + tenth
 }
 
 function damageSign(slot: Slot, ts: number, damage: Said): Sign {

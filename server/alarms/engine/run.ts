@@ -5,10 +5,13 @@ import type { Stop } from '../../core/room.ts'
 import type { ArrivalSource } from '../../positions/index.ts'
 import type { ClerkDoors } from './clerk.ts'
 import { Engine } from './engine.ts'
+import { type Watch, whileHeld } from './held.ts'
 
 /** Advisory lock of the one engine of a database. */
 const lockKey = locks.engine
 const retryMs = 1_000
+/** A connection that does not answer is not waited for longer than this to give the lock back, ms. */
+const unlockMs = 1_000
 
 export interface RunningEngine {
   /** The engine while this process holds the lock; null while another does. */
@@ -26,6 +29,7 @@ export function runEngine(
   house: House,
   source: ArrivalSource,
   doors: ClerkDoors,
+  watch?: Watch,
 ): RunningEngine & { ready: Promise<void> } {
   let engine: Engine | null = null
   let stopped = false
@@ -42,23 +46,41 @@ export function runEngine(
       mine.once('end', () => done())
       release = done
     })
+    let unwatched: () => void = () => undefined
     try {
       const got = await mine.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [lockKey])
       if (!got.rows[0]?.got) return 'busy'
+      unwatched = whileHeld(mine, watch, release)
       const made = new Engine(house, source, doors)
       mine.on('notification', ({ channel, payload }) => {
         if (channel === 'zj_devices') made.deviceChanged(payload || null)
         else made.refence()
       })
-      await mine.query('listen zj_devices; listen zj_fences')
-      await made.start()
+      try {
+        await mine.query('listen zj_devices; listen zj_fences')
+        await Promise.race([
+          made.start(),
+          lost.then(() => Promise.reject(new Error('the lock was lost while the engine started'))),
+        ])
+        if (stopped) throw new Error('stopped while the engine started')
+      } catch (error) {
+        // It may have begun to listen and to write: half an engine is none.
+        await made.abandon()
+        throw error
+      }
       engine = made
       tellReady()
       await lost
+      // Before the lock is anybody else's: two engines never write.
+      if (!stopped) await letGo('abandon')
       return 'lost'
     } finally {
+      unwatched()
       // At once for whoever stands by, rather than when the server notices that the connection is gone.
-      await mine.query('select pg_advisory_unlock_all()').catch(() => undefined)
+      await Promise.race([
+        mine.query('select pg_advisory_unlock_all()').catch(() => undefined),
+        new Promise<void>((done) => setTimeout(done, unlockMs).unref()),
+      ])
       mine.release(true)
     }
   }
@@ -67,11 +89,8 @@ export function runEngine(
   const loop = (async () => {
     while (!stopped) {
       try {
-        const why = await hold()
-        if (why === 'lost' && !stopped) await letGo('abandon')
-        if (why === 'busy') tellReady()
+        if ((await hold()) === 'busy') tellReady()
       } catch (error) {
-        await letGo('abandon')
         if (!stopped)
           house.log.warn(
             { why: error instanceof Error ? error.message : String(error) },

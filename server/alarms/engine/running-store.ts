@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, ScopedDb } from '../../core/db.ts'
 import type { Activation } from './slot.ts'
 
@@ -34,34 +34,32 @@ interface RunningRow {
   flags: number | null
 }
 
-/** The activations that run 定位启用. */
+/** Activations whose changes are noticed together: so many numbers in a row. */
+const pageSize = 256
+export const pageOf = (no: number): number => Math.floor(no / pageSize)
+
+const ends = sql`least(a.ends_at, coalesce(a.ended_at, a.ends_at))`
+const tables = sql`activation a join device d on d.id = a.device_id join person p on p.id = a.person_id`
+const runs = (now: number) =>
+  sql`a.state = 'running' and a.starts_at <= ${new Date(now)} and ${ends} > ${new Date(now)}`
+
+/** The activations that run 定位启用, latest known position and battery beside. */
 export const runningIn = (db: ScopedDb | Db) => ({
-  /** Activations that run at an instant; of one device, or all. Latest known position and battery beside. */
-  async running(now: number, device: string | null): Promise<{ activation: Activation; latest: Latest | null }[]> {
-    const found = await sql<RunningRow>`
-      select a.no, a.id, a.person_id, a.org_code, a.device_id, d.protocol, a.regime, a.interval_s, a.starts_at,
-        least(a.ends_at, coalesce(a.ended_at, a.ends_at)) as ends_at,
-        p.residence_lat, p.residence_lon, l.ts, l.received_at, l.lat, l.lon, l.accuracy_m, l.battery_pct, l.flags
-      from activation a join device d on d.id = a.device_id join person p on p.id = a.person_id left join position_latest l on l.activation_no = a.no
-      where a.state = 'running' and a.starts_at <= ${new Date(now)} and least(a.ends_at, coalesce(a.ended_at, a.ends_at)) > ${new Date(now)}
-        and (${device}::uuid is null or a.device_id = ${device})`.execute(db)
-    return found.rows.map((r) => ({
-      activation: {
-        no: r.no,
-        id: r.id,
-        person: r.person_id,
-        org: r.org_code,
-        device: r.device_id,
-        protocol: r.protocol,
-        regime: r.regime,
-        intervalS: r.interval_s,
-        startsAt: r.starts_at.getTime(),
-        endsAt: r.ends_at.getTime(),
-        home:
-          r.residence_lat === null || r.residence_lon === null ? null : { lat: r.residence_lat, lon: r.residence_lon },
-      },
-      latest: latestOf(r),
-    }))
+  /** Those that run at an instant; of one device, or all. */
+  running: (now: number, device: string | null) =>
+    read(db, sql`${runs(now)} and (${device}::uuid is null or a.device_id = ${device})`),
+
+  /** Those of one page that run at an instant. */
+  runningOn: (page: number, now: number) =>
+    read(db, sql`${runs(now)} and a.no between ${page * pageSize} and ${(page + 1) * pageSize - 1}`),
+
+  /** A digest of each page of what runs at an instant, of all that the engine knows of an activation but its positions. */
+  async runningPages(now: number): Promise<ReadonlyMap<number, string>> {
+    const found = await sql<{ page: number; digest: string }>`
+      select a.no / ${sql.lit(pageSize)} as page, bit_xor(hashtextextended(row(a.no, a.id, a.person_id, a.org_code, a.device_id, d.protocol, a.regime,
+        a.interval_s, a.starts_at, ${ends}, p.residence_lat, p.residence_lon)::text, 0))::text as digest
+      from ${tables} where ${runs(now)} group by page`.execute(db)
+    return new Map(found.rows.map((r) => [r.page, r.digest]))
   },
 
   async endReason(activationNo: number): Promise<string | null> {
@@ -83,4 +81,32 @@ function latestOf(r: RunningRow): Latest | null {
     batteryPct: r.battery_pct,
     flags: r.flags ?? 0,
   }
+}
+
+async function read(
+  db: ScopedDb | Db,
+  which: RawBuilder<unknown>,
+): Promise<{ activation: Activation; latest: Latest | null }[]> {
+  const found = await sql<RunningRow>`
+    select a.no, a.id, a.person_id, a.org_code, a.device_id, d.protocol, a.regime, a.interval_s, a.starts_at, ${ends} as ends_at,
+      p.residence_lat, p.residence_lon, l.ts, l.received_at, l.lat, l.lon, l.accuracy_m, l.battery_pct, l.flags
+    from ${tables} left join position_latest l on l.activation_no = a.no
+    where ${which}`.execute(db)
+  return found.rows.map((r) => ({
+    activation: {
+      no: r.no,
+      id: r.id,
+      person: r.person_id,
+      org: r.org_code,
+      device: r.device_id,
+      protocol: r.protocol,
+      regime: r.regime,
+      intervalS: r.interval_s,
+      startsAt: r.starts_at.getTime(),
+      endsAt: r.ends_at.getTime(),
+      home:
+        r.residence_lat === null || r.residence_lon === null ? null : { lat: r.residence_lat, lon: r.residence_lon },
+    },
+    latest: latestOf(r),
+  }))
 }

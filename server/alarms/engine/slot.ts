@@ -1,5 +1,6 @@
 import type { ApartEpisode } from '@zhijiao/geo/apart'
 import { nothingKnown, type PresenceParameters, type PresenceState } from '@zhijiao/geo/presence'
+import type { DeviceEvent } from '@zhijiao/wire/message'
 import type { Binding } from '../../fences/index.ts'
 import type { Trip } from '../trip.ts'
 import type { Night } from './night.ts'
@@ -52,6 +53,9 @@ export interface Strayed {
 /** How far silence has come: 0 none, 1 link down, 2 yellow, 3 red, 4 search. */
 export type Silence = 0 | 1 | 2 | 3 | 4
 
+/** When a device last reported each damage, ms UTC. */
+export type Damaged = Readonly<Partial<Record<DeviceEvent, number>>>
+
 /** A position kept for pairing with the person's other device. */
 export interface Spot {
   readonly ts: number
@@ -97,6 +101,8 @@ export class Slot {
   strapSince = 0
   strapTold = false
   lowTold = false
+  /** Damages it reports, and when it last did, ms UTC to a tenth of what counts as a repeat; null for nearly every device. */
+  damaged: Damaged | null = null
   sights: Sight[] = []
   spoof: SpoofSigns | null = null
   /** Other running devices of the same person; null for nearly everyone. */
@@ -186,13 +192,14 @@ export interface KeptSlot {
   readonly excusedUntil: number
   readonly strap: readonly [reports: number, since: number, told: boolean]
   readonly low: boolean
+  /** Absent where there is none, and in what was kept before it existed. */
+  readonly damaged?: Damaged
   readonly apart: boolean
   /** Absent in what was kept before it existed. */
   readonly apartRun?: ApartEpisode | null
   readonly spoof: SpoofSigns | null
   readonly stillDays: Stillness['days']
   readonly nights: readonly string[]
-  readonly nightsTold: boolean
   readonly sights: readonly {
     readonly fence: string
     readonly state: PresenceState
@@ -223,12 +230,12 @@ function keep(slot: Slot): KeptSlot {
     excusedUntil: slot.excusedUntil,
     strap: [slot.strapReports, slot.strapSince, slot.strapTold],
     low: slot.lowTold,
+    ...(slot.damaged ? { damaged: slot.damaged } : {}),
     apart: slot.apartTold,
     apartRun: slot.apartRun,
     spoof: slot.spoof,
     stillDays: slot.still?.days ?? [],
     nights: slot.night?.away ?? [],
-    nightsTold: slot.night?.told ?? false,
     sights: slot.sights.map((s) => ({
       fence: s.binding.id,
       state: s.state.lastTs === s.lastTs ? s.state : { ...s.state, lastTs: s.lastTs },
@@ -272,6 +279,7 @@ export function restore(slot: Slot, kept: KeptSlot): void {
   slot.excusedUntil = kept.excusedUntil
   ;[slot.strapReports, slot.strapSince, slot.strapTold] = kept.strap
   slot.lowTold = kept.low
+  slot.damaged = kept.damaged ?? null
   slot.apartTold = kept.apart
   slot.apartRun = kept.apartRun ?? null
   slot.spoof = kept.spoof
@@ -284,7 +292,6 @@ export function restore(slot: Slot, kept: KeptSlot): void {
       lastTs: 0,
       lastHome: false,
       away: [...kept.nights],
-      told: kept.nightsTold,
     }
   for (const sight of slot.sights) {
     const known = kept.sights.find((s) => s.fence === sight.binding.id)

@@ -4,16 +4,34 @@ import { rowOf, type Slot } from './slot.ts'
 
 const rowsAtOnce = 1_000
 
-/** Writes every state that changed in a way a replay would not restore, then how far that reaches. */
-export async function snapshot({ fleet, house, queue, store }: Live, arrivals: Arrivals): Promise<void> {
+/**
+ * Writes every state that changed in a way a replay would not restore, then how far that reaches. What could not be written
+ * holds the mark where it is: read from there again after a crash, nothing is missing.
+ */
+export async function snapshot(live: Live, arrivals: Arrivals): Promise<void> {
+  const { fleet, queue, store } = live
   const marks = arrivals.marks()
   const dirty: Slot[] = []
-  for (const slot of fleet.all()) if (slot.dirty && slot.queued === 0) dirty.push(slot)
-  for (let i = 0; i < dirty.length; i += rowsAtOnce) {
+  for (const slot of fleet.all()) if (slot.dirty) dirty.push(slot)
+  const waiting = await write(live, dirty)
+  await queue.settle(2_000)
+  // Their units may have been taken up before what made them dirty: what is left of that is written now.
+  if ((await write(live, waiting)).length > 0) return
+  const safe = [...marks].filter(([shard, { no }]) => queue.lowest(shard) > no && !arrivals.waitsBelow(shard, no))
+  await store.putMarks(new Map(safe))
+}
+
+/** Writes these as they are now. Returns those with a unit that waits: their state must not be stored before their signs. */
+async function write({ fleet, house, store }: Live, slots: readonly Slot[]): Promise<Slot[]> {
+  const waiting: Slot[] = []
+  for (let i = 0; i < slots.length; i += rowsAtOnce) {
     const at = house.chance.now()
-    const rows = dirty.slice(i, i + rowsAtOnce).flatMap((slot) => {
-      // Its own unit writes it meanwhile.
-      if (slot.queued > 0) return []
+    const rows = slots.slice(i, i + rowsAtOnce).flatMap((slot) => {
+      if (slot.queued > 0) {
+        waiting.push(slot)
+        return []
+      }
+      if (!slot.dirty) return []
       slot.dirty = false
       return [rowOf(slot, at)]
     })
@@ -27,7 +45,5 @@ export async function snapshot({ fleet, house, queue, store }: Live, arrivals: A
       throw error
     }
   }
-  await queue.settle(2_000)
-  const safe = [...marks].filter(([shard, { no }]) => queue.lowest(shard) > no && !arrivals.waitsBelow(shard, no))
-  await store.putMarks(new Map(safe))
+  return waiting
 }
