@@ -19,6 +19,7 @@ export interface Waiting {
 
 /** Gathered for so long before it is written, milliseconds, unless it fills up first. */
 const gatherMs = 20
+/** Fixes and events of one flush at most: what gathers while the database is away goes to it in pieces it can take. */
 const fullFixes = 8_000
 /** Newest positions are written at most so often, milliseconds: nobody looks at a map more often. */
 const newestEveryMs = 400
@@ -80,6 +81,8 @@ export class Ingest {
   readonly #contactListeners = new Set<(contacts: readonly Contact[]) => void>()
   readonly #pressure = new Set<(high: boolean) => void>()
   #batch = newBatch(1)
+  /** Full batches that wait for their turn, oldest first. */
+  readonly #full: Batch[] = []
   /** Newest batch that is known to be durable. */
   #durable = 0
   #held = 0
@@ -146,7 +149,7 @@ export class Ingest {
     return this.#high
   }
   get batchNumber(): number {
-    return this.#batch.number
+    return this.#last.number
   }
 
   standing(activation: KnownActivation): Place {
@@ -177,8 +180,7 @@ export class Ingest {
   keep(standing: Standing, fix: Fix, live: boolean, receivedAt: number): void {
     const place = standing as Place
     this.#openOf(place, receivedAt).fixes.push(fix)
-    this.#batch.fixes++
-    this.#held++
+    this.#took()
     if (live) {
       place.newest = {
         no: place.activation.no,
@@ -196,8 +198,7 @@ export class Ingest {
 
   event(standing: Standing, event: ArrivedEvent, receivedAt: number): void {
     this.#openOf(standing as Place, receivedAt).events.push(event)
-    this.#batch.fixes++
-    this.#held++
+    this.#took()
   }
 
   /** A sign of life; newest wins, told once a second. */
@@ -213,7 +214,7 @@ export class Ingest {
 
   /** Tells `who` when everything gathered so far is durable; once a batch is enough. */
   wait(who: Waiting): void {
-    this.#batch.waiting.push(who)
+    this.#last.waiting.push(who)
     this.#schedule()
   }
 
@@ -233,7 +234,7 @@ export class Ingest {
 
   async stop(): Promise<void> {
     clearInterval(this.#everySecond)
-    if (this.#batch.open.length > 0 || this.#dirty.length > 0 || this.#writing) {
+    if (this.#last.open.length > 0 || this.#dirty.length > 0 || this.#writing) {
       this.#newestAt = 0
       this.#schedule(0)
       const drained = new Promise<void>((done) => this.#idle.push(done))
@@ -257,9 +258,21 @@ export class Ingest {
     return open
   }
 
+  /** The batch that holds what was taken last: the one being gathered, or where that is still empty the last full one. */
+  get #last(): Batch {
+    return this.#batch.open.length > 0 ? this.#batch : (this.#full.at(-1) ?? this.#batch)
+  }
+
+  #took(): void {
+    this.#held++
+    if (++this.#batch.fixes < fullFixes) return
+    this.#full.push(this.#batch)
+    this.#batch = newBatch(this.#batch.number + 1)
+  }
+
   #schedule(after = gatherMs): void {
     if (this.#stopped || this.#writing) return
-    if (this.#batch.fixes >= fullFixes || after === 0) {
+    if (this.#full.length > 0 || after === 0) {
       if (this.#timer) clearTimeout(this.#timer)
       this.#timer = null
       void this.#flush()
@@ -278,7 +291,7 @@ export class Ingest {
 
   async #flush(): Promise<void> {
     if (this.#writing || this.#stopped) return
-    const batch = this.#batch
+    const batch = this.#full[0] ?? this.#batch
     const now = this.#house.chance.now()
     const withNewest = this.#dirty.length > 0 && Math.abs(now - this.#newestAt) >= newestEveryMs
     if (batch.open.length === 0 && batch.waiting.length === 0 && !withNewest) {
@@ -286,7 +299,8 @@ export class Ingest {
       else this.#settleIdle()
       return
     }
-    this.#batch = newBatch(batch.number + 1)
+    if (batch === this.#batch) this.#batch = newBatch(batch.number + 1)
+    else this.#full.shift()
     this.#writing = true
     const newest = withNewest ? this.#takeNewest() : []
     let flush = packed(batch, newest, now)
@@ -322,8 +336,7 @@ export class Ingest {
     for (const who of batch.waiting) who.durable(batch.number)
     this.#tellArrivals(batch, no)
     if (this.#high && this.#held < backlog.low) this.#press(false)
-    if (this.#batch.open.length > 0 || this.#batch.waiting.length > 0)
-      this.#schedule(this.#batch.fixes >= fullFixes ? 0 : gatherMs)
+    if (this.#full.length > 0 || this.#batch.open.length > 0 || this.#batch.waiting.length > 0) this.#schedule()
     else if (this.#dirty.length > 0) this.#schedule(newest.length < newestAtOnce ? newestEveryMs : gatherMs)
     else this.#settleIdle()
   }
