@@ -9,7 +9,8 @@ import { type Journey, type Journeys, noJourneys, readJourneys } from './journey
 import { Standing } from './judge.ts'
 import { counted } from './metrics.ts'
 import { ruledBy } from './ruled.ts'
-import { ensurePartitions, type Flush, type InboxWriter, type Newest } from './writer.ts'
+import { storedArrivals } from './source.ts'
+import { ensurePartitions, type Flush, holds, type InboxWriter, type Newest } from './writer.ts'
 
 /** Somebody who waits until what he brought is durable. */
 export interface Waiting {
@@ -90,6 +91,8 @@ export class Ingest {
   #timer: NodeJS.Timeout | null = null
   #writing = false
   #newestAt = 0
+  /** Number of the flush up to which listeners have heard everything of this shard. */
+  #told: number
   #idle: (() => void)[] = []
   #everySecond: NodeJS.Timeout
   #gatesAt: number
@@ -102,6 +105,7 @@ export class Ingest {
     this.#house = house
     this.#writer = writer
     this.#gates = gates
+    this.#told = writer.no
     this.#gatesAt = house.chance.now()
     this.#everySecond = setInterval(() => {
       this.#tellContacts()
@@ -329,12 +333,15 @@ export class Ingest {
     counted.fixes.inc(flush.fixes)
     this.stuckSince = null
     this.#held -= batch.fixes
-    this.#writing = false
     this.#durable = batch.number
     // Where more waited than one flush takes, the next goes on with them.
     if (withNewest && newest.length < newestAtOnce) this.#newestAt = now
     for (const who of batch.waiting) who.durable(batch.number)
+    const unheard = holds(flush) ? no - 1 : no
+    if (unheard > this.#told) await this.#tellMissed(unheard, no)
+    else this.#told = no
     this.#tellArrivals(batch, no)
+    this.#writing = false
     if (this.#high && this.#held < backlog.low) this.#press(false)
     if (this.#full.length > 0 || this.#batch.open.length > 0 || this.#batch.waiting.length > 0) this.#schedule()
     else if (this.#dirty.length > 0) this.#schedule(newest.length < newestAtOnce ? newestEveryMs : gatherMs)
@@ -349,6 +356,23 @@ export class Ingest {
     }
     // One order for all writers, so that two never wait for each other.
     return taken.sort((a, b) => a.no - b.no)
+  }
+
+  /** What another process wrote under this shard, up to a flush, while the connection was gone: nobody here has heard it. */
+  async #tellMissed(until: number, own: number): Promise<void> {
+    try {
+      for await (const missed of storedArrivals(this.#house).since(this.#writer.shard, this.#told)) {
+        if ((missed[0]?.no ?? 0) > until) break
+        for (const listener of this.#arrivals) this.#safely(() => listener(missed))
+      }
+      this.#told = own
+    } catch (error) {
+      // Asked for again after the next flush; what is told twice is known.
+      this.#house.log.warn(
+        { err: error instanceof Error ? error.message : String(error) },
+        'what another gateway wrote under this shard waits for the database',
+      )
+    }
   }
 
   #tellArrivals(batch: Batch, no: number): void {

@@ -1,7 +1,24 @@
+import { alarms } from '@zhijiao/contract/alarms'
+import { packInbox } from '@zhijiao/geo/track'
+import { locks } from '@zhijiao/server/core/locks'
+import { compactAll } from '@zhijiao/server/positions/compaction'
+import { InboxWriter } from '@zhijiao/server/positions/writer'
 import { batch, position } from '@zhijiao/wire/jt808/device'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { away, type Ground, Line, startGround, still, until } from './devices.support.ts'
+import {
+  adminClient,
+  away,
+  type Ground,
+  Line,
+  places,
+  startGround,
+  still,
+  trackOf,
+  until,
+  type Worn,
+} from './devices.support.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -45,4 +62,92 @@ test('Z9 what gathers while PostgreSQL is away is written in pieces it can take,
   const fixes = await sql<{ most: number }>`select max(fixes)::int as most from position_inbox`.execute(system())
   expect(fixes.rows[0]?.most).toBeLessThanOrEqual(8_000)
   for (const line of lines) line.end()
+})
+
+/** Another process that held the gateway's shard for a while. */
+const shardLock = [locks.gatewayShard, 0] as const
+const loseShard = (outside: pg.Client) =>
+  outside.query(
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1 and objid = $2 and granted
+       and database = (select oid from pg_database where datname = current_database())`,
+    [...shardLock],
+  )
+const today = () => new Date(now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const kept = async (worn: Worn) =>
+  (await trackOf(ground.clerk, worn.person, today())).fixes.map((f) => f.ts)
+const numbers = async () => {
+  const { rows } = await sql<{ no: number }>`select no::int from position_inbox order by no`.execute(system())
+  return rows.map((r) => r.no)
+}
+
+test('Z9 a gateway whose shard was another’s for a while goes on after the other’s numbers, and its engine hears what he wrote', async () => {
+  const { house } = ground.county
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  const t = now()
+  line.send(position(from(worn.identity, 1), at(t)))
+  await until('answered', () => line.answered.length === 1)
+  await still(1_000)
+  const outside = await adminClient(ground)
+  await loseShard(outside)
+  await outside.end()
+  const other = new InboxWriter(house, false)
+  await until('the other holds the shard', () =>
+    other.open().then(
+      () => true,
+      () => false,
+    ),
+  )
+  const event = { no: worn.no, deviceId: worn.device, personId: worn.person, org: places.office }
+  for (const [i, kind] of ['illegalMove', 'sos'].entries())
+    await other.write({
+      ...{ receivedAt: house.chance.now() + i, fixes: 0, rules: '', ruled: null, blob: packInbox([]), latest: [] },
+      events: [{ ...event, kind, ts: t + i * 1000, blind: false, flags: 0 }],
+    })
+  await other.close()
+  line.send(position(from(worn.identity, 2), at(t + 60_000)))
+  await until('answered', () => line.answered.length === 2)
+  const all = await numbers()
+  expect(all).toEqual(all.map((_, i) => i + (all[0] ?? 0)))
+  await until('the cry was heard', async () =>
+    (await ground.officer.call(alarms.list, { query: { person: worn.person } })).items.some((a) => a.kind === 'sos'),
+  )
+  await compactAll(house)
+  expect(await kept(worn)).toEqual([t, t + 60_000])
+  line.end()
+})
+
+test('Z9 what another wrote under the next number is not taken for one’s own flush', async () => {
+  const { house } = ground.county
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  const t = now()
+  line.send(position(from(worn.identity, 1), at(t)))
+  await until('answered', () => line.answered.length === 1)
+  await still(1_000)
+  const [holder, other] = [await adminClient(ground), await adminClient(ground)]
+  try {
+    await holder.query('begin; lock table position_inbox in exclusive mode')
+    const mine = other.query('select pg_advisory_lock($1, $2)', [...shardLock])
+    line.send(position(from(worn.identity, 2), at(t + 60_000)))
+    await still(300)
+    await loseShard(holder)
+    await mine
+    await holder.query('rollback')
+    await other.query(
+      `insert into position_inbox (shard, no, received_at, fixes, rules, blob) values (0, $1, $2, 0, '', $3)`,
+      [((await numbers()).at(-1) ?? 0) + 1, new Date(house.chance.now()), Buffer.from(packInbox([]))],
+    )
+    await still(500)
+    expect(line.answered).toHaveLength(1)
+    await other.query('select pg_advisory_unlock($1, $2)', [...shardLock])
+    await until('answered', () => line.answered.length === 2)
+  } finally {
+    await holder.end()
+    await other.end()
+  }
+  expect(await kept(worn)).toEqual([t, t + 60_000])
+  const all = await numbers()
+  expect(new Set(all).size).toBe(all.length)
+  line.end()
 })
