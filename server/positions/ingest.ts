@@ -35,7 +35,7 @@ const gatesEveryMs = 10_000
 /** The day has no partition yet: the clock ran ahead of whoever makes them. */
 const noPartition = '23514'
 
-/** Fixes not yet durable: above `high` nobody may bring more, below `low` they may again. */
+/** Fixes, events and answers that wait for the database: above `high` nobody may bring more, below `low` they may again. */
 export const backlog = { high: 100_000, low: 30_000 } as const
 
 /** One activation's part of the batch that is being gathered. */
@@ -51,7 +51,8 @@ interface Open {
 interface Batch {
   readonly number: number
   readonly open: Open[]
-  readonly waiting: Waiting[]
+  /** Who waits, each with how many answers. */
+  readonly waiting: Map<Waiting, number>
   fixes: number
   receivedAt: number
 }
@@ -65,7 +66,7 @@ class Place extends Standing {
   contact: { at: number; batteryPct: number | null; steps: number | null } | null = null
 }
 
-const newBatch = (number: number): Batch => ({ number, open: [], waiting: [], fixes: 0, receivedAt: 0 })
+const newBatch = (number: number): Batch => ({ number, open: [], waiting: new Map(), fixes: 0, receivedAt: 0 })
 
 /**
  * Group commit of positions (组提交): what arrives within twenty milliseconds becomes one row, and everyone who brought
@@ -84,6 +85,7 @@ export class Ingest {
   #batch = newBatch(1)
   /** Full batches that wait for their turn, oldest first. */
   readonly #full: Batch[] = []
+  #written: Batch | null = null
   /** Newest batch that is known to be durable. */
   #durable = 0
   #held = 0
@@ -109,6 +111,7 @@ export class Ingest {
     this.#gatesAt = house.chance.now()
     this.#everySecond = setInterval(() => {
       this.#tellContacts()
+      counted.held.set(this.#held)
       if (Math.abs(house.chance.now() - this.#gatesAt) >= gatesEveryMs) void this.#readGates()
     }, contactEveryMs)
   }
@@ -145,17 +148,13 @@ export class Ingest {
   get shard(): number {
     return this.#writer.shard
   }
-  /** Fixes and events that are not durable yet. */
+  /** Fixes and events that are not durable yet, and answers that wait until they are. */
   get held(): number {
     return this.#held
   }
   get overfull(): boolean {
     return this.#high
   }
-  get batchNumber(): number {
-    return this.#last.number
-  }
-
   standing(activation: KnownActivation): Place {
     let place = this.#places.get(activation.no)
     if (!place) {
@@ -216,10 +215,25 @@ export class Ingest {
     }
   }
 
-  /** Tells `who` when everything gathered so far is durable; once a batch is enough. */
-  wait(who: Waiting): void {
-    this.#last.waiting.push(who)
+  /**
+   * Tells `who`, once a batch, when everything gathered so far is durable; called for each answer that waits, because what
+   * answers hold fills memory as fixes do. Returns the number of the batch.
+   */
+  wait(who: Waiting): number {
+    const batch = this.#last
+    batch.waiting.set(who, (batch.waiting.get(who) ?? 0) + 1)
+    this.#held++
     this.#schedule()
+    return batch.number
+  }
+
+  /** Nobody waits any more: the line is closed, or the time is over. */
+  leave(who: Waiting): void {
+    for (const batch of [...(this.#written ? [this.#written] : []), ...this.#full, this.#batch]) {
+      this.#held -= batch.waiting.get(who) ?? 0
+      batch.waiting.delete(who)
+    }
+    this.#ease()
   }
 
   onArrivals(listener: (arrivals: readonly Arrival[]) => void): () => void {
@@ -275,6 +289,7 @@ export class Ingest {
   }
 
   #schedule(after = gatherMs): void {
+    if (!this.#high && this.#held > backlog.high) this.#press(true)
     if (this.#stopped || this.#writing) return
     if (this.#full.length > 0 || after === 0) {
       if (this.#timer) clearTimeout(this.#timer)
@@ -285,7 +300,10 @@ export class Ingest {
         this.#timer = null
         void this.#flush()
       }, after)
-    if (!this.#high && this.#held > backlog.high) this.#press(true)
+  }
+
+  #ease(): void {
+    if (this.#high && this.#held < backlog.low) this.#press(false)
   }
 
   #press(high: boolean): void {
@@ -298,7 +316,7 @@ export class Ingest {
     const batch = this.#full[0] ?? this.#batch
     const now = this.#house.chance.now()
     const withNewest = this.#dirty.length > 0 && Math.abs(now - this.#newestAt) >= newestEveryMs
-    if (batch.open.length === 0 && batch.waiting.length === 0 && !withNewest) {
+    if (batch.open.length === 0 && batch.waiting.size === 0 && !withNewest) {
       if (this.#dirty.length > 0) this.#schedule(newestEveryMs)
       else this.#settleIdle()
       return
@@ -306,6 +324,7 @@ export class Ingest {
     if (batch === this.#batch) this.#batch = newBatch(batch.number + 1)
     else this.#full.shift()
     this.#writing = true
+    this.#written = batch
     const newest = withNewest ? this.#takeNewest() : []
     let flush = packed(batch, newest, now)
     const began = performance.now()
@@ -324,7 +343,6 @@ export class Ingest {
           { err: error instanceof Error ? error.message : String(error), held: this.#held },
           'positions wait for the database; nothing is acknowledged',
         )
-        if (!this.#high && this.#held > backlog.high) this.#press(true)
         await new Promise((done) => setTimeout(done, retryMs))
         if (this.#stopped) return
       }
@@ -336,14 +354,18 @@ export class Ingest {
     this.#durable = batch.number
     // Where more waited than one flush takes, the next goes on with them.
     if (withNewest && newest.length < newestAtOnce) this.#newestAt = now
-    for (const who of batch.waiting) who.durable(batch.number)
+    this.#written = null
+    for (const [who, answers] of batch.waiting) {
+      this.#held -= answers
+      who.durable(batch.number)
+    }
     const unheard = holds(flush) ? no - 1 : no
     if (unheard > this.#told) await this.#tellMissed(unheard, no)
     else this.#told = no
     this.#tellArrivals(batch, no)
     this.#writing = false
-    if (this.#high && this.#held < backlog.low) this.#press(false)
-    if (this.#full.length > 0 || this.#batch.open.length > 0 || this.#batch.waiting.length > 0) this.#schedule()
+    this.#ease()
+    if (this.#full.length > 0 || this.#batch.open.length > 0 || this.#batch.waiting.size > 0) this.#schedule()
     else if (this.#dirty.length > 0) this.#schedule(newest.length < newestAtOnce ? newestEveryMs : gatherMs)
     else this.#settleIdle()
   }

@@ -2,8 +2,9 @@ import { alarms } from '@zhijiao/contract/alarms'
 import { packInbox } from '@zhijiao/geo/track'
 import { locks } from '@zhijiao/server/core/locks'
 import { compactAll } from '@zhijiao/server/positions/compaction'
+import { counted } from '@zhijiao/server/positions/metrics'
 import { InboxWriter } from '@zhijiao/server/positions/writer'
-import { batch, position } from '@zhijiao/wire/jt808/device'
+import { batch, heartbeat, position } from '@zhijiao/wire/jt808/device'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -73,8 +74,7 @@ const loseShard = (outside: pg.Client) =>
     [...shardLock],
   )
 const today = () => new Date(now() + 8 * 3_600_000).toISOString().slice(0, 10)
-const kept = async (worn: Worn) =>
-  (await trackOf(ground.clerk, worn.person, today())).fixes.map((f) => f.ts)
+const kept = async (worn: Worn) => (await trackOf(ground.clerk, worn.person, today())).fixes.map((f) => f.ts)
 const numbers = async () => {
   const { rows } = await sql<{ no: number }>`select no::int from position_inbox order by no`.execute(system())
   return rows.map((r) => r.no)
@@ -149,5 +149,52 @@ test('Z9 what another wrote under the next number is not taken for one’s own f
   expect(await kept(worn)).toEqual([t, t + 60_000])
   const all = await numbers()
   expect(new Set(all).size).toBe(all.length)
+  line.end()
+})
+
+const waiting = async () => (await counted.held.get()).values[0]?.value ?? Number.NaN
+/** The figure is set every second: two readings further apart than that agree. */
+async function settled(): Promise<number> {
+  for (let last = Number.NaN; ; await still(1_500)) {
+    const found = await waiting()
+    if (found === last) return found
+    last = found
+  }
+}
+
+test('S1.10 while PostgreSQL is away what waits for an answer is counted and bounded, on sockets and over HTTP', {
+  timeout: 60_000,
+}, async () => {
+  const worn = await ground.wear()
+  const line = await Line.open(ground.ports().jt808)
+  line.send(heartbeat(from(worn.identity, 1), 80))
+  await until('answered', () => line.answered.length === 1)
+  const stranger = await Line.open(ground.ports().jt808)
+  const back = await away(ground)
+  const beats = 3_000
+  try {
+    await still(300)
+    // A device's own line is held, not cut; who is nobody's device is not listened to for ever.
+    for (let i = 0; i < beats; i++) {
+      line.send(heartbeat(from(worn.identity, i + 2), 80))
+      stranger.send(heartbeat(from('19900000001', i + 1), 80))
+    }
+    await until('the stranger is given up', () => stranger.closed)
+    const before = await settled()
+    expect(before).toBeGreaterThanOrEqual(1_000)
+    expect(before).toBeLessThanOrEqual(beats)
+    const asked = Array.from({ length: 20 }, () =>
+      fetch(`http://127.0.0.1:${ground.ports().http}/?id=unknown&timestamp=${now() / 1000}&lat=24.3&lon=109.4`),
+    )
+    await until('requests wait', async () => (await waiting()) === before + asked.length)
+    expect((await Promise.all(asked)).map((answer) => answer.status)).toEqual(asked.map(() => 503))
+    await until('they wait no more', async () => (await waiting()) === before)
+    expect(line.answered).toHaveLength(1)
+    expect(line.closed).toBe(false)
+  } finally {
+    await back()
+  }
+  await until('all is answered', () => line.answered.length === beats + 1, 20_000)
+  await until('nothing waits', async () => (await waiting()) === 0)
   line.end()
 })
