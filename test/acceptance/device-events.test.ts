@@ -400,3 +400,36 @@ test('a renewed secret is handed to nobody who merely registers, unless an offic
   expect(await handed()).toBe('')
   expect(await openUntil()).toBeNull()
 })
+
+test('a state that a band repeats with every report is kept when it begins and now and then, not with every report', async () => {
+  const worn = await ground.wear()
+  const { line, place, raw, say } = await band(worn)
+  const t = now()
+  // Twenty minutes of a report every ten seconds: strap closed, case open (bit 17) and main power lost (bit 8) in each.
+  const start = t - 20 * minute
+  for (let k = 0; k < 12; k++)
+    await raw(
+      Array.from({ length: 10 }, (_, i) =>
+        Buffer.from(locationBody(place(start + (k * 10 + i) * 10_000, { items: [closed], alarms: [8, 17] }))),
+      ),
+      false,
+    )
+  const count = async () =>
+    Object.fromEntries(
+      (
+        await sql<{ kind: string; n: number }>`
+          select kind, count(*)::int as n from device_event where device_id = ${worn.device} group by kind`.execute(
+          ground.county.house.databases.system,
+        )
+      ).rows.map(({ kind, n }) => [kind, n]),
+    )
+  expect(await count()).toEqual({ strapClosed: 1, caseOpen: 2, powerLost: 2 })
+  // The opposite word is told at once, as often as the engine needs it, and so is the next one after that.
+  await say(t, { items: [open] })
+  await say(t + 1000, { items: [open] })
+  await until('raised', async () => (await episodesOf(worn, 'strapOpen'))[0]?.state === 'raised')
+  await say(t + 2000, { items: [closed] })
+  await say(t + 3000, { items: [open] })
+  expect(await count()).toMatchObject({ strapOpen: 3, strapClosed: 2 })
+  line.end()
+})
