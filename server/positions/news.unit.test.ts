@@ -18,7 +18,8 @@ test('a state is told once and then now and then, however often a device repeats
 })
 
 test('an open strap is told as often as any unit may want it said, and the opposite word is news at once', () => {
-  const most = lawInForce(civilDate('2026-03-01'), '459001').parameters.find(({ id }) => id === 'POS-14')?.bounds?.max ?? 0
+  const most =
+    lawInForce(civilDate('2026-03-01'), '459001').parameters.find(({ id }) => id === 'POS-14')?.bounds?.max ?? 0
   const news = new News()
   expect(told(news, 'strapOpen', most, 10_000)).toBe(most)
   expect(told(news, 'strapOpen', 360, 10_000, most * 10_000)).toBeLessThanOrEqual(6)
