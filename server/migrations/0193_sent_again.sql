@@ -45,3 +45,6 @@ begin
   select count(*) into n from done;
   return n;
 end $$;
+
+-- The number that the last clocks of an install belong to; with the acknowledged number beside them, what lies between would look deleted.
+alter table app_sequence add column last_seq bigint;
