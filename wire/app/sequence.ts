@@ -48,6 +48,8 @@ export type Hole =
   /** Between two entries the wall clock went another way than the phone's own: somebody turned it. */
   | { readonly kind: 'clockTurned'; readonly fromSeq: number; readonly toSeq: number; readonly byMs: number }
 
+type Deleted = Extract<Hole, { readonly kind: 'deleted' }>
+
 export interface SequenceEntry {
   readonly seq: number
   /** Wall clock, milliseconds UTC. */
@@ -98,9 +100,9 @@ export function findHoles(
 }
 
 /** Holes without what has arrived since: a number that came late was not deleted. */
-export function withoutArrived(holes: readonly Hole[], arrived: readonly number[]): Hole[] {
+export function withoutArrived(holes: readonly Hole[], arrived: readonly number[]): readonly Hole[] {
   const sorted = [...arrived].sort((a, b) => a - b)
-  return holes.flatMap((hole) =>
+  return holes.flatMap((hole): Hole[] =>
     hole.kind === 'deleted'
       ? missing(hole.firstSeq - 1, hole.lastSeq + 1, sorted).map((rest) => ({ ...hole, ...rest }))
       : [hole],
@@ -127,8 +129,8 @@ function between(
 }
 
 /** What is missing between two numbers, given others that came, in order. */
-function missing(fromSeq: number, toSeq: number, received: readonly number[]): Hole[] {
-  const holes: Hole[] = []
+function missing(fromSeq: number, toSeq: number, received: readonly number[]): Deleted[] {
+  const holes: Deleted[] = []
   let last = fromSeq
   for (const seq of [...received.filter((one) => one > fromSeq && one < toSeq), toSeq]) {
     if (seq > last + 1) holes.push({ kind: 'deleted', firstSeq: last + 1, lastSeq: seq - 1 })
