@@ -56,8 +56,8 @@ export class Standing {
   constructor(activation: KnownActivation, gates: ValidationParameters) {
     this.activation = activation
     this.gates = gates
-    const { last } = activation
-    this.order = new ReportOrder(last?.ts ?? 0)
+    const { last, said } = activation
+    this.order = new ReportOrder(last?.ts ?? 0, said)
     this.validation = last ? { ...validationStart, last } : validationStart
     if (last && activation.ceilingMs !== null) this.sampled[0].push(last.ts)
   }

@@ -1,8 +1,10 @@
 import type { Fix } from '@zhijiao/geo/fix'
+import type { DeviceEvent } from '@zhijiao/wire/message'
 import type pg from 'pg'
 import type { House } from '../core/house.ts'
 import { locks } from '../core/locks.ts'
 import type { Stop } from '../core/room.ts'
+import { type Matter, matterOf } from './order.ts'
 
 /** One flush as it goes to the database: a blob, the newest positions, the events. */
 export interface Flush {
@@ -32,7 +34,7 @@ export interface FlushedEvent {
   readonly deviceId: string
   readonly personId: string
   readonly org: string
-  readonly kind: string
+  readonly kind: DeviceEvent
   readonly ts: number
   readonly blind: boolean
   readonly flags: number
@@ -66,6 +68,10 @@ with inbox as (
   insert into device_event (shard, no, ordinal, activation_no, device_id, person_id, org_code, kind, ts, received_at, blind, flags)
   select $1::smallint, $2::bigint, x.i - 1, x.n, x.d, x.p, x.o, x.k, to_timestamp(x.t / 1000), to_timestamp($3::float8 / 1000), x.b, x.f
     from unnest($20::int[], $21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::float8[], $26::bool[], $30::smallint[]) with ordinality as x(n, d, p, o, k, t, b, f, i)
+), said as (
+  insert into device_said as s (activation_no, matter, ts)
+  select n, m, to_timestamp(max(t) / 1000) from unnest($31::int[], $32::text[], $33::float8[]) as x(n, m, t) group by n, m order by n, m
+  on conflict (activation_no, matter) do update set ts = excluded.ts where excluded.ts > s.ts
 )
 select case when $27::bool then pg_notify('${inboxChannel}', $1::text || ' ' || $2::text) end`
 
@@ -191,6 +197,7 @@ export class InboxWriter {
 
   #values(no: number, flush: Flush): unknown[] {
     const { receivedAt, fixes, rules, ruled, blob, latest, events } = flush
+    const said = saidIn(events)
     const numbered = holds(flush)
     return [
       this.#shard,
@@ -223,8 +230,19 @@ export class InboxWriter {
       numbered,
       ruled && Buffer.from(ruled),
       numbers(events, (e) => e.flags),
+      numbers(said, (s) => s.no),
+      words(said, (s) => s.matter),
+      numbers(said, (s) => Math.min(s.ts, receivedAt)),
     ]
   }
+}
+
+/** What counts in the order of a device's own words: said by itself, at a time that can be believed, and not overtaken. */
+function saidIn(events: readonly FlushedEvent[]): { no: number; matter: Matter; ts: number }[] {
+  return events.flatMap(({ no, kind, ts, flags }) => {
+    const matter = matterOf(kind)
+    return matter === undefined || flags !== 0 ? [] : [{ no, matter, ts }]
+  })
 }
 
 const bytesOf = (blob: Uint8Array) => Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength)

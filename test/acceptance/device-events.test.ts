@@ -138,6 +138,29 @@ test('P35 a report that arrives after a newer one on the same matter is history:
   line.end()
 })
 
+test('P35 in which order a band said things is known after a restart: what was stored before is history', async () => {
+  const worn = await ground.wear()
+  const first = await band(worn)
+  await first.say(now(), { items: [closed] })
+  first.line.end()
+  await ground.county.restart()
+  await until('knows the term', () => ground.ports().knows(worn.no))
+  const second = await band(worn)
+  const old = now() - 5 * minute
+  await second.say(old, { items: [open] })
+  await second.say(old + 10_000, { items: [open] })
+  ground.county.pass(2 * minute)
+  await wake()
+  await still(500)
+  expect(await episodesOf(worn)).toEqual([])
+  expect((await eventsOf(worn)).filter((e) => e.kind === 'strapOpen').map((e) => e.late)).toEqual([true, true])
+  // What it says now is news.
+  await second.say(now(), { items: [open] })
+  await second.say(now() + 1000, { items: [open] })
+  await until('raised', async () => (await episodesOf(worn, 'strapOpen'))[0]?.state === 'raised')
+  second.line.end()
+})
+
 test('P35 an open strap nothing newer contradicts is news, however old its clock makes it', async () => {
   const [slow, turned, plain] = await Promise.all([ground.wear(), ground.wear(), ground.wear()])
   const one = await band(slow)

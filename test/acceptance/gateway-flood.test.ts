@@ -99,7 +99,7 @@ test('Z9 a gateway whose shard was another’s for a while goes on after the oth
     ),
   )
   const event = { no: worn.no, deviceId: worn.device, personId: worn.person, org: places.office }
-  for (const [i, kind] of ['illegalMove', 'sos'].entries())
+  for (const [i, kind] of (['illegalMove', 'sos'] as const).entries())
     await other.write({
       ...{ receivedAt: house.chance.now() + i, fixes: 0, rules: '', ruled: null, blob: packInbox([]), latest: [] },
       events: [{ ...event, kind, ts: t + i * 1000, blind: false, flags: 0 }],
