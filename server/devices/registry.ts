@@ -29,6 +29,8 @@ export interface KnownActivation {
   readonly intervalS: number
   /** Newest believed position, for a start after a stop. */
   readonly last: { readonly ts: number; readonly lat: number; readonly lon: number; readonly accuracyM: number } | null
+  /** When the device last spoke on each matter (strap, power, …), milliseconds UTC, likewise. */
+  readonly said?: readonly (readonly [matter: string, ts: number])[]
 }
 
 export interface KnownDevice {
@@ -93,6 +95,7 @@ interface Row {
         ceiling: number | null
         interval: number
         last: { ts: number; lat: number; lon: number; accuracyM: number } | null
+        said: [string, number][] | null
       }[]
     | null
 }
@@ -113,7 +116,8 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
             'starts', extract(epoch from a.starts_at) * 1000, 'ends', extract(epoch from least(a.ends_at, coalesce(a.ended_at, a.ends_at))) * 1000,
             'ceiling', a.ceiling_s, 'interval', a.interval_s,
             'last', (select json_build_object('ts', extract(epoch from l.ts) * 1000, 'lat', l.lat, 'lon', l.lon, 'accuracyM', l.accuracy_m)
-              from position_latest l where l.activation_no = a.no)) order by a.starts_at desc)
+              from position_latest l where l.activation_no = a.no),
+            'said', (select json_agg(json_build_array(s.matter, extract(epoch from s.ts) * 1000)) from device_said s where s.activation_no = a.no)) order by a.starts_at desc)
           from activation a where a.device_id = d.id and a.state in ('running', 'ended') and coalesce(a.ended_at, a.ends_at) > ${since}) as terms
       from device d where ${deviceId === null ? sql`true` : sql`d.id = ${deviceId}`}`.execute(system)
     return rows.map((r) => ({
@@ -139,6 +143,7 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
         ceilingMs: t.ceiling === null ? null : t.ceiling * 1000,
         intervalS: t.interval,
         last: t.last,
+        said: t.said ?? [],
       })),
     }))
   }

@@ -95,7 +95,11 @@ declare module '../core/tables.ts' {
       /** Not sent before; null: at once. */
       not_before: Generated<Date | null>
       serial: number | null
+      /** The last time, of `sends`. */
       sent_at: Date | null
+      sends: Generated<number>
+      /** Sent again then when nobody has answered; null: never. */
+      again_at: Generated<Date | null>
       answered_at: Date | null
       result: 'ok' | 'failed' | 'unsupported' | 'withdrawn' | null
       /** Why it is no longer sent: the device changed hands, or no term of its person allows it any more. */

@@ -10,17 +10,37 @@ export interface Claimed {
 }
 
 /**
+ * What may be said twice without harm, and must be heard: it is sent again when nobody answered, because bytes on a line
+ * that is dying go nowhere and nobody says so (DESIGN 2.2: at the end the server also commands the device to stop).
+ */
+const saidAgain: readonly DeviceCommand['kind'][] = ['stop', 'interval']
+/** Unanswered for so long it is sent again, then after twice that, and so on, milliseconds; so often in all. */
+const unansweredMs = 2 * 60_000
+const mostSends = 8
+
+/** Waits to be sent, for the first time or again. */
+const due = (now: Date) => sql`result is null and expires_at > ${now}
+  and ((sent_at is null and (not_before is null or not_before <= ${now})) or again_at <= ${now})`
+
+/**
  * Takes the commands that wait for a device, so that nobody else sends them. Whoever takes one sends it at once. What is no
  * longer for its wearer or his term is withdrawn first: a device that was away for a week may be somebody else's by now.
+ * Of "stop" and intervals the last word sent holds: what was sent before it is not said again.
  */
 export async function claim(house: House, deviceId: string): Promise<readonly Claimed[]> {
   const now = new Date(house.chance.now())
   await sql`select zj_withdraw_stale(${deviceId}, ${now})`.execute(house.databases.system)
   const { rows } = await sql<Claimed>`
-    with taken as (update device_command set sent_at = ${now} where id in (
-      select id from device_command where device_id = ${deviceId} and sent_at is null and result is null and expires_at > ${now} and (not_before is null or not_before <= ${now})
-      order by asked_at limit 20 for update skip locked)
-    returning id, command, asked_at)
+    with waiting as (select id, asked_at, command ->> 'kind' = any(${saidAgain}::text[]) as again from device_command
+        where device_id = ${deviceId} and ${due(now)} order by asked_at, id limit 20 for update skip locked),
+    newest as (select id from waiting where again order by asked_at desc, id desc limit 1),
+    taken as (update device_command c set sent_at = ${now}, sends = c.sends + 1, again_at = case
+        when c.id = (select id from newest) and c.sends + 1 < ${mostSends}
+          then ${now}::timestamptz + make_interval(secs => ${unansweredMs / 1000}::float8 * 2 ^ c.sends) end
+      from waiting w where c.id = w.id
+      returning c.id, c.command, c.asked_at),
+    overtaken as (update device_command set again_at = null
+      where device_id = ${deviceId} and again_at is not null and id <> all(select id from waiting) and exists (select 1 from newest))
     select id, command from taken order by asked_at, id`.execute(house.databases.system)
   return rows
 }
@@ -29,21 +49,32 @@ export async function claim(house: House, deviceId: string): Promise<readonly Cl
 export async function expecting(house: House, deviceIds: readonly string[]): Promise<readonly string[]> {
   const now = new Date(house.chance.now())
   const { rows } = await sql<{ device_id: string }>`
-    select distinct device_id from device_command where device_id = any(${deviceIds}::uuid[])
-      and sent_at is null and result is null and expires_at > ${now} and (not_before is null or not_before <= ${now})`.execute(
+    select distinct device_id from device_command where device_id = any(${deviceIds}::uuid[]) and ${due(now)}`.execute(
     house.databases.system,
   )
   return rows.map((r) => r.device_id)
 }
 
-/** Devices for which something kept for later has fallen due. */
-export async function fallenDue(house: House): Promise<readonly string[]> {
+/** Devices looked through in one go. */
+const dueAtOnce = 500
+
+/**
+ * Devices for which something kept for later has fallen due, or something unanswered is to be sent again: some at a time,
+ * those after `after`, so that many that are away do not hide the one that is here. Fewer than there is room for: the last.
+ */
+export async function fallenDue(house: House, after: string): Promise<{ ids: readonly string[]; next: string }> {
   const now = new Date(house.chance.now())
   const { rows } = await sql<{ device_id: string }>`
-    select distinct device_id from device_command where not_before <= ${now} and sent_at is null and result is null
-      and expires_at > ${now} limit 500`.execute(house.databases.system)
-  return rows.map((r) => r.device_id)
+    select device_id from (
+      select device_id from device_command where not_before <= ${now} and sent_at is null and result is null and expires_at > ${now}
+      union
+      select device_id from device_command where again_at <= ${now} and result is null and expires_at > ${now}) x
+    where device_id > ${after} order by device_id limit ${dueAtOnce}`.execute(house.databases.system)
+  const ids = rows.map((r) => r.device_id)
+  return { ids, next: ids.length < dueAtOnce ? firstDevice : (ids.at(-1) ?? firstDevice) }
 }
+/** Before any. */
+export const firstDevice = '00000000-0000-0000-0000-000000000000'
 
 /** Who sets the interval back, as commands name it. */
 const afterBurst = 'gateway: burst over'
@@ -67,6 +98,9 @@ export async function restoreLater(
       .where('asked_by', '=', afterBurst)
       .where('sent_at', 'is', null)
       .execute()
+    // What was told about the interval before the burst, and not answered, would end the burst if it were said again.
+    await sql`update device_command set again_at = null where device_id = ${of.deviceId} and again_at is not null
+      and command ->> 'kind' = 'interval'`.execute(db)
     await db
       .insertInto('device_command')
       .values({

@@ -11,7 +11,7 @@ import {
   sealSecret,
 } from '../devices/index.ts'
 import { counted, type PositionsDoor, readCells } from '../positions/index.ts'
-import { answered, claim, expecting, fallenDue, restoreLater, sentAs, unsupported } from './delivery.ts'
+import { answered, claim, expecting, fallenDue, firstDevice, restoreLater, sentAs, unsupported } from './delivery.ts'
 import { Hub } from './hub.ts'
 import { type ProofCause, Proofs } from './proof.ts'
 import { Reception } from './reception.ts'
@@ -137,9 +137,11 @@ async function open(
       trying(found, 'a command')
     }, welcomeMs)
     stops.push(async () => clearInterval(welcoming))
+    let from = firstDevice
     const duly = setInterval(() => {
       for (const session of hub) session.askMissing()
-      const found = fallenDue(house).then(async (ids) => {
+      const found = fallenDue(house, from).then(async ({ ids, next }) => {
+        from = next
         for (const id of ids) {
           const device = registry.byId(id)
           if (device) await deliver(device)

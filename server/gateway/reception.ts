@@ -9,7 +9,6 @@ import {
   EventFlag,
   fixOf,
   type Ingest,
-  isNews,
   judge,
   promptMs,
   type RefusalReason,
@@ -305,7 +304,7 @@ export class Reception {
   }
 
   #put(standing: Standing, kind: DeviceEvent, ts: number, blind: boolean, flags: number, now: number): void {
-    if (!isNews(standing, kind, ts)) return
+    if (!standing.news.isNew(kind, ts, blind || (flags & EventFlag.late) !== 0)) return
     const known = this.#ingest.standing(standing.activation)
     this.#ingest.event(known, { kind, ts, blind, flags: this.#doubted ? flags | EventFlag.doubted : flags }, now)
   }

@@ -14,7 +14,7 @@ import { decodeRequest as decodeOwntracks } from '@zhijiao/wire/owntracks/decode
 import type { House } from '../core/house.ts'
 import type { Stop } from '../core/room.ts'
 import { type KnownDevice, openSecret } from '../devices/index.ts'
-import { counted, type Ingest } from '../positions/index.ts'
+import { counted, type Ingest, type Waiting } from '../positions/index.ts'
 import { answeredByApp, claim, unsupported } from './delivery.ts'
 import type { Proofs } from './proof.ts'
 import type { Reception, Speaker } from './reception.ts'
@@ -59,13 +59,17 @@ export async function listenRequests(
     for (const { speaker, message } of messages) if (reception.take(speaker, message, now())) holds = true
     if (!holds && ingest.healthy) return true
     return new Promise((done) => {
-      const timer = setTimeout(() => done(false), durableMs)
-      ingest.wait({
+      const waiting: Waiting = {
         durable() {
           clearTimeout(timer)
           done(true)
         },
-      })
+      }
+      const timer = setTimeout(() => {
+        ingest.leave(waiting)
+        done(false)
+      }, durableMs)
+      ingest.wait(waiting)
     })
   }
 

@@ -1,8 +1,21 @@
-import { addToRanges, contiguousAck, findHoles, type Ranges, storeMs } from '@zhijiao/wire/app/sequence'
+import {
+  addToRanges,
+  contiguousAck,
+  findHoles,
+  type Hole,
+  numbersIn,
+  type Ranges,
+  type SequenceEntry,
+  storeMs,
+  withoutArrived,
+} from '@zhijiao/wire/app/sequence'
 import type { AppBatch } from '@zhijiao/wire/app/types'
 import { sql } from 'kysely'
 import type { House } from '../core/house.ts'
+import type { Tables } from '../core/tables.ts'
 import type { KnownDevice } from '../devices/index.ts'
+
+type Sequence = Tables['app_sequence']
 
 declare module '../core/tables.ts' {
   interface Tables {
@@ -12,6 +25,8 @@ declare module '../core/tables.ts' {
       ranges: Ranges
       holes: unknown
       boot_id: string
+      /** The number that `last_t`, `last_elapsed` and `boot_id` belong to: the highest that came with clocks. */
+      last_seq: number | null
       last_t: number | null
       last_elapsed: number | null
       stalled_since: Date | null
@@ -43,37 +58,32 @@ export function appSequence(house: House) {
       const clockless = [...batch.events.map(({ seq }) => seq), ...unread]
       const numbers = [...batch.fixes.map(({ seq }) => seq), ...clockless]
       const before = row?.ack ?? 0
-      const earlier = (row?.ranges ?? []).flatMap(([first, last]) => expand(first, last))
+      const earlier = numbersIn(row?.ranges ?? [])
       const reached = contiguousAck(before, [...earlier, ...numbers])
       const beyond = addToRanges(row?.ranges ?? [], numbers, reached).slice(0, mostRanges)
       const { ack, ranges, stalledSince } = pastHole(reached, beyond, {
         stalledSince: reached === before ? (row?.stalled_since?.getTime() ?? now) : now,
         now,
       })
-      const entries = batch.fixes.map(({ seq, t, elapsedRealtime }) => ({
-        seq,
-        t,
-        elapsedRealtime,
-        bootId: batch.bootId,
-      }))
-      const last = entries.reduce<(typeof entries)[number] | null>((a, b) => (a && a.seq > b.seq ? a : b), null)
-      const known =
-        row && row.last_t !== null && row.last_elapsed !== null
-          ? [{ seq: before, t: row.last_t, elapsedRealtime: row.last_elapsed, bootId: row.boot_id }]
-          : []
-      const intervalMs = (device.activations[0]?.intervalS ?? 3600) * 1000
-      const holes = findHoles([...known, ...entries], { silenceMs: intervalMs * 3, clockMs }, clockless).map(
-        (hole) => ({
-          ...hole,
-          at: now,
-        }),
-      )
-      const kept = [...holes, ...((row?.holes as unknown[] | undefined) ?? [])].slice(0, mostHoles)
+      const known = new Set(earlier)
+      // What comes again was compared when it came.
+      const entries = batch.fixes
+        .filter(({ seq }) => seq > before && !known.has(seq))
+        .map(({ seq, t, elapsedRealtime }) => ({ seq, t, elapsedRealtime, bootId: batch.bootId }))
+      const newest = lastOf(row)
+      const found = findHoles(
+        newest ? [newest, ...entries] : entries,
+        { silenceMs: intervalOf(device, now) * 3, clockMs },
+        { clockless, earlier, upTo: before },
+      ).map((hole) => ({ ...hole, at: now }))
+      const stands = withoutArrived((row?.holes as Hole[] | undefined) ?? [], numbers)
+      const kept = [...found, ...stands].slice(0, mostHoles)
+      const last = entries.reduce((a, b) => (a && a.seq > b.seq ? a : b), newest)
       await sql`
-        insert into app_sequence (device_id, ack, ranges, holes, boot_id, last_t, last_elapsed, stalled_since, updated_at)
-        values (${device.id}, ${ack}, ${JSON.stringify(ranges)}::jsonb, ${JSON.stringify(kept)}::jsonb, ${batch.bootId}, ${last?.t ?? row?.last_t ?? null}, ${last?.elapsedRealtime ?? row?.last_elapsed ?? null}, ${stalledSince === null ? null : new Date(stalledSince)}, ${new Date(now)})
+        insert into app_sequence (device_id, ack, ranges, holes, boot_id, last_seq, last_t, last_elapsed, stalled_since, updated_at)
+        values (${device.id}, ${ack}, ${JSON.stringify(ranges)}::jsonb, ${JSON.stringify(kept)}::jsonb, ${last?.bootId ?? batch.bootId}, ${last?.seq ?? null}, ${last?.t ?? null}, ${last?.elapsedRealtime ?? null}, ${stalledSince === null ? null : new Date(stalledSince)}, ${new Date(now)})
         on conflict (device_id) do update set ack = excluded.ack, ranges = excluded.ranges, holes = excluded.holes, boot_id = excluded.boot_id,
-          last_t = excluded.last_t, last_elapsed = excluded.last_elapsed, stalled_since = excluded.stalled_since, updated_at = excluded.updated_at`.execute(
+          last_seq = excluded.last_seq, last_t = excluded.last_t, last_elapsed = excluded.last_elapsed, stalled_since = excluded.stalled_since, updated_at = excluded.updated_at`.execute(
         db,
       )
       return ack
@@ -91,7 +101,15 @@ function pastHole(ack: number, ranges: Ranges, { stalledSince, now }: { stalledS
   return { ack: first[1], ranges: rest, stalledSince: rest.length > 0 ? now : null }
 }
 
-/** A phone keeps 72 hours, so that a range longer than that is nonsense and is not spread out. */
-function expand(first: number, last: number): number[] {
-  return Array.from({ length: Math.min(last - first + 1, 10_000) }, (_, i) => first + i)
+/** The newest entry whose clocks are known. Rows from before it was noted which that is compare with none. */
+function lastOf(row: Sequence | undefined): SequenceEntry | null {
+  if (!row || row.last_seq === null || row.last_t === null || row.last_elapsed === null) return null
+  return { seq: row.last_seq, t: row.last_t, elapsedRealtime: row.last_elapsed, bootId: row.boot_id }
+}
+
+/** How often the device is to speak, milliseconds: by the term that runs, else by the last one that did. */
+function intervalOf(device: KnownDevice, now: number): number {
+  const begun = device.activations.filter(({ startsAt }) => startsAt <= now)
+  const running = begun.find(({ endsAt }) => now < endsAt)
+  return ((running ?? begun[0])?.intervalS ?? 3600) * 1000
 }

@@ -16,6 +16,8 @@ const patience = 100
 /** A message that came in parts is asked for what it lacks after so long, then after twice and four times that, milliseconds. */
 const missingMs = 5_000
 const mostAsked = 3
+/** Messages whose answer waits for the database: above, a line says no more; a line that speaks for no known device is given up. */
+const mostOwed = 1_000
 /** Devices one connection may speak for (forwarding platforms); a scan of invented numbers goes beyond. */
 const mostSpeakers = 256
 
@@ -62,8 +64,11 @@ export class Session implements Waiting {
   readonly #around: Around
   readonly #speakers = new Map<string, Speaker>()
   #last: Speaker | null = null
-  /** Messages whose answer waits, by the batch that holds them; at most the one being written and the one being gathered. */
+  /** Messages whose answer waits, by the batch that holds them. */
   readonly #waiting: { batch: number; messages: Good[] }[] = []
+  #owed = 0
+  /** Everybody is told to wait. */
+  #held = false
   /** Messages that lack parts: since when, or since they were last asked for, and how often. */
   readonly #incomplete = new Map<string, { since: number; asked: number }>()
   #faults = 0
@@ -95,10 +100,15 @@ export class Session implements Waiting {
   }
 
   pause(): void {
+    this.#held = true
     this.#socket.pause()
   }
   resume(): void {
-    if (!this.#over) this.#socket.resume()
+    this.#held = false
+    this.#listen()
+  }
+  #listen(): void {
+    if (!this.#over && !this.#held && this.#owed < mostOwed) this.#socket.resume()
   }
 
   /** Closes in order: what was already answered still goes out. */
@@ -130,8 +140,11 @@ export class Session implements Waiting {
   durable(batch: number): void {
     while (this.#waiting[0] && this.#waiting[0].batch <= batch) {
       const ready = this.#waiting.shift()
-      if (ready) this.#answer(ready.messages)
+      if (!ready) continue
+      this.#owed -= ready.messages.length
+      this.#answer(ready.messages)
     }
+    if (this.#socket.isPaused()) this.#listen()
   }
 
   #receive(chunk: Buffer): void {
@@ -167,8 +180,10 @@ export class Session implements Waiting {
         return
       }
       if (message.type === 'reply') this.#around.replied(speaker, message)
-      if (holds || !ingest.healthy) this.#wait(one)
-      else if (ready) ready.push(one)
+      if (holds || !ingest.healthy) {
+        this.#wait(one)
+        if (this.#over) return
+      } else if (ready) ready.push(one)
       else ready = [one]
     }
     if (messages > 0) {
@@ -226,14 +241,18 @@ export class Session implements Waiting {
   }
 
   #wait(one: Good): void {
-    const { ingest } = this.#around
-    const batch = ingest.batchNumber
+    const batch = this.#around.ingest.wait(this)
     const last = this.#waiting.at(-1)
     if (last?.batch === batch) last.messages.push(one)
-    else {
-      this.#waiting.push({ batch, messages: [one] })
-      ingest.wait(this)
-    }
+    else this.#waiting.push({ batch, messages: [one] })
+    if (++this.#owed < mostOwed) return
+    if (this.#knowsAny()) this.#socket.pause()
+    else this.kill('backlog')
+  }
+
+  #knowsAny(): boolean {
+    for (const { known } of this.#speakers.values()) if (known) return true
+    return false
   }
 
   #answer(messages: readonly Good[]): void {
@@ -298,6 +317,7 @@ export class Session implements Waiting {
     if (this.#over) return
     this.#over = true
     this.#waiting.length = 0
+    if (this.#owed > 0) this.#around.ingest.leave(this)
     this.#around.closed(this)
   }
 }

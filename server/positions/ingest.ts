@@ -9,7 +9,8 @@ import { type Journey, type Journeys, noJourneys, readJourneys } from './journey
 import { Standing } from './judge.ts'
 import { counted } from './metrics.ts'
 import { ruledBy } from './ruled.ts'
-import { ensurePartitions, type Flush, type InboxWriter, type Newest } from './writer.ts'
+import { storedArrivals } from './source.ts'
+import { ensurePartitions, type Flush, holds, type InboxWriter, type Newest } from './writer.ts'
 
 /** Somebody who waits until what he brought is durable. */
 export interface Waiting {
@@ -19,6 +20,7 @@ export interface Waiting {
 
 /** Gathered for so long before it is written, milliseconds, unless it fills up first. */
 const gatherMs = 20
+/** Fixes and events of one flush at most: what gathers while the database is away goes to it in pieces it can take. */
 const fullFixes = 8_000
 /** Newest positions are written at most so often, milliseconds: nobody looks at a map more often. */
 const newestEveryMs = 400
@@ -33,7 +35,7 @@ const gatesEveryMs = 10_000
 /** The day has no partition yet: the clock ran ahead of whoever makes them. */
 const noPartition = '23514'
 
-/** Fixes not yet durable: above `high` nobody may bring more, below `low` they may again. */
+/** Fixes, events and answers that wait for the database: above `high` nobody may bring more, below `low` they may again. */
 export const backlog = { high: 100_000, low: 30_000 } as const
 
 /** One activation's part of the batch that is being gathered. */
@@ -49,7 +51,8 @@ interface Open {
 interface Batch {
   readonly number: number
   readonly open: Open[]
-  readonly waiting: Waiting[]
+  /** Who waits, each with how many answers. */
+  readonly waiting: Map<Waiting, number>
   fixes: number
   receivedAt: number
 }
@@ -63,7 +66,7 @@ class Place extends Standing {
   contact: { at: number; batteryPct: number | null; steps: number | null } | null = null
 }
 
-const newBatch = (number: number): Batch => ({ number, open: [], waiting: [], fixes: 0, receivedAt: 0 })
+const newBatch = (number: number): Batch => ({ number, open: [], waiting: new Map(), fixes: 0, receivedAt: 0 })
 
 /**
  * Group commit of positions (组提交): what arrives within twenty milliseconds becomes one row, and everyone who brought
@@ -80,6 +83,9 @@ export class Ingest {
   readonly #contactListeners = new Set<(contacts: readonly Contact[]) => void>()
   readonly #pressure = new Set<(high: boolean) => void>()
   #batch = newBatch(1)
+  /** Full batches that wait for their turn, oldest first. */
+  readonly #full: Batch[] = []
+  #written: Batch | null = null
   /** Newest batch that is known to be durable. */
   #durable = 0
   #held = 0
@@ -87,6 +93,8 @@ export class Ingest {
   #timer: NodeJS.Timeout | null = null
   #writing = false
   #newestAt = 0
+  /** Number of the flush up to which listeners have heard everything of this shard. */
+  #told: number
   #idle: (() => void)[] = []
   #everySecond: NodeJS.Timeout
   #gatesAt: number
@@ -99,9 +107,11 @@ export class Ingest {
     this.#house = house
     this.#writer = writer
     this.#gates = gates
+    this.#told = writer.no
     this.#gatesAt = house.chance.now()
     this.#everySecond = setInterval(() => {
       this.#tellContacts()
+      counted.held.set(this.#held)
       if (Math.abs(house.chance.now() - this.#gatesAt) >= gatesEveryMs) void this.#readGates()
     }, contactEveryMs)
   }
@@ -138,17 +148,13 @@ export class Ingest {
   get shard(): number {
     return this.#writer.shard
   }
-  /** Fixes and events that are not durable yet. */
+  /** Fixes and events that are not durable yet, and answers that wait until they are. */
   get held(): number {
     return this.#held
   }
   get overfull(): boolean {
     return this.#high
   }
-  get batchNumber(): number {
-    return this.#batch.number
-  }
-
   standing(activation: KnownActivation): Place {
     let place = this.#places.get(activation.no)
     if (!place) {
@@ -177,8 +183,7 @@ export class Ingest {
   keep(standing: Standing, fix: Fix, live: boolean, receivedAt: number): void {
     const place = standing as Place
     this.#openOf(place, receivedAt).fixes.push(fix)
-    this.#batch.fixes++
-    this.#held++
+    this.#took()
     if (live) {
       place.newest = {
         no: place.activation.no,
@@ -196,8 +201,7 @@ export class Ingest {
 
   event(standing: Standing, event: ArrivedEvent, receivedAt: number): void {
     this.#openOf(standing as Place, receivedAt).events.push(event)
-    this.#batch.fixes++
-    this.#held++
+    this.#took()
   }
 
   /** A sign of life; newest wins, told once a second. */
@@ -211,10 +215,25 @@ export class Ingest {
     }
   }
 
-  /** Tells `who` when everything gathered so far is durable; once a batch is enough. */
-  wait(who: Waiting): void {
-    this.#batch.waiting.push(who)
+  /**
+   * Tells `who`, once a batch, when everything gathered so far is durable; called for each answer that waits, because what
+   * answers hold fills memory as fixes do. Returns the number of the batch.
+   */
+  wait(who: Waiting): number {
+    const batch = this.#last
+    batch.waiting.set(who, (batch.waiting.get(who) ?? 0) + 1)
+    this.#held++
     this.#schedule()
+    return batch.number
+  }
+
+  /** Nobody waits any more: the line is closed, or the time is over. */
+  leave(who: Waiting): void {
+    for (const batch of [...(this.#written ? [this.#written] : []), ...this.#full, this.#batch]) {
+      this.#held -= batch.waiting.get(who) ?? 0
+      batch.waiting.delete(who)
+    }
+    this.#ease()
   }
 
   onArrivals(listener: (arrivals: readonly Arrival[]) => void): () => void {
@@ -233,7 +252,7 @@ export class Ingest {
 
   async stop(): Promise<void> {
     clearInterval(this.#everySecond)
-    if (this.#batch.open.length > 0 || this.#dirty.length > 0 || this.#writing) {
+    if (this.#last.open.length > 0 || this.#dirty.length > 0 || this.#writing) {
       this.#newestAt = 0
       this.#schedule(0)
       const drained = new Promise<void>((done) => this.#idle.push(done))
@@ -257,9 +276,22 @@ export class Ingest {
     return open
   }
 
+  /** The batch that holds what was taken last: the one being gathered, or where that is still empty the last full one. */
+  get #last(): Batch {
+    return this.#batch.open.length > 0 ? this.#batch : (this.#full.at(-1) ?? this.#batch)
+  }
+
+  #took(): void {
+    this.#held++
+    if (++this.#batch.fixes < fullFixes) return
+    this.#full.push(this.#batch)
+    this.#batch = newBatch(this.#batch.number + 1)
+  }
+
   #schedule(after = gatherMs): void {
+    if (!this.#high && this.#held > backlog.high) this.#press(true)
     if (this.#stopped || this.#writing) return
-    if (this.#batch.fixes >= fullFixes || after === 0) {
+    if (this.#full.length > 0 || after === 0) {
       if (this.#timer) clearTimeout(this.#timer)
       this.#timer = null
       void this.#flush()
@@ -268,7 +300,10 @@ export class Ingest {
         this.#timer = null
         void this.#flush()
       }, after)
-    if (!this.#high && this.#held > backlog.high) this.#press(true)
+  }
+
+  #ease(): void {
+    if (this.#high && this.#held < backlog.low) this.#press(false)
   }
 
   #press(high: boolean): void {
@@ -278,16 +313,18 @@ export class Ingest {
 
   async #flush(): Promise<void> {
     if (this.#writing || this.#stopped) return
-    const batch = this.#batch
+    const batch = this.#full[0] ?? this.#batch
     const now = this.#house.chance.now()
     const withNewest = this.#dirty.length > 0 && Math.abs(now - this.#newestAt) >= newestEveryMs
-    if (batch.open.length === 0 && batch.waiting.length === 0 && !withNewest) {
+    if (batch.open.length === 0 && batch.waiting.size === 0 && !withNewest) {
       if (this.#dirty.length > 0) this.#schedule(newestEveryMs)
       else this.#settleIdle()
       return
     }
-    this.#batch = newBatch(batch.number + 1)
+    if (batch === this.#batch) this.#batch = newBatch(batch.number + 1)
+    else this.#full.shift()
     this.#writing = true
+    this.#written = batch
     const newest = withNewest ? this.#takeNewest() : []
     let flush = packed(batch, newest, now)
     const began = performance.now()
@@ -306,7 +343,6 @@ export class Ingest {
           { err: error instanceof Error ? error.message : String(error), held: this.#held },
           'positions wait for the database; nothing is acknowledged',
         )
-        if (!this.#high && this.#held > backlog.high) this.#press(true)
         await new Promise((done) => setTimeout(done, retryMs))
         if (this.#stopped) return
       }
@@ -315,15 +351,21 @@ export class Ingest {
     counted.fixes.inc(flush.fixes)
     this.stuckSince = null
     this.#held -= batch.fixes
-    this.#writing = false
     this.#durable = batch.number
     // Where more waited than one flush takes, the next goes on with them.
     if (withNewest && newest.length < newestAtOnce) this.#newestAt = now
-    for (const who of batch.waiting) who.durable(batch.number)
+    this.#written = null
+    for (const [who, answers] of batch.waiting) {
+      this.#held -= answers
+      who.durable(batch.number)
+    }
+    const unheard = holds(flush) ? no - 1 : no
+    if (unheard > this.#told) await this.#tellMissed(unheard, no)
+    else this.#told = no
     this.#tellArrivals(batch, no)
-    if (this.#high && this.#held < backlog.low) this.#press(false)
-    if (this.#batch.open.length > 0 || this.#batch.waiting.length > 0)
-      this.#schedule(this.#batch.fixes >= fullFixes ? 0 : gatherMs)
+    this.#writing = false
+    this.#ease()
+    if (this.#full.length > 0 || this.#batch.open.length > 0 || this.#batch.waiting.size > 0) this.#schedule()
     else if (this.#dirty.length > 0) this.#schedule(newest.length < newestAtOnce ? newestEveryMs : gatherMs)
     else this.#settleIdle()
   }
@@ -336,6 +378,23 @@ export class Ingest {
     }
     // One order for all writers, so that two never wait for each other.
     return taken.sort((a, b) => a.no - b.no)
+  }
+
+  /** What another process wrote under this shard, up to a flush, while the connection was gone: nobody here has heard it. */
+  async #tellMissed(until: number, own: number): Promise<void> {
+    try {
+      for await (const missed of storedArrivals(this.#house).since(this.#writer.shard, this.#told)) {
+        if ((missed[0]?.no ?? 0) > until) break
+        for (const listener of this.#arrivals) this.#safely(() => listener(missed))
+      }
+      this.#told = own
+    } catch (error) {
+      // Asked for again after the next flush; what is told twice is known.
+      this.#house.log.warn(
+        { err: error instanceof Error ? error.message : String(error) },
+        'what another gateway wrote under this shard waits for the database',
+      )
+    }
   }
 
   #tellArrivals(batch: Batch, no: number): void {

@@ -7,9 +7,9 @@ import {
   validate,
   validationStart,
 } from '@zhijiao/geo/validate'
-import type { DeviceEvent } from '@zhijiao/wire/message'
 import { graceMs, type KnownActivation, type KnownDevice } from '../devices/index.ts'
 import { type Journey, noJourneys } from './journeys.ts'
+import { News } from './news.ts'
 import { ReportOrder } from './order.ts'
 
 /** Why a fix was answered as received and not kept. Only the count stays, never a place. */
@@ -29,9 +29,6 @@ const ceilingShare = 0.95
 export const mostPerDay = 120_000
 /** A position asked for may come this long after the question, milliseconds. */
 export const promptMs = 10 * 60_000
-/** The same event of one activation again within this time says nothing new, milliseconds. */
-const eventSpacingMs = 1_000
-
 /** Shared by all: the skews of a message's older fixes are not sampled, because they waited for the newest. */
 const noSkews: readonly number[] = []
 
@@ -52,15 +49,15 @@ export class Standing {
   promptUntil = 0
   day = ''
   perDay = 0
-  readonly lastEvent = new Map<DeviceEvent, number>()
+  readonly news = new News()
   /** In which order the device said things. */
   readonly order: ReportOrder
 
   constructor(activation: KnownActivation, gates: ValidationParameters) {
     this.activation = activation
     this.gates = gates
-    const { last } = activation
-    this.order = new ReportOrder(last?.ts ?? 0)
+    const { last, said } = activation
+    this.order = new ReportOrder(last?.ts ?? 0, said)
     this.validation = last ? { ...validationStart, last } : validationStart
     if (last && activation.ceilingMs !== null) this.sampled[0].push(last.ts)
   }
@@ -168,12 +165,4 @@ function withinDay(standing: Standing, now: number): boolean {
   }
   standing.perDay++
   return standing.perDay <= mostPerDay
-}
-
-/** Whether an event says something new. */
-export function isNews(standing: Standing, kind: DeviceEvent, ts: number): boolean {
-  const last = standing.lastEvent.get(kind)
-  if (last !== undefined && Math.abs(ts - last) < eventSpacingMs) return false
-  standing.lastEvent.set(kind, ts)
-  return true
 }

@@ -29,6 +29,14 @@ export const counted = {
     'zj_flush_failures_total',
     () => new Counter({ name: 'zj_flush_failures_total', help: 'Flushes the database did not take' }),
   ),
+  held: once(
+    'zj_positions_waiting',
+    () =>
+      new Gauge({
+        name: 'zj_positions_waiting',
+        help: 'Positions and events that are not durable yet, and answers that wait until they are',
+      }),
+  ),
   compactedDays: once(
     'zj_compacted_days_total',
     () => new Counter({ name: 'zj_compacted_days_total', help: 'Activation-days rewritten by compaction' }),

@@ -1,7 +1,7 @@
 import type { DeviceEvent } from '@zhijiao/wire/message'
 
 /** What a report of the device is about. On `power` every report speaks: who reports is on, and says again what still holds. */
-type Matter = 'power' | 'strap' | 'case' | 'sim' | 'location'
+export type Matter = 'power' | 'strap' | 'case' | 'sim' | 'location'
 
 const matters: Partial<Record<DeviceEvent, Matter>> = {
   powerOff: 'power',
@@ -18,6 +18,9 @@ const matters: Partial<Record<DeviceEvent, Matter>> = {
   locationOn: 'location',
 }
 
+/** What an event is about; undefined where its order does not matter. */
+export const matterOf = (kind: DeviceEvent): Matter | undefined => matters[kind]
+
 /** Seconds are cut off on the way, and an alarm may carry the time of the position before it, milliseconds. */
 const samenessMs = 2_000
 /** Two reports in a row this much behind, at one distance, are a clock that was turned and not a store, milliseconds. */
@@ -33,16 +36,21 @@ const apartMs = 5_000
  * right. A clock that is turned back would make everything old until it has caught up: two reports in a row, minutes behind
  * at the same distance from ours, say that it was turned, and the comparison begins anew. Where in doubt it is news.
  *
- * Kept in memory: after a restart it begins with the last believed position.
+ * Kept in memory: after a restart it begins with the last believed position and with when the device last spoke on each
+ * matter (`device_said`), or an old report out of the device's store would be news again.
  */
 export class ReportOrder {
   /** Newest device time heard, ms UTC. */
   #newest: number
-  readonly #spoken = new Map<Matter, number>()
+  readonly #spoken = new Map<string, number>()
   #behind: { readonly ts: number; readonly at: number } | null = null
 
-  constructor(newest: number) {
+  constructor(newest: number, said: readonly (readonly [matter: string, ts: number])[] = []) {
     this.#newest = newest
+    for (const [matter, ts] of said) {
+      this.#newest = Math.max(this.#newest, ts)
+      this.#spoken.set(matter, ts)
+    }
   }
 
   /** A report with a time that can be believed was heard. */

@@ -58,6 +58,7 @@ declare module '../core/tables.ts' {
       blind: boolean
       flags: number
     }
+    device_said: { activation_no: number; matter: string; ts: Date }
     position_refusal: {
       day: string
       device_id: string

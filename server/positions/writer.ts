@@ -1,8 +1,10 @@
 import type { Fix } from '@zhijiao/geo/fix'
+import type { DeviceEvent } from '@zhijiao/wire/message'
 import type pg from 'pg'
 import type { House } from '../core/house.ts'
 import { locks } from '../core/locks.ts'
 import type { Stop } from '../core/room.ts'
+import { type Matter, matterOf } from './order.ts'
 
 /** One flush as it goes to the database: a blob, the newest positions, the events. */
 export interface Flush {
@@ -15,6 +17,9 @@ export interface Flush {
   readonly latest: readonly Newest[]
   readonly events: readonly FlushedEvent[]
 }
+
+/** Whether a flush leaves a row in the inbox and takes a number; one of nothing but newest positions does not. */
+export const holds = ({ fixes, events }: Flush): boolean => fixes > 0 || events.length > 0
 
 export interface Newest {
   readonly no: number
@@ -29,7 +34,7 @@ export interface FlushedEvent {
   readonly deviceId: string
   readonly personId: string
   readonly org: string
-  readonly kind: string
+  readonly kind: DeviceEvent
   readonly ts: number
   readonly blind: boolean
   readonly flags: number
@@ -63,11 +68,18 @@ with inbox as (
   insert into device_event (shard, no, ordinal, activation_no, device_id, person_id, org_code, kind, ts, received_at, blind, flags)
   select $1::smallint, $2::bigint, x.i - 1, x.n, x.d, x.p, x.o, x.k, to_timestamp(x.t / 1000), to_timestamp($3::float8 / 1000), x.b, x.f
     from unnest($20::int[], $21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::float8[], $26::bool[], $30::smallint[]) with ordinality as x(n, d, p, o, k, t, b, f, i)
+), said as (
+  insert into device_said as s (activation_no, matter, ts)
+  select n, m, to_timestamp(max(t) / 1000) from unnest($31::int[], $32::text[], $33::float8[]) as x(n, m, t) group by n, m order by n, m
+  on conflict (activation_no, matter) do update set ts = excluded.ts where excluded.ts > s.ts
 )
 select case when $27::bool then pg_notify('${inboxChannel}', $1::text || ' ' || $2::text) end`
 
-/** The database refused a flush that it had already taken: the answer was lost, not the data. */
-const uniqueViolation = '23505'
+/** A flush under the number it was sent with. */
+interface Sent {
+  readonly flush: Flush
+  readonly no: number
+}
 
 export class InboxWriter {
   readonly #house: House
@@ -75,7 +87,10 @@ export class InboxWriter {
   readonly #announce: boolean
   #client: pg.PoolClient | null = null
   #no = 0
-  #uncertain = false
+  /** Sent, and not known to be durable. */
+  #uncertain: Sent | null = null
+  /** The answer was lost, not the data: this flush is durable. */
+  #unheard: { readonly blob: Uint8Array; readonly no: number } | null = null
   /** False from the moment the connection is known to be gone until the next flush went through. */
   up = false
 
@@ -83,6 +98,11 @@ export class InboxWriter {
     this.#house = house
     this.#shard = house.config.shard
     this.#announce = announce
+  }
+
+  /** Number of the last flush of this shard, as far as is known here. */
+  get no(): number {
+    return this.#no
   }
 
   get shard(): number {
@@ -114,11 +134,13 @@ export class InboxWriter {
         'select greatest((select max(no) from position_inbox where shard = $1), (select no from position_compacted where shard = $1)) as no',
         [this.#shard],
       )
-      const stored = Number(found.rows[0]?.no ?? 0)
-      // A flush whose answer was lost either reached the table or did not: the table knows.
-      if (this.#uncertain && stored === this.#no + 1) this.#committedUnheard = true
-      this.#uncertain = false
-      if (this.#no === 0) this.#no = stored
+      if (this.#uncertain && (await this.#isStored(client, this.#uncertain))) {
+        const { flush, no } = this.#uncertain
+        this.#unheard = { blob: flush.blob, no }
+      }
+      this.#uncertain = null
+      // While the connection was gone the shard may have been another's, and its numbers with it: the table knows.
+      this.#no = Number(found.rows[0]?.no ?? 0)
       await client.query('set statement_timeout = 10000')
       this.#client = client
       this.up = true
@@ -127,36 +149,41 @@ export class InboxWriter {
       throw error
     }
   }
-  #committedUnheard = false
+
+  /** A flush whose answer was lost either reached the table or did not; another's under the same number is not ours. */
+  async #isStored(client: pg.PoolClient, { flush, no }: Sent): Promise<boolean> {
+    const { rowCount } = await client.query(
+      `select 1 from position_inbox where shard = $1 and no = $2 and received_at = to_timestamp($3::float8 / 1000) and fixes = $4 and blob = $5::bytea`,
+      [this.#shard, no, flush.receivedAt, flush.fixes, bytesOf(flush.blob)],
+    )
+    return rowCount === 1
+  }
 
   /** Makes a flush durable and returns its number. Throws when it is not known to be durable; then the same flush is offered again. */
   async write(flush: Flush): Promise<number> {
     if (!this.#client) await this.open()
     const client = this.#client
     if (!client) throw new Error('no connection')
+    const unheard = this.#unheard
+    this.#unheard = null
+    if (unheard?.blob === flush.blob) return unheard.no
     const no = this.#no + 1
-    if (this.#committedUnheard) {
-      this.#committedUnheard = false
-      this.#no = no
-      return no
-    }
-    this.#uncertain = true
+    const numbered = holds(flush)
+    this.#uncertain = numbered ? { flush, no } : null
     try {
       await within(patienceMs, client.query({ name: 'flush', text: flushStatement, values: this.#values(no, flush) }))
     } catch (error) {
       this.up = false
-      if ((error as { code?: string }).code !== uniqueViolation) {
-        // The same connection may be in any state: leave it, and ask the table what became of the flush.
-        if (this.#client === client) {
-          this.#client = null
-          client.release(true)
-        }
+      // The same connection may be in any state: leave it, and ask the table what became of the flush, and of the numbers.
+      if (this.#client === client) {
+        this.#client = null
+        client.release(true)
       }
       throw error
     }
-    this.#uncertain = false
-    // A flush of nothing but newest positions takes no number: numbers stay dense.
-    if (flush.fixes > 0 || flush.events.length > 0) this.#no = no
+    this.#uncertain = null
+    // Numbers stay dense.
+    if (numbered) this.#no = no
     this.up = true
     return this.#no
   }
@@ -168,15 +195,17 @@ export class InboxWriter {
     client?.release(true)
   }
 
-  #values(no: number, { receivedAt, fixes, rules, ruled, blob, latest, events }: Flush): unknown[] {
-    const holds = fixes > 0 || events.length > 0
+  #values(no: number, flush: Flush): unknown[] {
+    const { receivedAt, fixes, rules, ruled, blob, latest, events } = flush
+    const said = saidIn(events)
+    const numbered = holds(flush)
     return [
       this.#shard,
       no,
       receivedAt,
       fixes,
       rules,
-      Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength),
+      bytesOf(blob),
       numbers(latest, (n) => n.no),
       words(latest, (n) => n.personId),
       words(latest, (n) => n.org),
@@ -197,13 +226,26 @@ export class InboxWriter {
       words(events, (e) => e.kind),
       numbers(events, (e) => e.ts),
       words(events, (e) => String(e.blind)),
-      this.#announce && holds,
-      holds,
+      this.#announce && numbered,
+      numbered,
       ruled && Buffer.from(ruled),
       numbers(events, (e) => e.flags),
+      numbers(said, (s) => s.no),
+      words(said, (s) => s.matter),
+      numbers(said, (s) => Math.min(s.ts, receivedAt)),
     ]
   }
 }
+
+/** What counts in the order of a device's own words: said by itself, at a time that can be believed, and not overtaken. */
+function saidIn(events: readonly FlushedEvent[]): { no: number; matter: Matter; ts: number }[] {
+  return events.flatMap(({ no, kind, ts, flags }) => {
+    const matter = matterOf(kind)
+    return matter === undefined || flags !== 0 ? [] : [{ no, matter, ts }]
+  })
+}
+
+const bytesOf = (blob: Uint8Array) => Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength)
 
 /** PostgreSQL array literals written at once: the driver's own looks at every element for what ours never hold. */
 function numbers<T>(rows: readonly T[], of: (row: T) => number | null): string {

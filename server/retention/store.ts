@@ -40,6 +40,9 @@ export const retentionStore = (db: ScopedDb) => ({
     await sql`delete from position_latest where person_id = ${person}`.execute(db)
     await sql`delete from presence where person_id = ${person}`.execute(db)
     await sql`delete from device_event where person_id = ${person}`.execute(db)
+    await sql`delete from device_said where activation_no in (select no from activation where person_id = ${person})`.execute(
+      db,
+    )
     return rows[0] ?? { days: 0, fixes: 0 }
   },
   async withPayloads(limits: Limits, most: number): Promise<Ended[]> {

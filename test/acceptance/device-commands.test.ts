@@ -1,4 +1,5 @@
 import { activations, type DeviceCommand, devices } from '@zhijiao/contract/devices'
+import { outages } from '@zhijiao/contract/outages'
 import { devices as devicesRoom } from '@zhijiao/server/devices/index'
 import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
 import { batch, generalReply, heartbeat } from '@zhijiao/wire/jt808/device'
@@ -15,12 +16,20 @@ beforeAll(async () => {
 })
 afterAll(() => ground?.county.stop())
 
+const minute = 60_000
 const now = () => ground.county.house.chance.now()
 const from = (worn: Pick<Worn, 'identity'>, serial: number) => ({
   device: worn.identity.padStart(12, '0'),
   is2019: false,
   serial,
 })
+/** Moves the clock; nobody is signed out for sitting still meanwhile. */
+const pass = async (ms: number) => {
+  for (let left = ms; left > 0; left -= 10 * minute) {
+    ground.county.pass(Math.min(left, 10 * minute))
+    for (const who of [ground.clerk, ground.head, ground.officer]) await who.call(outages.list, { query: {} })
+  }
+}
 const commandsOf = async ({ device }: Pick<Worn, 'device'>) =>
   (await ground.clerk.call(devices.commands, { params: { id: device }, query: {} })).items
 const send = ({ device }: Pick<Worn, 'device'>, command: DeviceCommand, expiresInS = 600) =>
@@ -110,6 +119,90 @@ test('a device that is still in stock hears that its term is over', async () => 
   line.send(heartbeat(from(worn, 1), 80))
   await until('told to stop', () => line.told.some((t) => t.id === 0x8105))
   line.end()
+})
+
+test('a "stop" that went out on a dying line is said again until somebody answers, and never to the next wearer', async () => {
+  const worn = await ground.wear()
+  await send(worn, { kind: 'selfCheck' }, 86_400)
+  const term = await ground.clerk.call(activations.get, { params: { id: worn.activation } })
+  await ground.clerk.call(activations.end, {
+    params: { id: worn.activation },
+    body: { why: 'custody', reason: '被刑事拘留', revision: term.revision },
+  })
+  let serial = 0
+  const heard = async () => {
+    const line = await Line.open(ground.ports().jt808)
+    line.send(heartbeat(from(worn, ++serial), 80))
+    await until('heard', () => line.answered.length === 1)
+    return line
+  }
+  const stops = (line: Line) => line.told.filter((t) => t.id === 0x8105)
+  const state = async () => (await commandsOf(worn)).map((c) => [c.command.kind, c.state])
+  // What goes out here reaches nobody.
+  const dying = await heard()
+  await until('sent', () => stops(dying).length === 1)
+  dying.end()
+  const soon = await heard()
+  await still(600)
+  expect(stops(soon)).toEqual([])
+  await pass(2 * minute + 1_000)
+  // On the line that stands, without its having to come back; what was asked besides is asked once.
+  await until('said again', () => stops(soon).length === 1)
+  expect(soon.told.filter((t) => t.id === 0x8107)).toEqual([])
+  soon.end()
+  await pass(5 * minute)
+  const back = await heard()
+  await until('said again', () => stops(back).length === 1)
+  expect(await state()).toEqual([
+    ['stop', 'sent'],
+    ['selfCheck', 'sent'],
+  ])
+  back.send(generalReply(from(worn, ++serial), stops(back)[0]?.serial ?? 0, 0x8105, 0))
+  await until('booked', async () => (await state())[0]?.[1] === 'answered')
+  await pass(15 * minute)
+  await still(2_500)
+  expect(stops(back)).toHaveLength(1)
+  back.end()
+
+  // Sent to one and not answered: not said to who wears the device next.
+  const other = await ground.wear()
+  await takeBack(other)
+  const line = await Line.open(ground.ports().jt808)
+  line.send(heartbeat(from(other, 1), 80))
+  await until('told to stop', () => stops(line).length === 1)
+  const next = await plantPerson(ground.county.house, { officer: ground.officer.id, name: '下一位' })
+  await issue(other, next)
+  await approved(other, next)
+  await pass(3 * minute)
+  await still(2_500)
+  expect(stops(line)).toHaveLength(1)
+  expect((await commandsOf(other)).find((c) => c.command.kind === 'stop')?.state).toBe('sent')
+  line.end()
+})
+
+test('of two intervals the newer one holds: the older is not said again after it, and a phone is handed it again with its next post', async () => {
+  const worn = await ground.wear({ kind: 'phone', protocol: 'app' })
+  await send(worn, { kind: 'interval', seconds: 7200 }, 86_400)
+  const handed = async () =>
+    ((await post(worn)).json.commands ?? []).map((c) => [c.kind, (c as { seconds?: number }).seconds])
+  expect(await handed()).toEqual([['interval', 7200]])
+  expect(await handed()).toEqual([])
+  await send(worn, { kind: 'interval', seconds: 3600 }, 86_400)
+  expect(await handed()).toEqual([['interval', 3600]])
+  await pass(5 * minute)
+  expect(await handed()).toEqual([['interval', 3600]])
+  for (let i = 0; i < 24; i++) {
+    await pass(15 * minute)
+    await handed()
+  }
+  const { rows } = await sql<{ sends: number; again: boolean }>`
+    select sends, again_at is not null as again from device_command where device_id = ${worn.device} and command ->> 'kind' = 'interval' order by asked_at`.execute(
+    ground.county.house.databases.system,
+  )
+  expect(rows).toEqual([
+    { sends: 1, again: false },
+    { sends: 8, again: false },
+  ])
 })
 
 test('S2.8 that a device is no longer needed is decided in its procedure, not at the desk; a phone is simply let go', async () => {

@@ -165,6 +165,29 @@ test('P35 a report that arrives after a newer one on the same matter is history:
   line.end()
 })
 
+test('P35 in which order a band said things is known after a restart: what was stored before is history', async () => {
+  const worn = await ground.wear()
+  const first = await band(worn)
+  await first.say(now(), { items: [closed] })
+  first.line.end()
+  await ground.county.restart()
+  await until('knows the term', () => ground.ports().knows(worn.no))
+  const second = await band(worn)
+  const old = now() - 5 * minute
+  await second.say(old, { items: [open] })
+  await second.say(old + 10_000, { items: [open] })
+  ground.county.pass(2 * minute)
+  await wake()
+  await still(500)
+  expect(await episodesOf(worn)).toEqual([])
+  expect((await eventsOf(worn)).filter((e) => e.kind === 'strapOpen').map((e) => e.late)).toEqual([true, true])
+  // What it says now is news.
+  await second.say(now(), { items: [open] })
+  await second.say(now() + 1000, { items: [open] })
+  await until('raised', async () => (await episodesOf(worn, 'strapOpen'))[0]?.state === 'raised')
+  second.line.end()
+})
+
 test('P35 an open strap nothing newer contradicts is news, however old its clock makes it', async () => {
   const [slow, turned, plain] = await Promise.all([ground.wear(), ground.wear(), ground.wear()])
   const one = await band(slow)
@@ -426,4 +449,37 @@ test('a renewed secret is handed to nobody who merely registers, unless an offic
   ground.county.pass(10 * minute + 1000)
   expect(await handed()).toBe('')
   expect(await openUntil()).toBeNull()
+})
+
+test('a state that a band repeats with every report is kept when it begins and now and then, not with every report', async () => {
+  const worn = await ground.wear()
+  const { line, place, raw, say } = await band(worn)
+  const t = now()
+  // Twenty minutes of a report every ten seconds: strap closed, case open (bit 17) and main power lost (bit 8) in each.
+  const start = t - 20 * minute
+  for (let k = 0; k < 12; k++)
+    await raw(
+      Array.from({ length: 10 }, (_, i) =>
+        Buffer.from(locationBody(place(start + (k * 10 + i) * 10_000, { items: [closed], alarms: [8, 17] }))),
+      ),
+      false,
+    )
+  const count = async () =>
+    Object.fromEntries(
+      (
+        await sql<{ kind: string; n: number }>`
+          select kind, count(*)::int as n from device_event where device_id = ${worn.device} group by kind`.execute(
+          ground.county.house.databases.system,
+        )
+      ).rows.map(({ kind, n }) => [kind, n]),
+    )
+  expect(await count()).toEqual({ strapClosed: 1, caseOpen: 2, powerLost: 2 })
+  // The opposite word is told at once, as often as the engine needs it, and so is the next one after that.
+  await say(t, { items: [open] })
+  await say(t + 1000, { items: [open] })
+  await until('raised', async () => (await episodesOf(worn, 'strapOpen'))[0]?.state === 'raised')
+  await say(t + 2000, { items: [closed] })
+  await say(t + 3000, { items: [open] })
+  expect(await count()).toMatchObject({ strapOpen: 3, strapClosed: 2 })
+  line.end()
 })

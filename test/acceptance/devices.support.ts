@@ -8,6 +8,8 @@ import { openSegment } from '@zhijiao/wire/jt808/frame'
 import { readHeader } from '@zhijiao/wire/jt808/header'
 import { Splitter } from '@zhijiao/wire/jt808/splitter'
 import { sql } from 'kysely'
+import pg from 'pg'
+import { inject } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -196,4 +198,37 @@ export async function trackOf(who: Ground['clerk'], personId: string, day: strin
 export async function seenLive(who: Ground['clerk'], person?: string) {
   const live = await who.call(positions.live, { query: person ? { person } : {} })
   return { ...live, items: rowsOf(live.items) }
+}
+
+/** A connection from outside the program, by default to its own database. */
+export async function adminClient(ground: Ground, database?: string): Promise<pg.Client> {
+  const { host, port, adminPassword } = inject('cluster')
+  const client = new pg.Client({
+    host,
+    port,
+    user: 'zj_admin',
+    password: adminPassword,
+    database: database ?? (await databaseOf(ground)),
+  })
+  await client.connect()
+  return client
+}
+
+const databaseOf = async ({ county }: Ground) =>
+  (await sql<{ name: string }>`select current_database() as name`.execute(county.house.databases.system)).rows[0]
+    ?.name ?? ''
+
+/** PostgreSQL goes away for the program, every connection with it; what is returned brings it back. */
+export async function away(ground: Ground): Promise<() => Promise<void>> {
+  const database = await databaseOf(ground)
+  const outside = await adminClient(ground, 'postgres')
+  await outside.query(`alter database ${database} allow_connections false`)
+  await outside.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+    [database],
+  )
+  return async () => {
+    await outside.query(`alter database ${database} allow_connections true`)
+    await outside.end()
+  }
 }

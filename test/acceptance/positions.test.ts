@@ -316,6 +316,39 @@ test('a hole that the phone can no longer fill holds the acknowledgement for thr
   expect(await send(7, 8)).toBe(10)
 })
 
+test('what came beyond a hole was not deleted, and a number that comes late fills it', async () => {
+  const worn = await ground.wear({ kind: 'wristband', protocol: 'app' })
+  const t = now() - 40 * 60_000
+  const send = async (...numbers: number[]) =>
+    (
+      await post(
+        worn,
+        appBatch(
+          worn,
+          numbers.map((seq) => appFix(seq, t + seq * 60_000, { elapsedRealtime: 1_000_000 + seq * 60_000 })),
+          [{ seq: 21, t: t + 21 * 60_000, kind: 'locationOn' }].filter(() => numbers.includes(20)),
+        ),
+      )
+    ).json.ack
+  const holes = async () => {
+    const { rows } = await sql<{ holes: { kind: string; firstSeq?: number; lastSeq?: number }[] }>`
+      select holes from app_sequence where device_id = ${worn.device}`.execute(ground.county.house.databases.system)
+    return (rows[0]?.holes ?? []).map(({ kind, firstSeq, lastSeq }) => [kind, firstSeq, lastSeq])
+  }
+  const upTo = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
+  expect(await send(...upTo(1, 10), ...upTo(12, 15))).toBe(10)
+  expect(await holes()).toEqual([['deleted', 11, 11]])
+  // 16 to 20 and the event 21: 12 to 15 are there, whatever the acknowledgement says.
+  expect(await send(...upTo(16, 20))).toBe(10)
+  expect(await holes()).toEqual([['deleted', 11, 11]])
+  expect(await send(11)).toBe(21)
+  expect(await holes()).toEqual([])
+  // Sent once more because the answer was lost, and then the next: nothing is missing and nobody was silent.
+  expect(await send(...upTo(14, 20))).toBe(21)
+  expect(await send(22, 25)).toBe(22)
+  expect(await holes()).toEqual([['deleted', 23, 24]])
+})
+
 test('what a phone does not know is unknown, and one bad entry neither costs its neighbours nor comes again', async () => {
   const worn = await ground.wear({ kind: 'wristband', protocol: 'app' })
   const t = now() - 20 * 60_000

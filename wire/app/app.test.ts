@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseBatch } from './batch.ts'
 import { toMessages } from './decode.ts'
-import { addToRanges, contiguousAck, findHoles, type SequenceEntry } from './sequence.ts'
+import { addToRanges, contiguousAck, findHoles, type SequenceEntry, withoutArrived } from './sequence.ts'
 import { SIGNATURE_TOLERANCE_MS, sign, verify } from './signature.ts'
 
 const fix = {
@@ -220,9 +220,33 @@ describe('numbering', () => {
   })
 
   test('what came without a clock of its own was not deleted', () => {
-    expect(findHoles([entry(1, 0), entry(4, 10), entry(7, 20)], limits, [3, 2, 5])).toEqual([
+    expect(findHoles([entry(1, 0), entry(4, 10), entry(7, 20)], limits, { clockless: [3, 2, 5] })).toEqual([
       { kind: 'deleted', firstSeq: 6, lastSeq: 6 },
     ])
+  })
+
+  test('what came with earlier batches was not deleted, and its neighbours were judged then', () => {
+    const earlier = [12, 13, 14, 15]
+    expect(findHoles([entry(15, 50), entry(16, 60), entry(17, 70)], limits, { earlier, upTo: 10 })).toEqual([])
+    // The one that was missing comes late: nothing is said of the hour between it and the last.
+    expect(findHoles([entry(11, 0), entry(15, 60)], limits, { earlier: [12, 13, 14], upTo: 10 })).toEqual([])
+    // An event without clocks was acknowledged between two fixes.
+    expect(findHoles([entry(10, 0), entry(12, 10)], limits, { upTo: 11 })).toEqual([])
+    expect(findHoles([entry(10, 0), entry(14, 10)], limits, { upTo: 11 })).toEqual([
+      { kind: 'deleted', firstSeq: 12, lastSeq: 13 },
+    ])
+  })
+
+  test('a number that came late was not deleted', () => {
+    const hole = { kind: 'deleted', firstSeq: 4, lastSeq: 8, at: 5 } as const
+    const off = { kind: 'switchedOff', fromSeq: 8, toSeq: 9, gapMs: 1 } as const
+    expect(withoutArrived([hole, off], [1, 9])).toEqual([hole, off])
+    expect(withoutArrived([hole, off], [6, 5])).toEqual([
+      { ...hole, firstSeq: 4, lastSeq: 4 },
+      { ...hole, firstSeq: 7, lastSeq: 8 },
+      off,
+    ])
+    expect(withoutArrived([hole], [4, 5, 6, 7, 8])).toEqual([])
   })
 
   test('order and repetition do not matter', () => {

@@ -29,6 +29,14 @@ export function addToRanges(ranges: Ranges, received: Iterable<number>, ack: num
   return folded
 }
 
+/** Every number of the ranges, of each at most so many as a phone's store of 72 hours can hold. */
+export function numbersIn(ranges: Ranges): number[] {
+  return ranges.flatMap(([first, last]) =>
+    Array.from({ length: Math.min(last - first + 1, mostInRange) }, (_, i) => first + i),
+  )
+}
+const mostInRange = 10_000
+
 /** What a phone's numbering and clocks give away about a stretch without fixes. */
 export type Hole =
   /** Numbers are missing: entries were deleted from the phone's store (or have yet to arrive; the caller waits 72 h). */
@@ -39,6 +47,8 @@ export type Hole =
   | { readonly kind: 'rebooted'; readonly fromSeq: number; readonly toSeq: number; readonly gapMs: number }
   /** Between two entries the wall clock went another way than the phone's own: somebody turned it. */
   | { readonly kind: 'clockTurned'; readonly fromSeq: number; readonly toSeq: number; readonly byMs: number }
+
+type Deleted = Extract<Hole, { readonly kind: 'deleted' }>
 
 export interface SequenceEntry {
   readonly seq: number
@@ -57,48 +67,70 @@ export interface HoleLimits {
   readonly clockMs: number
 }
 
-/**
- * Holes in entries of one install, in any order; repetitions count once. Evidence, not a verdict. `received`: numbers that
- * came without clocks of their own (events, entries that could not be read) and so were not deleted.
- */
+/** What has been received besides the entries that are compared. */
+export interface Besides {
+  /** Came with these entries and has no clocks: events, and entries that could not be read. */
+  readonly clockless?: readonly number[]
+  /** Came before and was judged then; entries on both sides of one are no neighbours in time. */
+  readonly earlier?: readonly number[]
+  /** Up to this number everything was received, or is on record as missing. */
+  readonly upTo?: number
+}
+
+/** Holes in entries of one install, in any order; repetitions count once. Evidence, not a verdict. */
 export function findHoles(
   entries: readonly SequenceEntry[],
   limits: HoleLimits,
-  received: readonly number[] = [],
+  { clockless = [], earlier = [], upTo = 0 }: Besides = {},
 ): Hole[] {
-  const others = [...received].sort((a, b) => a - b)
+  const received = [...clockless, ...earlier].sort((a, b) => a - b)
   const sorted = [...entries].sort((a, b) => a.seq - b.seq)
   const holes: Hole[] = []
   let before: SequenceEntry | null = null
   for (const entry of sorted) {
-    if (before !== null && entry.seq !== before.seq) holes.push(...between(before, entry, limits, others))
+    if (before !== null && entry.seq !== before.seq) {
+      const { seq } = before
+      const deleted = missing(Math.max(seq, upTo), entry.seq, received)
+      holes.push(...deleted)
+      if (!earlier.some((one) => one > seq && one < entry.seq)) holes.push(...between(before, entry, limits, deleted))
+    }
     before = entry
   }
   return holes
 }
 
+/** Holes without what has arrived since: a number that came late was not deleted. */
+export function withoutArrived(holes: readonly Hole[], arrived: readonly number[]): readonly Hole[] {
+  const sorted = [...arrived].sort((a, b) => a - b)
+  return holes.flatMap((hole): Hole[] =>
+    hole.kind === 'deleted'
+      ? missing(hole.firstSeq - 1, hole.lastSeq + 1, sorted).map((rest) => ({ ...hole, ...rest }))
+      : [hole],
+  )
+}
+
+/** What the clocks of two neighbours say of the time between them. */
 function between(
   before: SequenceEntry,
   after: SequenceEntry,
   { silenceMs, clockMs }: HoleLimits,
-  received: readonly number[],
+  deleted: readonly Hole[],
 ): Hole[] {
   const fromSeq = before.seq
   const toSeq = after.seq
-  const deleted = missing(fromSeq, toSeq, received)
   const wallMs = after.t - before.t
-  if (after.bootId !== before.bootId) return [...deleted, { kind: 'rebooted', fromSeq, toSeq, gapMs: wallMs }]
+  if (after.bootId !== before.bootId) return [{ kind: 'rebooted', fromSeq, toSeq, gapMs: wallMs }]
   const ownMs = after.elapsedRealtime - before.elapsedRealtime
   const turned: Hole[] =
     Math.abs(wallMs - ownMs) > clockMs ? [{ kind: 'clockTurned', fromSeq, toSeq, byMs: wallMs - ownMs }] : []
   // Where numbers are missing, so is the time they took; that is one hole, not two.
-  if (deleted.length > 0 || ownMs <= silenceMs) return [...deleted, ...turned]
+  if (deleted.length > 0 || ownMs <= silenceMs) return turned
   return [{ kind: 'switchedOff', fromSeq, toSeq, gapMs: ownMs }, ...turned]
 }
 
 /** What is missing between two numbers, given others that came, in order. */
-function missing(fromSeq: number, toSeq: number, received: readonly number[]): Hole[] {
-  const holes: Hole[] = []
+function missing(fromSeq: number, toSeq: number, received: readonly number[]): Deleted[] {
+  const holes: Deleted[] = []
   let last = fromSeq
   for (const seq of [...received.filter((one) => one > fromSeq && one < toSeq), toSeq]) {
     if (seq > last + 1) holes.push({ kind: 'deleted', firstSeq: last + 1, lastSeq: seq - 1 })
