@@ -8,10 +8,10 @@ import { tasksIn } from '../core/tasks.ts'
 import { wallTime } from '../core/wall-time.ts'
 import { awayStore } from './away-store.ts'
 import { type Decider, gone, recall } from './domain.ts'
-import { ContactTime, HelpAnswered, HelpUnit, NotApproved, NotGone } from './refusals.ts'
+import { ContactTime, HelpAnswered, HelpUnit, IdTaken, NotApproved, NotGone } from './refusals.ts'
 import { type LeaveRow, leaveStore } from './store.ts'
 
-type Call = Pick<LeaveCall, 'at' | 'means' | 'result'> & { readonly note?: string }
+type Call = Pick<LeaveCall, 'at' | 'means' | 'result'> & { readonly id?: string; readonly note?: string }
 
 interface At {
   readonly now: number
@@ -39,8 +39,10 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
     })
 
   return {
-    async call(id: string, { at, means, result, note = '' }: Call): Promise<void> {
+    /** A contact; one whose id was chosen is recorded once, however often it is sent. */
+    async call(id: string, { id: chosen, at, means, result, note = '' }: Call): Promise<void> {
       const row = await store.lock(id)
+      if (chosen && (await away.leaveOf('leave_contact', chosen)) === id) return
       const from = civilDate(row.from_day)
       if (!gone({ state: row.state, from }, today)) throw refuse(NotGone)
       const when = new Date(at)
@@ -48,8 +50,8 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
         throw refuse(ContactTime, { from }, [
           { path: 'at', zh: ContactTime.zh.replace('{from}', from), en: ContactTime.en.replace('{from}', from) },
         ])
-      await away.contacted({
-        id: house.chance.id(),
+      const added = await away.contacted({
+        id: chosen ?? house.chance.id(),
         leave_id: id,
         person_id: row.person_id,
         org_code: row.org_code,
@@ -61,6 +63,7 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
         by_name: by.name,
         recorded_at: new Date(now),
       })
+      if (!added) throw refuse(IdTaken)
       await write(row, 'called', 'LVE-10', { at: when.toISOString(), means, result, note })
       // Who was not reached is still to be called.
       if (result !== 'unreached') {
@@ -71,8 +74,10 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
       await tell(row, 'called')
     },
 
-    async askHelp(id: string, { county, organ, letter = '', wish }: HelpWish): Promise<void> {
+    /** A request for help; one whose id was chosen is sent once. */
+    async askHelp(id: string, { id: chosen, county, organ, letter = '', wish }: HelpWish): Promise<void> {
       const row = await store.lock(id)
+      if (chosen && (await away.leaveOf('leave_help', chosen)) === id) return
       if (row.state !== 'approved') throw refuse(NotApproved)
       const own = row.org_code.slice(0, 6)
       const here = county && county !== own ? await away.orgName(county) : null
@@ -85,8 +90,8 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
           },
         ])
       const { name } = await store.person(row.person_id)
-      const help = house.chance.id()
-      await away.addHelp({
+      const help = chosen ?? house.chance.id()
+      const added = await away.addHelp({
         id: help,
         leave_id: id,
         person_id: row.person_id,
@@ -109,6 +114,7 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
         answered_at: null,
         answered_name: null,
       })
+      if (!added) throw refuse(IdTaken)
       await write(row, 'helpAsked', 'LVE-10', {
         help,
         county: here ? (county ?? null) : null,

@@ -35,7 +35,7 @@ export const ProofMissing = refusal('ZJ_LEAVE_PROOF_MISSING', 422, {
   en: 'No proof came with this application (diagnosis, employer, school, court paper …). Add it first, or say why it is approved without.',
 })
 export const IdTaken = refusal('ZJ_LEAVE_ID', 409, {
-  zh: '此申请编号已被使用。请关闭后重新登记。',
+  zh: '此登记编号已被使用。请关闭后重新登记。',
   en: 'This id is taken. Close the form and begin again.',
 })
 export const ProofLate = refusal('ZJ_LEAVE_PROOF_LATE', 409, {
