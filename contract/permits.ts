@@ -498,7 +498,7 @@ export const leaveHelp = promises('leaveHelp', {
     answers: 'nothing',
     may: 'leave.edit',
     audits: 'write',
-    refuses: ['ZJ_LEAVE_HELP_ANSWERED'],
+    refuses: ['ZJ_LEAVE_HELP_ANSWERED', 'ZJ_LEAVE_HELP_ELSEWHERE'],
   },
 })
 

@@ -8,7 +8,7 @@ import { tasksIn } from '../core/tasks.ts'
 import { wallTime } from '../core/wall-time.ts'
 import { awayStore } from './away-store.ts'
 import { type Decider, gone, recall } from './domain.ts'
-import { ContactTime, HelpAnswered, HelpUnit, IdTaken, NotApproved, NotGone } from './refusals.ts'
+import { ContactTime, HelpAnswered, HelpElsewhere, HelpUnit, IdTaken, NotApproved, NotGone } from './refusals.ts'
 import { type LeaveRow, leaveStore } from './store.ts'
 
 type Call = Pick<LeaveCall, 'at' | 'means' | 'result'> & { readonly id?: string; readonly note?: string }
@@ -143,6 +143,9 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
     /** The answer of the agency there, by itself or, of one that was written to, as the county that asked enters it. */
     async answerHelp(id: string, answer: string): Promise<void> {
       const help = await away.lockHelp(id)
+      // Whoever asked does not answer himself; of a letter he enters what came.
+      if (help.other_org && by.unit.slice(0, 6) !== help.other_org.slice(0, 6))
+        throw refuse(HelpElsewhere, { organ: help.organ })
       if (help.answered_at) throw refuse(HelpAnswered)
       await away.answered(id, answer, new Date(now), by.name)
       await inside.ledger.append({

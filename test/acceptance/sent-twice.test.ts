@@ -1,6 +1,6 @@
 import { files } from '@zhijiao/contract/files'
 import { people } from '@zhijiao/contract/people'
-import { type Leave, leaves } from '@zhijiao/contract/permits'
+import { type Leave, leaveHelp, leaves } from '@zhijiao/contract/permits'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
@@ -57,7 +57,7 @@ test('S1.7 a contact that was sent twice, or twice at once, is recorded once', a
   expect(await codeOf(call((await away()).leave.id))).toBe('ZJ_LEAVE_ID')
 })
 
-test('S1.7 a request for help that was sent twice is one request and one duty', async () => {
+test('S1.7 a request for help that was sent twice is one request and one duty; whoever asked does not answer it himself', async () => {
   const id = newId()
   const ask = (of: string) =>
     officer.call(leaves.askHelp, { params: { id: of }, body: { id, county: places.otherCounty, wish: '请查访一次' } })
@@ -66,6 +66,13 @@ test('S1.7 a request for help that was sent twice is one request and one duty', 
   expect(await entries('leave.helpAsked')).toBe(1)
   expect(await codeOf(ask((await away()).leave.id))).toBe('ZJ_LEAVE_ID')
 
+  const answer = { params: { id }, body: { answer: '对方电话答复：本人在' } }
+  const agency = await county.signIn('county', { name: '赵科员' })
+  for (const who of [officer, head, agency])
+    expect(await codeOf(who.call(leaveHelp.answer, answer))).toBe('ZJ_LEAVE_HELP_ELSEWHERE')
+  const there = await county.signIn('county', { of: places.otherCounty, name: '二县陆科员' })
+  await there.call(leaveHelp.answer, { params: { id }, body: { answer: '已查访' } })
+  expect((await officer.call(leaves.get, { params: params() })).helps).toMatchObject([{ answeredBy: '二县陆科员' }])
   // Also after he is back: sent again it is the same request, not one to a leave that is over.
   const today = await officer.call(leaves.get, { params: params() })
   await officer.call(leaves.return, { params: params(), body: { on: today.from, revision: today.revision } })
