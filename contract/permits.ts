@@ -431,7 +431,7 @@ export const leaves = promises('leaves', {
     answers: Leave,
     may: 'leave.edit',
     audits: 'write',
-    refuses: ['ZJ_LEAVE_NOT_APPROVED', 'ZJ_LEAVE_HELP_UNIT', 'ZJ_LEAVE_ID'],
+    refuses: ['ZJ_LEAVE_NOT_APPROVED', 'ZJ_LEAVE_HELP_UNIT', 'ZJ_LEAVE_HELP_NOBODY', 'ZJ_LEAVE_ID'],
   },
   recall: {
     post: '/api/leaves/:id/recall',

@@ -96,6 +96,10 @@ export const awayStore = (db: ScopedDb) => ({
     return row?.leave_id ?? null
   },
 
+  /** What keeps a person in sight apart. */
+  marks: (person: string): Promise<{ minor: boolean; sealed: boolean }> =>
+    db.selectFrom('person').select(['minor', 'sealed']).where('id', '=', person).executeTakeFirstOrThrow(notFound),
+
   recalled: (id: string, until: Date, recall: Recall) =>
     sql`update leave set recalled_until = ${until}, recall = ${JSON.stringify(recall)}::jsonb, revision = revision + 1 where id = ${id}::uuid`.execute(
       db,

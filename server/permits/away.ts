@@ -8,6 +8,7 @@ import { tasksIn } from '../core/tasks.ts'
 import { wallTime } from '../core/wall-time.ts'
 import { awayStore } from './away-store.ts'
 import { type Decider, gone, recall } from './domain.ts'
+import { helpDuty } from './help-duty.ts'
 import { ContactTime, HelpAnswered, HelpElsewhere, HelpUnit, IdTaken, NotApproved, NotGone } from './refusals.ts'
 import { type LeaveRow, leaveStore } from './store.ts'
 
@@ -90,6 +91,7 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
           },
         ])
       const { name } = await store.person(row.person_id)
+      const duty = here && county ? await helpDuty(inside.db, row, name, { code: county, name: here }) : null
       const help = chosen ?? house.chance.id()
       const added = await away.addHelp({
         id: help,
@@ -122,20 +124,16 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
         letter,
         wish,
       })
-      if (here && county)
+      if (duty && county)
         await tasksIn(inside.db, house, inside.ledger).open({
           kind: 'leave.assist',
           org: county,
           // The other county has no file of him: it sees the request and no more.
           person: null,
           subject: help,
-          title: {
-            zh: `协助监管：${name}（${row.from_day} 至 ${row.until_day} 在${row.destination}）`,
-            en: `Help with ${name}, on leave at ${row.destination} from ${row.from_day} to ${row.until_day}`,
-          },
           rule: 'LVE-10',
-          ownerRole: 'county',
           unit: county,
+          ...duty,
         })
       await tell(row, 'helpAsked')
     },

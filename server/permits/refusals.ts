@@ -78,6 +78,10 @@ export const HelpUnit = refusal('ZJ_LEAVE_HELP_UNIT', 422, {
   zh: '平台上没有代码为“{county}”的其他县级单位。请核对，或改为发函并填写机构名称和函号。',
   en: 'No other county "{county}" is on this platform. Check the code, or write a letter and give the agency and its number.',
 })
+export const HelpNobody = refusal('ZJ_LEAVE_HELP_NOBODY', 409, {
+  zh: '“{county}”还没有可以办理未成年人、犯罪记录封存案件的人（指定专人或机构负责人），在平台内委托无人能看到。请联系对方指定专人，或改为发函并填写机构名称和函号。',
+  en: 'Nobody of "{county}" is named for minors or sealed records, so nobody there could read this. Have somebody named, or write a letter and give the agency and its number.',
+})
 export const HelpElsewhere = refusal('ZJ_LEAVE_HELP_ELSEWHERE', 403, {
   zh: '此请求由“{organ}”在平台内答复，不能代为答复。请等待对方答复，或电话联系对方。',
   en: '"{organ}" answers this request itself on this platform; nobody answers in its place. Wait for it, or call there.',
