@@ -52,7 +52,7 @@ async function officesThere({ db, law }: Asking, apart: Apart, county: string): 
         law,
         'must',
         ruleOf(apart),
-        '接收后由司法所的专人负责，而各司法所还没有指定专人。请先由安全管理员在“机构与人员”中指定，再登记报到。',
+        '接收后由司法所的专人负责，而各司法所还没有指定专人。请先由安全管理员在“工作人员”中指定专人，再登记报到。',
         'The office that receives needs somebody named, and none has. Have the security administrator name somebody first.',
       )
 }
