@@ -35,6 +35,9 @@ export type FileCard = Static<typeof FileCard>
 
 /** Text fields of an upload form. At least one of `person` and `subject` says where the file belongs. */
 export const FileWords = Type.Object({
+  id: Type.Optional(
+    Type.String({ format: 'uuid', description: 'Chosen by the caller: the same file sent twice is kept once' }),
+  ),
   person: Type.Optional(Id),
   subject: Type.Optional(Id),
   note: Type.Optional(Note(500)),
@@ -59,7 +62,7 @@ export const files = promises('files', {
     answers: FileCard,
     may: 'file.upload',
     audits: 'write',
-    refuses: ['ZJ_FILE_KIND_UNKNOWN', 'ZJ_FILE_EMPTY', 'ZJ_FILE_HOMELESS', 'ZJ_TOO_LARGE'],
+    refuses: ['ZJ_FILE_KIND_UNKNOWN', 'ZJ_FILE_EMPTY', 'ZJ_FILE_HOMELESS', 'ZJ_FILE_ID', 'ZJ_TOO_LARGE'],
   },
   get: {
     get: '/api/files/:id',

@@ -166,6 +166,12 @@ const PartWish = model('PartWish', {
   data: Type.Record(Type.String(), Type.Unknown()),
   occurredAt: Type.Optional(Instant),
 })
+const NewPart = model('NewPart', {
+  id: Type.Optional(
+    Type.String({ format: 'uuid', description: 'Chosen by the caller: the same row sent twice is added once' }),
+  ),
+  ...PartWish.properties,
+})
 export const PartRow = model('PartRow', {
   id: Id,
   part: OneOf(partNames),
@@ -361,11 +367,11 @@ export const people = promises('people', {
   addPart: {
     post: '/api/people/:personId/parts',
     says: 'Adds a row to a group.',
-    body: PartWish,
+    body: NewPart,
     answers: PartRow,
     may: 'person.edit',
     audits: 'write',
-    refuses: ['ZJ_INVALID', 'ZJ_PERSON_MERGED', 'ZJ_LAW_LEVEL_UNKNOWN'],
+    refuses: ['ZJ_INVALID', 'ZJ_PERSON_MERGED', 'ZJ_LAW_LEVEL_UNKNOWN', 'ZJ_PERSON_PART_ID'],
   },
   changePart: {
     put: '/api/people/:personId/parts/:id',

@@ -206,8 +206,12 @@ export const OldLeave = model('OldLeave', {
 })
 export type OldLeave = Static<typeof OldLeave>
 
+const chosenId = Type.Optional(
+  Type.String({ format: 'uuid', description: 'Chosen by the caller: the same sent twice is recorded once' }),
+)
 export const HelpWish = Type.Object(
   {
+    id: chosenId,
     county: Type.Optional(Type.String({ pattern: '^[0-9]{6}$', description: 'County of this platform' })),
     organ: Type.Optional(Text(100, 'Where it is not on this platform')),
     letter: Type.Optional(Text(60, 'Number of the letter')),
@@ -406,13 +410,19 @@ export const leaves = promises('leaves', {
     post: '/api/leaves/:id/calls',
     says: 'Records a contact with somebody on leave: by phone, video, a visit, or through the agency there.',
     body: Type.Object(
-      { at: Instant, means: OneOf(contactMeans), result: OneOf(contactResults), note: Type.Optional(Note(500)) },
+      {
+        id: chosenId,
+        at: Instant,
+        means: OneOf(contactMeans),
+        result: OneOf(contactResults),
+        note: Type.Optional(Note(500)),
+      },
       { additionalProperties: false },
     ),
     answers: Leave,
     may: 'leave.edit',
     audits: 'write',
-    refuses: ['ZJ_LEAVE_NOT_GONE', 'ZJ_LEAVE_CONTACT_TIME'],
+    refuses: ['ZJ_LEAVE_NOT_GONE', 'ZJ_LEAVE_CONTACT_TIME', 'ZJ_LEAVE_ID'],
   },
   askHelp: {
     post: '/api/leaves/:id/help',
@@ -421,7 +431,7 @@ export const leaves = promises('leaves', {
     answers: Leave,
     may: 'leave.edit',
     audits: 'write',
-    refuses: ['ZJ_LEAVE_NOT_APPROVED', 'ZJ_LEAVE_HELP_UNIT'],
+    refuses: ['ZJ_LEAVE_NOT_APPROVED', 'ZJ_LEAVE_HELP_UNIT', 'ZJ_LEAVE_HELP_NOBODY', 'ZJ_LEAVE_ID'],
   },
   recall: {
     post: '/api/leaves/:id/recall',
@@ -488,7 +498,7 @@ export const leaveHelp = promises('leaveHelp', {
     answers: 'nothing',
     may: 'leave.edit',
     audits: 'write',
-    refuses: ['ZJ_LEAVE_HELP_ANSWERED'],
+    refuses: ['ZJ_LEAVE_HELP_ANSWERED', 'ZJ_LEAVE_HELP_ELSEWHERE'],
   },
 })
 

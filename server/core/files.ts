@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type FileCard, files } from '@zhijiao/contract/files'
 import { sql } from 'kysely'
 import type { ScopedDb } from './db.ts'
-import { Damaged, Empty, Homeless, KindUnknown } from './files/refusals.ts'
+import { Damaged, Empty, Homeless, IdTaken, KindUnknown } from './files/refusals.ts'
 import { sniff } from './files/sniff.ts'
 import type { House } from './house.ts'
 import type { Ledger } from './ledger/append.ts'
@@ -41,6 +41,8 @@ export interface FileHome {
   /** ISO 8601, by the uploader's word. */
   readonly takenAt?: string
   readonly by: string | null
+  /** Chosen by the caller: the same file for the same home is kept once. */
+  readonly id?: string
 }
 
 /**
@@ -64,7 +66,7 @@ export function filesIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledg
       if (!mime) throw refuse(KindUnknown)
       const sha256 = createHash('sha256').update(upload.content).digest()
       const row: FileRow = {
-        id: chance.id(),
+        id: home.id ?? chance.id(),
         org_code: home.org,
         person_id: home.person,
         subject_id: home.subject,
@@ -77,7 +79,14 @@ export function filesIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledg
         uploaded_by: home.by,
         uploaded_at: new Date(chance.now()),
       }
-      await db.insertInto('file').values(row).execute()
+      const { numInsertedOrUpdatedRows: kept } = await db
+        .insertInto('file')
+        .values(row)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst()
+      if (!kept) return this.sentBefore(row)
+      // Nobody puts a file where he would not see it: to a matter that is kept from him.
+      const card = await this.card(row.id)
       await db.insertInto('file_content').values({ file_id: row.id, content: upload.content }).execute()
       await ledger.append({
         kind: 'file.received',
@@ -87,7 +96,19 @@ export function filesIn(db: ScopedDb, house: Pick<House, 'chance'>, ledger: Ledg
         payload: { file: row.id, sha256: sha256.toString('hex'), size: row.size, mime, takenAt: home.takenAt ?? null },
       })
       await announce(db, { topic: 'file', id: row.id, org: home.org, person: home.person, what: 'received' })
-      return this.card(row.id)
+      return card
+    },
+
+    /** What is kept under an id that was chosen, if it is the same file of the same home by the same hand. */
+    async sentBefore(row: FileRow): Promise<FileCard> {
+      const known = await cards().where('id', '=', row.id).executeTakeFirst()
+      const same =
+        known?.sha256.equals(row.sha256) &&
+        known.person_id === row.person_id &&
+        known.subject_id === row.subject_id &&
+        known.uploaded_by === row.uploaded_by
+      if (!known || !same) throw refuse(IdTaken)
+      return shown(known)
     },
 
     async card(id: string): Promise<FileCard> {
@@ -148,10 +169,10 @@ export function filesRoom(house: House): Room {
           }),
         upload: (asked) =>
           asked.inTransaction(async ({ db, ledger }) => {
-            const { person, subject, note, takenAt } = asked.body
+            const { id, person, subject, note, takenAt } = asked.body
             const { staff } = signedIn(asked)
             if (!asked.file || (!person && !subject)) throw refuse(Homeless)
-            const home = { ...(await homeOf(db, person, subject, staff.org)), note, takenAt, by: staff.id }
+            const home = { ...(await homeOf(db, person, subject, staff.org)), note, takenAt, by: staff.id, id }
             const card = await filesIn(db, house, ledger).add(asked.file, home)
             asked.note({ person: card.person, detail: { file: card.id, sha256: card.sha256 } })
             return card

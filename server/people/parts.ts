@@ -13,6 +13,7 @@ import { Changed, notFound, Refusal, refuse } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import { refuseMerged } from './change.ts'
 import type { Keeping } from './keeping.ts'
+import { PartIdTaken } from './refusals.ts'
 import { personStore } from './store.ts'
 
 type PartRow = AnswerOf<SpecOf<(typeof people)['addPart']>>
@@ -166,13 +167,16 @@ export async function addPart(
   { db, ledger }: Inside,
   keeping: Keeping,
   id: string,
-  wish: { part: PartName; data: unknown; occurredAt?: string },
+  wish: { id?: string; part: PartName; data: unknown; occurredAt?: string },
   by: string,
   circumstances: Pick<Circumstances, 'now' | 'id'>,
 ): Promise<PartRow> {
   const data = partData(wish.part, wish.data)
   const store = personStore(db, keeping)
   const person = await store.hold(id)
+  const known = wish.id ? await partIn(db, id, wish.id) : undefined
+  // Sent twice is added once, whatever became of the row since.
+  if (known?.part === wish.part) return known
   await refuseMerged(store, person)
   const now = new Date(circumstances.now)
   if (partCards[wish.part].one)
@@ -183,8 +187,8 @@ export async function addPart(
       .where('part', '=', wish.part)
       .where('ended_at', 'is', null)
       .execute()
-  const partId = circumstances.id()
-  await db
+  const partId = wish.id ?? circumstances.id()
+  const { numInsertedOrUpdatedRows: added } = await db
     .insertInto('person_part')
     .values({
       id: partId,
@@ -196,7 +200,9 @@ export async function addPart(
       added_at: now,
       revision: 1,
     })
-    .execute()
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  if (!added) throw refuse(PartIdTaken)
   await ledger.append({
     kind: 'part.added',
     org: person.org_code,
@@ -212,6 +218,15 @@ async function onePart(db: ScopedDb, id: string): Promise<PartRow> {
   const [row] = shownPart(await stored(db).where('person_part.id', '=', id).executeTakeFirstOrThrow(notFound))
   if (!row) throw notFound()
   return row
+}
+
+/** A row of this very person by its id; undefined where there is none. */
+async function partIn(db: ScopedDb, personId: string, id: string): Promise<PartRow | undefined> {
+  const row = await stored(db)
+    .where('person_part.id', '=', id)
+    .where('person_part.person_id', '=', personId)
+    .executeTakeFirst()
+  return row && shownPart(row)[0]
 }
 
 /** Holds a row of the file that is still open. */

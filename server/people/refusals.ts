@@ -32,6 +32,10 @@ export const Merged = refusal('ZJ_PERSON_MERGED', 409, {
   zh: '该档案已并入 {number}，不能再修改。请在 {number} 中办理。',
   en: 'This file was merged into {number} and does not change any more. Work in {number}.',
 })
+export const PartIdTaken = refusal('ZJ_PERSON_PART_ID', 409, {
+  zh: '此登记编号已被使用。请关闭后重新填写。',
+  en: 'This id is taken. Close the form and fill it in again.',
+})
 export const MergeSelf = refusal('ZJ_MERGE_SELF', 400, {
   zh: '不能把档案并入自身。请选择另一份重复档案。',
   en: 'A file cannot be merged into itself. Choose the other one.',

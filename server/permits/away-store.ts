@@ -75,9 +75,30 @@ export async function unitOfCaller(db: ScopedDb): Promise<string> {
   return rows[0]?.unit ?? ''
 }
 
+const wrote = ({ numInsertedOrUpdatedRows }: { readonly numInsertedOrUpdatedRows?: bigint | undefined }) =>
+  Number(numInsertedOrUpdatedRows ?? 0) > 0
+
 /** What is recorded of a leave while it lasts. */
 export const awayStore = (db: ScopedDb) => ({
-  contacted: (row: ContactRow) => db.insertInto('leave_contact').values(row).execute(),
+  /** False: its id is taken, and nothing was written. */
+  contacted: async (row: ContactRow): Promise<boolean> =>
+    wrote(
+      await db
+        .insertInto('leave_contact')
+        .values(row)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    ),
+
+  /** The leave that a contact or a request for help in sight belongs to. */
+  async leaveOf(table: 'leave_contact' | 'leave_help', id: string): Promise<string | null> {
+    const row = await db.selectFrom(table).select('leave_id').where('id', '=', id).executeTakeFirst()
+    return row?.leave_id ?? null
+  },
+
+  /** What keeps a person in sight apart. */
+  marks: (person: string): Promise<{ minor: boolean; sealed: boolean }> =>
+    db.selectFrom('person').select(['minor', 'sealed']).where('id', '=', person).executeTakeFirstOrThrow(notFound),
 
   recalled: (id: string, until: Date, recall: Recall) =>
     sql`update leave set recalled_until = ${until}, recall = ${JSON.stringify(recall)}::jsonb, revision = revision + 1 where id = ${id}::uuid`.execute(
@@ -89,11 +110,14 @@ export const awayStore = (db: ScopedDb) => ({
       db,
     ),
 
-  addHelp: (row: HelpRow) =>
-    db
-      .insertInto('leave_help')
-      .values({ ...row, about: sql<HelpAbout>`${JSON.stringify(row.about)}::jsonb` })
-      .execute(),
+  addHelp: async (row: HelpRow): Promise<boolean> =>
+    wrote(
+      await db
+        .insertInto('leave_help')
+        .values({ ...row, about: sql<HelpAbout>`${JSON.stringify(row.about)}::jsonb` })
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    ),
 
   async lockHelp(id: string): Promise<HelpRow> {
     const row = await db.selectFrom('leave_help').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

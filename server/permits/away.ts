@@ -8,10 +8,11 @@ import { tasksIn } from '../core/tasks.ts'
 import { wallTime } from '../core/wall-time.ts'
 import { awayStore } from './away-store.ts'
 import { type Decider, gone, recall } from './domain.ts'
-import { ContactTime, HelpAnswered, HelpUnit, NotApproved, NotGone } from './refusals.ts'
+import { helpDuty } from './help-duty.ts'
+import { ContactTime, HelpAnswered, HelpElsewhere, HelpUnit, IdTaken, NotApproved, NotGone } from './refusals.ts'
 import { type LeaveRow, leaveStore } from './store.ts'
 
-type Call = Pick<LeaveCall, 'at' | 'means' | 'result'> & { readonly note?: string }
+type Call = Pick<LeaveCall, 'at' | 'means' | 'result'> & { readonly id?: string; readonly note?: string }
 
 interface At {
   readonly now: number
@@ -39,8 +40,10 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
     })
 
   return {
-    async call(id: string, { at, means, result, note = '' }: Call): Promise<void> {
+    /** A contact; one whose id was chosen is recorded once, however often it is sent. */
+    async call(id: string, { id: chosen, at, means, result, note = '' }: Call): Promise<void> {
       const row = await store.lock(id)
+      if (chosen && (await away.leaveOf('leave_contact', chosen)) === id) return
       const from = civilDate(row.from_day)
       if (!gone({ state: row.state, from }, today)) throw refuse(NotGone)
       const when = new Date(at)
@@ -48,8 +51,8 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
         throw refuse(ContactTime, { from }, [
           { path: 'at', zh: ContactTime.zh.replace('{from}', from), en: ContactTime.en.replace('{from}', from) },
         ])
-      await away.contacted({
-        id: house.chance.id(),
+      const added = await away.contacted({
+        id: chosen ?? house.chance.id(),
         leave_id: id,
         person_id: row.person_id,
         org_code: row.org_code,
@@ -61,6 +64,7 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
         by_name: by.name,
         recorded_at: new Date(now),
       })
+      if (!added) throw refuse(IdTaken)
       await write(row, 'called', 'LVE-10', { at: when.toISOString(), means, result, note })
       // Who was not reached is still to be called.
       if (result !== 'unreached') {
@@ -71,8 +75,10 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
       await tell(row, 'called')
     },
 
-    async askHelp(id: string, { county, organ, letter = '', wish }: HelpWish): Promise<void> {
+    /** A request for help; one whose id was chosen is sent once. */
+    async askHelp(id: string, { id: chosen, county, organ, letter = '', wish }: HelpWish): Promise<void> {
       const row = await store.lock(id)
+      if (chosen && (await away.leaveOf('leave_help', chosen)) === id) return
       if (row.state !== 'approved') throw refuse(NotApproved)
       const own = row.org_code.slice(0, 6)
       const here = county && county !== own ? await away.orgName(county) : null
@@ -85,8 +91,9 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
           },
         ])
       const { name } = await store.person(row.person_id)
-      const help = house.chance.id()
-      await away.addHelp({
+      const duty = here && county ? await helpDuty(inside.db, row, name, { code: county, name: here }) : null
+      const help = chosen ?? house.chance.id()
+      const added = await away.addHelp({
         id: help,
         leave_id: id,
         person_id: row.person_id,
@@ -109,6 +116,7 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
         answered_at: null,
         answered_name: null,
       })
+      if (!added) throw refuse(IdTaken)
       await write(row, 'helpAsked', 'LVE-10', {
         help,
         county: here ? (county ?? null) : null,
@@ -116,20 +124,16 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
         letter,
         wish,
       })
-      if (here && county)
+      if (duty && county)
         await tasksIn(inside.db, house, inside.ledger).open({
           kind: 'leave.assist',
           org: county,
           // The other county has no file of him: it sees the request and no more.
           person: null,
           subject: help,
-          title: {
-            zh: `协助监管：${name}（${row.from_day} 至 ${row.until_day} 在${row.destination}）`,
-            en: `Help with ${name}, on leave at ${row.destination} from ${row.from_day} to ${row.until_day}`,
-          },
           rule: 'LVE-10',
-          ownerRole: 'county',
           unit: county,
+          ...duty,
         })
       await tell(row, 'helpAsked')
     },
@@ -137,6 +141,9 @@ export function awayIn(inside: Inside, house: House, { now, today, by }: At) {
     /** The answer of the agency there, by itself or, of one that was written to, as the county that asked enters it. */
     async answerHelp(id: string, answer: string): Promise<void> {
       const help = await away.lockHelp(id)
+      // Whoever asked does not answer himself; of a letter he enters what came.
+      if (help.other_org && by.unit.slice(0, 6) !== help.other_org.slice(0, 6))
+        throw refuse(HelpElsewhere, { organ: help.organ })
       if (help.answered_at) throw refuse(HelpAnswered)
       await away.answered(id, answer, new Date(now), by.name)
       await inside.ledger.append({

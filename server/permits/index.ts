@@ -1,3 +1,4 @@
+import { mayBeShown } from '../core/apart.ts'
 import type { House } from '../core/house.ts'
 import { settled } from '../core/refusals.ts'
 import type { Room } from '../core/room.ts'
@@ -41,7 +42,12 @@ export function permits(house: House, doors: { readonly devices: DevicesDoor }):
     },
   })
   declareTaskKind('leave.contact', { zh: '外出期间联系核查', en: 'Call somebody on leave', may: 'leave.edit' })
-  declareTaskKind('leave.assist', { zh: '协助监管外出人员', en: 'Help with somebody on leave', may: 'leave.edit' })
+  declareTaskKind('leave.assist', {
+    zh: '协助监管外出人员',
+    en: 'Help with somebody on leave',
+    may: 'leave.edit',
+    fits: (db, task, who) => mayBeShown(db, task.subject_id, who),
+  })
   declareTaskKind('leave.travelExpiry', { zh: '经常性跨市县活动到期', en: 'Recurrent travel ends', may: 'permit.edit' })
   return {
     http: [leaveHandlers(house), leaveHelpHandlers(house), exitBanHandlers(house)],

@@ -35,7 +35,7 @@ export const ProofMissing = refusal('ZJ_LEAVE_PROOF_MISSING', 422, {
   en: 'No proof came with this application (diagnosis, employer, school, court paper …). Add it first, or say why it is approved without.',
 })
 export const IdTaken = refusal('ZJ_LEAVE_ID', 409, {
-  zh: '此申请编号已被使用。请关闭后重新登记。',
+  zh: '此登记编号已被使用。请关闭后重新登记。',
   en: 'This id is taken. Close the form and begin again.',
 })
 export const ProofLate = refusal('ZJ_LEAVE_PROOF_LATE', 409, {
@@ -77,6 +77,14 @@ export const NotApproved = refusal('ZJ_LEAVE_NOT_APPROVED', 409, {
 export const HelpUnit = refusal('ZJ_LEAVE_HELP_UNIT', 422, {
   zh: '平台上没有代码为“{county}”的其他县级单位。请核对，或改为发函并填写机构名称和函号。',
   en: 'No other county "{county}" is on this platform. Check the code, or write a letter and give the agency and its number.',
+})
+export const HelpNobody = refusal('ZJ_LEAVE_HELP_NOBODY', 409, {
+  zh: '“{county}”还没有可以办理未成年人、犯罪记录封存案件的人（指定专人或机构负责人），在平台内委托无人能看到。请联系对方指定专人，或改为发函并填写机构名称和函号。',
+  en: 'Nobody of "{county}" is named for minors or sealed records, so nobody there could read this. Have somebody named, or write a letter and give the agency and its number.',
+})
+export const HelpElsewhere = refusal('ZJ_LEAVE_HELP_ELSEWHERE', 403, {
+  zh: '此请求由“{organ}”在平台内答复，不能代为答复。请等待对方答复，或电话联系对方。',
+  en: '"{organ}" answers this request itself on this platform; nobody answers in its place. Wait for it, or call there.',
 })
 export const HelpAnswered = refusal('ZJ_LEAVE_HELP_ANSWERED', 409, {
   zh: '此协助请求已经答复。请刷新查看。',

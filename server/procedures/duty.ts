@@ -1,6 +1,7 @@
 import type { Procedure, Step } from '@zhijiao/contract/procedures/describe'
 import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { ruleToCite } from '@zhijiao/law/rule'
+import { apartOf, deskOf, handsFor, unnamed } from '../core/apart.ts'
 import { lawFor } from '../core/circumstances.ts'
 import type { SetDay } from '../core/tasks/clock.ts'
 import { keepAgreedTime } from './agreed.ts'
@@ -31,20 +32,24 @@ export async function enter(
   const from = set ? null : await clockStart(work, row, step, forms, legalDayOf(now))
   const rule = set ? undefined : clockRuleOf(step, forms)
   const basis = set?.rule ?? rule ?? step.within?.rule ?? null
+  // The other county's duty bears no person: whom only the named staff there may know, its title must not name.
+  const apart = elsewhere ? await apartOf(work.db, row.id) : []
+  const who = apart.length > 0 ? unnamed : { zh: row.who, en: row.who }
+  const desk = apart.length > 0 && post === 'county' ? deskOf(await handsFor(work.db, unit, apart), unit) : null
   const task = await tasks.open({
     kind: taskKindOf(row.kind),
     org: elsewhere ? unit : row.org_code,
     // The other county has no file of this person; it sees the matter and no more.
     person: elsewhere ? null : row.person_id,
     subject: row.id,
-    title: { zh: `${row.who}：${procedure.zh}·${step.zh}`, en: `${row.who}: ${procedure.en}, ${step.en}` },
+    title: { zh: `${who.zh}：${procedure.zh}·${step.zh}`, en: `${who.en}: ${procedure.en}, ${step.en}` },
     ...(rule && from ? { due: { rule, from, inCustody: person?.state === 'detained' } } : {}),
     ...(rule && from === null ? { waits: rule } : {}),
     ...(set ? { dueDay: set } : {}),
     ...(step.within && !set ? { dueAt: await endOfDaysSet(work, row, step.within, forms, now) } : {}),
     rule: basis ?? procedure.cites[0] ?? null,
     ...(post === 'officer' && person?.officer_id ? { owner: person.officer_id } : {}),
-    ownerRole: post,
+    ...(desk ?? { ownerRole: post }),
     unit,
   })
   const agreed = rule ? await keepAgreedTime(work, house, task, { rule, subject: row.id }) : null

@@ -1,9 +1,10 @@
 import { procedures as described } from '@zhijiao/contract/procedures/all'
 import { type Procedure, settled, withdrawn } from '@zhijiao/contract/procedures/describe'
+import { mayBeShown } from '../core/apart.ts'
 import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
-import { declareTaskKind } from '../core/tasks.ts'
+import { declareTaskKind, type TaskRow } from '../core/tasks.ts'
 import { mayActIn, spoken } from './domain.ts'
 import { watchPast } from './file-past.ts'
 import { matterHandlers } from './http.ts'
@@ -50,9 +51,11 @@ export async function spokeFor(db: ScopedDb, matter: MatterRow, id: string): Pro
 async function fitsStep(
   db: ScopedDb,
   procedure: Procedure,
-  id: string,
+  { subject_id: id, person_id: person }: TaskRow,
   who: { readonly id: string; readonly roles: readonly string[]; readonly org: string },
 ): Promise<boolean> {
+  // A duty of the other county bears no person; at home he is asked for as everywhere.
+  if (person === null && !(await mayBeShown(db, id, who))) return false
   const store = matterStore(db)
   const row = await store.find(id)
   if (!row?.step) return true
@@ -78,7 +81,7 @@ export function procedures(house: House): Room {
         if (to) await db.updateTable('matter').set({ holder_id: to.id }).where('id', '=', task.subject_id).execute()
       },
       // Nobody is given what he could not act on: the post of the step as it stands, and of a decision another hand.
-      fits: (db, task, who) => fitsStep(db, procedure, task.subject_id, who),
+      fits: (db, task, who) => fitsStep(db, procedure, task, who),
       outcome: (code) => outcomeSaid(procedure, code),
       extended: async (inside, task, at) => practiceOf(id).extended?.(inside, task.subject_id, at),
     })

@@ -8,6 +8,7 @@ import type { Kept } from '@zhijiao/contract/kernel'
 import { staff } from '@zhijiao/contract/orgs'
 import { outages } from '@zhijiao/contract/outages'
 import { people } from '@zhijiao/contract/people'
+import { leaves } from '@zhijiao/contract/permits'
 import { roster } from '@zhijiao/contract/roster'
 import { lawDesk } from '@zhijiao/contract/settings'
 import { type Permission, permissionsOf } from '@zhijiao/law/permissions'
@@ -39,6 +40,7 @@ type Rows = Readonly<
     | 'shift'
     | 'outage'
     | 'leave'
+    | 'help'
     | 'document'
     | 'file'
     | 'revision'
@@ -133,6 +135,16 @@ async function furnish(of: string, office: string): Promise<Rows> {
     body: sample(outages.declare.terms.body, 'body', { ...nobody, org: of }) as never,
   })
   const leave = await askLeave(county, officer, person, { from: 2, days: 2 })
+  // Help is asked for by letter: its answer the county that asked enters itself.
+  const away = await askLeave(county, officer, person, { from: 20, days: 2 })
+  await officeHead.call(leaves.decide, {
+    params: { id: away.id },
+    body: { verdict: 'approved', note: '同意', revision: away.revision },
+  })
+  const { helps } = await officer.call(leaves.askHelp, {
+    params: { id: away.id },
+    body: { organ: '外省某县社区矫正机构', wish: '请查访一次' },
+  })
   const document = await officer.call(documents.draft, { body: { template: 'D15', person } })
   const file = await officer.call(files.upload, { body: { person }, file: photo(), fileName: 'a.jpg' })
   const revision = await clerk.call(lawDesk.draft, {
@@ -156,6 +168,7 @@ async function furnish(of: string, office: string): Promise<Rows> {
     shift: shift?.id ?? '',
     outage: outage.id,
     leave: leave.id,
+    help: helps[0]?.id ?? '',
     document: document.id,
     file: file.id,
     revision: revision.id,
@@ -188,6 +201,7 @@ const rowOfPath: Readonly<Record<string, keyof Rows>> = {
   roster: 'shift',
   outages: 'outage',
   leaves: 'leave',
+  leaveHelp: 'help',
   documents: 'document',
   notices: 'document',
   lawDesk: 'revision',
@@ -273,7 +287,6 @@ const notPlanted = new Set([
   'obligations',
   'templates',
   'entrustments',
-  'leaveHelp.answer',
   'documents.progress',
   'documents.zip',
   'people.changePart',

@@ -1,7 +1,10 @@
+import { files } from '@zhijiao/contract/files'
 import { leaves } from '@zhijiao/contract/permits'
 import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
+import { photo } from '../support/episode.ts'
+import { proofOf } from '../support/leaves.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf } from '../support/refused.ts'
 
@@ -41,6 +44,11 @@ test('S2.27 the city decides on a minor’s leave of more than 30 days: exactly 
 
   const stranger = await county.signIn('city', { of: '4591' }).catch(() => null)
   expect(await listed(city)).toEqual([minor])
+  // The file of the minor beside it stays shut: what the leave rests on is all that the duty opens.
+  const visit = await officer.call(files.upload, { body: { person: minor }, file: photo(), fileName: '入户走访.jpg' })
+  const proof = await proofOf(officer, minor, asked.id)
+  expect((await city.call(files.list, { query: { person: minor } })).map((f) => f.id)).toEqual([proof.id])
+  expect(await codeOf(city.call(files.content, { params: { id: visit.id }, query: {} }))).toBe('ZJ_NOT_FOUND')
   if (stranger) expect(await listed(stranger)).toEqual([])
   // The county's staff who are not named for minors gain nothing by the city's duty.
   expect(await listed(await county.signIn('county'))).toEqual([])
@@ -59,4 +67,5 @@ test('S2.27 the city decides on a minor’s leave of more than 30 days: exactly 
     .where('kind', '=', 'leave.decide')
     .execute()
   expect(await codeOf(city.call(leaves.get, { params: { id: asked.id } }))).toBe('ZJ_NOT_FOUND')
+  expect(await city.call(files.list, { query: { person: minor } })).toEqual([])
 })

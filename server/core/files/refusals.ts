@@ -12,6 +12,10 @@ export const Homeless = refusal('ZJ_FILE_HOMELESS', 400, {
   zh: '请说明文件属于哪位矫正对象或哪项业务，再上传。',
   en: 'Say which person or which matter the file belongs to, then upload it.',
 })
+export const IdTaken = refusal('ZJ_FILE_ID', 409, {
+  zh: '此文件编号已用于另一份文件。请重新选择文件后再上传。',
+  en: 'Another file bears this id. Choose the file again, then upload it.',
+})
 export const Damaged = refusal('ZJ_FILE_DAMAGED', 500, {
   zh: '文件内容与接收时的校验值不符，已停止下载。请立即告知管理员，并从备份中核对。',
   en: 'The file no longer matches the hash taken when it arrived; the download was stopped. Tell your administrator and compare with the backup.',

@@ -29,6 +29,7 @@ import {
   SameCounty,
   UnitUnknown,
 } from '../refusals.ts'
+import { hintsOnTheWay, hintsToSend } from './apart.ts'
 import { passStore } from './passes.ts'
 import { hint, noticeBlanks, textOf } from './words.ts'
 
@@ -225,6 +226,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
           '收到申请之日起五日内征求新执行地意见；新执行地五日内核实并书面回复。',
           'The new county is asked within five days of the application and answers in writing within five.',
         ),
+        ...(w.form.byLetter === true ? [] : await hintsToSend(w, county)),
         ...(w.person?.category === '04'
           ? [
               hint(
@@ -239,7 +241,7 @@ export function practiseRelocation(devices: DevicesDoor): void {
       ]
     },
     advise: async (w) => {
-      if (w.matter.step !== 'county') return []
+      if (w.matter.step !== 'county') return hintsOnTheWay(w)
       const said = await standsAt(w as Moment)
       return said === 'decline' || said === 'stay'
         ? [

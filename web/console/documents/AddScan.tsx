@@ -1,9 +1,10 @@
 import { documents, type LegalPaper } from '@zhijiao/contract/documents'
-import { files } from '@zhijiao/contract/files'
 import { App } from 'antd'
-import { call, useDo } from '../../ui/api.ts'
+import { useDo } from '../../ui/api.ts'
 import { useWords } from '../../ui/language.ts'
 import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
+import { upload } from '../../ui/upload.ts'
+import { homeOf } from './SignDialog.tsx'
 import { documentWords } from './words.ts'
 
 /** The scan of an old paper's original, found after the paper was imported. Kept and hashed first, then put to it for good. */
@@ -17,11 +18,7 @@ export function AddScan({ paper }: { paper: LegalPaper }) {
       accept="application/pdf"
       hint={false}
       onFile={async (file) => {
-        const kept = await call(files.upload, {
-          body: { subject: paper.id, ...(paper.person ? { person: paper.person.id } : {}) },
-          file,
-          fileName: file.name,
-        })
+        const kept = await upload(file, file.name, homeOf(paper))
         await add.mutateAsync({
           params: { id: paper.id },
           body: { file: kept.id, sha256: kept.sha256, revision: paper.revision },

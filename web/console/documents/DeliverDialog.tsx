@@ -1,14 +1,14 @@
 import { deliveryCopies, deliveryWays, documents, type LegalPaper } from '@zhijiao/contract/documents'
-import { files } from '@zhijiao/contract/files'
 import { App, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { call, useDo } from '../../ui/api.ts'
+import { useDo } from '../../ui/api.ts'
 import { InstantField } from '../../ui/DayField.tsx'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
 import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
 import { now } from '../../ui/time.ts'
-import { keepSignature } from './SignDialog.tsx'
+import { upload } from '../../ui/upload.ts'
+import { homeOf, keepSignature } from './SignDialog.tsx'
 import { SignPad } from './SignPad.tsx'
 import { copyWord, documentWords, wayWord } from './words.ts'
 
@@ -85,11 +85,7 @@ export function DeliverDialog({ paper, onClose }: { paper: LegalPaper; onClose: 
       <PhotoUpload
         text={t('proof')}
         onFile={async (file) => {
-          const kept = await call(files.upload, {
-            body: { subject: paper.id, ...(paper.person ? { person: paper.person.id } : {}) },
-            file,
-            fileName: file.name,
-          })
+          const kept = await upload(file, file.name, homeOf(paper))
           setProof({ id: kept.id, name: kept.name })
         }}
       />

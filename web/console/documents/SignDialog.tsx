@@ -1,21 +1,22 @@
 import { documents, type LegalPaper } from '@zhijiao/contract/documents'
-import { files } from '@zhijiao/contract/files'
 import { App, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { call, useDo } from '../../ui/api.ts'
+import { useDo } from '../../ui/api.ts'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
+import { type Home, upload } from '../../ui/upload.ts'
 import { SignPad } from './SignPad.tsx'
 import { documentWords } from './words.ts'
 
+/** Where a file of a paper belongs. */
+export const homeOf = (paper: LegalPaper): Home => ({
+  subject: paper.id,
+  ...(paper.person ? { person: paper.person.id } : {}),
+})
+
 /** The picture goes to the files first, with the document as its subject; then it takes its place. */
 export async function keepSignature(paper: LegalPaper, drawn: () => Promise<Blob>): Promise<string> {
-  const file = await call(files.upload, {
-    body: { subject: paper.id, ...(paper.person ? { person: paper.person.id } : {}) },
-    file: await drawn(),
-    fileName: 'signature.png',
-  })
-  return file.id
+  return (await upload(await drawn(), 'signature.png', homeOf(paper))).id
 }
 
 /** 手写签名: whoever stands at the desk signs on the screen. */

@@ -1,9 +1,11 @@
 import { contactMeans, contactResults, type Leave, leaveHelp, leaves, recallWays } from '@zhijiao/contract/permits'
 import { Alert, App, Form, Input, Radio } from 'antd'
+import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { InstantField, isInstant } from '../../ui/DayField.tsx'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
+import { newId } from '../../ui/newId.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { UnitField } from '../procedures/UnitField.tsx'
@@ -22,6 +24,8 @@ export function CallDialog({ leave, onClose }: Of) {
   const needed = useNeeded()
   const chosen = useChosen()
   const { message } = App.useApp()
+  // Sent again after a lost answer it is the same contact.
+  const [id] = useState(newId)
   const call = useDo(leaves.call, { refreshes, onDone: () => void message.success(t('done')) })
   return (
     <FormDialog<{
@@ -34,7 +38,7 @@ export function CallDialog({ leave, onClose }: Of) {
       initial={{ at: new Date(now()).toISOString(), means: 'phone', result: 'reached' }}
       onClose={onClose}
       onSend={({ note, ...rest }) =>
-        call.mutateAsync({ params: { id: leave.id }, body: { ...rest, ...(note ? { note } : {}) } })
+        call.mutateAsync({ params: { id: leave.id }, body: { id, ...rest, ...(note ? { note } : {}) } })
       }
     >
       <Form.Item name="at" label={t('callAt')} rules={[...chosen(t('callAt')), isInstant(c('badInstant'))]}>
@@ -66,6 +70,7 @@ export function HelpDialog({ leave, onClose }: Of) {
     wish: string
   }>()
   const where = Form.useWatch('where', form) ?? 'here'
+  const [id] = useState(newId)
   const ask = useDo(leaves.askHelp, { refreshes, onDone: () => void message.success(t('done')) })
   return (
     <FormDialog
@@ -78,6 +83,7 @@ export function HelpDialog({ leave, onClose }: Of) {
         ask.mutateAsync({
           params: { id: leave.id },
           body: {
+            id,
             wish,
             ...(where === 'here'
               ? { ...(county ? { county } : {}) }

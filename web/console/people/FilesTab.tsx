@@ -7,6 +7,7 @@ import { useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
 import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
+import { upload } from '../../ui/upload.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useMay } from '../me.ts'
 import { peopleWords } from './words.ts'
@@ -27,7 +28,7 @@ export default function FilesTab({ personId }: { personId: string }) {
         may('file.upload') ? (
           <PhotoUpload
             onFile={async (file) => {
-              await call(files.upload, { body: { person: personId }, file, fileName: file.name })
+              await upload(file, file.name, { person: personId })
               refresh('files')
             }}
           />

@@ -9,6 +9,7 @@ import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useLanguage, useWords } from '../../ui/language.ts'
 import { Masked } from '../../ui/Masked.tsx'
+import { newId } from '../../ui/newId.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { TroubleNotice, useComplain } from '../../ui/Trouble.tsx'
@@ -209,6 +210,8 @@ function PartDialog({
   const language = useLanguage()
   const { message } = App.useApp()
   const said = { onDone: () => void message.success(c('saved')) }
+  // Sent again after a lost answer it is the same row.
+  const [id] = useState(newId)
   const add = useDo(people.addPart, said)
   const change = useDo(people.changePart, said)
   return (
@@ -240,7 +243,7 @@ function PartDialog({
               params: { personId, id: row.id },
               body: { revision: revision ?? row.revision, data: filledOnly(data) },
             })
-          : add.mutateAsync({ params: { personId }, body: { part, data: filledOnly(data) } })
+          : add.mutateAsync({ params: { personId }, body: { id, part, data: filledOnly(data) } })
       }
     >
       <PartFormFields part={part} language={language} />

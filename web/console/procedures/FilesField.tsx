@@ -2,10 +2,11 @@ import { CloseOutlined, FileOutlined } from '@ant-design/icons'
 import { type FileCard, files } from '@zhijiao/contract/files'
 import { Button } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
-import { call, refresh, useAsk } from '../../ui/api.ts'
+import { refresh, useAsk } from '../../ui/api.ts'
 import { bytes } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
 import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
+import { upload } from '../../ui/upload.ts'
 import { common } from '../../ui/words.ts'
 import { useAbout } from './about.ts'
 import { matterWords } from './words.ts'
@@ -54,10 +55,9 @@ export function FilesField({
         disabled={disabled}
         {...(accept ? { accept } : {})}
         onFile={async (file) => {
-          const card = await call(files.upload, {
-            body: { subject: about.matter, ...(about.person ? { person: about.person } : {}) },
-            file,
-            fileName: file.name,
+          const card = await upload(file, file.name, {
+            subject: about.matter,
+            ...(about.person ? { person: about.person } : {}),
           })
           if (file.type.startsWith('image/')) seen.set(card.id, URL.createObjectURL(file))
           refresh('files')

@@ -1,6 +1,6 @@
 import { orgs } from '@zhijiao/contract/orgs'
-import { AutoComplete } from 'antd'
-import { useMemo } from 'react'
+import { AutoComplete, type GetRef } from 'antd'
+import { type Ref, useMemo } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { useWords } from '../../ui/language.ts'
 import { UnitName } from './UnitName.tsx'
@@ -15,12 +15,15 @@ export function UnitField({
   onChange,
   level,
   'aria-label': label,
+  ref,
 }: {
   id?: string
   value?: string
   onChange?: (value: string) => void
   level?: 'county' | 'office'
   'aria-label'?: string
+  /** So that a refusal is said beside it and the cursor comes here. */
+  ref?: Ref<GetRef<typeof AutoComplete>>
 }) {
   const t = useWords(matterWords)
   const tree = useAsk(orgs.tree, { query: {} }, { staleTime: 600_000 })
@@ -37,6 +40,7 @@ export function UnitField({
       <AutoComplete
         {...(id ? { id } : {})}
         {...(label ? { 'aria-label': label } : {})}
+        {...(ref ? { ref } : {})}
         value={value}
         onChange={(next) => onChange?.(next)}
         options={options}

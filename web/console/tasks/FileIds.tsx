@@ -1,8 +1,7 @@
-import { files } from '@zhijiao/contract/files'
 import { Tag } from 'antd'
 import { useState } from 'react'
-import { call } from '../../ui/api.ts'
 import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
+import { upload } from '../../ui/upload.ts'
 
 /** Files of a form as ids: each is uploaded at once, to the person it is about or to the matter. */
 export function FileIds({
@@ -22,8 +21,8 @@ export function FileIds({
     <div>
       <PhotoUpload
         onFile={async (file) => {
-          const body = about.person ? { person: about.person } : { subject: about.subject }
-          const card = await call(files.upload, { body, file, fileName: file.name })
+          const home = about.person ? { person: about.person } : { subject: about.subject }
+          const card = await upload(file, file.name, home)
           setCards((before) => {
             const next = [...before, { id: card.id, name: card.name }]
             onChange?.(next.map((c) => c.id))

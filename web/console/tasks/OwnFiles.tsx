@@ -1,8 +1,9 @@
 import { files } from '@zhijiao/contract/files'
-import { call, refresh, useAsk } from '../../ui/api.ts'
+import { refresh, useAsk } from '../../ui/api.ts'
 import { bytes, minute } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
 import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
+import { upload } from '../../ui/upload.ts'
 import { taskWords } from './words.ts'
 
 /** What somebody who sees no file puts to a duty of his: a photo of the meeting, a letter of the committee. He sees his own. */
@@ -26,7 +27,7 @@ export function OwnFiles({ subject }: { subject: string }) {
       <PhotoUpload
         text={t('attach')}
         onFile={async (file) => {
-          await call(files.upload, { body: { subject }, file, fileName: file.name })
+          await upload(file, file.name, { subject })
           refresh('files')
         }}
       />
