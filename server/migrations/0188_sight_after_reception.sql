@@ -86,3 +86,40 @@ alter policy document_seen on document
                   and person_id not in (select zj_kept_apart()) and person_id not in (select zj_moved_away()))
                 or (person_id in (select zj_moved_here()) and person_id not in (select zj_kept_apart()))
               else exists (select 1 from person p where p.id = person_id) end);
+
+-- Fences ------------------------------------------------------------------------------------------------------------------
+-- A fence that binds persons is seen by who sees one of them, whichever unit drew it: after a change of county, and between
+-- the offices of one. The outline of a territory is seen in its whole city, because the districts of a city are one living
+-- area (实施办法 26). What binds nobody the unit sees as before.
+alter policy fence_seen on fence
+  using (case when kind = 'livingArea' and not personal
+                and (starts_with(org_code, (select left(current_setting('zj.unit', true), 4)))
+                  or starts_with((select current_setting('zj.unit', true)), org_code)) then true
+              when of_persons and (select zj_whole()) then id in (select zj_fences_whole())
+              when of_persons then id in (select zj_fences_maybe()) and zj_sees_bound(id)
+              when not (starts_with(org_code, (select current_setting('zj.unit', true)))
+                or starts_with((select current_setting('zj.unit', true)), org_code)) then false
+              -- Drawn for somebody and not yet assigned: whoever drew it, and who sees the whole unit.
+              else not personal or created_by = (select zj_staff()) or (select zj_whole()) end);
+
+-- Whether it binds, today or later, anybody beyond the caller's unit: yes or no, never whom.
+create function zj_fence_elsewhere(p_fence uuid) returns boolean language sql stable parallel safe security definer set search_path = public, pg_temp
+  begin atomic
+    select exists (select 1 from fence_person a join person p on p.id = a.person_id
+      where zj_whole() and a.fence_id = p_fence and not starts_with(p.org_code, zj_scope())
+        and p.state in ('awaiting', 'inCorrection', 'missing', 'detained')
+        and (a.until_day is null or a.until_day >= (now() at time zone 'Asia/Shanghai')::date));
+  end;
+alter function zj_fence_elsewhere(uuid) owner to zj_system;
+revoke execute on function zj_fence_elsewhere(uuid) from public;
+grant execute on function zj_fence_elsewhere(uuid) to zj_api;
+
+-- Who drew it changes it; and of a fence that another county drew (the place an injunction forbids comes with the person)
+-- whoever supervises everybody it still binds. The code of the row stays.
+create function zj_fence_taken_over(p_fence uuid, p_org text) returns boolean language sql stable parallel safe
+  begin atomic
+    select zj_whole() and left(p_org, 6) <> left(zj_scope(), 6) and zj_sees_bound(p_fence) and not zj_fence_elsewhere(p_fence);
+  end;
+alter policy fence_changed on fence
+  using (starts_with(org_code, (select zj_scope())) or (of_persons and zj_fence_taken_over(id, org_code)))
+  with check (starts_with(org_code, (select zj_scope())) or (of_persons and zj_fence_taken_over(id, org_code)));
