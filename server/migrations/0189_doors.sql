@@ -7,3 +7,8 @@ alter policy staff_seen on staff
     when 'handed' then false
     when 'opened' then id in (select zj_organ_mates())
     else starts_with(org_code, (select current_setting('zj.unit', true))) end);
+
+-- An export remembers how far whoever asked for it saw when it was made: it is not handed to less.
+alter table download
+  add column reach text,
+  add column classes text[] not null default '{}';
