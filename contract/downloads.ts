@@ -21,6 +21,9 @@ export const Download = model('Download', {
   askedAt: Instant,
   endedAt: Nullable(Instant),
   expiresAt: Instant,
+  withheld: Type.Boolean({
+    description: 'Made for a post or unit the caller no longer has: its content is not handed out any more',
+  }),
 })
 export type Download = Static<typeof Download>
 
@@ -33,11 +36,11 @@ export const downloads = promises('downloads', {
   },
   content: {
     get: '/api/downloads/:id/content',
-    says: 'The finished file; to whoever asked for it and nobody else.',
+    says: 'The finished file; to whoever asked for it and nobody else, in the post and unit that he asked from.',
     answers: 'file',
     may: 'signedIn',
     audits: 'export',
-    refuses: ['ZJ_DOWNLOAD_NOT_READY', 'ZJ_DOWNLOAD_EXPIRED'],
+    refuses: ['ZJ_DOWNLOAD_NOT_READY', 'ZJ_DOWNLOAD_EXPIRED', 'ZJ_DOWNLOAD_OTHER_POST'],
   },
 })
 

@@ -235,7 +235,7 @@ export type FenceTrial = Static<typeof FenceTrial>
 export const fences = promises('fences', {
   list: {
     get: '/api/fences',
-    says: 'Fences of the units the caller sees, without their outlines; those that bind persons only where he sees one of them',
+    says: 'Fences of the caller’s unit and of those above and below it, without their outlines; those that bind persons where he sees one of them, whichever unit drew them. With `org`, of that unit',
     query: Type.Object({
       ...pageQuery,
       org: Type.Optional(OrgCode),
@@ -280,12 +280,19 @@ export const fences = promises('fences', {
   },
   change: {
     put: '/api/fences/:id',
-    says: 'Changes a fence; episodes already open keep the outline they were opened on in their evidence',
+    says: 'Changes a fence that binds nobody but the caller’s unit; episodes already open keep the outline they were opened on in their evidence',
     body: FenceChange,
     answers: Fence,
     may: 'fence.edit',
     audits: 'write',
-    refuses: ['ZJ_FENCE_IMPLAUSIBLE', 'ZJ_FENCE_NOT_LOOKED_AT', 'ZJ_FENCE_RETIRED', 'ZJ_CHANGED', 'ZJ_FENCE_PERSONAL'],
+    refuses: [
+      'ZJ_FENCE_IMPLAUSIBLE',
+      'ZJ_FENCE_NOT_LOOKED_AT',
+      'ZJ_FENCE_RETIRED',
+      'ZJ_CHANGED',
+      'ZJ_FENCE_PERSONAL',
+      'ZJ_FENCE_NOT_YOURS',
+    ],
   },
   retire: {
     post: '/api/fences/:id/retirement',
@@ -294,7 +301,7 @@ export const fences = promises('fences', {
     answers: FenceRow,
     may: 'fence.edit',
     audits: 'write',
-    refuses: ['ZJ_FENCE_RETIRED', 'ZJ_CHANGED'],
+    refuses: ['ZJ_FENCE_RETIRED', 'ZJ_CHANGED', 'ZJ_FENCE_NOT_YOURS'],
   },
   assign: {
     post: '/api/fences/:id/persons',
@@ -303,7 +310,7 @@ export const fences = promises('fences', {
     answers: model('FenceAssignedCount', { assigned: Type.Integer(), already: Type.Integer() }),
     may: 'fence.edit',
     audits: 'write',
-    refuses: ['ZJ_FENCE_RETIRED', 'ZJ_FENCE_NOBODY', 'ZJ_FENCE_DAYS', 'ZJ_LAW_LEVEL_UNKNOWN'],
+    refuses: ['ZJ_FENCE_RETIRED', 'ZJ_FENCE_NOBODY', 'ZJ_FENCE_DAYS', 'ZJ_LAW_LEVEL_UNKNOWN', 'ZJ_FENCE_NOT_YOURS'],
   },
   persons: {
     get: '/api/fences/:id/persons',

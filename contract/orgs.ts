@@ -16,7 +16,7 @@ export const Org = model('Org', {
   synthetic: Type.Boolean(),
   active: Type.Boolean(),
   children: Type.Integer({ description: 'Active units directly below' }),
-  staff: Type.Integer({ description: 'Active accounts in this very unit' }),
+  staff: Type.Integer({ description: 'Active accounts in this very unit, as far as the caller sees them' }),
   revision: Type.Integer(),
 })
 export type Org = Static<typeof Org>
@@ -196,7 +196,7 @@ export const staff = promises('staff', {
   },
   colleagues: {
     get: '/api/staff/colleagues',
-    says: 'Active colleagues of a unit, for choosing one: at most 200.',
+    says: 'Active colleagues of a unit, for choosing one: at most 200. Another organ is told its own desk only, and whom single duties are handed to himself.',
     query: Type.Object({
       org: Type.Optional(OrgCode),
       role: Type.Optional(Note(30)),

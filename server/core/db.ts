@@ -104,7 +104,7 @@ export const codesUnder = (column: string, prefix: string): RawBuilder<SqlBool> 
 
 /**
  * Where a policy lets somebody see rows of a table by their unit at all: those under his unit's codes, and those about
- * persons who moved there. Said in the question too, the indexes serve it and the planner knows how much it is; the policy
+ * persons who came there with rows of another code: from another county, or to an office from the county. Said in the question too, the indexes serve it and the planner knows how much it is; the policy
  * decides again. Who sees by a task or a stated reason instead of a unit is left to the policy alone.
  */
 export const withinReach = (table: string, eyes: Pick<Eyes, 'unit' | 'reach'>): RawBuilder<SqlBool> =>

@@ -196,8 +196,12 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         }
       }),
 
-    get: ({ params, circumstances, inTransaction }) =>
-      inTransaction((inside) => shown(inside, params.id, circumstances.now)),
+    get: ({ params, circumstances, note, inTransaction }) =>
+      inTransaction(async ({ db }) => {
+        const device = await deviceStore(db).get(params.id)
+        note({ person: device.holder_id })
+        return shownDevice(device, circumstances.now)
+      }),
 
     register: (asked) => asked.inTransaction((inside) => enter(asked, inside, asked.body)),
 
@@ -221,6 +225,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
           from: old.org_code,
           to: org,
         })
+        asked.note({ person: old.holder_id })
         return shown(inside, old.id, circumstances.now)
       }),
 
@@ -239,6 +244,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
           secret_open_until: atRegistration ? new Date(now + handOverMs) : null,
         })
         await written(inside, old, 'device.secretRenewed', old.holder_id, { reason: body.reason, atRegistration })
+        asked.note({ person: old.holder_id })
         return { device: await shown(inside, old.id, circumstances.now), secret }
       }),
 
@@ -332,11 +338,12 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         return shown(inside, old.id, circumstances.now)
       }),
 
-    history: ({ params, query, inTransaction }) =>
+    history: ({ params, query, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
         const store = deviceStore(db)
-        await store.get(params.id)
+        const device = await store.get(params.id)
         const { rows, total } = await store.register(params.id, span(query))
+        note({ person: device.holder_id, rows: rows.length })
         return {
           items: rows.map((r) => ({
             at: r.at.toISOString(),
@@ -351,14 +358,19 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         }
       }),
 
-    health: ({ params, circumstances, inTransaction }) =>
-      inTransaction((inside) => healthOf(inside, params.id, circumstances.now)),
+    health: ({ params, circumstances, note, inTransaction }) =>
+      inTransaction(async (inside) => {
+        const health = await healthOf(inside, params.id, circumstances.now)
+        note({ person: health.device.holder?.id ?? null })
+        return health
+      }),
 
     inspect: (asked) =>
       asked.inTransaction(async (inside) => {
         const { params, body, circumstances } = asked
         const device = await deviceStore(inside.db).lock(params.id)
         await written(inside, device, 'device.inspected', device.holder_id, { ...body, note: body.note ?? '' })
+        asked.note({ person: device.holder_id })
         return healthOf(inside, device.id, circumstances.now)
       }),
 
@@ -421,11 +433,12 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         return shownCommand(await deviceStore(inside.db).command(id), circumstances.now)
       }),
 
-    commands: ({ params, query, circumstances, inTransaction }) =>
+    commands: ({ params, query, circumstances, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
         const store = deviceStore(db)
-        await store.get(params.id)
+        const device = await store.get(params.id)
         const { rows, total } = await store.commands(params.id, span(query))
+        note({ person: device.holder_id, rows: rows.length })
         return {
           items: rows.map((r) => shownCommand(r, circumstances.now)),
           total,
@@ -433,8 +446,12 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         }
       }),
 
-    commandState: ({ params, circumstances, inTransaction }) =>
-      inTransaction(async ({ db }) => shownCommand(await deviceStore(db).command(params.id), circumstances.now)),
+    commandState: ({ params, circumstances, note, inTransaction }) =>
+      inTransaction(async ({ db }) => {
+        const asked = await deviceStore(db).command(params.id)
+        note({ person: asked.person_id })
+        return shownCommand(asked, circumstances.now)
+      }),
   })
 }
 

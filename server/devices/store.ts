@@ -72,6 +72,8 @@ export interface ActivationRow {
 
 export interface CommandRow {
   id: string
+  /** Who held the device when it was asked for. */
+  person_id: string | null
   command: Tables['device_command']['command']
   why: string
   asked_by: string
@@ -295,7 +297,7 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async commands(deviceId: string, span: Span) {
     const { rows } = await sql<CommandRow>`
-      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command
+      select id, person_id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command
       where device_id = ${deviceId} order by asked_at desc, id desc limit ${span.limit} offset ${span.offset}`.execute(
       db,
     )
@@ -307,7 +309,7 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async command(id: string): Promise<CommandRow> {
     const { rows } = await sql<CommandRow>`
-      select id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command where id = ${id}`.execute(
+      select id, person_id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command where id = ${id}`.execute(
       db,
     )
     const row = rows[0]

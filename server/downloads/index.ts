@@ -56,11 +56,13 @@ export async function askDownload(
     asked_at: new Date(now),
     ended_at: null,
     expires_at: new Date(now + downloadDays * 86_400_000),
+    reach: null,
+    classes: [],
   })
   return download
 }
 
 /** The download centre (下载中心) and the saved questions of lists (常用查询). */
 export function downloads(house: House, makers: Readonly<Record<string, Maker>>): Room {
-  return { http: downloadHandlers(), background: { worker: () => makeDownloads(house, makers) } }
+  return { http: downloadHandlers(makers), background: { worker: () => makeDownloads(house, makers) } }
 }

@@ -68,7 +68,15 @@ async function makeOne(house: House, makers: Readonly<Record<string, Maker>>, ro
     const sha256 = createHash('sha256').update(content).digest()
     await queue.ready(
       row.id,
-      { file_name: file.name, mime: file.mime, content, sha256, done },
+      {
+        file_name: file.name,
+        mime: file.mime,
+        content,
+        sha256,
+        done,
+        reach: standing.reach,
+        classes: [...standing.classes],
+      },
       new Date(house.chance.now()),
     )
     await finish('ok', done)

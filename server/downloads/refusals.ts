@@ -8,6 +8,10 @@ export const Expired = refusal('ZJ_DOWNLOAD_EXPIRED', 410, {
   zh: '文件已过保存期并清除。如仍需要，请重新导出。',
   en: 'The file was cleared after its term. Export it again if you still need it.',
 })
+export const OtherPost = refusal('ZJ_DOWNLOAD_OTHER_POST', 403, {
+  zh: '导出之后您的岗位、单位或查看范围已变动，此文件不再提供。如仍需要，请以现在的岗位重新导出。',
+  en: 'Your post, unit or what you may see has changed since this export; it is not handed out any more. Export it again from your present post if you still need it.',
+})
 export const TooManyOpen = refusal('ZJ_DOWNLOADS_OPEN', 409, {
   zh: '您已有 {open} 个导出正在生成。请等其中一个完成后再导出。',
   en: '{open} of your exports are still being made. Wait for one of them, then export again.',

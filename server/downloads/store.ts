@@ -22,6 +22,9 @@ export interface DownloadRow {
   asked_at: Date
   ended_at: Date | null
   expires_at: Date
+  /** How far whoever asked saw when it was made; null before it is. */
+  reach: string | null
+  classes: string[]
 }
 interface SavedRow {
   id: string
@@ -47,7 +50,7 @@ export const downloadStore = (db: ScopedDb) => ({
     (
       await sql<Omit<DownloadRow, 'content'> & { size: number | null }>`
         select id, staff_id, org_code, kind, title, reason, wish, request, state, total, done, beat_at, file_name, mime, sha256,
-          asked_at, ended_at, expires_at, octet_length(content) as size
+          asked_at, ended_at, expires_at, reach, classes, octet_length(content) as size
         from download order by asked_at desc, id desc limit 100`.execute(db)
     ).rows,
   one: (id: string) => db.selectFrom('download').selectAll().where('id', '=', id).executeTakeFirst(),
@@ -77,7 +80,11 @@ export const downloadQueue = (db: Db) => ({
       .set({ done, beat_at: new Date(at) })
       .where('id', '=', id)
       .execute(),
-  ready: (id: string, file: Pick<DownloadRow, 'file_name' | 'mime' | 'content' | 'sha256' | 'done'>, at: Date) =>
+  ready: (
+    id: string,
+    file: Pick<DownloadRow, 'file_name' | 'mime' | 'content' | 'sha256' | 'done' | 'reach' | 'classes'>,
+    at: Date,
+  ) =>
     db
       .updateTable('download')
       .set({ ...file, state: 'ready', ended_at: at })

@@ -16,7 +16,16 @@ import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { fenceRule } from './binding.ts'
 import { acceptable, livingTerritories, survey, territoryFits } from './domain.ts'
-import { DaysReversed, Elsewhere, FileUnreadable, Nobody, NotAssigned, NotPersonal, Retired } from './refusals.ts'
+import {
+  DaysReversed,
+  Elsewhere,
+  FileUnreadable,
+  Nobody,
+  NotAssigned,
+  NotPersonal,
+  NotYours,
+  Retired,
+} from './refusals.ts'
 import { type FenceLine, fenceStore, type StoredFence } from './store.ts'
 import { tryFence } from './trial.ts'
 
@@ -38,14 +47,16 @@ async function checked(
 
 export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track: TrackDoor) =>
   keep(fences, {
-    list: ({ query, circumstances, note, inTransaction }) =>
-      inTransaction(async ({ db }) => {
+    list: (asked) =>
+      asked.inTransaction(async ({ db }) => {
+        const { query, circumstances } = asked
         const { page = 1, size = 20 } = query
-        const { lines, total } = await fenceStore(db).list(query, circumstances.today, {
+        const { unit } = signedIn(asked).eyes
+        const { lines, total } = await fenceStore(db).list({ ...query, unit }, circumstances.today, {
           limit: size,
           offset: (page - 1) * size,
         })
-        note({ rows: lines.length })
+        asked.note({ rows: lines.length })
         return { items: lines.map(rowOf), total, page, size }
       }),
 
@@ -103,7 +114,7 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
       asked.inTransaction(async ({ db, ledger }) => {
         const { params, body, circumstances } = asked
         const store = fenceStore(db)
-        const old = await usable(store, params.id, body.revision)
+        const old = await ours(store, params.id, body.revision)
         const { drawing, findings } = await accepted(store, body, old.org, old.personal && body.kind === 'livingArea')
         const fence: StoredFence = {
           ...old,
@@ -113,7 +124,7 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
         await store.put(fence)
         await ledger.append({
           kind: 'fence.changed',
-          org: fence.org,
+          org: heldBy(fence, asked),
           subject: fence.id,
           cites: citesOf(fence.kind),
           payload: { before: plain(old), after: plain(fence), findings: findings.map((f) => f.kind) },
@@ -126,11 +137,11 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
       asked.inTransaction(async ({ db, ledger }) => {
         const { params, body, circumstances } = asked
         const store = fenceStore(db)
-        const old = await usable(store, params.id, body.revision)
+        const old = await ours(store, params.id, body.revision)
         await store.put({ ...old, active: false, revision: old.revision + 1 })
         await ledger.append({
           kind: 'fence.retired',
-          org: old.org,
+          org: heldBy(old, asked),
           subject: old.id,
           payload: { name: old.name, reason: body.reason },
         })
@@ -293,11 +304,28 @@ function readFile(content: Buffer): Area {
   }
 }
 
-async function usable(store: ReturnType<typeof fenceStore>, id: string, revision?: number): Promise<StoredFence> {
+/** In use, and the caller's: drawn by his unit, or binding nobody but persons that his county has supervised since they came. */
+async function usable(store: ReturnType<typeof fenceStore>, id: string): Promise<StoredFence> {
+  const { name } = await store.get(id)
   const fence = await store.lock(id)
-  if (!fence.active) throw refuse(Retired, { name: fence.name })
-  if (revision !== undefined && revision !== fence.revision) throw new Refusal(Changed, { revision: fence.revision })
+  if (!fence) throw refuse(NotYours, { name })
+  if (!fence.active) throw refuse(Retired, { name })
   return fence
+}
+
+/** To be changed as a whole: that is for whoever supervises everybody it binds. The outline of a territory binds by residence. */
+async function ours(store: ReturnType<typeof fenceStore>, id: string, revision: number): Promise<StoredFence> {
+  const fence = await usable(store, id)
+  if (revision !== fence.revision) throw new Refusal(Changed, { revision: fence.revision })
+  const territory = fence.kind === 'livingArea' && !fence.personal
+  if (!territory && (await store.bindsElsewhere(id))) throw refuse(NotYours, { name: fence.name })
+  return fence
+}
+
+/** Under whose code a change is on record: the drawer's, or of a fence that came with a person, the unit that supervises him. */
+function heldBy(fence: StoredFence, asked: Pick<Asked, 'who'>): string {
+  const { unit } = signedIn(asked).eyes
+  return fence.org.startsWith(unit) ? fence.org : unit
 }
 
 async function shown(db: ScopedDb, id: string, today: string): Promise<Fence> {

@@ -28,6 +28,10 @@ export const Retired = refusal('ZJ_FENCE_RETIRED', 409, {
   zh: '围栏“{name}”已停用。请另画一个，或选择在用的围栏。',
   en: 'The fence "{name}" is out of use. Draw another, or choose one in use.',
 })
+export const NotYours = refusal('ZJ_FENCE_NOT_YOURS', 403, {
+  zh: '围栏“{name}”由其他单位划定，或还约束其他单位的对象，不能在此更改。请另画一个关联给本单位的对象，再把他从这个围栏解除。',
+  en: 'The fence "{name}" was drawn by another unit, or binds persons of another unit too, and is not changed here. Draw your own, bind your person to it, then release him from this one.',
+})
 export const Nobody = refusal('ZJ_FENCE_NOBODY', 422, {
   zh: '没有可关联的对象：所选人员不在您的管辖范围，或已解矫。请重新选择。',
   en: 'There is nobody to bind: those chosen are outside your scope or no longer in correction. Choose again.',

@@ -102,7 +102,9 @@ const lineColumns = (today: string) => sql`
 export const fenceStore = (db: ScopedDb | Db) => ({
   async list(
     filter: {
+      /** Left out: what is of the unit's line, and what binds a person the caller sees; no territory of a neighbour. */
       org?: string | undefined
+      unit: string
       kind?: FenceKind | undefined
       q?: string | undefined
       retired?: boolean | undefined
@@ -111,7 +113,11 @@ export const fenceStore = (db: ScopedDb | Db) => ({
     page: { limit: number; offset: number },
   ): Promise<{ lines: FenceLine[]; total: number }> {
     const { low, high } = underPrefix(filter.org ?? '')
-    const where = sql`f.org_code >= ${low} and f.org_code < ${high} and f.active = ${!filter.retired}
+    const near =
+      filter.org === undefined
+        ? sql`(f.of_persons or starts_with(f.org_code, ${filter.unit}) or starts_with(${filter.unit}, f.org_code))`
+        : sql`true`
+    const where = sql`f.org_code >= ${low} and f.org_code < ${high} and ${near} and f.active = ${!filter.retired}
       and (${filter.kind ?? null}::text is null or f.kind = ${filter.kind ?? null})
       and (${filter.q ?? null}::text is null or strpos(f.name, ${filter.q ?? null}) > 0)`
     const lines = await sql<FenceLine>`select ${lineColumns(today)} from fence f left join org o on o.code = f.org_code
@@ -133,14 +139,16 @@ export const fenceStore = (db: ScopedDb | Db) => ({
     return fromRow(row)
   },
 
-  async lock(id: string): Promise<StoredFence> {
-    const row = await db
-      .selectFrom('fence')
-      .selectAll()
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirstOrThrow(notFound)
-    return fromRow(row)
+  /** Locked for a change; nothing where the caller sees it and may not change it. */
+  async lock(id: string): Promise<StoredFence | undefined> {
+    const row = await db.selectFrom('fence').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    return row && fromRow(row)
+  },
+
+  /** Whether it binds, today or later, anybody beyond the caller's unit. */
+  async bindsElsewhere(id: string): Promise<boolean> {
+    const { rows } = await sql<{ elsewhere: boolean }>`select zj_fence_elsewhere(${id}) as elsewhere`.execute(db)
+    return rows[0]?.elsewhere ?? false
   },
 
   async add(fence: StoredFence): Promise<void> {

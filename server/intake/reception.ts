@@ -93,8 +93,7 @@ async function draftReceipt(m: Moment): Promise<void> {
 const registered: Effect = async (m) => {
   const store = intakeStore(m.db)
   if (m.person)
-    for (const known of await store.assessmentsOf(m.person.identity_blind))
-      await store.takeIn(known.id, m.person.id, m.person.org_code)
+    for (const known of await store.assessmentsOf(m.person.identity_blind)) await store.takeIn(known.id, m.person.id)
   await file(m, 'sentence', {
     effectiveOn: String(m.form.effectiveOn),
     ...(m.form.organKind === '01' ? { court: String(m.form.organ).slice(0, 80) } : {}),

@@ -107,8 +107,9 @@ export const intakeStore = (db: ScopedDb) => ({
       .orderBy('matter.opened_at')
       .execute(),
 
-  async takeIn(matter: string, person: string, org: string): Promise<void> {
-    await db.updateTable('matter').set({ person_id: person, org_code: org }).where('id', '=', matter).execute()
+  /** Into the file; it keeps the code of the office that made it, which goes on seeing it. */
+  async takeIn(matter: string, person: string): Promise<void> {
+    await db.updateTable('matter').set({ person_id: person }).where('id', '=', matter).execute()
   },
 
   counties: (prefix: string) =>

@@ -1,3 +1,4 @@
+import { audits } from '@zhijiao/contract/audits'
 import { activations, devices } from '@zhijiao/contract/devices'
 import { positions } from '@zhijiao/contract/positions'
 import { devices as devicesRoom, type EndedTerm, endDueTerms } from '@zhijiao/server/devices/index'
@@ -264,6 +265,32 @@ test('S0.10 the health record of a device joins its own reports and what was fou
   expect(health.lines.map((l) => l.kind)).toEqual(expect.arrayContaining(['inspected', 'gnssFault']))
   expect(health.device.online).toBe(true)
   line.end()
+})
+
+test('whoever reads a device that somebody wears stands among those who looked at him', async () => {
+  const { county, clerk, officer } = ground
+  const worn = await ground.wear({ name: '被看甲' })
+  const id = { params: { id: worn.device } }
+  const asked = await officer.call(devices.command, { ...id, body: { command: { kind: 'locate' }, why: '核对位置' } })
+  const reader = await county.signIn('county', { name: '看表科员' })
+  await reader.call(devices.get, id)
+  await reader.call(devices.health, id)
+  await reader.call(devices.history, { ...id, query: {} })
+  await reader.call(devices.commands, { ...id, query: {} })
+  await reader.call(devices.commandState, { params: { id: asked.id } })
+  const { items } = await clerk.call(audits.ofPerson, { params: { personId: worn.person }, query: { size: 100 } })
+  expect(items.filter((one) => one.staffName === '看表科员')).toHaveLength(5)
+  // What lies in stock is nobody's.
+  const person = await plantPerson(county.house, { officer: officer.id })
+  const { device } = await clerk.call(devices.register, {
+    body: {
+      kind: 'wristband',
+      protocol: 'jt808',
+      identity: String(13_850_000_000 + Math.floor(Math.random() * 9_999_999)),
+    },
+  })
+  await reader.call(devices.get, { params: { id: device.id } })
+  expect((await clerk.call(audits.ofPerson, { params: { personId: person }, query: {} })).total).toBe(0)
 })
 
 test('Z3 a term stops itself: the device is told, the gateway keeps nothing, what hangs on it settles', async () => {

@@ -99,6 +99,58 @@ describe('P15 large exports run in the background', () => {
   })
 })
 
+describe('an export is for the post it was asked from', () => {
+  const made = async (who: Somebody) => {
+    const { id } = await who.call(people.exportLater, { body: { conditions: { name: '无' }, reason: '离任前' } })
+    expect(await ready(who, id)).toMatchObject({ state: 'ready', withheld: false })
+    expect(await (await who.call(downloads.content, { params: { id } })).arrayBuffer()).toBeDefined()
+    return id
+  }
+  const refused = async (who: Somebody, id: string) => {
+    const [shown] = (await who.call(downloads.list, {})).items.filter((d) => d.id === id)
+    return [shown?.withheld, await codeOf(who.call(downloads.content, { params: { id } }))]
+  }
+  const withheld = [true, 'ZJ_DOWNLOAD_OTHER_POST']
+
+  test('who went to another unit, lost the permission, or is named for less, is not handed what he exported before', async () => {
+    const { databases } = county.house
+    const moved = await county.signIn('county', { name: '调动者' })
+    const ofMoved = await made(moved)
+    await databases.system
+      .updateTable('staff')
+      .set({ org_code: places.otherCounty })
+      .where('id', '=', moved.id)
+      .execute()
+    expect(await refused(moved, ofMoved)).toEqual(withheld)
+
+    const officer = await county.signIn('county', { name: '转岗者' })
+    const ofOfficer = await made(officer)
+    await databases.system
+      .updateTable('staff_role')
+      .set({ role: 'socialWorker' })
+      .where('staff_id', '=', officer.id)
+      .execute()
+    expect(await refused(officer, ofOfficer)).toEqual(withheld)
+
+    const named = await county.signIn('county', { name: '专人', designations: ['minors'] })
+    const ofNamed = await made(named)
+    await databases.system.updateTable('staff').set({ designations: [] }).where('id', '=', named.id).execute()
+    expect(await refused(named, ofNamed)).toEqual(withheld)
+    // Named again, it is his again: nothing was thrown away.
+    await databases.system
+      .updateTable('staff')
+      .set({ designations: ['minors'] })
+      .where('id', '=', named.id)
+      .execute()
+    expect((await named.call(downloads.content, { params: { id: ofNamed } })).ok).toBe(true)
+    const { rows } = await sql<{ outcome: string }>`
+      select outcome from audit where staff_id = ${moved.id} and promise = 'downloads.content' and phase = 'result' order by at, id`.execute(
+      databases.system,
+    )
+    expect(rows.map((r) => r.outcome)).toEqual(['ok', 'ZJ_DOWNLOAD_OTHER_POST'])
+  })
+})
+
 describe('saved queries follow the officer', () => {
   test('kept with the account, replaced under the same name, seen by nobody else, without identity or phone', async () => {
     const save = (name: string, conditions: Record<string, string | string[]>) =>

@@ -262,6 +262,23 @@ describe('whom a fence binds', () => {
     await clerk.call(fences.create, { body: draft({ kind: 'livingArea', name: '示例一县', area: square(0, 0, 3000) }) })
     expect((await living()).missing).toEqual([places.otherCounty])
     expect((await living()).says.zh).toContain('暂不判断越界')
+    // The outline of the district next door is another county's: it is part of the same living area, and seen as that.
+    const neighbour = await ground.county.signIn('county', { of: places.otherCounty })
+    const next = await neighbour.call(fences.create, {
+      body: draft({ kind: 'livingArea', name: '示例二县', org: places.otherCounty, area: square(7000, 0, 3000) }),
+    })
+    expect(await living()).toMatchObject({ orgs: [places.county, places.otherCounty], missing: [] })
+    expect((await living()).fences).toContain(next.id)
+    expect((await living()).says.zh).not.toContain('暂不判断越界')
+    expect((await ground.officer.call(fences.get, { params: { id: next.id } })).orgName).toBe('示例二县')
+    // In the county's own list it stands only when that unit is asked for, and it stays the neighbour's to change.
+    const listed = async (query: object) =>
+      (await clerk.call(fences.list, { query: { kind: 'livingArea', size: 200, ...query } })).items.map((f) => f.id)
+    expect(await listed({})).not.toContain(next.id)
+    expect(await listed({ org: places.otherCounty })).toEqual([next.id])
+    const retiring = { params: { id: next.id }, body: { revision: 1, reason: '试' } }
+    expect(await codeOf(clerk.call(fences.retire, retiring))).toBe('ZJ_FENCE_NOT_YOURS')
+    await neighbour.call(fences.retire, retiring)
     await sql`update org set urban = false`.execute(db)
     expect(await living()).toMatchObject({ orgs: [places.county], missing: [] })
   })
@@ -355,6 +372,30 @@ describe('who sees a fence', () => {
       'fences.get ok',
       'fences.get ZJ_NOT_FOUND',
     ])
+  })
+
+  test('a fence that one office drew and the county bound to somebody of another is seen with him, and changed by the county alone', async () => {
+    const { county } = ground
+    const officer = await county.signIn('officer', { of: places.otherOffice })
+    const head = await county.signIn('officeHead', { of: places.otherOffice })
+    const drawer = await county.signIn('officeHead')
+    const person = await plantPerson(county.house, { org: places.otherOffice, officer: officer.id, name: '邻所某' })
+    const { id } = await drawer.call(fences.create, { body: draft({ org: places.office, name: '借用围栏' }) })
+    await clerk.call(fences.assign, { params: { id }, body: { persons: [person], from: today(), basis: '禁止令' } })
+    for (const who of [officer, head]) {
+      const { fences: held } = await who.call(fences.ofPerson, { params: { personId: person } })
+      expect(held.map((f) => f.fence.name)).toEqual(['借用围栏'])
+      const { items } = await who.call(fences.list, { query: { q: '借用围栏' } })
+      expect(items.map((f) => f.id)).toEqual([id])
+    }
+    const retiring = { params: { id }, body: { revision: 1, reason: '试' } }
+    // Who drew it no longer supervises anybody it binds; who supervises him did not draw it.
+    expect(await codeOf(drawer.call(fences.retire, retiring))).toBe('ZJ_NOT_FOUND')
+    expect(await codeOf(head.call(fences.retire, retiring))).toBe('ZJ_FENCE_NOT_YOURS')
+    const own = await plantPerson(county.house, { officer: ground.officer.id })
+    await clerk.call(fences.assign, { params: { id }, body: { persons: [own], from: today(), basis: '禁止令' } })
+    expect(await codeOf(drawer.call(fences.retire, retiring))).toBe('ZJ_FENCE_NOT_YOURS')
+    expect((await clerk.call(fences.retire, retiring)).active).toBe(false)
   })
 
   test('an area drawn for one person is his before it is assigned', async () => {

@@ -136,6 +136,26 @@ describe('S4.4 staff, posts, certificates', () => {
     expect((await officer.call(staff.colleagues, { query: {} })).items.length).toBeGreaterThan(0)
   })
 
+  test('whom duties are handed to, and another organ, are not told who works in the unit', async () => {
+    const names = async (who: Somebody, query: object = {}) =>
+      (await who.call(staff.colleagues, { query })).items.map((one) => one.id)
+    for (const role of ['volunteer', 'villageCommittee', 'communityPolice'] as const) {
+      const hand = await county.signIn(role)
+      for (const query of [{}, { org: places.county }, { role: 'securityAdmin' }, { q: '测试' }])
+        expect((await names(hand, query)).filter((id) => id !== hand.id)).toEqual([])
+      expect(await names(hand)).toEqual([hand.id])
+    }
+    const court = { organ: '示例一县检察院' }
+    const [judge, clerk] = [await county.signIn('partnerOrgan', court), await county.signIn('partnerOrgan', court)]
+    const police = await county.signIn('partnerOrgan', { organ: '示例一县交警大队' })
+    expect(await names(judge)).toEqual(expect.arrayContaining([judge.id, clerk.id]))
+    expect(await names(judge)).not.toContain(police.id)
+    expect(await names(judge, { role: 'systemAdmin' })).toEqual([])
+    const helper = await county.signIn('socialWorker')
+    expect(await names(helper)).toContain(helper.id)
+    expect((await names(helper)).length).toBeGreaterThan(1)
+  })
+
   test('only the security administrator gives roles, never to himself, and never two that exclude each other', async () => {
     const { staff: member } = await open()
     expect(await codeOf(give(member.id, ['officer'], system))).toBe('ZJ_NOT_ALLOWED')

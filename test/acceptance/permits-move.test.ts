@@ -1,4 +1,5 @@
 import { activations } from '@zhijiao/contract/devices'
+import { fences } from '@zhijiao/contract/fences'
 import { matters } from '@zhijiao/contract/matters'
 import { people } from '@zhijiao/contract/people'
 import { leaves } from '@zhijiao/contract/permits'
@@ -393,4 +394,69 @@ test('S1.9 the same county, an unknown one, a third county: refused', async () =
   expect(await codeOf(desk.begin('relocation', person, form({ county: '459099' })))).toBe('ZJ_MOVE_UNIT')
   const hints = await desk.weigh('relocation', person, form({ moveOn: plusDays(desk.today(), 5) }))
   expect(hints[0]).toMatchObject({ tone: 'careful', citation: { rule: 'MOV-01' } })
+})
+
+test('S2.7 a forbidden place goes with him: the new county sees it, gives permits for it and changes it; shared with another it draws its own', async () => {
+  const [person, stays] = [await desk.person({ name: '迁某' }), await desk.person({ name: '留某' })]
+  const draw = (name: string) =>
+    desk.agency.call(fences.create, {
+      body: {
+        org: places.county,
+        name,
+        kind: 'forbidden',
+        area: { kind: 'circle', coordinates: [109.42, 24.33], radiusM: 300 },
+        datum: 'WGS84',
+        basis: '禁止令',
+      },
+    })
+  const [school, street] = [await draw('示例一中'), await draw('河边街')]
+  const bind = (id: string, persons: string[]) =>
+    desk.agency.call(fences.assign, { params: { id }, body: { persons, from: desk.today(), basis: '禁止令' } })
+  await bind(school.id, [person])
+  await bind(street.id, [person, stays])
+  const arrival = await handOver(person)
+  await desk.act(desk.elsewhere, arrival, 'reported', { on: desk.today(), office: places.officeElsewhere })
+  await sql`update person set officer_id = null where id = ${person}`.execute(desk.db)
+
+  // The old county keeps what still binds somebody of its own.
+  const own = async (who: typeof desk.agency) =>
+    (await who.call(fences.list, { query: { kind: 'forbidden', size: 100 } })).items.map((f) => f.id)
+  expect(await own(desk.agency)).toContain(street.id)
+  expect(await own(desk.agency)).not.toContain(school.id)
+  expect(await codeOf(desk.agency.call(fences.get, { params: { id: school.id } }))).toBe('ZJ_NOT_FOUND')
+
+  const chief = await desk.county.signIn('officeHead', { of: places.officeElsewhere })
+  for (const who of [desk.elsewhere, chief]) {
+    const held = await who.call(fences.ofPerson, { params: { personId: person } })
+    expect(held.fences.map((f) => f.fence.name).sort()).toEqual(['河边街', '示例一中'])
+    expect(await own(who)).toEqual(expect.arrayContaining([school.id, street.id]))
+  }
+  // 进入特定区域: the approval names the fence, so that the approved entry raises no alarm.
+  const asked = await chief.call(matters.register, {
+    body: {
+      kind: 'restrictedPlace',
+      person,
+      form: { place: '示例一中', from: desk.now(), until: desk.now(7_200_000), why: '家长会' },
+    },
+  })
+  const passed = await desk.act(chief, asked, 'support', { opinion: '同意' })
+  await desk.act(desk.elsewhere, passed, 'approve', { opinion: '同意' })
+  const { rows } = await sql<{ fence: string | null }>`
+    select fence_id as fence from permit_pass where person_id = ${person}`.execute(desk.db)
+  expect(rows).toEqual([{ fence: school.id }])
+
+  const drawing = { name: '示例一中', kind: 'forbidden', area: school.area, datum: 'WGS84', basis: '禁止令' } as const
+  const wider = { ...drawing, area: { kind: 'circle', coordinates: [109.42, 24.33], radiusM: 400 } } as const
+  const change = (who: typeof desk.agency, id: string, body: object) =>
+    who.call(fences.change, { params: { id }, body: { ...drawing, ...body, revision: 1 } })
+  expect(await change(desk.elsewhere, school.id, wider)).toMatchObject({ revision: 2, org: places.county })
+  const { rows: facts } = await sql<{ org: string }>`
+    select org_code as org from ledger_entry where subject = ${school.id} and kind = 'fence.changed'`.execute(desk.db)
+  expect(facts).toEqual([{ org: places.otherCounty }])
+  // One that binds persons of two counties is changed by neither; each ends its own binding and draws its own.
+  expect(await codeOf(change(desk.elsewhere, street.id, { name: '河边街' }))).toBe('ZJ_FENCE_NOT_YOURS')
+  expect(await codeOf(change(desk.agency, street.id, { name: '河边街' }))).toBe('ZJ_FENCE_NOT_YOURS')
+  const releasing = { params: { id: street.id, personId: person }, body: { until: desk.today(), reason: '改划' } }
+  expect(await desk.elsewhere.call(fences.release, releasing)).toEqual({ ended: 1 })
+  expect(await codeOf(desk.agency.call(fences.release, releasing))).toBe('ZJ_NOT_FOUND')
 })

@@ -55,10 +55,12 @@ function Line({ of: one }: { of: Download }) {
     })
   }
   const open = one.state === 'waiting' || one.state === 'running'
+  const withheld = one.withheld && one.state === 'ready'
   return (
     <>
       <div>
-        <strong>{one.fileName ?? one.title}</strong> <Mark tone={tone[one.state]}>{t(one.state)}</Mark>
+        <strong>{one.fileName ?? one.title}</strong>{' '}
+        <Mark tone={withheld ? 'quiet' : tone[one.state]}>{t(withheld ? 'withheld' : one.state)}</Mark>
         <div className="zj-muted zj-small">
           {t('asked')} {minute(one.askedAt)} · {t('reason')} {one.reason}
           {one.state === 'ready' ? ` · ${t('expires')} ${minute(one.expiresAt)}` : ''}
@@ -75,8 +77,9 @@ function Line({ of: one }: { of: Download }) {
           {t('rows', { done: one.done, total: one.total })}
           {one.size === null ? '' : ` · ${bytes(one.size)}`}
         </div>
+        {withheld ? <div className="zj-small">{t('withheldHint')}</div> : null}
       </div>
-      {one.state === 'ready' ? (
+      {one.state === 'ready' && !withheld ? (
         <Button type="primary" loading={busy} onClick={() => void fetchIt()}>
           {t('fetch')}
         </Button>

@@ -21,6 +21,8 @@ export const downloadWords = dictionary({
   ready: ['可下载', 'ready'],
   failed: ['未完成，请重新导出', 'failed; export it again'],
   expired: ['已过期清除', 'expired'],
+  withheld: ['岗位已变动，不再提供', 'Your post has changed; not handed out any more'],
+  withheldHint: ['如仍需要，请以现在的岗位重新导出。', 'Export it again from your present post if you still need it.'],
   rows: ['{done} / {total} 行', '{done} of {total} rows'],
   fetch: ['下载', 'Download'],
   fetched: ['已下载 {name}', 'Downloaded {name}'],
