@@ -220,6 +220,7 @@ function PartDialog({
       onClose={onClose}
       {...(row
         ? {
+            revision: row.revision,
             compared: {
               fields: fieldsOf(part, language).map((f) => ({
                 path: `data.${f.name}`,
@@ -238,7 +239,7 @@ function PartDialog({
         row
           ? change.mutateAsync({
               params: { personId, id: row.id },
-              body: { revision: revision ?? row.revision, data: filledOnly(data) },
+              body: { revision, data: filledOnly(data) },
             })
           : add.mutateAsync({ params: { personId }, body: { part, data: filledOnly(data) } })
       }
