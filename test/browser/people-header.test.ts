@@ -2,7 +2,7 @@ import { people } from '@zhijiao/contract/people'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { dialog, look, openAs, press } from '../support/console.ts'
+import { dialog, look, openAs, press, pressFirst } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -69,4 +69,55 @@ test('S0.47 what a colleague saves under an open form is compared, never written
   expect(await head.call(people.get, of(person))).toMatchObject({ crime: '危险驾驶罪', decisionOrganKind: '01' })
   const plain = await head.call(people.reveal, { ...of(person), body: { reason: '核对居住地' } })
   expect(plain.residence).toBe('示例一县城东街道 2 号')
+})
+
+test('S0.47 what is emptied in the header is emptied; a double click saves once and leaves identity and phone alone', async () => {
+  const person = await plantPerson(county.house, { officer: officer.id, name: '廖清空' })
+  const { revision } = await head.call(people.get, of(person))
+  await head.call(people.change, {
+    ...of(person),
+    body: {
+      revision,
+      documentNumber: '（2026）示例刑初 1 号',
+      decidedOn: '2026-01-02',
+      decisionOrganKind: '01',
+      phone: '13900001111',
+    },
+  })
+  await openAs(
+    browser,
+    county,
+    officer,
+    `/people/${person}`,
+    async (page) => {
+      let sent = 0
+      await page.route(`**/api/people/${person}`, async (route) => {
+        if (route.request().method() === 'PUT') {
+          sent += 1
+          await new Promise((done) => setTimeout(done, 400))
+        }
+        await route.continue()
+      })
+      await edit(page)
+      const form = dialog(page)
+      await form.getByLabel('文书号').fill('')
+      await form.getByLabel('决定日期').fill('')
+      const organ = form.locator('.ant-form-item').filter({ hasText: '决定机关类别' })
+      await organ.hover()
+      await organ.locator('.ant-select-clear').click()
+      await form.getByRole('button', { name: /^保\s?存$/ }).dblclick()
+      await form.waitFor({ state: 'hidden' })
+      expect(sent).toBe(1)
+      await pressFirst(page, /^修\s?改$/)
+      expect(await dialog(page).getByLabel('文书号').inputValue()).toBe('')
+    },
+    { failed: 'people-header-emptied-failed' },
+  )
+  expect(await head.call(people.get, of(person))).toMatchObject({
+    documentNumber: '',
+    decidedOn: null,
+    decisionOrganKind: null,
+    phone: '139****1111',
+    residence: '示例****',
+  })
 })

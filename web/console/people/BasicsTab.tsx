@@ -12,7 +12,7 @@ import { Panel } from '../../ui/Page.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { Duplicates } from './Duplicates.tsx'
-import { filledOnly, HeaderFields } from './HeaderFields.tsx'
+import { HeaderFields, wholeHeader } from './HeaderFields.tsx'
 import { PartGroups } from './PartGroups.tsx'
 import { revealOf } from './reveal.ts'
 import { peopleWords } from './words.ts'
@@ -141,10 +141,7 @@ function EditHeader({ person, onClose }: { person: PersonFile; onClose: () => vo
         },
       }}
       onSend={(values, revision) =>
-        change.mutateAsync({
-          params: { personId: person.id },
-          body: { ...(filledOnly(values) as Change), revision },
-        })
+        change.mutateAsync({ params: { personId: person.id }, body: { ...wholeHeader(values), revision } })
       }
     >
       <HeaderFields identityNeeded={false} />
