@@ -1,5 +1,5 @@
 import { Alert, Form, type FormInstance, Modal } from 'antd'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { at, type Clash, type Compared, Conflict, changedBy } from './Conflict.tsx'
 import { useWords } from './language.ts'
 import { useComplain } from './Trouble.tsx'
@@ -45,6 +45,9 @@ export function FormDialog<V extends object>({
   const [clash, setClash] = useState<Clash | null>(null)
   const [began, setBegan] = useState(() => ({ values: (initial ?? {}) as Record<string, unknown>, revision }))
   const [settled, setSettled] = useState(false)
+  const [busy, setBusy] = useState(false)
+  // A second click comes before the button is drawn anew.
+  const sending = useRef(false)
   const meet = async (mine: V, error: unknown): Promise<boolean> => {
     const changed = compared ? changedBy(error) : null
     if (!compared || !changed) return false
@@ -67,12 +70,18 @@ export function FormDialog<V extends object>({
     setClash(null)
   }
   const send = async (values: V) => {
+    if (sending.current) return
+    sending.current = true
+    setBusy(true)
     try {
       await onSend(values, began.revision)
       onClose()
     } catch (error) {
       if (await meet(values, error).catch(() => false)) return
       complain(error, form)
+    } finally {
+      sending.current = false
+      setBusy(false)
     }
   }
   return (
@@ -82,7 +91,7 @@ export function FormDialog<V extends object>({
       width={width}
       okText={okText ?? t('submit')}
       cancelText={t('cancel')}
-      okButtonProps={{ htmlType: 'submit', form: id, disabled: clash !== null }}
+      okButtonProps={{ htmlType: 'submit', form: id, disabled: clash !== null, loading: busy }}
       onCancel={onClose}
       mask={{ closable: false }}
     >

@@ -118,7 +118,7 @@ export function alarmHandlers(house: House, begin: Begin): KeptRoom {
     claim: (asked) => act(asked, (acts) => acts.claim(asked.params.id, asked.body.revision)),
     call: (asked) => act(asked, (acts) => acts.call(asked.params.id, asked.body)),
     visit: (asked) => act(asked, (acts) => acts.visit(asked.params.id, asked.body)),
-    note: (asked) => act(asked, (acts) => acts.note(asked.params.id, asked.body.text)),
+    note: (asked) => act(asked, (acts) => acts.note(asked.params.id, asked.body)),
     attach: (asked) =>
       act(asked, async (acts, { db, ledger }) => {
         if (!asked.file) throw refuse(Empty)
