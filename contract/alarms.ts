@@ -280,6 +280,17 @@ export const alarms = promises('alarms', {
     may: 'alarm.see',
     audits: 'search',
   },
+  export: {
+    get: '/api/alarms/export',
+    says: 'The list as it is asked for, as an Excel file with conditions, exporter, time and watermark.',
+    query: Type.Object(
+      { ...filters, sort: pageQuery.sort, reason: Type.String({ minLength: 4, maxLength: 200 }) },
+      strict,
+    ),
+    answers: 'file',
+    may: 'alarm.see',
+    audits: 'export',
+  },
   counts: {
     get: '/api/alarms/counts',
     says: 'How many the list holds in each state, under the same filters but for state and overdue.',
