@@ -52,6 +52,7 @@ export const alarmWords = dictionary({
   call: ['记录电话', 'Record a call'],
   visit: ['记录走访', 'Record a visit'],
   note: ['添加记录', 'Add a note'],
+  phrases: ['常用意见（填入查明情况）', 'Phrases (into what was found)'],
   attach: ['添加照片或文件', 'Add a photo or file'],
   close: ['填写结案单', 'Close'],
   dismiss: ['申请不予处理', 'Ask not to handle'],
