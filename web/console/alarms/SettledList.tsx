@@ -33,12 +33,7 @@ export function SettledList() {
           name: 'settledAs',
           label: t('settledAs'),
           first: true,
-          field: (
-            <AnyOf
-              popupMatchSelectWidth={false}
-              options={settledWays.map((value) => ({ value, label: say(settledNames[value]) }))}
-            />
-          ),
+          field: <AnyOf options={settledWays.map((value) => ({ value, label: say(settledNames[value]) }))} />,
         },
         {
           name: 'kind',
@@ -77,17 +72,18 @@ export function SettledList() {
         />
       )}
       columns={[
-        { key: 'number', title: t('numberHead'), sort: 'number', render: (a) => a.number },
-        { key: 'level', title: t('level'), sort: 'level', render: (a) => <LevelMark level={a.level} /> },
         {
-          key: 'kind',
-          title: t('kind'),
+          key: 'number',
+          title: t('numberHead'),
+          sort: 'number',
           render: (a) => (
             <Link to={`/alarms/${a.id}`} aria-label={`${a.person.name} ${say(a.kindName)} ${a.number}`}>
-              {say(a.kindName)}
+              {a.number}
             </Link>
           ),
         },
+        { key: 'level', title: t('level'), sort: 'level', render: (a) => <LevelMark level={a.level} /> },
+        { key: 'kind', title: t('kind'), render: (a) => say(a.kindName) },
         { key: 'person', title: t('who'), render: (a) => <Link to={`/people/${a.person.id}`}>{a.person.name}</Link> },
         { key: 'org', title: t('unit'), render: (a) => a.orgName },
         { key: 'detected', title: t('detected'), sort: 'detected', render: (a) => minute(a.detectedAt) },
