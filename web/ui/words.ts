@@ -79,7 +79,9 @@ export const common = dictionary({
   liveOff: ['已断开', 'Offline'],
   emptyNothing: ['还没有内容', 'Nothing here yet'],
   emptyNoMatch: ['没有符合条件的结果', 'Nothing matches'],
-  emptyNoMatchHint: ['当前条件：{conditions}', 'Conditions: {conditions}'],
+  emptyNoMatchHint: ['当前条件：', 'Conditions:'],
+  pickRow: ['选择 {name}', 'Choose {name}'],
+  rowAt: ['第 {n} 行', 'row {n}'],
   clearConditions: ['清空条件', 'Clear conditions'],
   emptyNotYours: ['不在您的权限范围内', 'Outside your scope'],
   emptyNotYoursHint: [

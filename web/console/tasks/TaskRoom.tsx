@@ -147,6 +147,7 @@ function TaskTable({
           </Button>
         )}
         rowKey={(task) => task.id}
+        rowName={(task) => `${say(task.title)}${task.person ? ` ${task.person.name}` : ''}`}
         rowTone={(task) => (task.clock.overdue && !over ? 'zj-row-over' : '')}
         conditions={[
           { name: 'q', label: t('words'), field: <Input allowClear maxLength={40} /> },
