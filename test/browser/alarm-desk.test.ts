@@ -59,6 +59,13 @@ test('S0.13 every settled alarm is found again by its conditions, page by page, 
     await look(page, 'desk-settled-one')
     await page.getByRole('link', { name: '返回列表' }).click()
     await page.getByText('共 1 条').waitFor()
+    // An alarm that still goes on, opened from elsewhere, stands beside the list of its own kind.
+    const { id, person: other } = await plantAlarm(county, await plant(`覃未结${name.slice(-4)}`))
+    await page.evaluate(
+      `history.pushState({}, '', '/people/${other}?tab=alarms'); dispatchEvent(new PopStateEvent('popstate'))`,
+    )
+    await page.locator(`a[href="/alarms/${id}"]`).click()
+    await page.getByRole('button', { name: new RegExp(`覃未结${name.slice(-4)}`) }).waitFor()
   })
   await visitAs(
     browser,

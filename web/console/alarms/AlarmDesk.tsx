@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { alarms } from '@zhijiao/contract/alarms'
+import { useEffect } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useKept } from '../../ui/kept.ts'
@@ -44,9 +45,18 @@ export default function AlarmDesk() {
   )
 }
 
+/** Where an alarm in this state is listed; null: here. */
+const viewOf = { gathering: 'gathering', raised: 'open', claimed: 'open', submitted: 'review', settled: null } as const
+
 /** 已结: any of them found again by its conditions, and one of them with all that is known of it. */
 function Archive({ id, onView }: { id: string | undefined; onView: (view: DeskView) => void }) {
   const counts = useAsk(alarms.counts, { query: {} }, { keep: true, every: 60_000 }).data
+  const state = useAsk(alarms.get, { params: { id: id ?? '' } }, { enabled: id !== undefined }).data?.state
+  // Whoever comes from the bell or a link to one that still goes on belongs beside the list of those.
+  const elsewhere = state === undefined ? null : viewOf[state]
+  useEffect(() => {
+    if (elsewhere) onView(elsewhere)
+  }, [elsewhere, onView])
   return (
     <>
       <div className="zj-desk-views">
