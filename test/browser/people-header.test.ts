@@ -38,6 +38,8 @@ test('S0.47 what a colleague saves under an open form is compared, never written
     officer,
     `/people/${person}`,
     async (page) => {
+      // News is heard by who is on the line when it comes.
+      await page.getByText('实时', { exact: true }).waitFor()
       await edit(page)
       await dialog(page).getByLabel('罪名').fill('危险驾驶罪')
       await head.call(people.change, {
