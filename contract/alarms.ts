@@ -268,6 +268,8 @@ export const AlarmCounts = model('AlarmCounts', {
 
 const Revision = { revision: Type.Integer({ minimum: 1, description: 'The revision the caller looked at' }) }
 const strict = { additionalProperties: false } as const
+/** Of what is recorded at the desk. */
+const ownId = Type.Optional(Type.String({ format: 'uuid', description: 'Chosen by the caller: twice is once' }))
 
 export const alarms = promises('alarms', {
   list: {
@@ -277,6 +279,17 @@ export const alarms = promises('alarms', {
     answers: PageOf(Alarm),
     may: 'alarm.see',
     audits: 'search',
+  },
+  export: {
+    get: '/api/alarms/export',
+    says: 'The list as it is asked for, as an Excel file with conditions, exporter, time and watermark.',
+    query: Type.Object(
+      { ...filters, sort: pageQuery.sort, reason: Type.String({ minLength: 4, maxLength: 200 }) },
+      strict,
+    ),
+    answers: 'file',
+    may: 'alarm.see',
+    audits: 'export',
   },
   counts: {
     get: '/api/alarms/counts',
@@ -321,6 +334,7 @@ export const alarms = promises('alarms', {
     says: 'Records a phone call.',
     body: Type.Object(
       {
+        id: ownId,
         to: OneOf(['person', 'family', 'guarantor', 'village', 'police', 'other']),
         answered: Type.Boolean(),
         startedAt: Instant,
@@ -333,13 +347,14 @@ export const alarms = promises('alarms', {
     answers: AlarmFile,
     may: 'alarm.handle',
     audits: 'write',
-    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_TIME'],
+    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_TIME', 'ZJ_ALARM_NOTE_ID'],
   },
   visit: {
     post: '/api/alarms/:id/visits',
     says: 'Records a visit on the spot.',
     body: Type.Object(
       {
+        id: ownId,
         at: Instant,
         place: Text(200),
         metPerson: Type.Boolean(),
@@ -352,16 +367,16 @@ export const alarms = promises('alarms', {
     answers: AlarmFile,
     may: 'alarm.handle',
     audits: 'write',
-    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_TIME'],
+    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_TIME', 'ZJ_ALARM_NOTE_ID'],
   },
   note: {
     post: '/api/alarms/:id/notes',
     says: 'Adds a note to the timeline.',
-    body: Type.Object({ text: Text(2000) }, strict),
+    body: Type.Object({ id: ownId, text: Text(2000) }, strict),
     answers: AlarmFile,
     may: 'alarm.handle',
     audits: 'write',
-    refuses: ['ZJ_ALARM_OVER'],
+    refuses: ['ZJ_ALARM_OVER', 'ZJ_ALARM_NOTE_ID'],
   },
   attach: {
     post: '/api/alarms/:id/files',

@@ -298,6 +298,7 @@ export const people = promises('people', {
       'ZJ_PERSON_EXISTS',
       'ZJ_PERSON_EXISTS_ELSEWHERE',
       'ZJ_PERSON_TERM',
+      'ZJ_PERSON_STILL_MASKED',
       'ZJ_LAW_LEVEL_UNKNOWN',
     ],
   },
@@ -329,7 +330,13 @@ export const people = promises('people', {
     answers: PersonFile,
     may: 'person.edit',
     audits: 'write',
-    refuses: ['ZJ_CHANGED', 'ZJ_PERSON_IDENTITY_INVALID', 'ZJ_PERSON_EXISTS', 'ZJ_PERSON_MERGED'],
+    refuses: [
+      'ZJ_CHANGED',
+      'ZJ_PERSON_IDENTITY_INVALID',
+      'ZJ_PERSON_EXISTS',
+      'ZJ_PERSON_STILL_MASKED',
+      'ZJ_PERSON_MERGED',
+    ],
   },
   reveal: {
     post: '/api/people/:personId/reveal',
@@ -371,7 +378,7 @@ export const people = promises('people', {
     answers: PartRow,
     may: 'person.edit',
     audits: 'write',
-    refuses: ['ZJ_INVALID', 'ZJ_PERSON_MERGED', 'ZJ_LAW_LEVEL_UNKNOWN', 'ZJ_PERSON_PART_ID'],
+    refuses: ['ZJ_INVALID', 'ZJ_PERSON_STILL_MASKED', 'ZJ_PERSON_MERGED', 'ZJ_LAW_LEVEL_UNKNOWN', 'ZJ_PERSON_PART_ID'],
   },
   changePart: {
     put: '/api/people/:personId/parts/:id',
@@ -380,7 +387,7 @@ export const people = promises('people', {
     answers: PartRow,
     may: 'person.edit',
     audits: 'write',
-    refuses: ['ZJ_CHANGED', 'ZJ_INVALID', 'ZJ_LAW_LEVEL_UNKNOWN'],
+    refuses: ['ZJ_CHANGED', 'ZJ_INVALID', 'ZJ_PERSON_STILL_MASKED', 'ZJ_LAW_LEVEL_UNKNOWN'],
   },
   endPart: {
     post: '/api/people/:personId/parts/:id/end',

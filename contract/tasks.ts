@@ -161,7 +161,7 @@ const Revision = { revision: Type.Integer({ minimum: 1, description: 'The revisi
 export const tasks = promises('tasks', {
   list: {
     get: '/api/tasks',
-    says: 'Tasks of the caller or of the unit. Sorts by due, delivered, level, created (default due).',
+    says: 'Tasks of the caller or of the unit. Sorts by due, delivered, level, created, ended (default due; of what is done -ended).',
     query: TaskQuery,
     answers: PageOf(Task),
     may: 'task.see',

@@ -5,6 +5,7 @@ import { maskIdentity, maskPhone } from '@zhijiao/law/identity'
 import type { Updateable } from 'kysely'
 import type { House } from '../core/house.ts'
 import type { Json } from '../core/ledger/canonical.ts'
+import { announce } from '../core/live.ts'
 import { Changed, refuse, settled } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import type { Tables } from '../core/tables.ts'
@@ -15,6 +16,7 @@ import type { Keeping } from './keeping.ts'
 import { Merged, MergeInUse, PersonExists, PersonExistsElsewhere } from './refusals.ts'
 import type { StoredPerson } from './row.ts'
 import { type PersonStore, personStore } from './store.ts'
+import { unmasked } from './unmasked.ts'
 
 type Wish = BodyOf<SpecOf<(typeof people)['change']>>
 
@@ -24,10 +26,6 @@ export async function refuseMerged(store: PersonStore, row: StoredPerson): Promi
   const into = await store.get(row.merged_into).catch(() => null)
   throw refuse(Merged, { number: into?.number ?? '—' })
 }
-
-/** What was shown masked and comes back masked was not changed. */
-const retyped = (given: string | undefined, stands: string) =>
-  given !== undefined && given === maskAddress(stands) ? stands : given
 
 /** The written fields of the header, column by column; what is not given stays out. */
 const plainHeader = (row: Updateable<Tables['person']>): Record<string, Json> =>
@@ -73,8 +71,8 @@ export async function changeHeader(
     name: wish.name?.trim(),
     ethnicity: wish.ethnicity,
     education: wish.education,
-    registered_address: retyped(wish.registeredAddress, row.registered_address),
-    residence: retyped(wish.residence, row.residence),
+    registered_address: unmasked('registeredAddress', wish.registeredAddress, row.registered_address, maskAddress),
+    residence: unmasked('residence', wish.residence, row.residence, maskAddress),
     residence_lat: wish.residenceLat,
     residence_lon: wish.residenceLon,
     crime: wish.crime,
@@ -113,6 +111,8 @@ export async function changeHeader(
   if (Object.keys(changes).length === 0) return
   await store.update(id, wish.revision, set, new Date(circumstances.now))
   await ledger.append({ kind: 'person.corrected', org: row.org_code, person: id, subject: id, payload: { changes } })
+  // Whoever has the file open reads it again; a form that he has begun meets the new version when he saves.
+  await announce(db, { topic: 'person', id, org: row.org_code, person: id, what: 'corrected' })
 }
 
 /** Gives the file to an officer, or to nobody. */

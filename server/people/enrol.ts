@@ -1,5 +1,6 @@
 import type { Static } from '@zhijiao/contract/kernel'
 import type { NewPerson } from '@zhijiao/contract/people'
+import { maskAddress } from '@zhijiao/law/address'
 import type { Identity } from '@zhijiao/law/identity'
 import type { Law } from '@zhijiao/law/in-force'
 import { levelsOf } from '@zhijiao/law/level-setting'
@@ -13,6 +14,7 @@ import { identityOf, minorAtEntry, termOf } from './domain.ts'
 import type { Keeping } from './keeping.ts'
 import { NotNamed, OfficerElsewhere, OrgElsewhere, PersonExists, PersonExistsElsewhere } from './refusals.ts'
 import { type PersonStore, personStore } from './store.ts'
+import { unmasked } from './unmasked.ts'
 
 type Wish = Static<typeof NewPerson>
 
@@ -57,6 +59,7 @@ export async function enrol(
   const store = personStore(db, keeping)
   const identity = settled(identityOf(wish.identity))
   settled(termOf(wish.termStart, wish.termEnd))
+  for (const field of ['registeredAddress', 'residence'] as const) unmasked(field, wish[field], null, maskAddress)
   if (wish.level !== undefined) refuseUnknownLevel(circumstances.law, wish.level, 'level')
   const org = wish.org ?? who.staff.org
   await refuseWrongUnit(store, org, who)

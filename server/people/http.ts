@@ -17,7 +17,7 @@ import { importHistory } from './history.ts'
 import { commitImport, previewImport, seePreview } from './import.ts'
 import { keepingOf } from './keeping.ts'
 import { openLook, openLooks, refuseWithoutLook } from './looks.ts'
-import { addPart, changePart, clearParts, endPart, listParts, refuseUnknownLevelIn } from './parts.ts'
+import { addPart, changePart, clearParts, endPart, listParts, refuseUnknownLevelIn, unmaskedPart } from './parts.ts'
 import { ExportLarge, MergeFinal } from './refusals.ts'
 import { shown } from './row.ts'
 import { personStore } from './store.ts'
@@ -81,11 +81,12 @@ export function personHandlers(house: House) {
     addPart: async (asked) =>
       asked.inTransaction((inside) => {
         refuseUnknownLevelIn(asked.body.part, asked.body.data, asked.circumstances.law)
+        const data = unmaskedPart(asked.body.part, asked.body.data)
         return addPart(
           inside,
           keeping,
           asked.params.personId,
-          asked.body,
+          { ...asked.body, data },
           signedIn(asked).staff.id,
           asked.circumstances,
         )

@@ -15,6 +15,7 @@ import { refuseMerged } from './change.ts'
 import type { Keeping } from './keeping.ts'
 import { PartIdTaken } from './refusals.ts'
 import { personStore } from './store.ts'
+import { unmasked } from './unmasked.ts'
 
 type PartRow = AnswerOf<SpecOf<(typeof people)['addPart']>>
 type Data = { readonly [field: string]: Json | undefined }
@@ -70,6 +71,21 @@ function masked(part: PartName, data: Data): Data {
   for (const { field, as } of maskedFields[part]) {
     const value = data[field]
     if (typeof value === 'string') out[field] = mask(as, value)
+  }
+  return out
+}
+
+/** The row as it was typed, with what stands where its mask came back. */
+export function unmaskedPart(
+  part: PartName,
+  given: Readonly<Record<string, unknown>>,
+  stands: Data = {},
+): Record<string, unknown> {
+  const out: Record<string, unknown> = { ...given }
+  for (const { field, as } of maskedFields[part]) {
+    const before = stands[field]
+    out[field] = unmasked(`data.${field}`, given[field], typeof before === 'string' ? before : null, masks[as])
+    if (out[field] === undefined) delete out[field]
   }
   return out
 }
@@ -255,13 +271,7 @@ export async function changePart(
   await refuseMerged(store, await store.hold(personId))
   const row = await holdPart(db, personId, id)
   if (row.revision !== wish.revision) throw refuse(Changed, { revision: row.revision, ...(await store.lastHand(id)) })
-  const given: Record<string, unknown> = { ...wish.data }
-  // What was shown masked and comes back masked was not changed.
-  for (const { field, as } of maskedFields[row.part]) {
-    const before = row.data[field]
-    if (typeof before === 'string' && given[field] === mask(as, before)) given[field] = before
-  }
-  const data = partData(row.part, given)
+  const data = partData(row.part, unmaskedPart(row.part, wish.data, row.data))
   if (data.level !== row.data.level) refuseUnknownLevelIn(row.part, data, law)
   await db
     .updateTable('person_part')

@@ -12,6 +12,10 @@ export const PersonExistsElsewhere = refusal('ZJ_PERSON_EXISTS_ELSEWHERE', 409, 
   zh: '该身份证号码已在您权限范围以外建档。请联系上级确认管辖，或办理执行地变更。',
   en: 'This identity already has a file outside your scope. Ask your superior who is in charge, or begin a change of place.',
 })
+export const StillMasked = refusal('ZJ_PERSON_STILL_MASKED', 400, {
+  zh: '填写的是隐去后的内容（含 ***），与现有记录不符，不能作为地址或号码保存。请写全；不作修改的，取消后重新打开。',
+  en: 'What is written is a masked value (with ***) that does not match the record, and cannot be kept as an address or a number. Write it in full; to leave it as it is, cancel and open it again.',
+})
 export const TermWrong = refusal('ZJ_PERSON_TERM', 400, {
   zh: '矫正期限止日 {end} 早于起日 {start}。请核对裁判文书。',
   en: 'The term ends on {end}, before it begins on {start}. Check the judgment.',

@@ -379,6 +379,30 @@ describe('two officers who act at once lose nothing', () => {
     const { notes } = await see(head, id)
     expect(notes.filter((n) => n.kind === 'note')).toHaveLength(2)
   })
+
+  test('a call, a visit or a note under an id of one’s own is recorded once, however often it is sent', async () => {
+    const { id } = await raise()
+    const params = { id }
+    const at = new Date(county.house.chance.now()).toISOString()
+    const ids = [county.house.chance.id(), county.house.chance.id(), county.house.chance.id()] as const
+    const call = { id: ids[0], to: 'person' as const, answered: true, startedAt: at, text: '本人称在医院' }
+    const visit = { id: ids[1], at, place: '县医院', metPerson: true, text: '见到本人' }
+    const note = { id: ids[2], text: '已核对就诊单' }
+    await Promise.all([1, 2].map(() => officer.call(alarms.call, { params, body: call })))
+    for (const _ of [1, 2]) await officer.call(alarms.visit, { params, body: visit })
+    for (const _ of [1, 2]) await officer.call(alarms.note, { params, body: note })
+    expect((await see(officer, id)).notes.map((n) => [n.id, n.kind])).toEqual([
+      [ids[0], 'call'],
+      [ids[1], 'visit'],
+      [ids[2], 'note'],
+    ])
+    const entries = await ledgerAbout(county, id)
+    for (const kind of ['alarm.called', 'alarm.visited', 'alarm.noted'])
+      expect(entries.filter((entry) => entry === kind)).toHaveLength(1)
+    // Somebody else's id, or that of another act, is no repeat.
+    expect(await codeOf(head.call(alarms.note, { params, body: note }))).toBe('ZJ_ALARM_NOTE_ID')
+    expect(await codeOf(officer.call(alarms.note, { params, body: { ...note, id: ids[0] } }))).toBe('ZJ_ALARM_NOTE_ID')
+  })
 })
 
 describe('who sees and acts', () => {

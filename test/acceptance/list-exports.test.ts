@@ -1,10 +1,13 @@
+import { alarms } from '@zhijiao/contract/alarms'
 import { documents } from '@zhijiao/contract/documents'
 import { entrustments } from '@zhijiao/contract/entrustments'
 import { exitBans, leaves } from '@zhijiao/contract/permits'
 import { unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assessmentHands, assessmentLetter } from '../support/assessment.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { plantAlarm } from '../support/episode.ts'
 import { askLeave } from '../support/leaves.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf } from '../support/refused.ts'
@@ -60,6 +63,30 @@ test('leaves as they are asked for: conditions, exporter, reason and watermark i
   const elsewhere = await county.signIn('county', { of: places.otherCounty })
   const nothing = await read(await elsewhere.call(leaves.export, { query: { reason: '越权试探' } }))
   expect(nothing.text).not.toContain('李合成')
+})
+
+test('alarms as they are asked for, the settled ones by how they ended; no position leaves the house', async () => {
+  const person = await plantPerson(county.house, { officer: officer.id, name: '覃合成' })
+  await plantAlarm(county, person, { kind: 'strapOpen' })
+  const over = await plantAlarm(county, person)
+  await sql`update episode set state = 'settled', settled_as = 'cleared', settled_at = now() where id = ${over.id}`.execute(
+    county.house.databases.system,
+  )
+  const all = await read(await officer.call(alarms.export, { query: { person, reason: '月度核对' } }))
+  expect(all.rows).toBe(
+    (await read(await officer.call(alarms.export, { query: { reason: '月度核对', q: '无此人' } }))).rows + 2,
+  )
+  const settled = await read(
+    await officer.call(alarms.export, { query: { state: ['settled'], settledAs: 'cleared', reason: '月度核对' } }),
+  )
+  for (const words of ['报警台账', '覃合成', '状态 已结', '办结方式 核实后自动解除', '位置和证据未导出', '月度核对'])
+    expect(settled.text).toContain(words)
+  expect(settled.rows).toBe(all.rows - 1)
+  expect(settled.text).not.toContain('24.35')
+  expect((await audited('alarms.export')).at(-1)).toEqual({ act: 'export', reason: '月度核对', rows: 1 })
+  const elsewhere = await county.signIn('county', { of: places.otherCounty })
+  const nothing = await read(await elsewhere.call(alarms.export, { query: { reason: '越权试探' } }))
+  expect(nothing.text).not.toContain('覃合成')
 })
 
 test('whose ban on leaving the country is not reported, and the register of documents', async () => {

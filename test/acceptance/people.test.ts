@@ -129,6 +129,31 @@ describe('S0.12 every person enrolled', () => {
     })
     expect(JSON.stringify(items)).not.toContain('13911112222')
   })
+
+  test('a mask is kept for what it hides, and never becomes an address or a number itself', async () => {
+    const file = await enrol(officer, { residence: '示例一县城东街道 1 号' })
+    const put = (facts: Record<string, unknown>, { revision } = file) =>
+      officer.call(people.change, { ...idOf(file), body: { revision, ...facts } })
+    const same = await put({ residence: '示例一县城东街道****', crime: '危险驾驶罪' })
+    const wrong = await refusedWith(put({ residence: '示例一县城西街道****' }, same))
+    expect([wrong.code, wrong.fields?.map((f) => f.path)]).toEqual(['ZJ_PERSON_STILL_MASKED', ['residence']])
+    expect(await codeOf(put({ registeredAddress: '示例一县****' }, same))).toBe('ZJ_PERSON_STILL_MASKED')
+    expect(await codeOf(enrol(officer, { residence: '示例一县****' }))).toBe('ZJ_PERSON_STILL_MASKED')
+    const plain = await officer.call(people.reveal, { ...idOf(file), body: { reason: '核对居住地' } })
+    expect([plain.residence, plain.registeredAddress]).toEqual(['示例一县城东街道 1 号', ''])
+
+    const address = (text: string) => ({ kind: 'temporary', address: text, from: '2026-01-01' })
+    const add = (data: Record<string, unknown>) =>
+      officer.call(people.addPart, { ...idOf(file), body: { part: 'addresses', data } })
+    const [masked] = (await refusedWith(add(address('示例一县城东街道****')))).fields ?? []
+    expect(masked?.path).toBe('data.address')
+    const row = await add(address('示例一县城东街道 3 号'))
+    const params = { personId: file.id, id: row.id }
+    const other = { revision: 1, data: address('示例二县城西街道****') }
+    expect(await codeOf(officer.call(people.changePart, { params, body: other }))).toBe('ZJ_PERSON_STILL_MASKED')
+    const back = { revision: 1, data: address('示例一县城东街道****') }
+    expect(await officer.call(people.changePart, { params, body: back })).toMatchObject({ revision: 2 })
+  })
 })
 
 describe('S0.47 one person one file, every event logged', () => {

@@ -167,4 +167,34 @@ describe('the workbench', () => {
     expect(sheet).toContain('查询条件：我的任务；级别 2；期限 无期限或暂停计时')
     expect(sheet).not.toMatch(/whose=|due=/)
   })
+
+  test('what is done begins with what ended last, in the list and in the file', async () => {
+    const ended: string[] = []
+    for (const [title, minutes] of [
+      ['先办结', 30],
+      ['后办结', 10],
+      ['中间办结', 20],
+    ] as const) {
+      const id = await open({ owner: officer.id, title: { zh: title, en: title } })
+      await county.house.databases.system
+        .updateTable('task')
+        .set({ state: 'done', ended_at: new Date(county.house.chance.now() - minutes * 60_000) })
+        .where('id', '=', id)
+        .execute()
+      ended.push(id)
+    }
+    const titles = async (query: { sort?: string; whose?: 'unit' }) =>
+      (await officer.call(tasks.list, { query: { view: 'done', ...query } })).items
+        .filter((t) => ended.includes(t.id))
+        .map((t) => t.title.zh)
+    expect(await titles({})).toEqual(['后办结', '中间办结', '先办结'])
+    expect(await titles({ whose: 'unit' })).toEqual(['后办结', '中间办结', '先办结'])
+    expect(await titles({ sort: 'ended' })).toEqual(['先办结', '中间办结', '后办结'])
+    const file = await officer.call(tasks.export, { query: { view: 'done', whose: 'mine' } })
+    const parts = unzipSync(new Uint8Array(await file.arrayBuffer()))
+    const sheet = strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+    const at = ['后办结', '中间办结', '先办结'].map((title) => sheet.indexOf(title))
+    expect(at).toEqual([...at].sort((a, b) => a - b))
+    expect(at[0]).toBeGreaterThan(0)
+  })
 })

@@ -46,14 +46,25 @@ export function OrgPick({ level, ...field }: PickProps<string> & { level?: 'offi
   )
 }
 
-/** A colleague of a unit. */
-export function StaffPick({ org, role, ...field }: PickProps<string> & { org?: string; role?: string }) {
-  const c = useWords(common)
-  const asked = useAsk(
+/** A unit that was chosen, by its name. */
+OrgPick.Said = function UnitSaid({ value }: { value: string }) {
+  const language = useLanguage()
+  const tree = useAsk(orgs.tree, { query: {} }, { staleTime: 600_000 })
+  const unit = tree.data?.items.find((o) => o.code === value)
+  return (language === 'en' && unit?.nameEn) || (unit?.name ?? value)
+}
+
+const useColleagues = ({ org, role }: { org?: string; role?: string }) =>
+  useAsk(
     staff.colleagues,
     { query: { ...(org === undefined ? {} : { org }), ...(role ? { role } : {}) } },
     { staleTime: 120_000 },
   )
+
+/** A colleague of a unit. */
+export function StaffPick({ org, role, ...field }: PickProps<string> & { org?: string; role?: string }) {
+  const c = useWords(common)
+  const asked = useColleagues({ ...(org === undefined ? {} : { org }), ...(role ? { role } : {}) })
   return (
     <Select
       allowClear
@@ -65,6 +76,12 @@ export function StaffPick({ org, role, ...field }: PickProps<string> & { org?: s
       {...field}
     />
   )
+}
+
+/** A colleague who was chosen, by his name. */
+StaffPick.Said = function ColleagueSaid({ value, org, role }: { value: string; org?: string; role?: string }) {
+  const asked = useColleagues({ ...(org === undefined ? {} : { org }), ...(role ? { role } : {}) })
+  return asked.data?.items.find((s) => s.id === value)?.name ?? '—'
 }
 
 /** A supervised person by name or number; asks only after two characters, on Enter or a pause, because each search is audited. */

@@ -23,6 +23,8 @@ export function InstantField(props: FieldProps) {
   return <Typed {...props} read={typedInstant} show={minute} hint="instantHint" />
 }
 
+InstantField.Said = ({ value }: { value: string }) => minute(value)
+
 function Typed({
   value,
   onChange,

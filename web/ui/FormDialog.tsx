@@ -1,5 +1,5 @@
 import { Alert, Form, type FormInstance, Modal } from 'antd'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { at, type Clash, type Compared, Conflict, changedBy } from './Conflict.tsx'
 import { useWords } from './language.ts'
 import { useComplain } from './Trouble.tsx'
@@ -19,18 +19,21 @@ export function FormDialog<V extends object>({
   width = 560,
   form: given,
   note,
+  revision = 0,
   compared,
 }: {
   title: string
   okText?: string
   initial?: Partial<V>
-  /** `revision` is given when the officer has settled a conflict: the version he saw beside his own. */
-  onSend: (values: V, revision?: number) => Promise<unknown>
+  /** `revision` is the version the officer has seen: the one he opened, or the one he settled a conflict with. */
+  onSend: (values: V, revision: number) => Promise<unknown>
   onClose: () => void
   children: ReactNode
   width?: number
   form?: FormInstance<V>
   note?: ReactNode
+  /** Version of what is edited. Only the one at the opening counts: news from elsewhere must not let it overwrite unseen. */
+  revision?: number
   /** Lets the dialog show what somebody else saved meanwhile beside what was typed here. */
   compared?: Compared
 }) {
@@ -40,7 +43,11 @@ export function FormDialog<V extends object>({
   const form = given ?? own
   const id = useId()
   const [clash, setClash] = useState<Clash | null>(null)
-  const [revision, setRevision] = useState<number | undefined>(undefined)
+  const [began, setBegan] = useState(() => ({ values: (initial ?? {}) as Record<string, unknown>, revision }))
+  const [settled, setSettled] = useState(false)
+  const [busy, setBusy] = useState(false)
+  // A second click comes before the button is drawn anew.
+  const sending = useRef(false)
   const meet = async (mine: V, error: unknown): Promise<boolean> => {
     const changed = compared ? changedBy(error) : null
     if (!compared || !changed) return false
@@ -48,7 +55,7 @@ export function FormDialog<V extends object>({
     setClash({
       mine: mine as Record<string, unknown>,
       theirs: latest.values,
-      began: (clash?.theirs ?? initial ?? {}) as Record<string, unknown>,
+      began: began.values,
       revision: latest.revision,
       ...changed,
     })
@@ -58,8 +65,24 @@ export function FormDialog<V extends object>({
     if (!clash) return
     for (const [path, own] of Object.entries(mine))
       if (!own) form.setFieldValue(path.split('.') as never, at(clash.theirs, path) as never)
-    setRevision(clash.revision)
+    setBegan({ values: clash.theirs as Record<string, unknown>, revision: clash.revision })
+    setSettled(true)
     setClash(null)
+  }
+  const send = async (values: V) => {
+    if (sending.current) return
+    sending.current = true
+    setBusy(true)
+    try {
+      await onSend(values, began.revision)
+      onClose()
+    } catch (error) {
+      if (await meet(values, error).catch(() => false)) return
+      complain(error, form)
+    } finally {
+      sending.current = false
+      setBusy(false)
+    }
   }
   return (
     <Modal
@@ -68,13 +91,13 @@ export function FormDialog<V extends object>({
       width={width}
       okText={okText ?? t('submit')}
       cancelText={t('cancel')}
-      okButtonProps={{ htmlType: 'submit', form: id, disabled: clash !== null }}
+      okButtonProps={{ htmlType: 'submit', form: id, disabled: clash !== null, loading: busy }}
       onCancel={onClose}
       mask={{ closable: false }}
     >
       {note}
       {clash && compared ? <Conflict clash={clash} fields={compared.fields} onChoose={settle} /> : null}
-      {revision === undefined || clash ? null : <Alert className="zj-gap" type="info" title={t('clashSettled')} />}
+      {!settled || clash ? null : <Alert className="zj-gap" type="info" title={t('clashSettled')} />}
       <Form<V>
         id={id}
         hidden={clash !== null}
@@ -83,15 +106,7 @@ export function FormDialog<V extends object>({
         form={form}
         layout="vertical"
         initialValues={initial as never}
-        onFinish={async (values) => {
-          try {
-            await onSend(values, revision)
-            onClose()
-          } catch (error) {
-            if (await meet(values, error).catch(() => false)) return
-            complain(error, form)
-          }
-        }}
+        onFinish={send}
       >
         {children}
       </Form>

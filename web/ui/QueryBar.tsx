@@ -12,7 +12,7 @@ export interface Condition {
   /** Shown without opening “more conditions”. */
   readonly first?: boolean
   readonly rules?: object[]
-  /** How the value reads in “no match under these conditions”. */
+  /** How the value reads in “no match under these conditions”, where the field’s own choices do not say it. */
   readonly says?: (value: unknown) => string
 }
 
@@ -83,13 +83,3 @@ const tidy = (values: Query): Query =>
       .map(([k, v]) => [k, typeof v === 'string' ? v.trim() : v] as const)
       .filter(([, v]) => v !== undefined && v !== null && v !== ''),
   )
-
-/** Conditions as a list without a match names them. */
-export const queryWords = (active: readonly (readonly [string, unknown])[], conditions: readonly Condition[]) =>
-  active
-    .map(([name, value]) => {
-      const c = conditions.find((one) => one.name === name)
-      return c ? `${c.label} ${c.says?.(value) ?? String(value)}` : ''
-    })
-    .filter(Boolean)
-    .join(' · ')

@@ -10,6 +10,7 @@ export function RowCards<T>({
   rows,
   columns,
   rowKey,
+  nameOf,
   tone,
   expand,
   chosen,
@@ -24,6 +25,8 @@ export function RowCards<T>({
   rows: readonly T[]
   columns: readonly Column<T>[]
   rowKey: (row: T) => string
+  /** What the box beside a row says. */
+  nameOf?: (row: T) => string
   tone?: (row: T) => string
   expand?: (row: T) => ReactNode
   /** Given: rows can be chosen. */
@@ -73,7 +76,7 @@ export function RowCards<T>({
                 <div className="zj-cards-head">
                   {chosen ? (
                     <Checkbox
-                      aria-label={key}
+                      aria-label={nameOf?.(row)}
                       checked={chosen.some((c) => rowKey(c) === key)}
                       onChange={(e) =>
                         onChoose(e.target.checked ? [...chosen, row] : chosen.filter((c) => rowKey(c) !== key))

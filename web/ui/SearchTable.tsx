@@ -10,9 +10,10 @@ import { AsOf } from './Freshness.tsx'
 import { useKept } from './kept.ts'
 import { useWords } from './language.ts'
 import { useNarrow } from './media.ts'
-import { type Condition, type Query, QueryBar, queryWords } from './QueryBar.tsx'
+import { type Condition, type Query, QueryBar } from './QueryBar.tsx'
 import { RowCards } from './RowCards.tsx'
 import { SavedQueries } from './SavedQueries.tsx'
+import { Saying } from './Saying.tsx'
 import { TroubleNotice } from './Trouble.tsx'
 import { common } from './words.ts'
 
@@ -52,6 +53,8 @@ export interface SearchTableProps<S, T = RowOf<S>> {
   /** Buttons right of the count; gets the conditions in force, for an export of exactly this list. */
   readonly tools?: (now: { conditions: Query; total: number }) => ReactNode
   readonly batch?: (chosen: readonly T[], clear: () => void) => ReactNode
+  /** What a row is called where it is chosen; without it, by its place on the page. */
+  readonly rowName?: (row: T) => string
   readonly rowTone?: (row: T) => string
   readonly expand?: (row: T) => ReactNode
   readonly every?: number
@@ -78,7 +81,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
     size: props.size ?? 20,
     sort: '',
   })
-  const [chosen, setChosen] = useState<readonly T[]>([])
+  const [picked, setPicked] = useState<readonly string[]>([])
   const [more, setMore] = useState(false)
   const [shown, setShown] = useColumns(name, columns)
   const query = { ...state.conditions, ...fixed, page: state.page, size: state.size, sort: state.sort || undefined }
@@ -91,6 +94,11 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
   })
   // `RowOf` has read the row out of the same promise; of an open `S` the compiler cannot see that its answer is a page of it.
   const page = asked.data as (Gets<S> & PageOfRows<T>) | undefined
+  // Nothing out of sight is acted upon: what another page, another query or a colleague took off the screen is not chosen.
+  const chosen = page ? page.items.filter((row) => picked.includes(rowKey(row))) : []
+  const setChosen = (rows: readonly T[]) => setPicked(rows.map(rowKey))
+  const nameOf = (row: T) =>
+    t('pickRow', { name: props.rowName?.(row) ?? t('rowAt', { n: (page?.items.indexOf(row) ?? 0) + 1 }) })
   const active = Object.entries(state.conditions).filter(
     ([, v]) => v !== undefined && v !== null && v !== '' && !(Array.isArray(v) && v.length === 0),
   )
@@ -121,16 +129,24 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
     width: 56,
     render: (_, __, at) => <span className="zj-muted">{before + at + 1}</span>,
   }
+  const clearChosen = () => setPicked([])
   const clear = () => {
     form.resetFields()
     for (const c of conditions) form.setFieldValue(c.name, undefined)
+    clearChosen()
     setState({ ...state, conditions: {}, page: 1 })
   }
-  const clearChosen = () => setChosen([])
   const nothing = asked.isLoading ? (
     ' '
   ) : active.length > 0 ? (
-    <EmptyState why="noMatch" conditions={queryWords(active, conditions)} onClear={clear} />
+    <EmptyState
+      why="noMatch"
+      conditions={active.flatMap(([name, value]) => {
+        const of = conditions.find((c) => c.name === name)
+        return of ? [<Saying key={name} of={of} value={value} />] : []
+      })}
+      onClear={clear}
+    />
   ) : (
     <EmptyState why="nothing" {...empty} />
   )
@@ -139,7 +155,6 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
     form.setFieldsValue(wanted)
     // A condition that is out of sight would be lost with the next query.
     if (Object.keys(wanted).some((key) => !conditions.some((c) => c.first && c.name === key))) setMore(true)
-    setChosen([])
     setState({ ...state, conditions: wanted, page: 1 })
   }
 
@@ -163,7 +178,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
           asked={state.conditions}
           busy={asked.isFetching && !asked.isPlaceholderData}
           onQuery={(wanted) => {
-            setChosen([])
+            clearChosen()
             setState({ ...state, conditions: wanted, page: 1 })
           }}
           onReset={clear}
@@ -197,6 +212,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
           rows={page ? page.items : []}
           columns={columns.filter((c) => shown.includes(c.key))}
           rowKey={rowKey}
+          nameOf={nameOf}
           {...(props.rowTone ? { tone: props.rowTone } : {})}
           {...(props.expand ? { expand: props.expand } : {})}
           {...(props.batch ? { chosen } : {})}
@@ -207,10 +223,16 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
             current: page?.page ?? state.page,
             size: state.size,
             total: page?.total ?? 0,
-            onChange: (next) => setState({ ...state, page: next }),
+            onChange: (next) => {
+              clearChosen()
+              setState({ ...state, page: next })
+            },
           }}
           sort={state.sort}
-          onSort={(sort) => setState({ ...state, sort, page: 1 })}
+          onSort={(sort) => {
+            clearChosen()
+            setState({ ...state, sort, page: 1 })
+          }}
         />
       ) : (
         <Table<T>
@@ -231,7 +253,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
                 rowSelection: {
                   selectedRowKeys: chosen.map(rowKey),
                   onChange: (_: unknown, rows: T[]) => setChosen(rows),
-                  getCheckboxProps: (row: T) => ({ 'aria-label': rowKey(row) }),
+                  getCheckboxProps: (row: T) => ({ 'aria-label': nameOf(row) }),
                 },
               }
             : {})}
@@ -248,6 +270,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
             const one = Array.isArray(sorter) ? sorter[0] : sorter
             const field = columns.find((c) => c.key === one?.columnKey)?.sort
             const sort = field && one?.order ? `${one.order === 'descend' ? '-' : ''}${field}` : ''
+            clearChosen()
             setState({
               ...state,
               page: sort === state.sort && pagination.pageSize === state.size ? (pagination.current ?? 1) : 1,

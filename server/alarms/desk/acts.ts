@@ -11,6 +11,7 @@ import { shippedKinds } from '../shipped-kinds.ts'
 import { deskIn } from './deliver.ts'
 import * as decide from './domain.ts'
 import { type Begin, beginFollowOn, type Hand, openFollowOn } from './follow-on.ts'
+import { NoteIdTaken } from './refusals.ts'
 import { endReview, openReview } from './reviews.ts'
 import { deskStore, type EpisodeRow, type Loaded, load } from './store.ts'
 
@@ -20,6 +21,12 @@ export interface Submission {
   readonly finding: string
   readonly measures: string
   readonly followOn: (typeof followOnCodes)[number] | null
+}
+
+/** What somebody says of a call, a visit or the alarm itself, under an id that he may choose. */
+interface Recorded {
+  readonly id?: string
+  readonly text: string
 }
 
 /**
@@ -55,9 +62,15 @@ export function actsIn(
       cites: [...ruleOf(episode), ...cites],
       payload: { alarm: episode.number, by: by.id, ...payload },
     })
-  const note = (episode: EpisodeRow, kind: string, text: string, data: { [key: string]: Json } = {}) =>
-    store.addNote({
-      id: house.chance.id(),
+  const note = async (
+    episode: EpisodeRow,
+    kind: string,
+    text: string,
+    data: { [key: string]: Json } = {},
+    noteId = house.chance.id(),
+  ) => {
+    const added = await store.addNote({
+      id: noteId,
       episode_id: episode.id,
       at: new Date(now()),
       by_id: by.id,
@@ -66,6 +79,8 @@ export function actsIn(
       text,
       data,
     })
+    if (!added) throw refuse(NoteIdTaken)
+  }
   const tell = (episode: EpisodeRow, what: string, staff: (string | null)[] = []) =>
     announce(db, {
       topic: 'alarm',
@@ -96,18 +111,23 @@ export function actsIn(
     if (present !== revision) throw refuse(Changed, { revision: present })
   }
 
-  /** Records what somebody did; the facts of a call or visit are never blocked by who owns the alarm. */
+  /**
+   * Records what somebody did; the facts of a call or visit are never blocked by who owns the alarm. Under an id of the
+   * caller's choosing, sent twice is recorded once.
+   */
   async function record(
     id: string,
     kind: 'call' | 'visit' | 'note',
-    text: string,
+    { id: noteId, text }: Recorded,
     data: { [key: string]: Json },
     at?: number,
   ) {
     const loaded = await read(id)
+    const known = noteId ? await store.note(noteId) : undefined
+    if (known?.episode_id === id && known.kind === kind && known.by_id === by.id) return
     settled(decide.open(loaded.alarm))
     if (at !== undefined) settled(decide.timely(loaded.alarm, at, now()))
-    await note(loaded.episode, kind, text, data)
+    await note(loaded.episode, kind, text, data, noteId)
     await fact(loaded.episode, { call: 'called', visit: 'visited', note: 'noted' }[kind], { text, ...data })
     await tell(loaded.episode, 'recorded')
   }
@@ -184,12 +204,12 @@ export function actsIn(
 
     call: (
       id: string,
-      facts: { to: string; answered: boolean; startedAt: string; seconds?: number; text: string; file?: string },
+      facts: Recorded & { to: string; answered: boolean; startedAt: string; seconds?: number; file?: string },
     ) =>
       record(
         id,
         'call',
-        facts.text,
+        facts,
         {
           to: facts.to,
           answered: facts.answered,
@@ -201,12 +221,12 @@ export function actsIn(
       ),
     visit: (
       id: string,
-      facts: { at: string; place: string; metPerson: boolean; lat?: number; lon?: number; text: string },
+      facts: Recorded & { at: string; place: string; metPerson: boolean; lat?: number; lon?: number },
     ) =>
       record(
         id,
         'visit',
-        facts.text,
+        facts,
         {
           at: facts.at,
           place: facts.place,
@@ -216,7 +236,7 @@ export function actsIn(
         },
         Date.parse(facts.at),
       ),
-    note: (id: string, text: string) => record(id, 'note', text, {}),
+    note: (id: string, said: Recorded) => record(id, 'note', said, {}),
 
     /** Where a file attached to this alarm belongs; refused when nothing may be added any more. */
     async homeOf(id: string): Promise<{ org: string; person: string; subject: string }> {

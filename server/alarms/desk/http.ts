@@ -1,8 +1,10 @@
 import { alarms } from '@zhijiao/contract/alarms'
 import type { FileCard } from '@zhijiao/contract/files'
+import { asSeenBy } from '../../core/db.ts'
 import { Empty } from '../../core/files/refusals.ts'
 import { filesIn } from '../../core/files.ts'
 import type { House } from '../../core/house.ts'
+import { everyRow, linesOf, listSheet } from '../../core/list-sheet.ts'
 import { notFound, problemOf, Refusal, refuse } from '../../core/refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../../core/room.ts'
 import { byOf } from '../../core/tasks/http.ts'
@@ -12,6 +14,7 @@ import { contestedAlarms } from './contested.ts'
 import type { Begin, Hand } from './follow-on.ts'
 import { countAlarms, listAlarms, oneAlarm } from './list.ts'
 import { faultName, fixesAround } from './map.ts'
+import { alarmCells, alarmConditions, alarmHeadings, alarmWidths } from './sheet.ts'
 import { alarmShown, fileShown } from './shown.ts'
 import { caseOf, deskStore } from './store.ts'
 
@@ -88,6 +91,31 @@ export function alarmHandlers(house: House, begin: Begin): KeptRoom {
         const { page = 1, size = 20 } = asked.query
         return { items: rows.map((row) => alarmShown(row, law, now)), total, page, size }
       }),
+    export: async (asked) => {
+      const { reason, sort = '-detected', ...filters } = asked.query
+      const who = signedIn(asked)
+      const read = ({ number, size }: { number: number; size: number }) =>
+        asSeenBy(house.databases.api, who.eyes, (db) =>
+          listAlarms(db, { ...filters, sort, page: number, size }, reader(asked)),
+        )
+      const { rows, total } = await read({ number: 1, size: 1 })
+      asked.note({ reason, rows: total, person: filters.person ?? null })
+      return listSheet(
+        {
+          title: '报警台账',
+          conditions: alarmConditions(filters, rows[0]),
+          headings: alarmHeadings,
+          widths: alarmWidths,
+          total,
+          masked: '位置和证据未导出',
+          rows: linesOf(
+            everyRow(async (page) => (await read(page)).rows),
+            alarmCells,
+          ),
+        },
+        { who, now: asked.circumstances.now, reason, request: asked.request },
+      )
+    },
     counts: (asked) => asked.inTransaction(({ db }) => countAlarms(db, asked.query, reader(asked))),
     get: (asked) => asked.inTransaction((inside) => show(inside, asked, asked.params.id)),
     map: (asked) =>
@@ -118,7 +146,7 @@ export function alarmHandlers(house: House, begin: Begin): KeptRoom {
     claim: (asked) => act(asked, (acts) => acts.claim(asked.params.id, asked.body.revision)),
     call: (asked) => act(asked, (acts) => acts.call(asked.params.id, asked.body)),
     visit: (asked) => act(asked, (acts) => acts.visit(asked.params.id, asked.body)),
-    note: (asked) => act(asked, (acts) => acts.note(asked.params.id, asked.body.text)),
+    note: (asked) => act(asked, (acts) => acts.note(asked.params.id, asked.body)),
     attach: (asked) =>
       act(asked, async (acts, { db, ledger }) => {
         if (!asked.file) throw refuse(Empty)

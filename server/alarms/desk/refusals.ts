@@ -52,6 +52,10 @@ export const TimeWrong = refusal('ZJ_ALARM_TIME', 422, {
   zh: '时间不能晚于现在，也不能早于报警发生前一天。请核对后再填。',
   en: 'The time cannot lie in the future, nor more than a day before the alarm began. Check it.',
 })
+export const NoteIdTaken = refusal('ZJ_ALARM_NOTE_ID', 409, {
+  zh: '此记录编号已被使用。请关闭后重新登记。',
+  en: 'This id is taken. Close the form and begin again.',
+})
 export const KindKeepsOn = refusal('ZJ_ALARM_KIND_KEEPS_ON', 422, {
   zh: '“{name}”不能关闭：求助和拆卸必须有人处置。可以调整级别、时限和文字。',
   en: '"{name}" cannot be switched off: calls for help and cut straps are always answered. Level, clock and words may be changed.',

@@ -110,12 +110,19 @@ export const deskStore = (db: ScopedDb) => ({
     return rows
   },
 
-  async addNote(note: Omit<NoteRow, 'data'> & { data: { [key: string]: Json } }): Promise<void> {
-    await db
+  /** False: its id is another's already. */
+  async addNote(note: Omit<NoteRow, 'data'> & { data: { [key: string]: Json } }): Promise<boolean> {
+    const added = await db
       .insertInto('episode_note')
       .values({ ...note, data: sql`${JSON.stringify(note.data)}::jsonb` })
-      .execute()
+      .onConflict((taken) => taken.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    return added !== undefined
   },
+
+  note: (id: string): Promise<NoteRow | undefined> =>
+    db.selectFrom('episode_note').selectAll().where('id', '=', id).executeTakeFirst(),
 
   notes: (episode: string): Promise<NoteRow[]> =>
     db

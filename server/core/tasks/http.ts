@@ -6,7 +6,7 @@ import { notFound, problemOf, Refusal, refuse } from '../refusals.ts'
 import { type Asked, type Inside, type KeptRoom, keep, signedIn } from '../room.ts'
 import { type By, tasksIn } from '../tasks.ts'
 import { mayTake, permissionsOfRoles, taskKind } from './kinds.ts'
-import { countTasks, listTasks, oneTask, type Reader } from './list.ts'
+import { countTasks, listTasks, oneTask, type Reader, usualSort } from './list.ts'
 import { StepNotYours } from './refusals.ts'
 import { exportMost, taskSheet } from './sheet.ts'
 import { taskShown } from './shown.ts'
@@ -46,7 +46,7 @@ export function taskHandlers(house: House): KeptRoom {
   return keep(tasks, {
     list: (asked) =>
       asked.inTransaction(async ({ db }) => {
-        const { view = 'todo', page = 1, size = 20, sort = 'due', ...filters } = asked.query
+        const { view = 'todo', page = 1, size = 20, sort = usualSort(view), ...filters } = asked.query
         const { rows, total } = await listTasks(db, view, filters, reader(asked), { number: page, size, sort })
         asked.note({ rows: rows.length })
         const { law, now } = asked.circumstances
@@ -140,7 +140,7 @@ export function taskHandlers(house: House): KeptRoom {
       }),
     export: (asked) =>
       asked.inTransaction(async ({ db }) => {
-        const { view = 'todo', sort = 'due', ...filters } = asked.query
+        const { view = 'todo', sort = usualSort(view), ...filters } = asked.query
         const { rows, total } = await listTasks(db, view, filters, reader(asked), { number: 1, size: exportMost, sort })
         asked.note({ rows: rows.length })
         const { law, now } = asked.circumstances

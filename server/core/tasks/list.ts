@@ -105,6 +105,19 @@ const listed = (db: ScopedDb) =>
       sql<string | null>`zj_staff_name(task.left_by)`.as('left_name'),
     ])
 
+/** What a list is put in order by. */
+const orders = {
+  due: 'task.due_at',
+  delivered: 'task.delivered_at',
+  level: 'task.level',
+  created: 'task.created_at',
+  ended: 'task.ended_at',
+} as const
+type Order = keyof typeof orders
+
+/** What waits begins with what is due first, what is done with the latest. */
+export const usualSort = (view: View) => (view === 'done' ? '-ended' : 'due')
+
 export async function listTasks(
   db: ScopedDb,
   view: View,
@@ -113,9 +126,8 @@ export async function listTasks(
   page: { number: number; size: number; sort: string },
 ): Promise<{ rows: ListedTask[]; total: number }> {
   const descending = page.sort.startsWith('-')
-  const by = (
-    { due: 'task.due_at', delivered: 'task.delivered_at', level: 'task.level', created: 'task.created_at' } as const
-  )[page.sort.replace('-', '') as 'due']
+  const field = page.sort.replace('-', '')
+  const by = Object.hasOwn(orders, field) ? orders[field as Order] : orders.due
   const matches = db
     .selectFrom('task')
     .where((eb) => eb.and([matching(eb, filters, reader), inView(eb, view, filters, reader)]))
@@ -123,7 +135,7 @@ export async function listTasks(
     ids: ({ limit, offset }) =>
       matches
         .select(['task.id', sql<number>`count(*) over ()`.as('total')])
-        .orderBy(by ?? 'task.due_at', (o) => (descending ? o.desc() : o.asc()).nullsLast())
+        .orderBy(by, (o) => (descending ? o.desc() : o.asc()).nullsLast())
         .orderBy('task.id')
         .limit(limit)
         .offset(offset)

@@ -1,9 +1,11 @@
 import { type AlarmFile, alarms } from '@zhijiao/contract/alarms'
 import { Form, Input, InputNumber, Radio, Select } from 'antd'
+import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { InstantField, isInstant } from '../../ui/DayField.tsx'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
+import { newId } from '../../ui/newId.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { alarmWords } from './words.ts'
@@ -29,6 +31,8 @@ export function CallForm({ alarm, onClose }: { alarm: AlarmFile; onClose: () => 
   const c = useWords(common)
   const chosen = useChosen()
   const needed = useNeeded()
+  // Whatever is sent twice, by a double click or after a break of the line, is recorded once.
+  const [id] = useState(newId)
   const record = useDo(alarms.call, { refreshes: ['alarms'] })
   return (
     <FormDialog<Filled>
@@ -36,7 +40,7 @@ export function CallForm({ alarm, onClose }: { alarm: AlarmFile; onClose: () => 
       initial={{ to: 'person', answered: true, startedAt: new Date(now()).toISOString() }}
       onClose={onClose}
       onSend={({ seconds, ...filled }) =>
-        record.mutateAsync({ params: { id: alarm.id }, body: { ...filled, ...(seconds ? { seconds } : {}) } })
+        record.mutateAsync({ params: { id: alarm.id }, body: { ...filled, id, ...(seconds ? { seconds } : {}) } })
       }
     >
       <Form.Item name="to" label={t('callTo')} rules={chosen(t('callTo'))}>

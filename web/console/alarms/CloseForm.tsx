@@ -76,8 +76,8 @@ export function CloseForm({ alarm, onClose }: { alarm: AlarmFile; onClose: () =>
         <Select
           className="zj-gap"
           style={{ width: '100%' }}
-          placeholder={t('note')}
-          aria-label={t('note')}
+          placeholder={t('phrases')}
+          aria-label={t('phrases')}
           options={phrases.map((p) => ({ value: p, label: p }))}
           value={null}
           onChange={(p) => form.setFieldValue('finding', `${form.getFieldValue('finding') ?? ''}${p ?? ''}`)}

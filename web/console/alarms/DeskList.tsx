@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type Alarm, alarmKinds, alarms } from '@zhijiao/contract/alarms'
-import { Button, Checkbox, Input, Segmented, Select, Space } from 'antd'
+import { Button, Checkbox, Input, Select, Space } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
@@ -16,28 +16,34 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { BatchBar } from './BatchBar.tsx'
+import { type DeskView, DeskViews, type LiveView } from './DeskViews.tsx'
 import { alarmWords } from './words.ts'
 
-type View = 'open' | 'review' | 'gathering' | 'settled'
 const statesOf = {
   open: ['raised', 'claimed'],
   review: ['submitted'],
   gathering: ['gathering'],
-  settled: ['settled'],
 } as const
-const emptyOf = { open: 'none', review: 'noneReview', gathering: 'noneGathering', settled: 'noneSettled' } as const
+const emptyOf = { open: 'none', review: 'noneReview', gathering: 'noneGathering' } as const
 interface Filter {
-  view: View
   level: number[]
   kind: string[]
   q: string
   overdue: boolean
   size: number
 }
-const start: Filter = { view: 'open', level: [], kind: [], q: '', overdue: false, size: 50 }
+const start: Filter = { level: [], kind: [], q: '', overdue: false, size: 50 }
 
 /** The live list: gravest and most urgent first, kept fresh by the live line. */
-export function DeskList({ openId }: { openId: string | undefined }) {
+export function DeskList({
+  openId,
+  view,
+  onView,
+}: {
+  openId: string | undefined
+  view: LiveView
+  onView: (view: DeskView) => void
+}) {
   const t = useWords(alarmWords)
   const c = useWords(common)
   const say = useSpoken()
@@ -49,14 +55,16 @@ export function DeskList({ openId }: { openId: string | undefined }) {
     ...(filter.kind.length > 0 ? { kind: filter.kind } : {}),
     ...(filter.q ? { q: filter.q } : {}),
   }
+  // The box stands over the open ones only; what is out of sight narrows nothing.
+  const overdue = view === 'open' && filter.overdue
   const list = useAsk(
     alarms.list,
     {
       query: {
         ...conditions,
-        state: [...statesOf[filter.view]],
-        ...(filter.overdue ? { overdue: true } : {}),
-        sort: filter.view === 'settled' ? '-detected' : 'due',
+        state: [...statesOf[view]],
+        ...(overdue ? { overdue: true } : {}),
+        sort: 'due',
         size: filter.size,
       },
     },
@@ -66,26 +74,12 @@ export function DeskList({ openId }: { openId: string | undefined }) {
   const kinds = useAsk(alarmKinds.list, {}, { staleTime: 600_000 }).data
   // Only what is still on the screen counts as chosen: an alarm that settled meanwhile is not acted upon unseen.
   const items = list.data?.items ?? []
-  const choosing = filter.view === 'open' && may('alarm.handle')
+  const choosing = view === 'open' && may('alarm.handle')
   const chosen = choosing ? items.filter((a) => picked.includes(a.id)) : []
-  const numbers = {
-    open: counts ? counts.raised + counts.claimed : 0,
-    review: counts?.submitted ?? 0,
-    gathering: counts?.gathering ?? 0,
-    settled: 0,
-  }
   return (
     <section className="zj-desk-list" aria-label={t('title')}>
       <div style={{ padding: '10px 14px' }}>
-        <Segmented
-          block
-          value={filter.view}
-          onChange={(view) => setFilter({ ...filter, view })}
-          options={(['open', 'review', 'gathering', 'settled'] as const).map((value) => ({
-            value,
-            label: numbers[value] > 0 ? `${t(value)} ${numbers[value]}` : t(value),
-          }))}
-        />
+        <DeskViews view={view} counts={counts} onView={onView} />
         <Space wrap size={6} style={{ marginTop: 8 }}>
           <Input.Search
             allowClear
@@ -118,7 +112,7 @@ export function DeskList({ openId }: { openId: string | undefined }) {
             onChange={(kind) => setFilter({ ...filter, kind })}
             options={kinds?.map((k) => ({ value: k.kind, label: say(k.name) })) ?? []}
           />
-          {filter.view === 'open' ? (
+          {view === 'open' ? (
             <Checkbox checked={filter.overdue} onChange={(e) => setFilter({ ...filter, overdue: e.target.checked })}>
               {t('onlyOverdue')}
             </Checkbox>
@@ -141,14 +135,10 @@ export function DeskList({ openId }: { openId: string | undefined }) {
       {list.isPending ? <Waiting /> : null}
       {list.error && !list.data ? <TroubleNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.data?.items.length === 0 ? (
-        Object.keys(conditions).length > 0 || filter.overdue ? (
-          <EmptyState why="noMatch" onClear={() => setFilter({ ...start, view: filter.view })} />
+        Object.keys(conditions).length > 0 || overdue ? (
+          <EmptyState why="noMatch" onClear={() => setFilter(start)} />
         ) : (
-          <EmptyState
-            why="nothing"
-            what={t(emptyOf[filter.view])}
-            {...(filter.view === 'open' ? { hint: t('noneHint') } : {})}
-          />
+          <EmptyState why="nothing" what={t(emptyOf[view])} {...(view === 'open' ? { hint: t('noneHint') } : {})} />
         )
       ) : null}
       <ul onKeyDown={walk}>
@@ -180,7 +170,6 @@ function DeskItem({ alarm, here }: { alarm: Alarm; here: boolean }) {
   const t = useWords(alarmWords)
   const say = useSpoken()
   const navigate = useNavigate()
-  const over = alarm.state === 'settled'
   return (
     <button
       type="button"
@@ -193,11 +182,7 @@ function DeskItem({ alarm, here }: { alarm: Alarm; here: boolean }) {
         {alarm.person.name} · {say(alarm.kindName)}
       </span>
       <span>
-        {over ? (
-          <span className="zj-muted zj-small">{short(alarm.settledAt ?? alarm.detectedAt, now())}</span>
-        ) : (
-          <Countdown until={alarm.clock.dueAt} />
-        )}
+        <Countdown until={alarm.clock.dueAt} />
       </span>
       <span className="zj-desk-said">{say(alarm.said)}</span>
       <span />

@@ -1,9 +1,11 @@
 import { type AlarmFile, alarms } from '@zhijiao/contract/alarms'
 import { Form, Input, Radio } from 'antd'
+import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { InstantField, isInstant } from '../../ui/DayField.tsx'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
+import { newId } from '../../ui/newId.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { alarmWords } from './words.ts'
@@ -20,13 +22,15 @@ export function VisitForm({ alarm, onClose }: { alarm: AlarmFile; onClose: () =>
   const c = useWords(common)
   const chosen = useChosen()
   const needed = useNeeded()
+  // Whatever is sent twice, by a double click or after a break of the line, is recorded once.
+  const [id] = useState(newId)
   const record = useDo(alarms.visit, { refreshes: ['alarms'] })
   return (
     <FormDialog<Filled>
       title={t('visit')}
       initial={{ at: new Date(now()).toISOString(), metPerson: true }}
       onClose={onClose}
-      onSend={(body) => record.mutateAsync({ params: { id: alarm.id }, body })}
+      onSend={(body) => record.mutateAsync({ params: { id: alarm.id }, body: { ...body, id } })}
     >
       <Form.Item name="at" label={t('visitAt')} rules={[...chosen(t('visitAt')), isInstant(c('badInstant'))]}>
         <InstantField />

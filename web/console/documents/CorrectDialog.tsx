@@ -49,6 +49,7 @@ export function CorrectDialog({ paper, onClose }: { paper: LegalPaper; onClose: 
       width={720}
       initial={typedOf(paper)}
       onClose={onClose}
+      revision={paper.revision}
       compared={{
         fields: [
           { path: 'on', label: t('decidedOn') },
@@ -69,7 +70,7 @@ export function CorrectDialog({ paper, onClose }: { paper: LegalPaper; onClose: 
         )
         return correct.mutateAsync({
           params: { id: paper.id },
-          body: { values, revision: revision ?? paper.revision, ...(typed.on ? { on: typed.on } : {}) },
+          body: { values, revision, ...(typed.on ? { on: typed.on } : {}) },
         })
       }}
     >

@@ -59,6 +59,7 @@ export function DocumentTable({ person }: { person?: { id: string; name: string 
         kept={documents.list}
         fixed={{ ...whose, ...views[view].query }}
         rowKey={(d) => d.id}
+        rowName={(d) => `${say(d.name)}${d.person ? ` ${d.person.name}` : ''}`}
         conditions={[
           ...(narrow ? [] : [{ name: 'q', label: t('q'), first: true, field: <Input allowClear maxLength={40} /> }]),
           {

@@ -75,6 +75,7 @@ function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void })
         label={t('rules')}
         kept={lawDesk.rules}
         rowKey={(r) => r.rule}
+        rowName={(r) => r.rule}
         conditions={[
           { name: 'q', label: t('q'), field: <Input allowClear maxLength={40} /> },
           {

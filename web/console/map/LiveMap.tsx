@@ -18,6 +18,7 @@ import { useMay } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
 import { freshWord, personsIn } from './fresh.ts'
+import { gravestOf } from './gravest.ts'
 import { useOutlines } from './outlines.ts'
 import { PositionCard } from './PositionCard.tsx'
 import { PositionList } from './PositionList.tsx'
@@ -40,12 +41,13 @@ export default function LiveMap() {
   const live = useAsk(positions.live, { query: filter.org ? { org: filter.org } : {} }, { keep: true, every: 30_000 })
   const ringing = useAsk(
     alarms.list,
-    { query: { state: ['raised', 'claimed'], size: 200 } },
+    // The gravest first: what lies beyond one page is milder than what is shown.
+    { query: { state: ['raised', 'claimed'], sort: 'level', size: 200 } },
     { enabled: may('alarm.see'), every: 60_000 },
   ).data
   const areas = useOutlines(filter.outlines && may('fence.see'))
   const facts = useFacts().data
-  const alarmed = useMemo(() => new Map(ringing?.items.map((a) => [a.person.id, a.level])), [ringing])
+  const alarmed = useMemo(() => gravestOf(ringing?.items ?? []), [ringing])
   const everyone = useMemo(() => (live.data ? rowsOf(live.data.items) : []), [live.data])
   const shown = useMemo(
     () =>

@@ -56,7 +56,8 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
           : { org: me.org.code }
       }
       onClose={() => (opened.current ? undefined : onClose())}
-      onSend={async ({ login, organ, phone, certificate, certificateUntil, ...rest }) => {
+      {...(member ? { revision: member.revision } : {})}
+      onSend={async ({ login, organ, phone, certificate, certificateUntil, ...rest }, revision) => {
         const fields = {
           ...rest,
           organ: organ?.trim() || null,
@@ -64,8 +65,7 @@ export function StaffForm({ member, onClose }: { member: StaffMember | null; onC
           certificate: certificate || null,
           certificateUntil: certificateUntil || null,
         }
-        if (member)
-          return change.mutateAsync({ params: { id: member.id }, body: { ...fields, revision: member.revision } })
+        if (member) return change.mutateAsync({ params: { id: member.id }, body: { ...fields, revision } })
         const answer = await add.mutateAsync({ body: { login, ...fields } })
         opened.current = true
         setPassword(answer.password)

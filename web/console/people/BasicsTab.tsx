@@ -1,5 +1,6 @@
 import type { BodyOf } from '@zhijiao/contract/kernel'
 import { type PersonFile, people } from '@zhijiao/contract/people'
+import type { CodeSetName } from '@zhijiao/law/codes'
 import { App, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { call, useDo } from '../../ui/api.ts'
@@ -11,7 +12,7 @@ import { Panel } from '../../ui/Page.tsx'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
 import { Duplicates } from './Duplicates.tsx'
-import { filledOnly, HeaderFields } from './HeaderFields.tsx'
+import { HeaderFields, wholeHeader } from './HeaderFields.tsx'
 import { PartGroups } from './PartGroups.tsx'
 import { revealOf } from './reveal.ts'
 import { peopleWords } from './words.ts'
@@ -101,10 +102,17 @@ const comparedHeader = [
   'additionalPenalty',
   'correctionTerm',
   'decisionOrgan',
+  'decisionOrganKind',
   'documentNumber',
   'decidedOn',
   'injunction',
 ] as const
+
+/** Sets of the coded fields, in whose words they are compared. */
+const codedHeader: Partial<Record<(typeof comparedHeader)[number], CodeSetName>> = {
+  education: 'educationLevel',
+  decisionOrganKind: 'decisionOrgan',
+}
 
 function EditHeader({ person, onClose }: { person: PersonFile; onClose: () => void }) {
   const t = useWords(peopleWords)
@@ -121,22 +129,19 @@ function EditHeader({ person, onClose }: { person: PersonFile; onClose: () => vo
       width={860}
       initial={{ ...shown, injunction: person.injunctionText } as Partial<Change>}
       onClose={onClose}
+      revision={person.revision}
       compared={{
-        fields: comparedHeader.map((path) => ({
-          path,
-          label: t(path),
-          ...(path === 'education' ? { says: (v) => code('educationLevel', String(v)) } : {}),
-        })),
+        fields: comparedHeader.map((path) => {
+          const set = codedHeader[path]
+          return { path, label: t(path), ...(set ? { says: (v) => code(set, String(v)) } : {}) }
+        }),
         latest: async () => {
           const now = await call(people.get, { params: { personId: person.id } })
           return { values: { ...now, injunction: now.injunctionText }, revision: now.revision }
         },
       }}
       onSend={(values, revision) =>
-        change.mutateAsync({
-          params: { personId: person.id },
-          body: { ...(filledOnly(values) as Change), revision: revision ?? person.revision },
-        })
+        change.mutateAsync({ params: { personId: person.id }, body: { ...wholeHeader(values), revision } })
       }
     >
       <HeaderFields identityNeeded={false} />

@@ -154,11 +154,9 @@ function AssignDialog({ person, onClose }: { person: PersonFile; onClose: () => 
       title={t('assign')}
       initial={person.officer ? { officer: person.officer.id } : {}}
       onClose={onClose}
-      onSend={({ officer }) =>
-        assign.mutateAsync({
-          params: { personId: person.id },
-          body: { officer: officer ?? null, revision: person.revision },
-        })
+      revision={person.revision}
+      onSend={({ officer }, revision) =>
+        assign.mutateAsync({ params: { personId: person.id }, body: { officer: officer ?? null, revision } })
       }
     >
       <Form.Item name="officer" label={t('officer')}>

@@ -68,3 +68,16 @@ export function HeaderFields({ identityNeeded }: { identityNeeded: boolean }) {
 /** Empty fields are left out, so that nothing is written over with nothing. */
 export const filledOnly = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined && v !== null && v !== '')) as Partial<T>
+
+/** Fields that a file shows masked and a form begins empty: empty means untouched. */
+const typedAnew = new Set(['identity', 'phone'])
+/** Fields that are no text: nothing is null there. */
+const noText = new Set(['decidedOn', 'decisionOrganKind'])
+
+/** The header as it shall stand: what was emptied is emptied, and only what could not be shown stays out. */
+export const wholeHeader = <T extends object>(values: T): T =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value || !typedAnew.has(name) ? [[name, value || (noText.has(name) ? null : '')]] : [],
+    ),
+  ) as T

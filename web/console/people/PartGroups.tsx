@@ -223,6 +223,7 @@ function PartDialog({
       onClose={onClose}
       {...(row
         ? {
+            revision: row.revision,
             compared: {
               fields: fieldsOf(part, language).map((f) => ({
                 path: `data.${f.name}`,
@@ -241,7 +242,7 @@ function PartDialog({
         row
           ? change.mutateAsync({
               params: { personId, id: row.id },
-              body: { revision: revision ?? row.revision, data: filledOnly(data) },
+              body: { revision, data: filledOnly(data) },
             })
           : add.mutateAsync({ params: { personId }, body: { id, part, data: filledOnly(data) } })
       }

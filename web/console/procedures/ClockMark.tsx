@@ -5,9 +5,9 @@ import { placeWritten } from '@zhijiao/law/article'
 import { Button, Popover, Tooltip } from 'antd'
 import { minute } from '../../ui/format.ts'
 import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
+import { leftUntil } from '../../ui/left.ts'
 import { useNow } from '../../ui/time.ts'
 import { useTold } from '../../ui/useTold.ts'
-import { leftUntil } from './clock.ts'
 import { matterWords } from './words.ts'
 
 type Cited = Static<typeof Citation>

@@ -52,6 +52,7 @@ export function MatterTable({
       kept={matters.list}
       fixed={{ ...queryOf(view), ...(of ? { kind: of.id } : {}) }}
       rowKey={(m) => m.id}
+      rowName={(m) => m.who}
       rowTone={(m) => (m.clock.overdue && !m.end ? 'zj-row-over' : '')}
       numbered
       conditions={conditions}

@@ -4,9 +4,8 @@ import { useEffect, useState } from 'react'
 import { useWords } from '../../ui/language.ts'
 import { screenOf } from '../rooms.tsx'
 import { pageName, usePageNames } from './pageNames.ts'
+import { withPage } from './strip.ts'
 import { shellWords } from './words.ts'
-
-const most = 10
 
 /** 多页签: the pages opened today, each one click away with its list as it was left. */
 export function TabStrip() {
@@ -18,11 +17,7 @@ export function TabStrip() {
   // One alarm after another is one desk, not a tab each.
   const here = pathname.startsWith('/alarms') ? '/alarms' : pathname
   useEffect(() => {
-    setOpen((now) =>
-      now.includes(here) || !screenOf(here)
-        ? now
-        : [...now.slice(now.length >= most ? 2 : 0, now.length), here].filter((p, i, all) => all.indexOf(p) === i),
-    )
+    setOpen((now) => (screenOf(here) ? withPage(now, here) : now))
   }, [here])
   const titleOf = (path: string) => {
     const screen = screenOf(path)

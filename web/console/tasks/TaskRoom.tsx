@@ -28,6 +28,7 @@ import './tasks.css'
 
 type View = 'todo' | 'overdue' | 'watched' | 'done'
 const views: readonly View[] = ['todo', 'overdue', 'watched', 'done']
+const emptyWord = { todo: 'empty', overdue: 'emptyOverdue', watched: 'emptyWatched', done: 'emptyDone' } as const
 const stateWord = {
   open: 'stateOpen',
   claimed: 'stateClaimed',
@@ -146,6 +147,7 @@ function TaskTable({
           </Button>
         )}
         rowKey={(task) => task.id}
+        rowName={(task) => `${say(task.title)}${task.person ? ` ${task.person.name}` : ''}`}
         rowTone={(task) => (task.clock.overdue && !over ? 'zj-row-over' : '')}
         conditions={[
           { name: 'q', label: t('words'), field: <Input allowClear maxLength={40} /> },
@@ -170,13 +172,16 @@ function TaskTable({
             field: <AnyOf options={([1, 2, 3, 4] as const).map((n) => ({ value: n, label: c(`level${n}`) }))} />,
           },
         ]}
-        empty={{ what: t('empty'), hint: t(handed ? 'emptyHanded' : 'emptyHint') }}
+        empty={{
+          what: t(due ? 'emptyDue' : emptyWord[view]),
+          ...(view === 'todo' && !due ? { hint: t(handed ? 'emptyHanded' : 'emptyHint') } : {}),
+        }}
         columns={[
           { key: 'level', title: t('level'), sort: 'level', render: (task) => <LevelMark level={task.level} /> },
           {
             key: 'clock',
             title: over ? t('ended') : t('clock'),
-            sort: over ? 'created' : 'due',
+            sort: over ? 'ended' : 'due',
             render: (task) =>
               over ? (
                 task.endedAt ? (

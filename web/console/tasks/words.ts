@@ -55,6 +55,10 @@ export const taskWords = dictionary({
   attach: ['添加', 'Add'],
   open: ['去办理', 'Open'],
   empty: ['今日无待办', 'No tasks today'],
+  emptyDue: ['此期限内没有待办', 'Nothing falls due then'],
+  emptyOverdue: ['没有超期事项', 'Nothing is overdue'],
+  emptyWatched: ['没有抄送事项', 'Nothing awaits somebody else'],
+  emptyDone: ['还没有已办事项', 'Nothing done yet'],
   emptyHanded: [
     '司法所邀请参加入矫宣告或交办事项时，会在这里出现。',
     'Invitations to an announcement and what the judicial office hands on appear here.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leftUntil } from './clock.ts'
+import { leftUntil } from './left.ts'
 
 const at = (text: string) => Date.parse(`${text}+08:00`)
 const due = (text: string) => new Date(at(text)).toISOString()
@@ -12,6 +12,11 @@ test.each([
   ['2026-11-20T00:00:00', '2026-11-21T09:00:00', '已超期 2 天', 'over'],
   ['2026-11-21T15:00:00', '2026-11-21T12:00:00', '还剩 3 小时', 'soon'],
   ['2026-11-21T08:30:00', '2026-11-21T09:00:00', '已超期 30 分钟', 'over'],
+  ['2026-11-22T00:30:00', '2026-11-21T23:30:00', '还剩 1 小时', 'soon'],
+  ['2026-11-23T08:00:00', '2026-11-21T23:30:00', '还剩 2 天', 'soon'],
+  ['2026-11-20T23:00:00', '2026-11-21T01:00:00', '已超期 2 小时', 'over'],
+  ['2026-11-20T08:00:00', '2026-11-21T09:00:00', '已超期 1 天', 'over'],
+  ['2026-10-19T17:00:00', '2026-11-21T09:00:00', '已超期 33 天', 'over'],
 ])('a deadline of %s at %s reads %s', (end, now, text, state) =>
   expect(leftUntil(due(end), at(now), 'zh')).toMatchObject({ text, state }),
 )
