@@ -36,7 +36,7 @@ async function lineOf(page: Page) {
   return hand
 }
 
-test('a desk that went idle rings again after its line broke, and says so while it cannot', async () => {
+test('S0.19 a desk that went idle rings again after its line broke, and says so while it cannot', async () => {
   const officer = await county.signIn('officer', { name: '韦值班' })
   await onDuty(county, officer.id)
   const alarm = async () =>
