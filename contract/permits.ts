@@ -117,6 +117,7 @@ export const LeaveHelp = model('LeaveHelp', {
 /** Somebody of the staff; of an old file by name alone, for he may have no account here. */
 const Hand = Type.Object({ id: Nullable(Id), name: Type.String() }, { additionalProperties: false })
 
+export const leaveActs = ['decide', 'opine'] as const
 export const Leave = model('Leave', {
   id: Id,
   org: OrgCode,
@@ -175,6 +176,8 @@ export const Leave = model('Leave', {
   contestable: Type.Boolean(),
   /** From an old file: it was asked for and decided elsewhere. */
   imported: Type.Boolean(),
+  /** What the reader may do with it now: decide it (审批), write an opinion for the level above (填写意见). */
+  may: Type.Array(OneOf(leaveActs)),
   lawRevision: Type.String(),
   revision: Type.Integer(),
 })

@@ -83,9 +83,11 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           ? {
               batch: (chosen: readonly Leave[], clear: () => void) => (
                 <>
-                  <Button size="small" onClick={() => setMany({ chosen, clear })}>
-                    {t('decideMany')}
-                  </Button>
+                  {chosen.some((l) => l.may.includes('decide')) ? (
+                    <Button size="small" onClick={() => setMany({ chosen, clear })}>
+                      {t('decideMany')}
+                    </Button>
+                  ) : null}
                   {county ? <FileMany chosen={chosen} onDone={clear} /> : null}
                 </>
               ),
@@ -171,7 +173,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             fixed: 'right',
             render: (l) => (
               <Space size={0}>
-                {l.state === 'asked' && may('leave.approve') ? (
+                {l.may.includes('decide') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'decide', leave: l })}>
                     {t('decide')}
                   </Button>
@@ -181,7 +183,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                     {t('prove')}
                   </Button>
                 ) : null}
-                {l.state === 'asked' && l.competent !== 'office' && may('permit.opine') ? (
+                {l.may.includes('opine') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'opine', leave: l })}>
                     {t('opine')}
                   </Button>
