@@ -235,7 +235,7 @@ export type FenceTrial = Static<typeof FenceTrial>
 export const fences = promises('fences', {
   list: {
     get: '/api/fences',
-    says: 'Fences of the units the caller sees, without their outlines; those that bind persons only where he sees one of them',
+    says: 'Fences of the units the caller sees, without their outlines; those that bind persons only where he sees one of them. Sorts by name, kind, org (default kind)',
     query: Type.Object({
       ...pageQuery,
       org: Type.Optional(OrgCode),

@@ -234,6 +234,7 @@ const Many = model('LeavesDone', {
 })
 
 const leaveConditions = {
+  q: Type.Optional(Type.String({ maxLength: 40, description: 'In the name or the number of the file' })),
   state: Type.Optional(OneOf(leaveStates)),
   person: Type.Optional(Id),
   org: Type.Optional(OrgCode),
@@ -247,7 +248,7 @@ const leaveConditions = {
 export const leaves = promises('leaves', {
   list: {
     get: '/api/leaves',
-    says: 'Leaves in scope. Sorts by from, asked (default -asked).',
+    says: 'Leaves in scope. Sorts by from, until, asked (default -asked).',
     query: Type.Object({ ...leaveConditions, ...pageQuery }, { additionalProperties: false }),
     answers: PageOf(Leave),
     may: 'leave.see',
@@ -496,7 +497,7 @@ export const leaveHelp = promises('leaveHelp', {
 })
 
 /** 法定不准出境人员报备 (LVE-14): the reporting itself is the matter `exitBan`. */
-const banConditions = { org: Type.Optional(OrgCode), overdue: Type.Optional(Type.Boolean()) }
+const banConditions = { org: Type.Optional(OrgCode), overdue: Type.Optional(Type.Boolean()), sort: pageQuery.sort }
 export const exitBans = promises('exitBans', {
   export: {
     get: '/api/exit-bans/export',
@@ -511,7 +512,7 @@ export const exitBans = promises('exitBans', {
   },
   unreported: {
     get: '/api/exit-bans/unreported',
-    says: 'People in correction whose ban on leaving the country is not reported yet, by the day it is due, counted from the reception: the longest overdue first.',
+    says: 'People in correction whose ban on leaving the country is not reported yet, by the day it is due, counted from the reception. Sorts by due, name, org (default due: the longest overdue first).',
     query: Type.Object({ ...banConditions, ...pageQuery }, { additionalProperties: false }),
     answers: PageOf(
       model('Unreported', {

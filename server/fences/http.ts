@@ -44,6 +44,7 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
         const { lines, total } = await fenceStore(db).list(query, circumstances.today, {
           limit: size,
           offset: (page - 1) * size,
+          sort: query.sort,
         })
         note({ rows: lines.length })
         return { items: lines.map(rowOf), total, page, size }

@@ -1,5 +1,5 @@
 import type { Static } from '@zhijiao/contract/kernel'
-import { type Leave, type LeaveCompetence as Shape, leaves } from '@zhijiao/contract/permits'
+import { type Leave, leaves, type LeaveCompetence as Shape } from '@zhijiao/contract/permits'
 import { type CivilDate, civilDate, startOfLegalDay } from '@zhijiao/law/civil-date'
 import type { LeaveCompetence } from '@zhijiao/law/leave'
 import { type Asked, signedIn } from '../core/room.ts'

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type Leave, leaves } from '@zhijiao/contract/permits'
-import { Button, Select, Space } from 'antd'
+import { Button, Input, Select, Space } from 'antd'
 import { useState } from 'react'
 import { call } from '../../ui/api.ts'
 import { useCode } from '../../ui/codes.ts'
@@ -50,6 +50,16 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
         rowKey={(l) => l.id}
         rowTone={(l) => (l.overstayed ? 'zj-row-over' : '')}
         conditions={[
+          ...(person
+            ? []
+            : [
+                {
+                  name: 'q',
+                  label: t('q'),
+                  first: true,
+                  field: <Input allowClear maxLength={40} placeholder={t('qHint')} />,
+                },
+              ]),
           {
             name: 'state',
             label: t('state'),
@@ -149,7 +159,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             ),
           },
           { key: 'from', title: t('from'), sort: 'from', render: (l) => l.from },
-          { key: 'until', title: t('until'), render: (l) => l.until },
+          { key: 'until', title: t('until'), sort: 'until', render: (l) => l.until },
           { key: 'days', title: t('days'), align: 'right', render: (l) => daysBetween(l.from, l.until) + 1 },
           { key: 'reason', title: t('reason'), render: (l) => code('leaveReason', l.reason) },
           { key: 'destination', title: t('destination'), width: 200, render: (l) => l.destination.text },
