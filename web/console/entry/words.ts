@@ -78,9 +78,5 @@ export const entryWords = dictionary({
     'Password {password}; the button fills in the current code',
   ],
   help: ['遇到问题请致电 {phone}', 'Help line {phone}'],
-  oldBrowser: [
-    '浏览器版本过旧，请使用 Chromium 93 以上内核的浏览器。',
-    'This browser is too old; use one with Chromium 93 or later.',
-  ],
   rights: ['登录即表示知悉：所有操作均留痕审计。', 'Everything done here is recorded in the audit.'],
 })

@@ -7,7 +7,7 @@ import { useCode } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { daysBetween, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useWords } from '../../ui/language.ts'
+import { useStringing, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { common } from '../../ui/words.ts'
 import { ListExport } from '../ListExport.tsx'
@@ -34,6 +34,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
   const t = useWords(leaveWords)
   const c = useWords(common)
   const code = useCode()
+  const { list, named } = useStringing()
   const may = useMay()
   const me = useMe()
   const county = me.org.code.length === 6 && may('leave.approve')
@@ -123,9 +124,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           <>
             <Competence of={l.competence} />
             {l.travelBy.length > 0 ? (
-              <p className="zj-tight">
-                {t('travelBy')}：{l.travelBy.map((by) => code('travelMode', by)).join('、')}
-              </p>
+              <p className="zj-tight">{named(t('travelBy'), list(l.travelBy.map((by) => code('travelMode', by))))}</p>
             ) : null}
             <LeaveBrought leave={l} />
             {l.hints.length > 0 ? <Hints of={l.hints} /> : null}
@@ -167,7 +166,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             key: 'travelBy',
             title: t('travelBy'),
             spare: true,
-            render: (l) => l.travelBy.map((by) => code('travelMode', by)).join('、') || '—',
+            render: (l) => list(l.travelBy.map((by) => code('travelMode', by))) || '—',
           },
           { key: 'competent', title: t('competent'), render: (l) => t(levelWord[l.competent]) },
           {
