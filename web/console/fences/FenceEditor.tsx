@@ -2,9 +2,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { type AreaShape, type Datum, type Fence, type FenceKind, type Finding, fences } from '@zhijiao/contract/fences'
 import type { Area } from '@zhijiao/geo/area'
 import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Select, Space } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
-import { call, keyOf, queries, useDo } from '../../ui/api.ts'
-import { type Clash, Conflict, changedBy, same } from '../../ui/Conflict.tsx'
+import { useMemo, useState } from 'react'
+import { call, useDo } from '../../ui/api.ts'
+import { Conflict } from '../../ui/Conflict.tsx'
 import { useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
 import GeoMap from '../../ui/map/GeoMap.tsx'
@@ -19,7 +19,8 @@ import { type Calendar, CalendarField } from './CalendarField.tsx'
 import { DrawTools } from './DrawTools.tsx'
 import { areaOf, blank, type Drawing, drawingOf, moved, placed } from './drawing.ts'
 import { Findings } from './Findings.tsx'
-import { comparable, useComparedFields, type Version, versionOf } from './versions.ts'
+import { useVersions } from './useVersions.ts'
+import { comparable } from './versions.ts'
 import { fenceWords } from './words.ts'
 
 interface Filled {
@@ -46,9 +47,6 @@ const filledOf = (fence: Fence): Filled => ({
   calendar: fence.calendar,
 })
 
-/** Two versions of a fence, the other with the revision under which it stands. */
-type FenceClash = Clash & { readonly mine: Version; readonly theirs: Version; readonly latest: Fence }
-
 /**
  * Draws or imports a fence and says what it is for. Drawing is in the map's own WGS-84; a file names its datum. What somebody
  * else saves meanwhile redraws an untouched fence and never what is being drawn: both versions are shown at saving.
@@ -71,12 +69,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const [shownWhole, setShownWhole] = useState<Area | null>(() =>
     fence && !drawingOf(fence.area) ? (fence.area as Area) : null,
   )
-  /** What the officer began with: the version his own is compared and saved against. */
-  const [began, setBegan] = useState(fence)
   const [redrawn, setRedrawn] = useState(false)
-  const [clash, setClash] = useState<FenceClash | null>(null)
-  const [merged, setMerged] = useState(false)
-  const compared = useComparedFields()
   const [findings, setFindings] = useState<readonly Finding[]>([])
   const [about, setAbout] = useState<{ km2: string; n: number; homes: number } | null>(null)
   const [accepts, setAccepts] = useState<readonly string[]>([])
@@ -92,6 +85,41 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const kind = Form.useWatch('kind', form) ?? fence?.kind ?? 'required'
   // Outlines of the living areas around, so that an empty ground has something to orient by.
   const around = useOutlines(true)
+  /** Lays an outline on the drawing board as it stands, with nothing said about it yet. */
+  const lay = (area: AreaShape) => {
+    const drawable = drawingOf(area)
+    setDrawing(drawable)
+    setWhole(drawable ? null : { area, datum: 'WGS84' })
+    setShownWhole(drawable ? null : (area as Area))
+    setFindings([])
+    setAccepts([])
+    setAbout(null)
+  }
+  const { began, clash, merged, compared, begin, meet, settle } = useVersions(fence, {
+    mine: (from) => {
+      const values = form.getFieldsValue(true) as Filled
+      return {
+        name: values.name,
+        kind: values.kind,
+        personal: values.kind === 'livingArea' && values.personal === true,
+        calendar: values.calendar ?? null,
+        dwellMin: values.dwellMin ?? 0,
+        basis: values.basis,
+        sourceNote: values.sourceNote ?? '',
+        area: redrawn ? (whole?.area ?? (drawn as AreaShape | null) ?? from.area) : comparable(from.area),
+      }
+    },
+    lay: (from) => {
+      lay(from.area)
+      setRedrawn(false)
+      form.setFieldsValue(filledOf(from))
+    },
+    take: ({ area, ...fields }, mine) => {
+      form.setFieldsValue(fields)
+      if (area) lay(area)
+      if (area || mine) setRedrawn(mine)
+    },
+  })
   const content = useMemo(
     () => ({
       points: [],
@@ -105,70 +133,6 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
     }),
     [around, clash, fence?.id, shown, editable, kind, t],
   )
-  /** Lays an outline on the drawing board as it stands, with nothing said about it yet. */
-  const lay = (area: AreaShape) => {
-    const drawable = drawingOf(area)
-    setDrawing(drawable)
-    setWhole(drawable ? null : { area, datum: 'WGS84' })
-    setShownWhole(drawable ? null : (area as Area))
-    setFindings([])
-    setAccepts([])
-    setAbout(null)
-  }
-  const begin = (from: Fence) => {
-    setBegan(from)
-    lay(from.area)
-    setRedrawn(false)
-    setMerged(false)
-    form.setFieldsValue(filledOf(from))
-  }
-  const mineOf = (values: Filled, from: Fence): Version => ({
-    name: values.name,
-    kind: values.kind,
-    personal: values.kind === 'livingArea' && values.personal === true,
-    calendar: values.calendar ?? null,
-    dwellMin: values.dwellMin ?? 0,
-    basis: values.basis,
-    sourceNote: values.sourceNote ?? '',
-    area: redrawn ? (whole?.area ?? (drawn as AreaShape | null) ?? from.area) : comparable(from.area),
-  })
-  // Nothing was touched: what stands now is shown at once. Only a new version asks, never what is typed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version that arrived is what asks
-  useEffect(() => {
-    if (!fence || !began || fence.revision <= began.revision || clash) return
-    const mine = mineOf(form.getFieldsValue(true) as Filled, began)
-    const was = versionOf(began)
-    if (compared.every(({ path }) => same(mine[path as keyof Version], was[path as keyof Version]))) begin(fence)
-  }, [fence?.revision])
-  /** Somebody was faster: his version beside mine. */
-  const meet = async (error: unknown): Promise<boolean> => {
-    const changed = changedBy(error)
-    if (!changed || !began) return false
-    const latest = await call(fences.get, { params: { id: began.id } })
-    queries.setQueryData(keyOf(fences.get, { params: { id: began.id } }), latest)
-    setClash({
-      mine: mineOf(form.getFieldsValue(true) as Filled, began),
-      theirs: versionOf(latest),
-      began: versionOf(began),
-      revision: latest.revision,
-      latest,
-      ...changed,
-    })
-    return true
-  }
-  const settle = (own: Readonly<Record<string, boolean>>) => {
-    if (!clash) return
-    const { area, ...fields } = clash.theirs
-    for (const [path, value] of Object.entries(fields))
-      if (own[path] === false) form.setFieldValue(path as 'name', value)
-    if (own.area === false) {
-      lay(area)
-      setRedrawn(false)
-    } else if (own.area) setRedrawn(true)
-    setBegan(clash.latest)
-    setClash(null)
-    setMerged(true)
-  }
   const draw = (next: Drawing) => {
     setRedrawn(true)
     setWhole(null)
