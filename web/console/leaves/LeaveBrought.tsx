@@ -10,7 +10,7 @@ import { leaveWords } from './words.ts'
 /** What the application brought: the proof of its reason, and whom to reach at the destination. */
 export function LeaveBrought({ leave }: { leave: Leave }) {
   const t = useWords(leaveWords)
-  const { aside, list } = useStringing()
+  const { aside, row } = useStringing()
   const may = useMay()
   const about = useMemo(
     () => ({ matter: leave.id, person: leave.person.id, org: leave.org }),
@@ -22,7 +22,7 @@ export function LeaveBrought({ leave }: { leave: Leave }) {
       <p className="zj-tight">
         <strong>{t('contact')}</strong>{' '}
         {contact
-          ? list([aside(contact.name, contact.relation), contact.phone, contact.address ?? ''].filter(Boolean))
+          ? row([aside(contact.name, contact.relation), contact.phone, contact.address ?? ''].filter(Boolean))
           : t('contactNone')}
       </p>
       <div className="zj-tight">

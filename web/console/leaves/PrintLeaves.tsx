@@ -44,7 +44,7 @@ export function PrintLeaves({ conditions, total }: { conditions: Record<string, 
 export function PrintLeave({ leave }: { leave: Leave }) {
   const t = useWords(leaveWords)
   const code = useCode()
-  const { aside, list, named } = useStringing()
+  const { aside, named, row } = useStringing()
   const [printing, setPrinting] = useState(false)
   const done = useCallback(() => setPrinting(false), [])
   const lines: readonly (readonly [string, string])[] = [
@@ -57,7 +57,7 @@ export function PrintLeave({ leave }: { leave: Leave }) {
     [
       t('contact'),
       leave.contact
-        ? list(
+        ? row(
             [
               aside(leave.contact.name, leave.contact.relation),
               leave.contact.phone,
