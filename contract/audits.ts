@@ -54,7 +54,7 @@ export const Looker = model('Looker', {
 export const audits = promises('audits', {
   list: {
     get: '/api/audits',
-    says: 'Audit lines of the caller’s unit, newest first.',
+    says: 'Audit lines of the caller’s unit. Sorts by at (default -at).',
     query: Type.Object({ ...pageQuery, ...conditions }),
     answers: PageOf(AuditLine),
     may: 'audit.see',

@@ -111,6 +111,14 @@ export type Entrustment = Static<typeof Entrustment>
 /** Requests with news nobody looked at, with something to answer, with an opinion whose adoption is to be said; all by default. */
 export const entrustmentViews = ['fresh', 'asked', 'unstated'] as const
 
+const conditions = {
+  only: Type.Optional(OneOf(entrustmentViews)),
+  q: Type.Optional(
+    Type.String({ maxLength: 40, description: 'In the name of the person or the number of the letter' }),
+  ),
+  sort: pageQuery.sort,
+}
+
 /** How many requests have something for the organ. */
 export const EntrustmentCounts = model('EntrustmentCounts', {
   /** Requests with news nobody looked at. */
@@ -140,11 +148,8 @@ export const entrustments = promises('entrustments', {
   },
   list: {
     get: '/api/entrustments',
-    says: 'What the caller entrusted, newest first.',
-    query: Type.Object(
-      { only: Type.Optional(OneOf(entrustmentViews)), page: pageQuery.page, size: pageQuery.size },
-      { additionalProperties: false },
-    ),
+    says: 'What the caller entrusted. Sorts by received, due, who (default -received).',
+    query: Type.Object({ ...conditions, page: pageQuery.page, size: pageQuery.size }, { additionalProperties: false }),
     answers: PageOf(Entrustment),
     may: 'intake.entrust',
     audits: 'search',
@@ -154,7 +159,7 @@ export const entrustments = promises('entrustments', {
     get: '/api/entrustments/export',
     says: 'What the caller entrusted, as an Excel file with exporter, time and watermark.',
     query: Type.Object(
-      { only: Type.Optional(OneOf(entrustmentViews)), reason: Type.String({ minLength: 4, maxLength: 200 }) },
+      { ...conditions, reason: Type.String({ minLength: 4, maxLength: 200 }) },
       { additionalProperties: false },
     ),
     answers: 'file',

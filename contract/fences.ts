@@ -235,7 +235,7 @@ export type FenceTrial = Static<typeof FenceTrial>
 export const fences = promises('fences', {
   list: {
     get: '/api/fences',
-    says: 'Fences of the caller’s unit and of those above and below it, without their outlines; those that bind persons where he sees one of them, whichever unit drew them. With `org`, of that unit',
+    says: 'Fences of the caller’s unit and of those above and below it, without their outlines; those that bind persons where he sees one of them, whichever unit drew them. With `org`, of that unit. Sorts by name, kind, org (default kind)',
     query: Type.Object({
       ...pageQuery,
       org: Type.Optional(OrgCode),

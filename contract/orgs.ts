@@ -179,7 +179,7 @@ export const Recovery = model('Recovery', {
 export const staff = promises('staff', {
   list: {
     get: '/api/staff',
-    says: 'Accounts at and below the caller’s unit.',
+    says: 'Accounts at and below the caller’s unit. Sorts by name, login, number, org, lastLogin (default org).',
     query: Type.Object({
       ...pageQuery,
       q: Type.Optional(Note(40)),

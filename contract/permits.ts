@@ -117,6 +117,7 @@ export const LeaveHelp = model('LeaveHelp', {
 /** Somebody of the staff; of an old file by name alone, for he may have no account here. */
 const Hand = Type.Object({ id: Nullable(Id), name: Type.String() }, { additionalProperties: false })
 
+export const leaveActs = ['decide', 'opine'] as const
 export const Leave = model('Leave', {
   id: Id,
   org: OrgCode,
@@ -175,6 +176,8 @@ export const Leave = model('Leave', {
   contestable: Type.Boolean(),
   /** From an old file: it was asked for and decided elsewhere. */
   imported: Type.Boolean(),
+  /** What the reader may do with it now: decide it (审批), write an opinion for the level above (填写意见). */
+  may: Type.Array(OneOf(leaveActs)),
   lawRevision: Type.String(),
   revision: Type.Integer(),
 })
@@ -235,6 +238,7 @@ const Many = model('LeavesDone', {
 })
 
 const leaveConditions = {
+  q: Type.Optional(Type.String({ maxLength: 40, description: 'In the name or the number of the file' })),
   state: Type.Optional(OneOf(leaveStates)),
   person: Type.Optional(Id),
   org: Type.Optional(OrgCode),
@@ -248,7 +252,7 @@ const leaveConditions = {
 export const leaves = promises('leaves', {
   list: {
     get: '/api/leaves',
-    says: 'Leaves in scope. Sorts by from, asked (default -asked).',
+    says: 'Leaves in scope. Sorts by from, until, asked (default -asked).',
     query: Type.Object({ ...leaveConditions, ...pageQuery }, { additionalProperties: false }),
     answers: PageOf(Leave),
     may: 'leave.see',
@@ -503,7 +507,7 @@ export const leaveHelp = promises('leaveHelp', {
 })
 
 /** 法定不准出境人员报备 (LVE-14): the reporting itself is the matter `exitBan`. */
-const banConditions = { org: Type.Optional(OrgCode), overdue: Type.Optional(Type.Boolean()) }
+const banConditions = { org: Type.Optional(OrgCode), overdue: Type.Optional(Type.Boolean()), sort: pageQuery.sort }
 export const exitBans = promises('exitBans', {
   export: {
     get: '/api/exit-bans/export',
@@ -518,7 +522,7 @@ export const exitBans = promises('exitBans', {
   },
   unreported: {
     get: '/api/exit-bans/unreported',
-    says: 'People in correction whose ban on leaving the country is not reported yet, by the day it is due, counted from the reception: the longest overdue first.',
+    says: 'People in correction whose ban on leaving the country is not reported yet, by the day it is due, counted from the reception. Sorts by due, name, org (default due: the longest overdue first).',
     query: Type.Object({ ...banConditions, ...pageQuery }, { additionalProperties: false }),
     answers: PageOf(
       model('Unreported', {

@@ -146,7 +146,7 @@ export const settings = promises('settings', {
 export const lawDesk = promises('lawDesk', {
   rules: {
     get: '/api/law/rules',
-    says: 'The rules in force today in the caller’s unit, with source and article.',
+    says: 'The rules in force today in the caller’s unit, with source and article. Sorts by rule, source, from (as they stand in the law by default).',
     query: Type.Object({
       ...pageQuery,
       q: Type.Optional(Note(40)),

@@ -27,7 +27,7 @@ export function ensureBrowser() {
     process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
   if (!mayInstall) {
     say(
-      `浏览器测试需要 Chromium 和中文字体,本机没有,也无权安装。请先执行:sudo ${line}(或设置 ZJ_CHROMIUM)`,
+      `浏览器测试需要 Chromium 和中文字体，本机没有，也无权安装。请先执行：sudo ${line}（或设置 ZJ_CHROMIUM）`,
       `The browser tests need Chromium and a Chinese font; neither is here and this user may not install them. Run: sudo ${line} (or set ZJ_CHROMIUM)`,
     )
     process.exit(1)
@@ -53,7 +53,7 @@ export function ensureBrowser() {
   ]) {
     const done = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env })
     if (done.status !== 0) {
-      say(`安装失败。请手动执行:${line}`, `Installation failed. Run by hand: ${line}`)
+      say(`安装失败。请手动执行：${line}`, `Installation failed. Run by hand: ${line}`)
       process.exit(1)
     }
   }

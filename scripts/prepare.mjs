@@ -35,7 +35,7 @@ export function installDependencies() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
     say(
-      `需要 Node 20.19 或更高(建议 24),当前是 ${process.version}`,
+      `需要 Node 20.19 或更高（建议 24），当前是 ${process.version}`,
       `Node 20.19 or newer is needed (24 recommended), this is ${process.version}`,
     )
     process.exit(1)

@@ -120,7 +120,7 @@ function keeping({ injunction, index, termStart }: Person, over: LegalDay, add: 
     if ((index + n) % 9 !== 0 && addDays(over, -ago) > received)
       add('report', addDays(over, -ago), well, {
         what: 'injunction',
-        content: '遵守禁止令,未进入所列场所、未从事所列活动(合成)。',
+        content: '遵守禁止令，未进入所列场所、未从事所列活动（合成）。',
       })
 }
 

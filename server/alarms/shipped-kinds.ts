@@ -77,7 +77,7 @@ export const shippedKinds: Readonly<Record<AlarmKindName, Card>> = {
       en: 'Your device is offline. Check its battery and network; it recovers by itself once on.',
     },
     {
-      zh: '{who}的终端自{since}起完全没有信号{battery},{sure}。{next}',
+      zh: '{who}的终端自{since}起完全没有信号{battery}，{sure}。{next}',
       en: "Nothing was heard from {who}'s device since {since}{battery}; {sure}. {next}",
     },
     { parameters: { patienceMin: 1440 }, rule: 'MIS-01' },
@@ -90,7 +90,7 @@ export const shippedKinds: Readonly<Record<AlarmKindName, Card>> = {
       en: 'Your position does not arrive. Switch location on and stay in the open for some minutes.',
     },
     {
-      zh: '{who}自{since}起在线但没有可用定位{battery},{sure}。{next}',
+      zh: '{who}自{since}起在线但没有可用定位{battery}，{sure}。{next}',
       en: '{who} is online but has had no usable position since {since}{battery}; {sure}. {next}',
     },
     { parameters: { patienceMin: 1440 } },
@@ -109,7 +109,7 @@ export const shippedKinds: Readonly<Record<AlarmKindName, Card>> = {
     { keepsOn: true, rule: 'EPD-07' },
   ),
   deviceDamaged: card({ zh: '终端损坏', en: 'Device damaged' }, [2, 60, 0], nothing, {
-    zh: '{who}的终端自{since}起报告{where},{sure}。{next}',
+    zh: '{who}的终端自{since}起报告{where}，{sure}。{next}',
     en: "{who}'s device reports {where} since {since}; {sure}. {next}",
   }),
   lowBattery: card(

@@ -49,10 +49,10 @@ const shown = (r: Row): Line => ({
 export function auditHandlers(house: House) {
   return keep(audits, {
     list: async ({ query, circumstances, inTransaction, note }) => {
-      const { page = 1, size = 20, sort: _sort, ...given } = query
+      const { page = 1, size = 20, sort = '-at', ...given } = query
       const [rows, total] = await inTransaction(async ({ db }) => {
         const store = auditStore(db, circumstances.now)
-        return [await store.page(given, page, size), await store.count(given)] as const
+        return [await store.page(given, { number: page, size, sort }), await store.count(given)] as const
       })
       note({ rows: rows.length })
       return { items: rows.map(shown), total, page, size }
@@ -69,7 +69,7 @@ export function auditHandlers(house: House) {
       const rows = async function* () {
         for (let page = 1; (page - 1) * 1000 < total; page++)
           for (const row of await asSeenBy(house.databases.api, who.eyes, (db) =>
-            auditStore(db, now).page(given, page, 1000),
+            auditStore(db, now).page(given, { number: page, size: 1000, sort: '-at' }),
           ))
             yield [
               wallTime(row.at.getTime()),

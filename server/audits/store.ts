@@ -42,15 +42,15 @@ export const auditStore = (db: ScopedDb, now: number) => {
         )
     return q
   }
-  const newest = (given: Conditions) =>
-    where(given).selectAll('audit').orderBy('audit.at', 'desc').orderBy('audit.id', 'desc')
+  const inOrder = (given: Conditions, way: 'asc' | 'desc') =>
+    where(given).selectAll('audit').orderBy('audit.at', way).orderBy('audit.id', way)
   return {
     count: async (given: Conditions) =>
       Number((await where(given).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n),
-    page: (given: Conditions, page: number, size: number) =>
-      newest(given)
+    page: (given: Conditions, { number, size, sort }: { number: number; size: number; sort: string }) =>
+      inOrder(given, sort === 'at' ? 'asc' : 'desc')
         .limit(size)
-        .offset((page - 1) * size)
+        .offset((number - 1) * size)
         .execute(),
     /** Results that name this person, looks of superiors included. The person must be one the caller sees. */
     async ofPerson(person: string, page: number, size: number) {

@@ -1,6 +1,6 @@
 import { livePath } from '@zhijiao/contract/live'
-import type { FastifyInstance } from 'fastify'
-import { findSession, hashToken } from './auth/session.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { hashToken, keptSession } from './auth/session.ts'
 import type { House } from './house.ts'
 import { cookieName } from './http/buckets.ts'
 import { liveChannel, type Notice } from './live/announce.ts'
@@ -25,6 +25,8 @@ export function live(house: House): Room {
   const ring = new Ring(() => chance.bytes(6).toString('hex'))
   /** Each line with the token of its cookie, by which its session is looked up again. */
   const lines = new Map<Line, string>()
+  /** Of those being opened: whose session is idle. */
+  const idleOnes = new WeakSet<FastifyRequest>()
 
   const heard = (payload: string) => {
     const kept = ring.add(JSON.parse(payload) as Notice, chance.now())
@@ -37,18 +39,11 @@ export function live(house: House): Room {
 
   /** Whether a line's session still stands: over, only idle, or well. Its posts may have changed too. */
   const recheck = async (line: Line, token: string) => {
-    const session = await findSession(databases.system, chance, token, false)
-    if (session) {
-      line.session = session
-      return line.idling(false)
+    const kept = await keptSession(databases.system, chance, hashToken(token))
+    if (kept) {
+      line.session = kept.session
+      return line.idling(kept.idle)
     }
-    const row = await databases.system
-      .selectFrom('session')
-      .innerJoin('staff', 'staff.id', 'session.staff_id')
-      .select(['session.expires_at', 'staff.active'])
-      .where('token_hash', '=', hashToken(token))
-      .executeTakeFirst()
-    if (row?.active && row.expires_at.getTime() > chance.now()) return line.idling(true)
     lines.delete(line)
     line.signOut()
   }
@@ -64,12 +59,16 @@ export function live(house: House): Room {
           // A page of another site can open a socket with our cookie; its Origin gives it away.
           const { origin } = request.headers
           if (origin !== undefined && hostOf(origin) !== request.host) throw refuse(OtherOrigin)
-          const session = await findSession(databases.system, chance, request.cookies[cookieName], false)
-          if (!session) throw refuse(NotSignedIn)
+          const token = request.cookies[cookieName]
+          // A desk that went idle and whose line then broke must ring again: it is let in, and told that it is idle.
+          const kept = token ? await keptSession(databases.system, chance, hashToken(token)) : null
+          if (!kept) throw refuse(NotSignedIn)
+          const { session, idle } = kept
           if (session.owes) throw stillOwes(session.owes)
           const open = [...lines.keys()].filter((l) => l.session.staff.id === session.staff.id)
           if (open.length >= mostLines) open[0]?.close()
           request.caller = session
+          if (idle) idleOnes.add(request)
         },
         handler: (socket: Socket, request) => {
           const session = request.caller
@@ -80,6 +79,7 @@ export function live(house: House): Room {
           socket.on('close', () => lines.delete(line))
           socket.on('error', () => socket.terminate())
           line.open(request.query.since)
+          line.idling(idleOnes.has(request))
         },
       })
     },

@@ -4,7 +4,7 @@ import type pg from 'pg'
 export class NotADemonstration extends Error {
   constructor(unit: string) {
     super(
-      `数据库中已有正式单位“${unit}”,演示不会写入。请另指定 ZJ_DATA 或 DATABASE_URL。 / The database holds the real unit "${unit}"; the demonstration writes nothing into it. Name another ZJ_DATA or DATABASE_URL.`,
+      `数据库中已有正式单位“${unit}”，演示不会写入。请另指定 ZJ_DATA 或 DATABASE_URL。 / The database holds the real unit "${unit}"; the demonstration writes nothing into it. Name another ZJ_DATA or DATABASE_URL.`,
     )
   }
 }

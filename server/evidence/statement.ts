@@ -115,8 +115,8 @@ body{font:15px/1.7 "Noto Sans SC","Microsoft YaHei",sans-serif;max-width:960px;m
 h1{font-size:22px}h3{font-size:14px;overflow-wrap:anywhere;margin:18px 0 4px}h2{font-size:17px;margin-top:28px;border-bottom:1px solid #d9d9d9}table{border-collapse:collapse;width:100%;font-size:13px}
 td,th{border:1px solid #d9d9d9;padding:3px 8px;text-align:left;vertical-align:top}th{background:#f5f5f5}pre{white-space:pre-wrap;margin:0;font-size:12px}.q{color:#595959}
 </style><h1>证据说明 Evidence statement</h1>
-<p>对象编号 Person: <b>${esc(matter.kind === 'person' ? matter.number : matter.person)}</b> ${esc(matter.personName)};${matter.kind === 'episode' ? `报警 Alarm No. <b>${esc(matter.number)}</b>;` : ''}时段 Span(Asia/Shanghai):${when(matter.from)} — ${when(matter.until)}</p>
-<p>导出 Exported: ${when(made.at)},${esc(made.by)}；事由 Reason: ${esc(made.reason)}</p>
+<p>对象编号 Person: <b>${esc(matter.kind === 'person' ? matter.number : matter.person)}</b> ${esc(matter.personName)}；${matter.kind === 'episode' ? `报警 Alarm No. <b>${esc(matter.number)}</b>；` : ''}时段 Span (Asia/Shanghai)：${when(matter.from)} — ${when(matter.until)}</p>
+<p>导出 Exported: ${when(made.at)}，${esc(made.by)}；事由 Reason: ${esc(made.reason)}</p>
 <p class="q">核验 Verify: <code>npx zhijiao verify PACK --head FILE</code></p>
 <h2>一、证据的限度 Limits</h2><ul>${limits.map((l) => `<li>${esc(l.zh)}<br><span class="q">${esc(l.en)}</span></li>`).join('')}</ul>
 <h2>二、位置示意 Map exhibit</h2>${exhibit(shown)}

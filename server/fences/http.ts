@@ -11,6 +11,7 @@ import type { ScopedDb } from '../core/db.ts'
 import type { House } from '../core/house.ts'
 import type { Json } from '../core/ledger/canonical.ts'
 import { refuseUnknownLevel } from '../core/levels.ts'
+import { announce } from '../core/live.ts'
 import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
@@ -55,6 +56,7 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
         const { lines, total } = await fenceStore(db).list({ ...query, unit }, circumstances.today, {
           limit: size,
           offset: (page - 1) * size,
+          sort: query.sort,
         })
         asked.note({ rows: lines.length })
         return { items: lines.map(rowOf), total, page, size }
@@ -130,6 +132,7 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
           payload: { before: plain(old), after: plain(fence), findings: findings.map((f) => f.kind) },
         })
         await checked(house, asked, { db, ledger }, await store.bound(fence.id), fence.name)
+        await announce(db, { topic: 'fence', id: fence.id, org: fence.org, what: 'changed' })
         return shown(db, fence.id, circumstances.today)
       }),
 
@@ -139,6 +142,7 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
         const store = fenceStore(db)
         const old = await ours(store, params.id, body.revision)
         await store.put({ ...old, active: false, revision: old.revision + 1 })
+        await announce(db, { topic: 'fence', id: old.id, org: old.org, what: 'retired' })
         await ledger.append({
           kind: 'fence.retired',
           org: heldBy(old, asked),

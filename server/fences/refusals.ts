@@ -1,7 +1,7 @@
 import { refusal } from '../core/refusals.ts'
 
 export const FileUnreadable = refusal('ZJ_FENCE_FILE', 422, {
-  zh: '文件不是可用的 GeoJSON:{detail}。请从地图软件重新导出（GeoJSON,UTF-8）后再试。',
+  zh: '文件不是可用的 GeoJSON：{detail}。请从地图软件重新导出（GeoJSON，UTF-8）后再试。',
   en: 'The file is not usable GeoJSON: {detail}. Export it again (GeoJSON, UTF-8) and retry.',
 })
 export const Implausible = refusal('ZJ_FENCE_IMPLAUSIBLE', 422, {

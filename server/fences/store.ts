@@ -92,6 +92,15 @@ export interface AssignedLine {
   readonly added_at: Date
 }
 
+const byKind = sql`f.kind, f.name`
+const orders = new Map([
+  ['-kind', sql`f.kind desc, f.name`],
+  ['name', sql`f.name`],
+  ['-name', sql`f.name desc`],
+  ['org', sql`f.org_code, f.name`],
+  ['-org', sql`f.org_code desc, f.name`],
+])
+
 const lineColumns = (today: string) => sql`
   f.id, f.org_code as org, coalesce(o.name, '') as org_name, f.name, f.kind, f.area ->> 'kind' as shape, f.box, f.calendar, f.dwell_min,
   f.basis, f.source_crs as datum, f.source_note, f.synthetic, f.personal, f.active, f.created_at, f.revision,
@@ -110,7 +119,7 @@ export const fenceStore = (db: ScopedDb | Db) => ({
       retired?: boolean | undefined
     },
     today: string,
-    page: { limit: number; offset: number },
+    page: { limit: number; offset: number; sort?: string | undefined },
   ): Promise<{ lines: FenceLine[]; total: number }> {
     const { low, high } = underPrefix(filter.org ?? '')
     const near =
@@ -121,7 +130,9 @@ export const fenceStore = (db: ScopedDb | Db) => ({
       and (${filter.kind ?? null}::text is null or f.kind = ${filter.kind ?? null})
       and (${filter.q ?? null}::text is null or strpos(f.name, ${filter.q ?? null}) > 0)`
     const lines = await sql<FenceLine>`select ${lineColumns(today)} from fence f left join org o on o.code = f.org_code
-      where ${where} order by f.kind, f.name, f.id limit ${page.limit} offset ${page.offset}`.execute(db)
+      where ${where} order by ${orders.get(page.sort ?? 'kind') ?? byKind}, f.id limit ${page.limit} offset ${page.offset}`.execute(
+      db,
+    )
     const count = await sql<{ n: number }>`select count(*) as n from fence f where ${where}`.execute(db)
     return { lines: lines.rows, total: count.rows[0]?.n ?? 0 }
   },

@@ -68,17 +68,17 @@ export function entrustmentHandlers(house: House): KeptRoom {
     counties: (asked) => asked.inTransaction(({ db }) => intakeStore(db).counties(signedIn(asked).staff.org)),
     list: (asked) =>
       asked.inTransaction(async (inside) => {
-        const { page = 1, size = 20, only = null } = asked.query
-        const { rows, total } = await intakeStore(inside.db).entrusted({ number: page, size }, { only })
+        const { page = 1, size = 20, ...wanted } = asked.query
+        const { rows, total } = await intakeStore(inside.db).entrusted({ number: page, size }, wanted)
         asked.note({ rows: rows.length })
         return { items: await shown(inside, rows, asked), total, page, size }
       }),
     export: async (asked) => {
-      const { reason, only = null } = asked.query
+      const { reason, ...wanted } = asked.query
       const who = signedIn(asked)
       const read = (page: { number: number; size: number }) =>
         asSeenBy(house.databases.api, who.eyes, async (db) => {
-          const { rows, total } = await intakeStore(db).entrusted(page, { only })
+          const { rows, total } = await intakeStore(db).entrusted(page, wanted)
           return { rows: await shown({ db }, rows, asked), total }
         })
       const { total } = await read({ number: 1, size: 1 })
@@ -86,7 +86,7 @@ export function entrustmentHandlers(house: House): KeptRoom {
       return listSheet(
         {
           title: '委托调查评估台账',
-          conditions: [only && viewWords[only]],
+          conditions: [wanted.only && viewWords[wanted.only], wanted.q && `被调查人或委托文号含 ${wanted.q}`],
           headings: entrustmentHeadings,
           widths: entrustmentWidths,
           total,

@@ -21,7 +21,7 @@ export const CountyUnknown = refusal('ZJ_ENTRUST_COUNTY', 400, {
   en: 'There is no such county agency within your range. Choose one from the list.',
 })
 export const OrganUnknown = refusal('ZJ_ENTRUST_NO_ORGAN', 403, {
-  zh: '您的账号还没有登记所属的协作机关，不能委托。请联系系统管理员，在“组织与人员”的账号资料中填写。',
+  zh: '您的账号还没有登记所属的协作机关，不能委托。请联系系统管理员，在“机构人员”的账号资料中填写。',
   en: 'Your account names no organ yet and cannot entrust. Ask the system administrator to enter it with your account.',
 })
 export const OpinionMissing = refusal('ZJ_ENTRUST_NO_OPINION', 409, {

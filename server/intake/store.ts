@@ -29,6 +29,25 @@ export interface Entrusted {
   answer: { way: string; form: Form; own: boolean; at: Date } | null
 }
 
+/** What of an organ's own requests is read, and in which order. */
+export interface Wanted {
+  readonly id?: string
+  readonly only?: (typeof entrustmentViews)[number]
+  /** In the name of the person or the number of the letter. */
+  readonly q?: string
+  readonly sort?: string
+}
+
+const like = (word: string) => `%${word.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+const newestFirst = sql`e.opened_at desc, e.id desc`
+const orders = new Map([
+  ['received', sql`e.opened_at, e.id`],
+  ['due', sql`e.due_at nulls last, e.id`],
+  ['-due', sql`e.due_at desc nulls last, e.id`],
+  ['who', sql`e.who, e.id`],
+  ['-who', sql`e.who desc, e.id`],
+])
+
 export const intakeStore = (db: ScopedDb) => ({
   /** The last matter of a kind that came to one of these ends. */
   last: (person: string, kind: string, ends: readonly string[]) =>
@@ -131,10 +150,7 @@ export const intakeStore = (db: ScopedDb) => ({
       .where('kind', '=', 'assessment')
       .executeTakeFirstOrThrow(notFound),
 
-  async entrusted(
-    page: { number: number; size: number },
-    { id = null, only = null }: { id?: string | null; only?: (typeof entrustmentViews)[number] | null } = {},
-  ) {
+  async entrusted(page: { number: number; size: number }, { id, only, q, sort = '-received' }: Wanted = {}) {
     interface Row extends Omit<Entrusted, 'answer'> {
       way: string | null
       answer_form: Form
@@ -149,13 +165,14 @@ export const intakeStore = (db: ScopedDb) => ({
         left join org o on o.code = left(e.org_code, 6)
         left join entrustment_fetch f on f.matter_id = e.id
         left join zj_entrusted_answer() a on a.id = e.id
-      where (${id}::uuid is null or e.id = ${id}::uuid)
-        and case ${only}::text
+      where ${id ? sql`e.id = ${id}::uuid` : sql`true`}
+        and ${q ? sql`(e.who ilike ${like(q)} or e.register ->> 'letter' ilike ${like(q)})` : sql`true`}
+        and case ${only ?? null}::text
           when 'fresh' then exists (select 1 from entrustment_news n where n.matter_id = e.id and n.seen_at is null)
           when 'asked' then exists (select 1 from entrustment_ask k where k.matter_id = e.id and k.state = 'open')
           when 'unstated' then e.signed_at is not null and (a.way is null or a.way = 'silent')
           else true end
-      order by e.opened_at desc, e.id desc
+      order by ${orders.get(sort) ?? newestFirst}
       limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db)
     return {
       rows: rows.map(

@@ -77,8 +77,8 @@ export function staffHandlers(house: House) {
 
   return keep(staff, {
     list: async (asked) => {
-      const { page = 1, size = 20, sort: _sort, ...query } = asked.query
-      return asked.inTransaction((inside) => storeOf(inside, asked).page(query, page, size))
+      const { page = 1, size = 20, sort = 'org', ...query } = asked.query
+      return asked.inTransaction((inside) => storeOf(inside, asked).page(query, { number: page, size, sort }))
     },
     colleagues: async (asked) =>
       asked.inTransaction(async (inside) => ({ items: await storeOf(inside, asked).colleagues(asked.query) })),

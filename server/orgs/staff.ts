@@ -41,6 +41,20 @@ const fields = [
   'staff.revision',
 ] as const
 
+const byOrg = sql`staff.org_code`
+const orders = new Map([
+  ['-org', sql`staff.org_code desc`],
+  ['name', sql`staff.name`],
+  ['-name', sql`staff.name desc`],
+  ['login', sql`staff.login`],
+  ['-login', sql`staff.login desc`],
+  ['number', sql`staff.number`],
+  ['-number', sql`staff.number desc`],
+  // Who never signed in stands with whom it is longest ago.
+  ['lastLogin', sql`staff.last_login_at nulls first`],
+  ['-lastLogin', sql`staff.last_login_at desc nulls last`],
+])
+
 /** Accounts through the caller's eyes; never a password or a secret among the columns. */
 export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
   const where = (query: Query) => {
@@ -113,17 +127,17 @@ export const staffStore = (db: ScopedDb, now: number, today: CivilDate) => {
     revision: row.revision,
   })
   return {
-    async page(query: Query, page: number, size: number) {
+    async page(query: Query, { number, size, sort }: { number: number; size: number; sort: string }) {
       const { n } = await where(query).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
       const rows = await select(query)
-        .orderBy('staff.org_code')
+        .orderBy(sql`${orders.get(sort) ?? byOrg}`)
         .orderBy('staff.number')
         .orderBy('staff.id')
         .limit(size)
-        .offset((page - 1) * size)
+        .offset((number - 1) * size)
         .execute()
       const roles = await rolesOf(rows.map((r) => r.id))
-      return { items: rows.map((r) => shown(r, roles.get(r.id) ?? [])), total: Number(n), page, size }
+      return { items: rows.map((r) => shown(r, roles.get(r.id) ?? [])), total: Number(n), page: number, size }
     },
     async get(id: string): Promise<StaffMember> {
       const row = await select({}).where('staff.id', '=', id).executeTakeFirstOrThrow(notFound)

@@ -224,6 +224,19 @@ export function opine(
   return refuse(says.OpinionNotNeeded, { who: whoOf[level].zh, whoEn: whoOf[level].en })
 }
 
+/** What of deciding and opining somebody may do with a leave as it stands, by the rules that would refuse the rest. */
+export function mayAct(
+  leave: { readonly state: LeaveState; readonly org: string },
+  level: LeaveLevel,
+  who: Decider,
+): readonly ('decide' | 'opine')[] {
+  if (leave.state !== 'asked') return []
+  return [
+    ...(competent(level, leave.org, who) ? ['decide' as const] : []),
+    ...(opine(leave, level, who) instanceof Refusal ? [] : ['opine' as const]),
+  ]
+}
+
 export type LeaveStepName = 'ask' | 'office' | 'county' | 'city' | 'filing' | 'procuratorate' | 'away' | 'return'
 export interface PathStep {
   readonly step: LeaveStepName

@@ -26,6 +26,15 @@ const over = sql<boolean>`(p.state = 'released' or (p.state = 'terminated' and (
   or exists (select 1 from person_part x where x.person_id = p.id and x.part = 'end' and x.ended_at is null
     and x.data ->> 'reason' in ('T4', 'E2')))))`
 
+/** The report is due so many days after the reception for everybody: one order for both. */
+const orders = new Map([
+  ['-due', sql`since desc`],
+  ['name', sql`p.name`],
+  ['-name', sql`p.name desc`],
+  ['org', sql`p.org_code, since`],
+  ['-org', sql`p.org_code desc, since`],
+])
+
 export const exitBanStore = (db: Db) => ({
   async registeredOn(person: string): Promise<CivilDate | null> {
     const { rows } = await sql<{ on: string }>`
@@ -80,10 +89,11 @@ export const exitBanStore = (db: Db) => ({
     readonly days: number
     readonly today: string
     readonly overdue: boolean | undefined
+    readonly sort: string | undefined
     readonly size: number
     readonly page: number
   }) {
-    const { low, high, days, today, overdue, size, page } = at
+    const { low, high, days, today, overdue, sort = 'due', size, page } = at
     const source = sql`from person p join org o on o.code = p.org_code
       where p.state in ('inCorrection', 'missing') and p.merged_into is null
         and p.org_code ~>=~ ${low} and p.org_code ~<~ ${high}
@@ -92,7 +102,7 @@ export const exitBanStore = (db: Db) => ({
     const { rows } = await sql<UnreportedRow>`
       select p.id, p.name, p.number, p.org_code as org, o.name as org_name, ${registered} as since,
         (select m.id from matter m where m.person_id = p.id and m.kind = 'exitBan' and m.end_id is null limit 1) as matter
-      ${source} order by since, p.id limit ${size} offset ${(page - 1) * size}`.execute(db)
+      ${source} order by ${orders.get(sort) ?? sql`since`}, p.id limit ${size} offset ${(page - 1) * size}`.execute(db)
     const counted = await sql<{ total: number }>`select count(*)::int as total ${source}`.execute(db)
     return { rows, total: counted.rows[0]?.total ?? 0 }
   },

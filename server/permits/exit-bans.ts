@@ -9,12 +9,13 @@ import { exitBanStore } from './exit-ban-store.ts'
 interface Conditions {
   readonly org?: string
   readonly overdue?: boolean
+  readonly sort?: string
 }
 
 /** One page of those who are not reported yet, and how many there are. */
 const unreported = (
   db: ScopedDb,
-  { org, overdue }: Conditions,
+  { org, overdue, sort }: Conditions,
   { days, today, unit }: { readonly days: number; readonly today: CivilDate; readonly unit: string },
   page: { readonly number: number; readonly size: number },
 ) =>
@@ -23,6 +24,7 @@ const unreported = (
     days,
     today,
     overdue,
+    sort,
     size: page.size,
     page: page.number,
   })

@@ -52,7 +52,7 @@ export function leaveHandlers(house: House): KeptRoom {
   const show = async ({ db }: Inside, asked: Act, id: string) => {
     const row = await leaveStore(db).one(id)
     asked.note({ person: row.person_id })
-    return shown(row, asked.circumstances)
+    return shown(row, asked)
   }
   const away = (inside: Inside, asked: Act) => {
     const { staff, roles } = signedIn(asked)
@@ -83,7 +83,7 @@ export function leaveHandlers(house: House): KeptRoom {
           { number: page, size, sort },
         )
         asked.note({ rows: rows.length, person: filters.person ?? null })
-        return { items: rows.map((r) => shown(r, asked.circumstances)), total, page, size }
+        return { items: rows.map((r) => shown(r, asked)), total, page, size }
       }),
     export: async (asked) => {
       const { reason, sort = '-asked', ...filters } = asked.query

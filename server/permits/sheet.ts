@@ -70,6 +70,7 @@ export function leaveCells(row: ShownLeave): Cell[] {
 
 /** The conditions in words. */
 export const leaveConditions = (f: LeaveFilters, rows: { readonly org?: string; readonly person?: string }) => [
+  f.q && `姓名或档案编号含 ${f.q}`,
   f.state && `状态 ${stateWords[f.state]}`,
   f.org && `单位 ${rows.org ?? f.org}`,
   f.person && `矫正对象 ${rows.person ?? '—'}`,

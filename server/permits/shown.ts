@@ -1,8 +1,8 @@
 import type { Static } from '@zhijiao/contract/kernel'
-import type { Leave, LeaveCompetence as Shape } from '@zhijiao/contract/permits'
+import { type Leave, leaves, type LeaveCompetence as Shape } from '@zhijiao/contract/permits'
 import { type CivilDate, civilDate, startOfLegalDay } from '@zhijiao/law/civil-date'
 import type { LeaveCompetence } from '@zhijiao/law/leave'
-import type { Asked } from '../core/room.ts'
+import { type Asked, signedIn } from '../core/room.ts'
 import * as decide from './domain.ts'
 import { leaveHints } from './hints.ts'
 import type { LeaveRow, ShownLeave } from './store.ts'
@@ -76,9 +76,13 @@ const heardOf = (row: ShownLeave) =>
     ...row.contacts.filter((k) => k.result !== 'unreached').map((k) => Date.parse(k.at)),
   )
 
-/** A leave as it is shown to whoever sees it, on a day. */
-export const shown = (row: ShownLeave, at: Pick<Asked['circumstances'], 'now' | 'today' | 'law'>): Leave => {
-  const { now, today, law } = at
+/** Permission without which an act is nobody's, whatever the level. */
+const permissionOf = { decide: leaves.decide.terms.may, opine: leaves.opine.terms.may } as const
+
+/** A leave as it is shown to whoever asks, on a day. */
+export const shown = (row: ShownLeave, asked: Pick<Asked, 'who' | 'circumstances'>): Leave => {
+  const { now, today, law } = asked.circumstances
+  const { staff, roles, permissions } = signedIn(asked)
   const away = decide.gone({ state: row.state, from: civilDate(row.from_day) }, today)
   const overstayed =
     row.state === 'approved' &&
@@ -106,6 +110,9 @@ export const shown = (row: ShownLeave, at: Pick<Asked['circumstances'], 'now' | 
         : null,
     away,
     overstayed,
+    may: decide
+      .mayAct({ state: row.state, org: row.org_code }, row.competent, { roles, unit: staff.org })
+      .filter((act) => permissions.has(permissionOf[act])),
     hints: leaveHints(
       {
         state: row.state,
@@ -127,7 +134,7 @@ const asFiled = (row: ShownLeave) => ({
   filedWithCounty: row.competence.filedWithCounty,
 })
 
-type Written = Omit<Leave, 'filing' | 'calls' | 'helps' | 'recall' | 'away' | 'overstayed' | 'hints'>
+type Written = Omit<Leave, 'filing' | 'calls' | 'helps' | 'recall' | 'away' | 'overstayed' | 'may' | 'hints'>
 const asWritten = (row: ShownLeave, today: CivilDate): Written => ({
   id: row.id,
   org: row.org_code,

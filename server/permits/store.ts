@@ -144,6 +144,8 @@ export interface Applicant {
 }
 
 export interface LeaveFilters {
+  /** In the name or the number of the file. */
+  readonly q?: string
   readonly state?: LeaveState
   readonly person?: string
   readonly org?: string
@@ -152,6 +154,8 @@ export interface LeaveFilters {
   /** Approved by the office, and the county has not taken note yet. */
   readonly toFile?: boolean
 }
+
+const like = (word: string) => `%${word.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -192,6 +196,14 @@ export async function idsOfLeaves(db: Db, ids: readonly string[]): Promise<Reado
   const { rows } = await sql<{ id: string }>`select id from leave where id = any (${[...ids]}::uuid[])`.execute(db)
   return new Set(rows.map((r) => r.id))
 }
+
+const orders = new Map([
+  ['from', sql`l.from_day`],
+  ['-from', sql`l.from_day desc`],
+  ['until', sql`l.until_day`],
+  ['-until', sql`l.until_day desc`],
+  ['asked', sql`l.asked_at`],
+])
 
 export const leaveStore = (db: ScopedDb) => ({
   /** Where a person in sight belongs; locked, so that two applications of one person are weighed one after the other. */
@@ -259,6 +271,7 @@ export const leaveStore = (db: ScopedDb) => ({
       [
         // A leave is seen with its person, wherever he was when he asked; his unit is what the index on persons knows.
         codesUnder('p.org_code', unit),
+        ...(f.q ? [sql`(p.name ilike ${like(f.q)} or p.number ilike ${like(f.q)})`] : []),
         ...(f.state ? [sql`l.state = ${f.state}`] : []),
         ...(f.person ? [sql`l.person_id = ${f.person}::uuid`] : []),
         ...(f.org ? [codesUnder('l.org_code', f.org)] : []),
@@ -280,14 +293,7 @@ export const leaveStore = (db: ScopedDb) => ({
       ],
       sql` and `,
     )
-    const order =
-      page.sort === 'from'
-        ? sql`l.from_day`
-        : page.sort === '-from'
-          ? sql`l.from_day desc`
-          : page.sort === 'asked'
-            ? sql`l.asked_at`
-            : sql`l.asked_at desc`
+    const order = orders.get(page.sort) ?? sql`l.asked_at desc`
     return readPage(page, {
       ids: async ({ limit, offset }) =>
         (

@@ -5,11 +5,11 @@ export const NotADay = refusal('ZJ_TRACK_DAY', 400, {
   en: '"{given}" is not a date. Write it as 2026-11-21.',
 })
 export const CellsFile = refusal('ZJ_CELLS_FILE', 400, {
-  zh: '文件里没有一行基站可用（{faults} 行有误）。请用 CSV:mcc,mnc,lac,cell,lat,lon,radius_m，坐标为 WGS-84。',
+  zh: '文件里没有一行基站可用（{faults} 行有误）。请用 CSV：mcc,mnc,lac,cell,lat,lon,radius_m，坐标为 WGS-84。',
   en: 'Not a single tower could be read ({faults} lines are wrong). Use CSV: mcc,mnc,lac,cell,lat,lon,radius_m in WGS-84.',
 })
 export const CellsFull = refusal('ZJ_CELLS_FULL', 409, {
-  zh: '导入后将有 {total} 个基站,超出上限 {most} 个({over} 个放不下),本次未导入任何内容。请只保留本省及邻县、在用制式的基站,或选择“替换”以清除旧库后导入。',
+  zh: '导入后将有 {total} 个基站，超出上限 {most} 个（{over} 个放不下），本次未导入任何内容。请只保留本省及邻县、在用制式的基站，或选择“替换”以清除旧库后导入。',
   en: 'There would be {total} towers, {over} more than the {most} that fit; nothing was imported. Keep only towers of the province and its neighbours and of networks in use, or choose "replace" so that the old table goes first.',
 })
 export const CellColumns = refusal('ZJ_CELLS_COLUMNS', 422, {
@@ -65,26 +65,26 @@ export const OldOutOfTerm = refusal('ZJ_TRACK_OLD_OUT_OF_TERM', 422, {
   en: 'Fixes outside the term were left out. If the term is wrong, correct it and import again; otherwise nothing is to be done.',
 })
 const history = {
-  zh: '已经不再使用的,请填 endedAt,作为历史导入。',
+  zh: '已经不再使用的，请填 endedAt，作为历史导入。',
   en: 'If it is over, give endedAt and it comes in as history.',
 } as const
 export const OldKind = refusal('ZJ_TRACK_OLD_KIND', 422, {
-  zh: `这一启用仍在运行,但设备种类不合规定:手机只用于信息化核查(社区矫正法 26 条),电子定位装置须为专用设备(实施办法 37 条,EPD-07)。请核对 regime 与 device.kind;${history.zh}`,
+  zh: `这一启用仍在运行，但设备种类不合规定：手机只用于信息化核查（社区矫正法 26 条），电子定位装置须为专用设备（实施办法 37 条，EPD-07）。请核对 regime 与 device.kind；${history.zh}`,
   en: `The term would still run, and the device is of the wrong kind: a phone serves the information check only (art. 26), an electronic device is dedicated equipment (Measures 37, EPD-07). Check regime and device.kind. ${history.en}`,
 })
 export const OldGround = refusal('ZJ_TRACK_OLD_GROUND', 422, {
-  zh: `这一启用仍在运行,但没有写明社区矫正法 29 条的五种情形之一(EPD-01)。请填 injunctionBreach、leftWithoutApproval、refusedToReport、policePenalty 或 revocationProposed;${history.zh}`,
+  zh: `这一启用仍在运行，但没有写明社区矫正法 29 条的五种情形之一（EPD-01）。请填 injunctionBreach、leftWithoutApproval、refusedToReport、policePenalty 或 revocationProposed；${history.zh}`,
   en: `The term would still run, and names none of the five grounds of article 29 (EPD-01). Give injunctionBreach, leftWithoutApproval, refusedToReport, policePenalty or revocationProposed. ${history.en}`,
 })
 export const OldLength = refusal('ZJ_TRACK_OLD_LENGTH', 422, {
-  zh: `这一启用仍在运行,但期限超过法定:电子定位装置每次批准不超过三个月,都不得超过矫正期满日(社区矫正法 29 条,EPD-03)。批准过延长的,每次批准各写一行;没有批准的,须重新报批;${history.zh}`,
+  zh: `这一启用仍在运行，但期限超过法定：电子定位装置每次批准不超过三个月，都不得超过矫正期满日（社区矫正法 29 条，EPD-03）。批准过延长的，每次批准各写一行；没有批准的，须重新报批；${history.zh}`,
   en: `The term would still run, and is longer than the law allows: a device three months by each approval, nothing beyond the correction (art. 29, EPD-03). Give each approved extension a line of its own; without one, propose it anew. ${history.en}`,
 })
 export const OldCeiling = refusal('ZJ_TRACK_OLD_CEILING', 422, {
-  zh: `这一启用仍在运行,但采样比本省规定更密:信息化核查不得连续定位(社区矫正法 26 条,EPD-09)。请按规定填写 ceilingS(秒);${history.zh}`,
+  zh: `这一启用仍在运行，但采样比本省规定更密：信息化核查不得连续定位（社区矫正法 26 条，EPD-09）。请按规定填写 ceilingS（秒）；${history.zh}`,
   en: `The term would still run, and samples more often than the province allows: the information check may not position continuously (art. 26, EPD-09). Give a lawful ceilingS in seconds. ${history.en}`,
 })
 export const OldState = refusal('ZJ_TRACK_OLD_STATE', 422, {
-  zh: '此人不在矫正期内,不能再有运行中的定位启用(EPD-05)。请填 endedAt,作为历史导入;或先核对档案状态。',
+  zh: '此人不在矫正期内，不能再有运行中的定位启用（EPD-05）。请填 endedAt，作为历史导入；或先核对档案状态。',
   en: 'The person is not in correction, so no term of his can run (EPD-05). Give endedAt and it comes in as history, or check the state of the file first.',
 })

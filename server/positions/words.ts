@@ -33,7 +33,7 @@ const refusalWords: Readonly<Record<RefusalReason, Says>> = {
   overCeiling: { zh: '超出信息化核查采样上限', en: 'Beyond the sampling ceiling of the information check' },
   duplicate: { zh: '重复上传', en: 'Sent twice' },
   clockWrong: { zh: '设备时钟错误且不在期限内', en: 'Wrong clock, and received outside the term' },
-  malformed: { zh: '内容无法识别,未保存', en: 'Could not be read, and was not kept' },
+  malformed: { zh: '内容无法识别，未保存', en: 'Could not be read, and was not kept' },
   flood: { zh: '单日数量异常', en: 'More in one day than a day has seconds' },
 }
 

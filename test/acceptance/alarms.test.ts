@@ -90,6 +90,36 @@ describe('S0.19 the office hears an alarm at once', () => {
     const own = await listen(county.url, officer.cookie, { origin: county.url })
     own.close()
   })
+
+  test('a desk that went idle rings again after its line broke, as an id without personal data', async () => {
+    const desk = await startCounty()
+    try {
+      const { id: staff, cookie, call } = await desk.signIn('officer')
+      await onDuty(desk, staff)
+      const ringing = async () =>
+        plantAlarm(desk, await plantPerson(desk.house, { officer: staff, name: '覃某' }), { level: 1 })
+      const before = await listen(desk.url, cookie)
+      const since = before.cursor()
+      before.close()
+      await before.closed
+      desk.pass(16 * 60_000)
+      expect(await codeOf(call(alarms.counts, { query: {} }))).toBe('ZJ_NOT_SIGNED_IN')
+      const { id: missed } = await ringing()
+      const again = await listen(desk.url, cookie, { since })
+      await again.until((m) => m.type === 'idle')
+      await again.until((m) => m.type === 'news' && m.id === missed)
+      const { id: now } = await ringing()
+      const heard = await again.until((m) => m.type === 'news' && m.id === now)
+      expect(heard).toMatchObject({ level: 1, mine: true })
+      expect(JSON.stringify(again.messages)).not.toContain('覃某')
+      again.close()
+      // Idle is not for ever: after eight hours, or once it was ended, there is no line.
+      desk.pass(8 * 3_600_000)
+      await expect(listen(desk.url, cookie)).rejects.toThrow('401')
+    } finally {
+      await desk.stop()
+    }
+  })
 })
 
 describe('S2.44 real-time alert and disposal', () => {

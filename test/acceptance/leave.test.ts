@@ -127,6 +127,22 @@ describe('S0.21 leave is decided by the level the law names', () => {
     expect(told.items.map((t) => t.subject)).toContain(asked.id)
   })
 
+  test('what is offered is what would be done: deciding and opinions stand with whom they are not refused', async () => {
+    const offered = async ({ id }: Pick<Leave, 'id'>, ...all: readonly Somebody[]) =>
+      Promise.all(all.map(async (who) => (await who.call(leaves.get, { params: { id } })).may))
+    const short = await ask(await somebody(), 7)
+    // The county may decide what it delegated.
+    expect(await offered(short, officer, head, agency)).toEqual([[], ['decide'], ['decide']])
+    const middle = await ask(await somebody(), 12)
+    expect(await offered(middle, officer, head, agency)).toEqual([[], ['opine'], ['decide']])
+    const long = await ask(await somebody(), 31)
+    expect(await offered(long, officer, head, agency, city)).toEqual([[], ['opine'], ['opine'], ['decide']])
+    const { items } = await head.call(leaves.list, { query: { person: middle.person.id } })
+    expect(items.map((l) => l.may)).toEqual([['opine']])
+    await decide(agency, middle)
+    expect(await offered(middle, head, agency)).toEqual([[], []])
+  })
+
   test('splitting reaches no lower authority: the second of two joined weeks goes to the county', async () => {
     const person = await somebody()
     await decide(head, await ask(person, 7, 5))

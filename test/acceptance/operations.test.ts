@@ -204,7 +204,7 @@ test('S1.11 a production start refuses without a key, with the demonstration key
   expect((await zhijiao(['start'], { ...installed, ZJ_MASTER_KEY: '00'.repeat(32) })).code).toBe(2)
 })
 
-test('P33 a scraper reads the metrics with its token, and nobody with another', async () => {
+test('S1.10 a scraper reads the metrics with its token, and nobody with another', async () => {
   const token = 'a-token-of-the-county-0123456789'
   const file = join(place, 'metrics.token')
   writeFileSync(file, `${token}\n`)
@@ -238,7 +238,7 @@ test('P33 a scraper reads the metrics with its token, and nobody with another', 
   expect(short.code).toBe(2)
 }, 120_000)
 
-test('P33 health, readiness and the head of the ledger answer without a session', async () => {
+test('S1.10 health, readiness and the head of the ledger answer without a session', async () => {
   const opened = await openHouse(readConfig(installed, 'production'), { quiet: true })
   const parts = await startParts(opened.house)
   const call = client({ base: parts.url })

@@ -152,3 +152,38 @@ test('a session that ends under a half-filled form: sign in over it, nothing typ
     await county.stop()
   }
 })
+
+test('a browser too old to read the console is told so, and a good one reads nothing of it', async () => {
+  const county = await startCounty({ env: { ZJ_PARTS: 'api' } })
+  try {
+    const old = await pageOf(browser, county.url, null)
+    // It cannot read what was built: an engine without something of the language stops at it.
+    await old.page.route(/\/assets\/console-.*\.js/, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'class Later { static ? }' }),
+    )
+    await old.page.goto(county.url)
+    await old.page.getByRole('alert').getByText('Chromium 94').first().waitFor()
+    await look(old.page, 'entry-old-browser')
+    await old.context.close()
+
+    const older = await pageOf(browser, county.url, null)
+    // It knows no module at all, and asks for none.
+    await older.page.addInitScript('delete Object.hasOwn')
+    await older.page.route(/\/assets\//, (route) => route.abort())
+    await older.page.goto(county.url)
+    await older.page.getByText('浏览器版本过旧').waitFor()
+    expect(older.troubles.filter((trouble) => /Content Security Policy/i.test(trouble))).toEqual([])
+    await older.context.close()
+
+    const good = await pageOf(browser, county.url, null)
+    await good.page.goto(county.url)
+    await good.page
+      .getByRole('button', { name: /部署|登录/ })
+      .first()
+      .waitFor()
+    expect(await good.page.getByText('浏览器版本过旧').count()).toBe(0)
+    await good.context.close()
+  } finally {
+    await county.stop()
+  }
+})

@@ -222,6 +222,8 @@ test('S2.7 S2.8 the register: counts equal the lists, a query, an export with a 
     await page.evaluate('window.print = () => { window.printed = document.querySelector(".zj-sheet").textContent }')
     await press(page, '打印台账')
     await expect.poll(() => page.evaluate('window.printed')).toMatch(/会客审批台账.*陆合成.*打印：莫科员/s)
+    // … and over every sheet the watermark of the screen: name, last four of the number, time.
+    expect(await page.evaluate('window.printed')).toMatch(/(莫科员 \d{4} \d{4}-\d{2}-\d{2} \d{2}:\d{2}.*){20}/s)
     // Batch: one of the three is withdrawn meanwhile; two pass, the third says why.
     for (const name of ['陆合成', '甘合成', '岑合成'])
       await page.getByRole('row').filter({ hasText: name }).getByRole('checkbox').check()

@@ -93,6 +93,8 @@ test('S1.6 S1.7 S2.7 a leave of 7 + 7 + 20 days asked in parts: office, county, 
   await desk(head, '2-office', async (page) => {
     await sees(page, '应由县级审批，共 7 天（连续 14 天）')
     await sees(page, /超过 7 日，由县级批准/)
+    // What the office would be refused is not offered to it.
+    expect(await page.getByRole('button', { name: '审批', exact: true }).count()).toBe(0)
     await say(page, '填写意见', '意见', '治疗需要，建议批准')
     steps++
   })

@@ -5,7 +5,8 @@ import { call, queries, refresh } from '../ui/api.ts'
 import { chooseLanguage } from '../ui/language.ts'
 import { levelsAre } from '../ui/levels.ts'
 import { useNews } from '../ui/live.ts'
-import { signedIn } from '../ui/session.ts'
+import { remember } from '../ui/memory.ts'
+import { provedBy, signedIn, signedOut } from '../ui/session.ts'
 import { serverSaid } from '../ui/time.ts'
 
 const key = ['account', 'me'] as const
@@ -53,7 +54,33 @@ function hearOfLaw({ topic, what }: { readonly topic: string; readonly what: str
   renewMe().catch(() => undefined)
 }
 
-/** The session's person proves himself again without leaving the page. */
-export async function renewMe(): Promise<Me> {
-  return welcome(await call(account.me, {}))
+/** Asks again who is signed in. Another tab may have signed somebody else in: then this page is nobody's to act on. */
+export async function renewMe(): Promise<void> {
+  if (!(await stillMe())) signedOut()
+}
+
+async function stillMe(): Promise<boolean> {
+  const known = queries.getQueryData<Me>(key)
+  const now = await call(account.me, {})
+  if (!known || now.id !== known.id || now.owes) return false
+  welcome(now)
+  return true
+}
+provedBy(async () => {
+  const still = await stillMe()
+  // What was refused in between is asked for again.
+  if (still) void queries.invalidateQueries({ predicate: (query) => query.state.status === 'error' })
+  return still
+})
+
+/** Said by every sign-in to the browser's other tabs, whose session it ended and who may go on with this one. */
+const signInKey = 'signedIn'
+export const tellTabs = (): void => remember(signInKey, String(Date.now()))
+/** Hears that another tab signed somebody in. */
+export function onSignInElsewhere(listener: () => void): () => void {
+  const hear = (event: StorageEvent) => {
+    if (event.key === `zj.${signInKey}`) listener()
+  }
+  window.addEventListener('storage', hear)
+  return () => window.removeEventListener('storage', hear)
 }

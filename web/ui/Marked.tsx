@@ -21,6 +21,7 @@ export const Marked = memo(function Marked({
       gap={[140, 120]}
       rotate={-20}
       zIndex={2000}
+      className="zj-marked"
       // Hidden would make a scroll container of it, and the menu and the top bar would scroll away.
       style={{ overflow: 'clip' }}
     >

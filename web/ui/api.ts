@@ -2,7 +2,7 @@ import { MutationCache, QueryCache, QueryClient, type QueryKey, useMutation, use
 import { type Brings, client, type Gets, Refused } from '@zhijiao/contract/client'
 import type { Kept } from '@zhijiao/contract/kernel'
 import { isAttended } from './presence.ts'
-import { signedOut } from './session.ts'
+import { doubted } from './session.ts'
 
 /** The one caller of the server. Nothing else in the web fetches. */
 export const call = client({
@@ -11,7 +11,7 @@ export const call = client({
 })
 
 const noticeSignOut = (error: unknown) => {
-  if (error instanceof Refused && error.status === 401) signedOut()
+  if (error instanceof Refused && error.status === 401) void doubted()
 }
 
 export const queries = new QueryClient({

@@ -72,16 +72,18 @@ export function useSpoken(): (said: { zh: string; en: string }) => string {
   return useMemo(() => (said) => spoken(said, language), [language])
 }
 
-/** How a language strings words together: “甲、乙”, “名：值”, “甲（乙）”, or “a, b”, “name: value”, “a (b)”. */
+/** How a language strings words together: “甲、乙”, of unlike things “甲，乙”, “名：值”, “甲（乙）”, or “a, b”, “name: value”, “a (b)”. */
 export const stringing = (language: Language) =>
   language === 'zh'
     ? {
         list: (words: readonly string[]) => words.join('、'),
+        row: (parts: readonly string[]) => parts.join('，'),
         named: (name: string, text: string) => `${name}：${text}`,
         aside: (name: string, text: string) => `${name}（${text}）`,
       }
     : {
         list: (words: readonly string[]) => words.join(', '),
+        row: (parts: readonly string[]) => parts.join(', '),
         named: (name: string, text: string) => `${name}: ${text}`,
         aside: (name: string, text: string) => `${name} (${text})`,
       }

@@ -1,7 +1,7 @@
-import { type LiveMessage, type LiveNews, type LiveTopic, livePath, silenceS } from '@zhijiao/contract/live'
+import { type LiveMessage, type LiveNews, type LiveTopic, liveClose, livePath, silenceS } from '@zhijiao/contract/live'
 import { useEffect, useSyncExternalStore } from 'react'
 import { queries, refresh } from './api.ts'
-import { signedOut } from './session.ts'
+import { doubted } from './session.ts'
 import { serverSaid } from './time.ts'
 
 /**
@@ -69,10 +69,11 @@ function readAgain(rooms: readonly string[], waitMs: number): void {
 function hear(message: LiveMessage): void {
   attempt = 0
   if (message.type === 'signedOut') {
-    wanted = false
-    signedOut()
+    giveUp()
     return
   }
+  // The server's clock ran out before this tab's: a tab in the background has none that runs.
+  if (message.type === 'idle') void doubted()
   if ('cursor' in message) cursor = message.cursor
   serverSaid(message.at)
   become({ status: 'on', lastAt: message.at, broken: false })
@@ -82,6 +83,14 @@ function hear(message: LiveMessage): void {
     readAgain(roomOf[message.topic] ?? [], message.topic === 'position' ? 2000 : 150)
     for (const hearer of hearers) hearer(message)
   }
+}
+
+/** The line's session is over. It begins anew when this tab is known by another one: a second tab signed in again. */
+function giveUp(): void {
+  wanted = false
+  void doubted().then((still) => {
+    if (still) startLive()
+  })
 }
 
 function listenFor(): void {
@@ -99,6 +108,7 @@ function connect(): void {
   socket = made
   listenFor()
   made.onmessage = (event) => {
+    if (socket !== made) return
     listenFor()
     try {
       hear(JSON.parse(String(event.data)) as LiveMessage)
@@ -107,12 +117,10 @@ function connect(): void {
     }
   }
   made.onclose = (event) => {
+    if (socket !== made) return
     clearTimeout(silence)
-    if (socket === made) socket = null
-    if (event.code === 4401) {
-      wanted = false
-      signedOut()
-    }
+    socket = null
+    if (event.code === liveClose.signedOut) giveUp()
     become({ status: 'off', broken: state.lastAt !== null })
     if (!wanted) return
     attempt += 1
@@ -124,6 +132,15 @@ function connect(): void {
 
 export function startLive(): void {
   wanted = true
+  connect()
+}
+/** After a new sign-in: an open line is still the former session's, and would be ended with it. */
+export function renewLive(): void {
+  wanted = true
+  attempt = 0
+  const former = socket
+  socket = null
+  former?.close()
   connect()
 }
 export function stopLive(): void {

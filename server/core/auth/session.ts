@@ -129,6 +129,27 @@ export async function findSession(
 
 /** The same by the hash, for whoever already holds the session and changed something of it. */
 export async function sessionOf(db: Db, chance: Chance, tokenHash: Buffer, touch = false): Promise<Session | null> {
+  const kept = await keptSession(db, chance, tokenHash)
+  if (!kept || kept.idle) return null
+  const now = chance.now()
+  if (touch && now - kept.seenAt > 60_000)
+    await db
+      .updateTable('session')
+      .set({ last_seen_at: new Date(now) })
+      .where('token_hash', '=', tokenHash)
+      .execute()
+  return kept.session
+}
+
+/**
+ * A session that has not ended, although nobody may have touched it for the idle time: with such a one nothing may be asked
+ * or done, but the alarms of a desk that was left alone are still rung there. Null: there is none, or its account is closed.
+ */
+export async function keptSession(
+  db: Db,
+  chance: Chance,
+  tokenHash: Buffer,
+): Promise<{ readonly session: Session; readonly idle: boolean; readonly seenAt: number } | null> {
   const row = await db
     .selectFrom('session')
     .innerJoin('staff', 'staff.id', 'session.staff_id')
@@ -154,18 +175,13 @@ export async function sessionOf(db: Db, chance: Chance, tokenHash: Buffer, touch
   const now = chance.now()
   const rules = await settingsOf(db, now)
   const idleMs = rules.number('session.idleMinutes') * 60_000
-  if (!row?.active || row.expires_at.getTime() <= now || row.last_seen_at.getTime() + idleMs <= now) return null
-  if (touch && now - row.last_seen_at.getTime() > 60_000)
-    await db
-      .updateTable('session')
-      .set({ last_seen_at: new Date(now) })
-      .where('token_hash', '=', tokenHash)
-      .execute()
+  if (!row?.active || row.expires_at.getTime() <= now) return null
+  const seenAt = row.last_seen_at.getTime()
   const roles = (await db.selectFrom('staff_role').select('role').where('staff_id', '=', row.id).execute()).map(
     (r) => r.role,
   )
   const standing = standingOf(roles, row.designations)
-  return {
+  const session: Session = {
     id: row.session_id,
     tokenHash,
     staff: {
@@ -188,6 +204,7 @@ export async function sessionOf(db: Db, chance: Chance, tokenHash: Buffer, touch
           : null,
     expiresAt: Math.min(row.expires_at.getTime(), now + idleMs),
   }
+  return { session, idle: seenAt + idleMs <= now, seenAt }
 }
 
 export async function endSession(db: Db, tokenHash: Buffer): Promise<void> {

@@ -133,7 +133,7 @@ function Shown({ alarm }: { alarm: AlarmFile }) {
 }
 
 const wordsOf = (e: AlarmFile['evidence'][number], language: 'zh' | 'en', unauthenticated: string) =>
-  `${language === 'zh' ? e.zh : e.en || e.zh}${e.unauthenticated ? ` (${unauthenticated})` : ''}`
+  `${language === 'zh' ? e.zh : e.en || e.zh}${e.unauthenticated ? (language === 'zh' ? `（${unauthenticated}）` : ` (${unauthenticated})`) : ''}`
 
 function stepsOf(alarm: AlarmFile, t: (key: 'stepDeliver' | 'stepHandle' | 'stepReview') => string) {
   const returned = alarm.closure?.review === 'returned'

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type AlarmFile, followOns } from '@zhijiao/contract/alarms'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { ContestButton } from '../procedures/ContestButton.tsx'
 import { StateOf } from '../procedures/StateOf.tsx'
 import { alarmWords } from './words.ts'
@@ -13,22 +13,15 @@ export function ClosureCard({ alarm }: { alarm: AlarmFile }) {
   const t = useWords(alarmWords)
   const say = useSpoken()
   const language = useLanguage()
+  const { named } = useStringing()
   if (!closure) return null
   const next = followOns.find((f) => f.code === closure.followOn)
   return (
     <section aria-label={t('closeTitle')}>
       <h3>{t('closureOf', { way: t(closure.way), cause: say(closure.causeName) })}</h3>
       <p className="zj-tight">{closure.finding}</p>
-      {closure.measures ? (
-        <p className="zj-tight">
-          {t('measures')}: {closure.measures}
-        </p>
-      ) : null}
-      {next ? (
-        <p className="zj-tight">
-          {t('followOn')}: {next[language]}
-        </p>
-      ) : null}
+      {closure.measures ? <p className="zj-tight">{named(t('measures'), closure.measures)}</p> : null}
+      {next ? <p className="zj-tight">{named(t('followOn'), next[language])}</p> : null}
       <p className="zj-muted zj-small">
         {closure.submittedBy.name} · {minute(closure.submittedAt)}
       </p>

@@ -3,7 +3,7 @@ import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import { positions } from '@zhijiao/contract/positions'
 import { useSyncExternalStore } from 'react'
 import { call, refresh } from '../../ui/api.ts'
-import { signedOut } from '../../ui/session.ts'
+import { doubted } from '../../ui/session.ts'
 import { FileFault, isGzip, isOffice } from '../history/lines.ts'
 
 /** Largest file that goes in one piece, bytes. */
@@ -65,7 +65,7 @@ export async function startCellRun(wish: Wish): Promise<void> {
     const body = { source, mode, dryRun: trial }
     end({ answer: await call(positions.importCells, { body, file, fileName: file.name }) })
   } catch (error) {
-    if (error instanceof Refused && error.status === 401) signedOut()
+    if (error instanceof Refused && error.status === 401) void doubted()
     end({ error })
   } finally {
     window.removeEventListener('beforeunload', hold)

@@ -1,3 +1,4 @@
+import type { AnswerOf, SpecOf } from '@zhijiao/contract/kernel'
 import { people } from '@zhijiao/contract/people'
 import { codeSets } from '@zhijiao/law/codes'
 import { levelNamed } from '@zhijiao/law/levels'
@@ -11,12 +12,22 @@ import { useLevels } from '../../ui/levels.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { stateWords } from '../people/marks.tsx'
+import { peopleWords } from '../people/words.ts'
 import { Bars } from './Bars.tsx'
 import { countWords } from './words.ts'
 
-/** People by unit, category and level: one click goes a level down, never to a name. */
+type Row = AnswerOf<SpecOf<(typeof people)['counts']>>['units'][number]
+/** Every state a file can be in (`PersonState`), so that the columns add up. */
+const states = Object.keys(stateWords) as (keyof typeof stateWords)[]
+/** Whoever is under correction here, wherever he may be. */
+const onRegister = ['inCorrection', 'missing', 'detained'] as const
+const sum = (table: Row['byState'], keys: readonly string[]) => keys.reduce((n, key) => n + (table[key] ?? 0), 0)
+
+/** People by unit, state, category and level: one click goes a level down, never to a name. */
 export function UnitFigures() {
   const t = useWords(countWords)
+  const inWords = useWords(peopleWords)
   const language = useLanguage()
   const inForce = useLevels()
   const [path, setPath] = useState<readonly string[]>([])
@@ -72,24 +83,43 @@ export function UnitFigures() {
               ),
           },
           { title: t('total'), align: 'right', render: (_, row) => count(row.total) },
-          { title: t('inCorrection'), align: 'right', render: (_, row) => count(row.inCorrection) },
-          { title: t('awaiting'), align: 'right', render: (_, row) => count(row.byState.awaiting ?? 0) },
+          { title: t('received'), align: 'right', render: (_, row) => count(row.total - (row.byState.awaiting ?? 0)) },
+          { title: t('onRegister'), align: 'right', render: (_, row) => count(sum(row.byState, onRegister)) },
           {
-            title: t('missing'),
-            align: 'right',
-            render: (_, row) =>
-              (row.byState.missing ?? 0) > 0 ? <strong className="zj-tone-red">{row.byState.missing}</strong> : 0,
+            title: t('byState'),
+            children: states.map((state) => ({
+              title: inWords(stateWords[state]),
+              align: 'right' as const,
+              render: (_: unknown, row: Row) => {
+                const n = row.byState[state] ?? 0
+                return state === 'missing' && n > 0 ? <strong className="zj-tone-red">{count(n)}</strong> : count(n)
+              },
+            })),
           },
-          ...categories.map((item) => ({
-            title: item[language],
-            align: 'right' as const,
-            render: (_: unknown, row: (typeof rows)[number]) => count(row.byCategory[item.code] ?? 0),
-          })),
-          ...levels.map((item) => ({
-            title: item[language],
-            align: 'right' as const,
-            render: (_: unknown, row: (typeof rows)[number]) => count(row.byLevel[item.code] ?? 0),
-          })),
+          ...(categories.length > 0
+            ? [
+                {
+                  title: t('byCategory'),
+                  children: categories.map((item) => ({
+                    title: item[language],
+                    align: 'right' as const,
+                    render: (_: unknown, row: Row) => count(row.byCategory[item.code] ?? 0),
+                  })),
+                },
+              ]
+            : []),
+          ...(levels.length > 0
+            ? [
+                {
+                  title: t('byLevel'),
+                  children: levels.map((item) => ({
+                    title: item[language],
+                    align: 'right' as const,
+                    render: (_: unknown, row: Row) => count(row.byLevel[item.code] ?? 0),
+                  })),
+                },
+              ]
+            : []),
         ]}
       />
       {below.length > 1 ? (

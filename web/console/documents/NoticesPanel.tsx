@@ -6,7 +6,7 @@ import { useAsk, useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { newId } from '../../ui/newId.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useMay } from '../me.ts'
@@ -19,6 +19,7 @@ const tone = { queued: 'blue', sent: 'green', failed: 'red' } as const
 export function NoticesPanel({ paper }: { paper: LegalPaper }) {
   const t = useWords(documentWords)
   const say = useSpoken()
+  const { aside } = useStringing()
   const may = useMay()
   const { message } = App.useApp()
   const needed = useNeeded()
@@ -37,7 +38,7 @@ export function NoticesPanel({ paper }: { paper: LegalPaper }) {
             · {one.askedBy}
             <div className="zj-muted">
               {one.text}
-              {one.fault ? `（${say(one.fault)}）` : ''}
+              {one.fault ? aside('', say(one.fault)) : ''}
             </div>
           </li>
         ))}

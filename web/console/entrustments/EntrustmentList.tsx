@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type Entrustment, entrustments, entrustmentViews } from '@zhijiao/contract/entrustments'
-import { Button, Space } from 'antd'
+import { Button, Input, Space } from 'antd'
 import { call, useAsk } from '../../ui/api.ts'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
@@ -53,16 +53,22 @@ export default function EntrustmentList() {
         kept={entrustments.list}
         fixed={view === 'all' ? {} : { only: view }}
         rowKey={(e) => e.id}
+        conditions={[
+          {
+            name: 'q',
+            label: t('q'),
+            first: true,
+            field: <Input allowClear maxLength={40} placeholder={t('qHint')} />,
+          },
+        ]}
         every={60_000}
         empty={view === 'all' ? { what: t('empty'), hint: t('emptyHint'), action: add } : { what: t(emptyOf[view]) }}
-        tools={({ total }) => (
+        tools={({ conditions, total }) => (
           <Space wrap>
             <ListExport
               name={t('title')}
               total={total}
-              fetch={(reason) =>
-                call(entrustments.export, { query: { ...(view === 'all' ? {} : { only: view }), reason } })
-              }
+              fetch={(reason) => call(entrustments.export, { query: { ...conditions, reason } })}
             />
             {total > 0 || view !== 'all' ? add : null}
           </Space>
@@ -80,6 +86,7 @@ function useColumns() {
     {
       key: 'who',
       title: t('who'),
+      sort: 'who',
       width: 170,
       render: (e: Entrustment) => (
         <>
@@ -95,8 +102,14 @@ function useColumns() {
       width: 90,
       render: (e: Entrustment) => <Mark tone={isFruitless(e) ? 'yellow' : 'quiet'}>{say(e.said)}</Mark>,
     },
-    { key: 'received', title: t('received'), width: 140, render: (e: Entrustment) => minute(e.times.receivedAt) },
-    { key: 'due', title: t('due'), width: 140, render: (e: Entrustment) => <Due of={e} /> },
+    {
+      key: 'received',
+      title: t('received'),
+      sort: 'received',
+      width: 140,
+      render: (e: Entrustment) => minute(e.times.receivedAt),
+    },
+    { key: 'due', title: t('due'), sort: 'due', width: 140, render: (e: Entrustment) => <Due of={e} /> },
     {
       key: 'opinion',
       title: t('opinion'),

@@ -8,6 +8,8 @@ export const entrustWords = dictionary({
   ],
   add: ['新建委托', 'New request'],
   who: ['被调查人', 'Person'],
+  q: ['姓名或文号', 'Name or letter'],
+  qHint: ['被调查人或委托文号', 'Person or letter number'],
   letter: ['委托文号', 'Letter number'],
   county: ['受托县级机构', 'County agency'],
   countyHelp: ['居住地或拟执行地的县级社区矫正机构', 'The agency of the county where the person lives or would serve'],

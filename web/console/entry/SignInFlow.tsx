@@ -2,7 +2,7 @@ import { account, type Me } from '@zhijiao/contract/account'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { placeFaults, type Trouble, troubleOf } from '../../ui/problem.ts'
 import { TroubleAlert } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
@@ -41,6 +41,7 @@ function Credentials({
   const t = useWords(entryWords)
   const c = useWords(common)
   const language = useLanguage()
+  const { named } = useStringing()
   const [form] = Form.useForm<Filled>()
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const signIn = useDo(account.signIn, { refreshes: [] })
@@ -80,7 +81,8 @@ function Credentials({
         <>
           {login ? (
             <p>
-              {t('login')}: <strong>{login}</strong>
+              {named(t('login'), '')}
+              <strong>{login}</strong>
             </p>
           ) : (
             <Form.Item

@@ -5,7 +5,7 @@ import { queries } from '../../ui/api.ts'
 import { instant } from '../../ui/format.ts'
 import { clearShelf, dropDrafts } from '../../ui/kept.ts'
 import { useWords } from '../../ui/language.ts'
-import { speakAs, welcome } from '../me.ts'
+import { speakAs, tellTabs, welcome } from '../me.ts'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { SignInFlow } from './SignInFlow.tsx'
@@ -22,6 +22,7 @@ export default function SignInPage() {
     clearShelf()
     dropDrafts(me.id)
     welcome(me)
+    tellTabs()
     speakAs(me)
     notification.info({
       title: me.name,

@@ -42,6 +42,15 @@ export const entryWords = dictionary({
     'You were idle, or the account signed in elsewhere. What you filled in is still here.',
   ],
   stillRinging: ['有 {n} 条报警等待确认', '{n} alarms await acknowledgement'],
+  rangMeanwhile: ['退出期间新增 {n} 条报警', '{n} new alarms while you were signed out'],
+  deaf: [
+    '实时连接已断开，新报警不会在此响铃。请重新登录，或请他人值守。',
+    'The live connection is lost; new alarms do not ring here. Sign in again, or let somebody else keep watch.',
+  ],
+  deafSince: [
+    '实时连接于 {time} 断开，此后的新报警不会在此响铃。请重新登录，或请他人值守。',
+    'The live connection was lost at {time}; alarms since then do not ring here. Sign in again, or let somebody else keep watch.',
+  ],
   leave: ['放弃并退出', 'Leave'],
   setupTitle: ['首次部署', 'First set-up'],
   setupWhy: [
@@ -69,9 +78,5 @@ export const entryWords = dictionary({
     'Password {password}; the button fills in the current code',
   ],
   help: ['遇到问题请致电 {phone}', 'Help line {phone}'],
-  oldBrowser: [
-    '浏览器版本过旧，请使用 Chromium 93 以上内核的浏览器。',
-    'This browser is too old; use one with Chromium 93 or later.',
-  ],
   rights: ['登录即表示知悉：所有操作均留痕审计。', 'Everything done here is recorded in the audit.'],
 })

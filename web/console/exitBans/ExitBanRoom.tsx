@@ -40,10 +40,10 @@ export default function ExitBanRoom() {
         )}
         empty={{ what: t('none') }}
         columns={[
-          { key: 'name', title: t('person'), render: (r) => `${r.name} ${r.number}` },
-          { key: 'org', title: t('unit'), render: (r) => r.orgName },
+          { key: 'name', title: t('person'), sort: 'name', render: (r) => `${r.name} ${r.number}` },
+          { key: 'org', title: t('unit'), sort: 'org', render: (r) => r.orgName },
           { key: 'since', title: t('since'), render: (r) => r.since },
-          { key: 'due', title: t('due'), render: (r) => r.dueOn },
+          { key: 'due', title: t('due'), sort: 'due', render: (r) => r.dueOn },
           {
             key: 'state',
             title: t('state'),

@@ -4,6 +4,7 @@ import type { Area } from '@zhijiao/geo/area'
 import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Select, Space } from 'antd'
 import { useMemo, useState } from 'react'
 import { call, useDo } from '../../ui/api.ts'
+import { Conflict } from '../../ui/Conflict.tsx'
 import { useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
 import GeoMap from '../../ui/map/GeoMap.tsx'
@@ -18,6 +19,8 @@ import { type Calendar, CalendarField } from './CalendarField.tsx'
 import { DrawTools } from './DrawTools.tsx'
 import { areaOf, blank, type Drawing, drawingOf, moved, placed } from './drawing.ts'
 import { Findings } from './Findings.tsx'
+import { useVersions } from './useVersions.ts'
+import { comparable } from './versions.ts'
 import { fenceWords } from './words.ts'
 
 interface Filled {
@@ -32,7 +35,22 @@ interface Filled {
   calendar?: Calendar | null
 }
 
-/** Draws or imports a fence and says what it is for. Drawing is in the map's own WGS-84; a file names its datum. */
+const filledOf = (fence: Fence): Filled => ({
+  org: fence.org,
+  name: fence.name,
+  kind: fence.kind,
+  personal: fence.personal,
+  datum: 'WGS84',
+  dwellMin: fence.dwellMin,
+  basis: fence.basis,
+  sourceNote: fence.sourceNote,
+  calendar: fence.calendar,
+})
+
+/**
+ * Draws or imports a fence and says what it is for. Drawing is in the map's own WGS-84; a file names its datum. What somebody
+ * else saves meanwhile redraws an untouched fence and never what is being drawn: both versions are shown at saving.
+ */
 export function FenceEditor({ fence }: { fence?: Fence }) {
   const t = useWords(fenceWords)
   const c = useWords(common)
@@ -51,6 +69,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const [shownWhole, setShownWhole] = useState<Area | null>(() =>
     fence && !drawingOf(fence.area) ? (fence.area as Area) : null,
   )
+  const [redrawn, setRedrawn] = useState(false)
   const [findings, setFindings] = useState<readonly Finding[]>([])
   const [about, setAbout] = useState<{ km2: string; n: number; homes: number } | null>(null)
   const [accepts, setAccepts] = useState<readonly string[]>([])
@@ -66,17 +85,56 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const kind = Form.useWatch('kind', form) ?? fence?.kind ?? 'required'
   // Outlines of the living areas around, so that an empty ground has something to orient by.
   const around = useOutlines(true)
+  /** Lays an outline on the drawing board as it stands, with nothing said about it yet. */
+  const lay = (area: AreaShape) => {
+    const drawable = drawingOf(area)
+    setDrawing(drawable)
+    setWhole(drawable ? null : { area, datum: 'WGS84' })
+    setShownWhole(drawable ? null : (area as Area))
+    setFindings([])
+    setAccepts([])
+    setAbout(null)
+  }
+  const { began, clash, merged, compared, begin, meet, settle } = useVersions(fence, {
+    mine: (from) => {
+      const values = form.getFieldsValue(true) as Filled
+      return {
+        name: values.name,
+        kind: values.kind,
+        personal: values.kind === 'livingArea' && values.personal === true,
+        calendar: values.calendar ?? null,
+        dwellMin: values.dwellMin ?? 0,
+        basis: values.basis,
+        sourceNote: values.sourceNote ?? '',
+        area: redrawn ? (whole?.area ?? (drawn as AreaShape | null) ?? from.area) : comparable(from.area),
+      }
+    },
+    lay: (from) => {
+      lay(from.area)
+      setRedrawn(false)
+      form.setFieldsValue(filledOf(from))
+    },
+    take: ({ area, ...fields }, mine) => {
+      form.setFieldsValue(fields)
+      if (area) lay(area)
+      if (area || mine) setRedrawn(mine)
+    },
+  })
   const content = useMemo(
     () => ({
       points: [],
       areas: [
         ...around.filter((a) => a.id !== fence?.id),
+        ...(clash
+          ? [{ id: 'theirs', area: clash.theirs.area as Area, kind: clash.theirs.kind, name: t('theirOutline') }]
+          : []),
         ...(shown ? [{ id: 'draft', area: shown, kind: editable ? ('draft' as const) : kind, name: '' }] : []),
       ],
     }),
-    [around, fence?.id, shown, editable, kind],
+    [around, clash, fence?.id, shown, editable, kind, t],
   )
   const draw = (next: Drawing) => {
+    setRedrawn(true)
     setWhole(null)
     setShownWhole(null)
     setFindings([])
@@ -98,13 +156,15 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
       accepts: [...accepts],
     }
     try {
-      if (fence) await change.mutateAsync({ params: { id: fence.id }, body: { ...body, revision: fence.revision } })
+      if (began)
+        begin(await change.mutateAsync({ params: { id: began.id }, body: { ...body, revision: began.revision } }))
       else {
         const made = await create.mutateAsync({ body: { ...body, org } })
         await navigate({ to: `/fences/${made.id}`, replace: true })
       }
       void message.success(t('saved'))
     } catch (error) {
+      if (await meet(error).catch(() => false)) return
       complain(error, form)
     }
   }
@@ -118,6 +178,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
     setShownWhole(preview.shown as Area)
     setWhole(preview.usable ? { area: preview.area, datum: preview.datum } : null)
     setDrawing(null)
+    setRedrawn(true)
     setFit((n) => n + 1)
   }
   return (
@@ -127,32 +188,25 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
         // Never by what is being drawn: a map that moves under the hand puts the next corner elsewhere.
         fitKey={`${fence?.id ?? 'new'}.${fit}.${fence ? '' : around.length > 0}`}
         label={t('map')}
-        onPlace={editable && drawing && !whole ? (at) => draw(placed(drawing, at)) : undefined}
-        handles={editable && drawing && !whole ? drawing.corners : []}
+        onPlace={editable && !clash && drawing && !whole ? (at) => draw(placed(drawing, at)) : undefined}
+        handles={editable && !clash && drawing && !whole ? drawing.corners : []}
         onHandle={(i, to) => drawing && draw(moved(drawing, i, to))}
       />
+      {clash ? (
+        <div className="zj-panel">
+          <Conflict clash={clash} fields={compared} onChoose={settle} />
+        </div>
+      ) : null}
       <Form<Filled>
         form={form}
         layout="vertical"
         className="zj-panel"
+        hidden={clash !== null}
         disabled={!editable}
-        initialValues={
-          fence
-            ? {
-                org: fence.org,
-                name: fence.name,
-                kind: fence.kind,
-                personal: fence.personal,
-                datum: 'WGS84',
-                dwellMin: fence.dwellMin,
-                basis: fence.basis,
-                sourceNote: fence.sourceNote,
-                calendar: fence.calendar,
-              }
-            : { org: me.org.code, kind: 'required', datum: 'WGS84', dwellMin: 0 }
-        }
+        initialValues={fence ? filledOf(fence) : { org: me.org.code, kind: 'required', datum: 'WGS84', dwellMin: 0 }}
         onFinish={save}
       >
+        {merged ? <Alert className="zj-gap" type="info" title={c('clashSettled')} /> : null}
         {editable ? <DrawTools drawing={drawing ?? blank('polygon')} onChange={draw} /> : null}
         {editable ? (
           <div className="zj-gap">
@@ -224,10 +278,16 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
         busy={retire.isPending}
         onCancel={() => setRetiring(false)}
         onReason={(reason) => {
-          if (fence)
+          if (began)
             retire.mutate(
-              { params: { id: fence.id }, body: { revision: fence.revision, reason } },
-              { onSuccess: () => setRetiring(false), onError: (e) => complain(e) },
+              { params: { id: began.id }, body: { revision: began.revision, reason } },
+              {
+                onSuccess: () => setRetiring(false),
+                onError: async (e) => {
+                  if (await meet(e).catch(() => false)) setRetiring(false)
+                  else complain(e)
+                },
+              },
             )
         }}
       />

@@ -45,10 +45,21 @@ export default function FenceList() {
         ]}
         empty={{ what: t('empty'), hint: t('emptyHint') }}
         columns={[
-          { key: 'name', title: t('name'), width: 240, render: (f) => <Link to={`/fences/${f.id}`}>{f.name}</Link> },
-          { key: 'kind', title: t('kind'), render: (f) => (f.personal ? t('personalKind') : t(kindWord[f.kind])) },
+          {
+            key: 'name',
+            title: t('name'),
+            sort: 'name',
+            width: 240,
+            render: (f) => <Link to={`/fences/${f.id}`}>{f.name}</Link>,
+          },
+          {
+            key: 'kind',
+            title: t('kind'),
+            sort: 'kind',
+            render: (f) => (f.personal ? t('personalKind') : t(kindWord[f.kind])),
+          },
           { key: 'shape', title: t('shape'), render: (f) => t(f.shape) },
-          { key: 'org', title: t('org'), render: (f) => f.orgName },
+          { key: 'org', title: t('org'), sort: 'org', render: (f) => f.orgName },
           { key: 'people', title: t('people'), align: 'right', render: (f) => f.people },
           {
             key: 'calendar',

@@ -38,7 +38,7 @@ export default function FencePage() {
         active={tab}
         onChange={setTab}
         tabs={[
-          { key: 'form', label: t('form'), render: () => <FenceEditor key={fence.revision} fence={fence} /> },
+          { key: 'form', label: t('form'), render: () => <FenceEditor key={fence.id} fence={fence} /> },
           { key: 'people', label: t('assignTab'), render: () => <FencePeople fence={fence} /> },
           ...(may('position.track')
             ? [{ key: 'trial', label: t('trialTab'), render: () => <FenceTrialTab fenceId={fence.id} /> }]

@@ -40,7 +40,7 @@ export async function isOffice(file: Blob): Promise<boolean> {
 export async function textOf(file: Blob): Promise<string> {
   if (await isOffice(file))
     throw new FileFault({
-      zh: '这是 Excel 或 ZIP 文件。这里要的是每行一个 JSON 的文本文件；只有 Excel 名册的，请到“矫正对象 → 导入档案”。',
+      zh: '这是 Excel 或 ZIP 文件。这里要的是每行一个 JSON 的文本文件；只有 Excel 名册的，请到“矫正对象 → 导入”。',
       en: 'This is an Excel or ZIP file. Wanted is a text file with one JSON a line; a register in Excel goes by People → Import files.',
     })
   const stream = (await isGzip(file)) ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()

@@ -3,7 +3,7 @@ import type { HistoryKind } from '@zhijiao/contract/history'
 import { positions } from '@zhijiao/contract/positions'
 import { useSyncExternalStore } from 'react'
 import { call, refresh } from '../../ui/api.ts'
-import { signedOut } from '../../ui/session.ts'
+import { doubted } from '../../ui/session.ts'
 import { type Answer, nameOf, refreshedBy, sentBy } from './kinds.ts'
 import { faultsByRow, type Left } from './left.ts'
 import { batchesOf, FileFault, isGzip, type Line, readLines, textOf } from './lines.ts'
@@ -93,7 +93,7 @@ export async function startRun(kind: HistoryKind, file: File, source: string, tr
     else await sendRows(kind, run, go, () => stopping.has(kind) || owner !== mine)
     go({ state: run.state === 'running' ? 'done' : run.state, endedAt: Date.now() })
   } catch (error) {
-    if (error instanceof Refused && error.status === 401) signedOut()
+    if (error instanceof Refused && error.status === 401) void doubted()
     go({ state: 'failed', error, endedAt: Date.now() })
   } finally {
     window.removeEventListener('beforeunload', hold)

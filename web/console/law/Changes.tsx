@@ -22,7 +22,7 @@ export function Changes({
   settled?: boolean
 }) {
   const t = useWords(lawWords)
-  const { list } = useStringing()
+  const { list, named } = useStringing()
   const language = useLanguage()
   const parameters = useAsk(lawDesk.parameters, {}, { staleTime: 60_000 }).data?.items ?? []
   const rules =
@@ -99,9 +99,7 @@ export function Changes({
                 <li key={id}>
                   <span className="zj-mono zj-muted">{id}</span> {rule && !settled ? lineOf(rule) : ''}
                   <br />
-                  <strong>
-                    {t('thenValue')}：{lineOf({ unit: rule?.unit ?? null, ...then })}
-                  </strong>
+                  <strong>{named(t('thenValue'), lineOf({ unit: rule?.unit ?? null, ...then }))}</strong>
                   {kept ? <div className="zj-muted">{t('runningN', { n: kept.running })}</div> : null}
                 </li>
               )

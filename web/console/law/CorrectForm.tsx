@@ -6,7 +6,7 @@ import { useAsk, useDo } from '../../ui/api.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { FormDialog, useChosen, useNeeded } from '../../ui/FormDialog.tsx'
 import { addDays, dayOf } from '../../ui/format.ts'
-import { useLanguage, useWords } from '../../ui/language.ts'
+import { useLanguage, useStringing, useWords } from '../../ui/language.ts'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { sameValue, type Value, valueText } from './value.ts'
@@ -36,6 +36,7 @@ function changeOf(rule: Rule, { value, article, zh, en }: Filled) {
 export function CorrectForm({ of: rule, onClose }: { of: Rule; onClose: () => void }) {
   const t = useWords(lawWords)
   const c = useWords(common)
+  const { aside, named } = useStringing()
   const language = useLanguage()
   const chosen = useChosen()
   const needed = useNeeded()
@@ -51,7 +52,7 @@ export function CorrectForm({ of: rule, onClose }: { of: Rule; onClose: () => vo
         <>
           <p>{t('correctNote')}</p>
           <p className="zj-muted">
-            {t('readsNow')}：{rule[language]} · {placeWritten(rule)} · {valueText(rule.value, rule.unit, language)}
+            {named(t('readsNow'), rule[language])} · {placeWritten(rule)} · {valueText(rule.value, rule.unit, language)}
           </p>
         </>
       }
@@ -87,7 +88,7 @@ export function CorrectForm({ of: rule, onClose }: { of: Rule; onClose: () => vo
         {value === null ? null : typeof value === 'number' ? (
           <Form.Item
             name="value"
-            label={`${t('value')}（${valueText(null, rule.unit, language)}）`}
+            label={aside(t('value'), valueText(null, rule.unit, language))}
             rules={chosen(t('value'))}
           >
             <InputNumber min={1} max={1000} />

@@ -111,7 +111,7 @@ function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void })
             }
           : {})}
         columns={[
-          { key: 'rule', title: t('rule'), render: (r) => <span className="zj-mono">{r.rule}</span> },
+          { key: 'rule', title: t('rule'), sort: 'rule', render: (r) => <span className="zj-mono">{r.rule}</span> },
           {
             key: 'text',
             title: t('text'),
@@ -119,9 +119,9 @@ function Rules({ onConfirm }: { onConfirm: (rules: readonly string[]) => void })
             ellipsis: false,
             render: (r) => (language === 'zh' ? r.zh : r.en),
           },
-          { key: 'source', title: t('source'), width: 200, render: (r) => placeWritten(r) },
+          { key: 'source', title: t('source'), sort: 'source', width: 200, render: (r) => placeWritten(r) },
           { key: 'value', title: t('value'), render: (r) => valueText(r.value, r.unit, language) },
-          { key: 'from', title: t('from'), render: (r) => r.from },
+          { key: 'from', title: t('from'), sort: 'from', render: (r) => r.from },
           {
             key: 'state',
             title: t('state'),

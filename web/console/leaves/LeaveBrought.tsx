@@ -1,7 +1,7 @@
 import type { Leave } from '@zhijiao/contract/permits'
 import { useMemo } from 'react'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useWords } from '../../ui/language.ts'
+import { useStringing, useWords } from '../../ui/language.ts'
 import { useMay } from '../me.ts'
 import { AboutForm } from '../procedures/about.ts'
 import { FileLinks } from '../procedures/FileLinks.tsx'
@@ -10,6 +10,7 @@ import { leaveWords } from './words.ts'
 /** What the application brought: the proof of its reason, and whom to reach at the destination. */
 export function LeaveBrought({ leave }: { leave: Leave }) {
   const t = useWords(leaveWords)
+  const { aside, row } = useStringing()
   const may = useMay()
   const about = useMemo(
     () => ({ matter: leave.id, person: leave.person.id, org: leave.org }),
@@ -21,7 +22,7 @@ export function LeaveBrought({ leave }: { leave: Leave }) {
       <p className="zj-tight">
         <strong>{t('contact')}</strong>{' '}
         {contact
-          ? [`${contact.name}（${contact.relation}）`, contact.phone, contact.address].filter(Boolean).join('，')
+          ? row([aside(contact.name, contact.relation), contact.phone, contact.address ?? ''].filter(Boolean))
           : t('contactNone')}
       </p>
       <div className="zj-tight">

@@ -1,7 +1,7 @@
 import { documents } from '@zhijiao/contract/documents'
 import { Space } from 'antd'
 import { useAsk } from '../../ui/api.ts'
-import { useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { useMay } from '../me.ts'
 import { leaveWords, paperWord } from './words.ts'
 
@@ -9,6 +9,7 @@ import { leaveWords, paperWord } from './words.ts'
 export function LeavePapers({ leave }: { leave: string }) {
   const t = useWords(leaveWords)
   const say = useSpoken()
+  const { aside } = useStringing()
   const may = useMay()
   const { data } = useAsk(documents.list, { query: { subject: leave, size: 20 } }, { enabled: may('document.see') })
   if (!data || data.items.length === 0) return null
@@ -24,7 +25,7 @@ export function LeavePapers({ leave }: { leave: string }) {
             target="_blank"
             rel="noreferrer"
           >
-            {say(paper.name)} ({paper.number ?? t(paperWord[paper.state])})
+            {aside(say(paper.name), paper.number ?? t(paperWord[paper.state]))}
           </a>
         ))}
       </Space>

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { type Leave, leaves } from '@zhijiao/contract/permits'
-import { Button, Select, Space } from 'antd'
+import { Button, Input, Select, Space } from 'antd'
 import { useState } from 'react'
 import { call } from '../../ui/api.ts'
 import { useCode } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
 import { daysBetween, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useWords } from '../../ui/language.ts'
+import { useStringing, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { common } from '../../ui/words.ts'
 import { ListExport } from '../ListExport.tsx'
@@ -34,6 +34,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
   const t = useWords(leaveWords)
   const c = useWords(common)
   const code = useCode()
+  const { list, named } = useStringing()
   const may = useMay()
   const me = useMe()
   const county = me.org.code.length === 6 && may('leave.approve')
@@ -50,6 +51,16 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
         rowKey={(l) => l.id}
         rowTone={(l) => (l.overstayed ? 'zj-row-over' : '')}
         conditions={[
+          ...(person
+            ? []
+            : [
+                {
+                  name: 'q',
+                  label: t('q'),
+                  first: true,
+                  field: <Input allowClear maxLength={40} placeholder={t('qHint')} />,
+                },
+              ]),
           {
             name: 'state',
             label: t('state'),
@@ -83,9 +94,11 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           ? {
               batch: (chosen: readonly Leave[], clear: () => void) => (
                 <>
-                  <Button size="small" onClick={() => setMany({ chosen, clear })}>
-                    {t('decideMany')}
-                  </Button>
+                  {chosen.some((l) => l.may.includes('decide')) ? (
+                    <Button size="small" onClick={() => setMany({ chosen, clear })}>
+                      {t('decideMany')}
+                    </Button>
+                  ) : null}
                   {county ? <FileMany chosen={chosen} onDone={clear} /> : null}
                 </>
               ),
@@ -111,9 +124,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
           <>
             <Competence of={l.competence} />
             {l.travelBy.length > 0 ? (
-              <p className="zj-tight">
-                {t('travelBy')}：{l.travelBy.map((by) => code('travelMode', by)).join('、')}
-              </p>
+              <p className="zj-tight">{named(t('travelBy'), list(l.travelBy.map((by) => code('travelMode', by))))}</p>
             ) : null}
             <LeaveBrought leave={l} />
             {l.hints.length > 0 ? <Hints of={l.hints} /> : null}
@@ -147,7 +158,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             ),
           },
           { key: 'from', title: t('from'), sort: 'from', render: (l) => l.from },
-          { key: 'until', title: t('until'), render: (l) => l.until },
+          { key: 'until', title: t('until'), sort: 'until', render: (l) => l.until },
           { key: 'days', title: t('days'), align: 'right', render: (l) => daysBetween(l.from, l.until) + 1 },
           { key: 'reason', title: t('reason'), render: (l) => code('leaveReason', l.reason) },
           { key: 'destination', title: t('destination'), width: 200, render: (l) => l.destination.text },
@@ -155,7 +166,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             key: 'travelBy',
             title: t('travelBy'),
             spare: true,
-            render: (l) => l.travelBy.map((by) => code('travelMode', by)).join('、') || '—',
+            render: (l) => list(l.travelBy.map((by) => code('travelMode', by))) || '—',
           },
           { key: 'competent', title: t('competent'), render: (l) => t(levelWord[l.competent]) },
           {
@@ -171,7 +182,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             fixed: 'right',
             render: (l) => (
               <Space size={0}>
-                {l.state === 'asked' && may('leave.approve') ? (
+                {l.may.includes('decide') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'decide', leave: l })}>
                     {t('decide')}
                   </Button>
@@ -181,7 +192,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                     {t('prove')}
                   </Button>
                 ) : null}
-                {l.state === 'asked' && l.competent !== 'office' && may('permit.opine') ? (
+                {l.may.includes('opine') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'opine', leave: l })}>
                     {t('opine')}
                   </Button>

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react'
 import { call } from '../../ui/api.ts'
 import { useCode } from '../../ui/codes.ts'
 import { daysBetween, minute } from '../../ui/format.ts'
-import { useWords } from '../../ui/language.ts'
+import { useStringing, useWords } from '../../ui/language.ts'
 import { PrintSheet } from '../print/PrintSheet.tsx'
 import { type PrintColumn, PrintTable } from '../print/PrintTable.tsx'
 import { Competence } from './Competence.tsx'
@@ -44,6 +44,7 @@ export function PrintLeaves({ conditions, total }: { conditions: Record<string, 
 export function PrintLeave({ leave }: { leave: Leave }) {
   const t = useWords(leaveWords)
   const code = useCode()
+  const { aside, named, row } = useStringing()
   const [printing, setPrinting] = useState(false)
   const done = useCallback(() => setPrinting(false), [])
   const lines: readonly (readonly [string, string])[] = [
@@ -51,14 +52,18 @@ export function PrintLeave({ leave }: { leave: Leave }) {
     [t('org'), leave.orgName],
     [t('state'), t(stateWord[leave.state])],
     [`${t('from')} — ${t('until')}`, `${leave.from} — ${leave.until}`],
-    [t('reason'), `${code('leaveReason', leave.reason)}：${leave.reasonText}`],
+    [t('reason'), named(code('leaveReason', leave.reason), leave.reasonText)],
     [t('destination'), leave.destination.text],
     [
       t('contact'),
       leave.contact
-        ? [`${leave.contact.name}（${leave.contact.relation}）`, leave.contact.phone, leave.contact.address]
-            .filter(Boolean)
-            .join('，')
+        ? row(
+            [
+              aside(leave.contact.name, leave.contact.relation),
+              leave.contact.phone,
+              leave.contact.address ?? '',
+            ].filter(Boolean),
+          )
         : t('contactNone'),
     ],
     [

@@ -2,6 +2,8 @@ import { dictionary } from '../../ui/language.ts'
 
 export const leaveWords = dictionary({
   title: ['外出请假', 'Leave'],
+  q: ['姓名或编号', 'Name or number'],
+  qHint: ['姓名或档案编号', 'Name or file number'],
   person: ['矫正对象', 'Person'],
   org: ['单位', 'Unit'],
   reason: ['事由', 'Reason'],

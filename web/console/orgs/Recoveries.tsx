@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
-import { useWords } from '../../ui/language.ts'
+import { useStringing, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
@@ -23,6 +23,7 @@ const stateWord = { asked: 'rAsked', approved: 'rApproved', refused: 'rRefused' 
 export default function Recoveries() {
   const t = useWords(orgWords)
   const c = useWords(common)
+  const { aside } = useStringing()
   const me = useMe()
   const complain = useComplain()
   const { message, modal } = App.useApp()
@@ -48,7 +49,7 @@ export default function Recoveries() {
         rowKey={(r) => r.id}
         empty={{ what: t('noRecoveries') }}
         columns={[
-          { key: 'who', title: t('who'), render: (r) => `${r.staff.name} (${r.staff.login})` },
+          { key: 'who', title: t('who'), render: (r) => aside(r.staff.name, r.staff.login) },
           { key: 'about', title: t('lost'), render: (r) => t(lostWord[r.about]) },
           { key: 'reason', title: c('reason'), width: 300, render: (r) => r.reason },
           { key: 'asked', title: t('asked'), render: (r) => `${r.requestedBy} ${minute(r.requestedAt)}` },

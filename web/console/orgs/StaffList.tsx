@@ -87,8 +87,8 @@ export default function StaffList() {
         ]}
         empty={{ what: t('empty'), hint: t('emptyStaffHint') }}
         columns={[
-          { key: 'name', title: t('staffName'), fixed: 'left', render: (s) => <strong>{s.name}</strong> },
-          { key: 'login', title: t('login'), render: (s) => <span className="zj-mono">{s.login}</span> },
+          { key: 'name', title: t('staffName'), sort: 'name', fixed: 'left', render: (s) => <strong>{s.name}</strong> },
+          { key: 'login', title: t('login'), sort: 'login', render: (s) => <span className="zj-mono">{s.login}</span> },
           {
             key: 'state',
             title: t('state'),
@@ -100,8 +100,8 @@ export default function StaffList() {
               </>
             ),
           },
-          { key: 'number', title: t('number'), render: (s) => s.number },
-          { key: 'org', title: t('org'), render: (s) => s.org.name },
+          { key: 'number', title: t('number'), sort: 'number', render: (s) => s.number },
+          { key: 'org', title: t('org'), sort: 'org', render: (s) => s.org.name },
           { key: 'organ', title: t('organ'), spare: true, render: (s) => s.organ?.name ?? '—' },
           {
             key: 'roles',
@@ -133,6 +133,7 @@ export default function StaffList() {
           {
             key: 'last',
             title: t('lastLogin'),
+            sort: 'lastLogin',
             render: (s) =>
               s.lastLoginAt ? <Freshness at={s.lastLoginAt} staleMs={Number.POSITIVE_INFINITY} /> : t('never'),
           },

@@ -7,6 +7,24 @@ import { useMe } from '../me.ts'
 import './print.css'
 import { printWords } from './words.ts'
 
+/** Rows and columns of it that cover an A4 sheet, upright or across. */
+const marks = Array.from({ length: 40 }, (_, i) => i)
+
+/**
+ * The watermark of the screen (`Marked`) on paper: who printed it and when, over every sheet. It is text, because browsers
+ * leave pictures behind a page out of what they print; fixed, because what is fixed stands on each page.
+ */
+function PaperMark({ name, number }: { name: string; number: string }) {
+  const text = `${name} ${number.slice(-4)} ${minute(now())}`
+  return (
+    <div className="zj-sheet-mark" aria-hidden="true">
+      {marks.map((i) => (
+        <span key={i}>{text}</span>
+      ))}
+    </div>
+  )
+}
+
 /**
  * What goes to the printer instead of the screen: plain black on white A4, signed with who printed it and when. It prints
  * once it is drawn and goes away with the dialog of the browser.
@@ -41,6 +59,7 @@ export function PrintSheet({
       <h1>{title}</h1>
       {children}
       <footer>{t('printedBy', { name: me.name, number: me.number, time: minute(now()) })}</footer>
+      <PaperMark name={me.name} number={me.number} />
     </article>,
     document.body,
   )

@@ -6,7 +6,7 @@ import type { Procedure, ProcedureRoom } from '@zhijiao/contract/procedures/desc
 import { useActor } from '../../ui/actor.ts'
 import { useAsk } from '../../ui/api.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -54,6 +54,7 @@ export default function MattersTab({ person }: { person: Pick<PersonFile, 'id' |
 function Starts({ of, person, running }: { of: readonly Procedure[]; person: string; running: readonly MatterRow[] }) {
   const t = useWords(matterWords)
   const say = useSpoken()
+  const { aside } = useStringing()
   const language = useLanguage()
   if (of.length === 0) return null
   return (
@@ -64,7 +65,7 @@ function Starts({ of, person, running }: { of: readonly Procedure[]; person: str
         const there = p.once ? running.find((m) => m.kind === p.id && m.end === null) : undefined
         return there ? (
           <Link key={p.id} to={matterPath(there)}>
-            {say(p)} ({t('isRunning')})
+            {aside(say(p), t('isRunning'))}
           </Link>
         ) : (
           <LinkButton key={p.id} to={`/matters/${p.id}/new`} search={{ person }} aria-label={beginSaid(p, language)}>

@@ -3,7 +3,7 @@ import type { Field, Procedure } from '@zhijiao/contract/procedures/describe'
 import { placeWritten } from '@zhijiao/law/article'
 import { useActor } from '../../ui/actor.ts'
 import { minute } from '../../ui/format.ts'
-import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { PrintSheet } from '../print/PrintSheet.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { endSaid, formOf, postSaid, stepSaid, waySaid } from './said.ts'
@@ -16,6 +16,7 @@ export function PrintMatter({ of, matter, onDone }: { of: Procedure; matter: Mat
   const actor = useActor()
   const say = useSpoken()
   const language = useLanguage()
+  const { named } = useStringing()
   return (
     <PrintSheet title={say(of)} onDone={onDone}>
       <table>
@@ -52,12 +53,8 @@ export function PrintMatter({ of, matter, onDone }: { of: Procedure; matter: Mat
             {stepSaid(of, p.step, language)} · {waySaid(of, p.step, p.way, p.to, language)}
           </h2>
           <Form fields={formOf(of, p.step)} form={p.form} />
-          {p.note ? (
-            <p>
-              {t('note')}：{p.note}
-            </p>
-          ) : null}
-          {p.citations.length > 0 ? <p>{p.citations.map(placeWritten).join('；')}</p> : null}
+          {p.note ? <p>{named(t('note'), p.note)}</p> : null}
+          {p.citations.length > 0 ? <p>{p.citations.map(placeWritten).join(language === 'zh' ? '；' : '; ')}</p> : null}
           <p className="zj-sheet-sign">
             {p.byName} {minute(p.at)}
           </p>

@@ -106,7 +106,7 @@ export default function AuditList() {
         )}
         expand={(a) => <Detail of={a} />}
         columns={[
-          { key: 'at', title: t('at'), render: (a) => <span className="zj-mono">{instant(a.at)}</span> },
+          { key: 'at', title: t('at'), sort: 'at', render: (a) => <span className="zj-mono">{instant(a.at)}</span> },
           { key: 'who', title: t('who'), render: (a) => a.staffName ?? '—' },
           { key: 'act', title: t('act'), render: (a) => t(a.act) },
           { key: 'says', title: t('says'), width: 300, render: (a) => say(a.says) },
