@@ -104,7 +104,7 @@ afterAll(async () => {
   )
   await opened?.close()
   rmSync(folder, { recursive: true, force: true })
-}, 60_000)
+}, 180_000)
 
 async function signIn(role: Role, org: string): Promise<{ id: string; call: Call }> {
   const { house } = opened
@@ -128,7 +128,11 @@ async function signIn(role: Role, org: string): Promise<{ id: string; call: Call
 
 test('P27 S1.10 gateway, engine, worker and api as four processes: a call for help crosses them all and reaches the desk', async () => {
   const anyone = client({ base: `http://127.0.0.1:${web}` })
-  await until('the api answers', async () => (await anyone(system.ready, {}).catch(() => null))?.ready === true, 60_000)
+  await until(
+    'the api answers',
+    async () => (await anyone(system.ready, {}).catch(() => null))?.ready === true,
+    120_000,
+  )
   const officer = await signIn('officer', '459001001')
   const clerk = await signIn('county', '459001')
   const head = await signIn('bureauHead', '459001')
@@ -159,7 +163,7 @@ test('P27 S1.10 gateway, engine, worker and api as four processes: a call for he
       line = await Line.open(jt808).catch(() => null)
       return line !== null
     },
-    60_000,
+    120_000,
   )
   const open = line as Line | null
   if (!open) throw new Error('no line')
@@ -189,7 +193,7 @@ test('P27 S1.10 gateway, engine, worker and api as four processes: a call for he
   }
   expect(seen).toEqual([{ kind: 'sos', state: 'raised' }])
   open.end()
-}, 180_000)
+}, 400_000)
 
 test('P33 S1.10 each of the four processes says on a port of its own whether it lives and works, and gives its counts', async () => {
   for (const [part, port] of health) {
@@ -197,7 +201,7 @@ test('P33 S1.10 each of the four processes says on a port of its own whether it 
     await until(
       `${part} answers`,
       async () => (await fetch(`${base}/api/health`).catch(() => null))?.ok === true,
-      60_000,
+      120_000,
     )
     expect(await (await fetch(`${base}/api/ready`)).json()).toMatchObject({
       ready: true,
@@ -217,4 +221,4 @@ test('P33 S1.10 each of the four processes says on a port of its own whether it 
     expect((await fetch(`${base}/api/people`)).status).toBe(404)
     expect((await fetch(`${base}/`)).status).toBe(404)
   }
-}, 120_000)
+}, 300_000)

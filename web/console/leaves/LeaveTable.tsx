@@ -49,6 +49,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
         kept={leaves.list}
         {...(person ? { fixed: { person: person.id } } : {})}
         rowKey={(l) => l.id}
+        rowName={(l) => `${l.person.name} ${l.from}`}
         rowTone={(l) => (l.overstayed ? 'zj-row-over' : '')}
         conditions={[
           ...(person
