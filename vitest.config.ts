@@ -15,6 +15,7 @@ const pure = [
   'server/**/*.unit.test.ts',
   'test/structure.test.ts',
   'test/features.test.ts',
+  'test/migrations.test.ts',
   'test/permissions.test.ts',
   'test/rules.test.ts',
   'test/totals.test.ts',
