@@ -209,7 +209,7 @@ test('a table of cell towers that would not fit is refused whole, and says what 
   for (const dryRun of [true, false]) {
     const { code, zh, en } = await refusedWith(bring('add', dryRun))
     expect(code).toBe('ZJ_CELLS_FULL')
-    expect(zh).toContain('上限 1000000 个(2 个放不下)')
+    expect(zh).toContain('上限 1000000 个（2 个放不下）')
     expect(en).toContain('choose "replace"')
   }
   // What is known stays as it was, to the last tower.
