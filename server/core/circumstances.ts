@@ -39,20 +39,26 @@ export interface LawBook {
   on(day: CivilDate, org: string): Law
 }
 
-/** Reads what the operator published, again at most every ten seconds. For whoever asks for many units at once. */
-export async function lawBook(house: Pick<House, 'databases'>, now: number): Promise<LawBook> {
-  const db = house.databases.system
-  let known = published.get(db)
-  if (!known || now - known.at > 10_000) {
-    const rows = await db
-      .selectFrom('law_revision')
-      .selectAll()
-      .where('state', '=', 'published')
-      .orderBy('published_at')
-      .execute()
-    known = {
-      at: now,
-      revisions: rows.map((r) => ({
+/**
+ * What the operator published, read again at most every ten seconds. While the database is away the last reading stands:
+ * nothing can be decided then, but whoever watches the process must still hear that it lives.
+ */
+async function readPublished(db: Db, now: number): Promise<readonly Revision[]> {
+  const known = published.get(db)
+  if (known && now - known.at <= 10_000) return known.revisions
+  const read = db
+    .selectFrom('law_revision')
+    .selectAll()
+    .where('state', '=', 'published')
+    .orderBy('published_at')
+    .execute()
+  const rows = await read.catch((error: unknown) => {
+    if (!known) throw error
+    return null
+  })
+  const revisions =
+    rows?.map(
+      (r): Revision => ({
         id: r.id,
         org: r.org_code,
         state: 'published',
@@ -61,11 +67,17 @@ export async function lawBook(house: Pick<House, 'databases'>, now: number): Pro
         ...(r.change.confirms ? { confirms: r.change.confirms } : {}),
         ...(r.change.corrects ? { corrects: r.change.corrects } : {}),
         ...(r.change.holidays ? { holidays: r.change.holidays } : {}),
-      })),
-    }
-    published.set(db, known)
-  }
-  const { revisions } = known
+      }),
+    ) ??
+    known?.revisions ??
+    []
+  published.set(db, { at: now, revisions })
+  return revisions
+}
+
+/** Reads the law once. For whoever asks for many units at once. */
+export async function lawBook(house: Pick<House, 'databases'>, now: number): Promise<LawBook> {
+  const revisions = await readPublished(house.databases.system, now)
   const today = legalDayOf(now)
   return {
     state: [today, ...revisions.map((r) => r.id)].join('+'),

@@ -195,7 +195,7 @@ test('P27 S1.10 gateway, engine, worker and api as four processes: a call for he
   open.end()
 }, 400_000)
 
-test('P33 S1.10 each of the four processes says on a port of its own whether it lives and works, and gives its counts', async () => {
+test('S1.10 each of the four processes says on a port of its own whether it lives and works, and gives its counts', async () => {
   for (const [part, port] of health) {
     const base = `http://127.0.0.1:${port}`
     await until(
