@@ -136,7 +136,10 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
     return { device: await shown(inside, id, now), secret }
   }
 
-  /** A device leaves its holder: terms end, the register says so. */
+  /**
+   * A device leaves its holder: terms end, the register says so. One that somebody brought along from another county comes
+   * into the stock of the unit that takes it: that is where it lies now, and the former one sees neither him nor it.
+   */
   const takeFrom = async (
     asked: Pick<Asked, 'who' | 'circumstances'>,
     inside: Inside,
@@ -149,9 +152,15 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
     for (const term of await activationStore(inside.db).running({ device: device.id }))
       await endTerm(inside, term, { at: now, reason: why, note: reason, by: signedIn(asked).staff.name })
     const store = deviceStore(inside.db)
-    await store.change(device.id, { state: to, holder_id: null })
+    const { unit } = signedIn(asked).eyes
+    const org = device.org_code.startsWith(unit) ? device.org_code : unit
+    await store.change(device.id, { state: to, holder_id: null, org_code: org })
     await store.withdrawStale(device.id, now)
-    await written(inside, device, 'device.returned', device.holder_id, { state: to, reason })
+    await written(inside, { ...device, org_code: org }, 'device.returned', device.holder_id, {
+      state: to,
+      reason,
+      ...(org === device.org_code ? {} : { from: device.org_code }),
+    })
     // A repair that an alarm asked for is done.
     const { staff, permissions } = signedIn(asked)
     if (device.holder_id)

@@ -106,6 +106,25 @@ test('a device of another county is neither seen nor touched', async () => {
   expect(await codeOf(worker.call(activations.ofPerson, { params: { personId: worn.person } }))).toBe('ZJ_NOT_ALLOWED')
 })
 
+test('S0.12 a device that somebody brought along is taken into the stock of the county that supervises him now', async () => {
+  const other = await ground.county.signIn('county', { of: places.otherCounty })
+  const worn = await ground.wear({ name: '迁入甲' })
+  await sql`update person set org_code = ${places.officeElsewhere}, officer_id = null where id = ${worn.person}`.execute(
+    ground.county.house.databases.system,
+  )
+  const params = { id: worn.device }
+  const brought = await other.call(devices.get, { params })
+  expect(brought).toMatchObject({ state: 'issued', holder: { id: worn.person } })
+  const taken = await other.call(devices.takeBack, {
+    params,
+    body: { state: 'stock', reason: '迁入后换用本县终端', revision: brought.revision },
+  })
+  expect(taken).toMatchObject({ state: 'stock', holder: null, org: places.otherCounty })
+  expect(await codeOf(ground.clerk.call(devices.get, { params }))).toBe('ZJ_NOT_FOUND')
+  const [last] = (await other.call(devices.history, { params, query: {} })).items
+  expect(last).toMatchObject({ kind: 'device.returned', reason: '迁入后换用本县终端', person: { name: '迁入甲' } })
+})
+
 test('S3.5 a phone is never an electronic device, a band never an information check, and only the bureau head approves', async () => {
   const phone = await ground.wear({ kind: 'phone', protocol: 'app' })
   const band = await ground.wear()
