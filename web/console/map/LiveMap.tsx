@@ -124,7 +124,8 @@ export default function LiveMap() {
                 { shape: 'dot', tone: 'quiet', text: t('fRecent') },
                 { shape: 'ring', tone: 'quiet', text: t('fStale') },
                 { shape: 'ring', tone: 'yellow', text: t('fLost') },
-                { shape: 'octagon', tone: 'red', text: t('alarm') },
+                { shape: 'octagon', tone: 'red', text: t('alarmGrave') },
+                { shape: 'triangle', tone: 'yellow', text: t('alarmMild') },
               ]}
               note={t('circle')}
             />
