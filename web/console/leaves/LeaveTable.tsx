@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { call } from '../../ui/api.ts'
 import { useCode } from '../../ui/codes.ts'
 import { DayField, isDay } from '../../ui/DayField.tsx'
-import { daysBetween, minute } from '../../ui/format.ts'
+import { dayOf, daysBetween, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useStringing, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
+import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { ListExport } from '../ListExport.tsx'
 import { useMay, useMe } from '../me.ts'
@@ -36,6 +37,8 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
   const code = useCode()
   const { list, named } = useStringing()
   const may = useMay()
+  // What has begun is ended by the return, what has not by taking it back.
+  const today = dayOf(now())
   const me = useMe()
   const county = me.org.code.length === 6 && may('leave.approve')
   const [many, setMany] = useState<{ chosen: readonly Leave[]; clear: () => void } | null>(null)
@@ -203,7 +206,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                     {t('delayIt')}
                   </Button>
                 ) : null}
-                {l.state === 'approved' && may('leave.edit') ? (
+                {l.state === 'approved' && l.from <= today && may('leave.edit') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'return', leave: l })}>
                     {t('back')}
                   </Button>
@@ -211,7 +214,7 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
                 {l.contestable ? (
                   <ContestButton person={l.person.id} against={{ what: 'leave', id: l.id }} type="link" />
                 ) : null}
-                {(l.state === 'asked' || l.state === 'approved') && may('leave.edit') ? (
+                {(l.state === 'asked' || (l.state === 'approved' && today < l.from)) && may('leave.edit') ? (
                   <Button size="small" type="link" onClick={() => setAct({ what: 'cancel', leave: l })}>
                     {t('cancelIt')}
                   </Button>
