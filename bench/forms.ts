@@ -7,7 +7,7 @@ import { people } from '@zhijiao/contract/people'
 import { leaves } from '@zhijiao/contract/permits'
 import { openCluster } from '../test/support/load-cluster.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
-import { type Asked, showTimed, signIn, type Timed, time } from './asked.ts'
+import { type Asked, showTimed, signIn, type Timed, time, unlimited } from './asked.ts'
 import { plantRecords } from './forms/records.ts'
 import { finish, heading, print, readOptions, say } from './print.ts'
 import { plantNation, scopes } from './read/nation.ts'
@@ -26,7 +26,7 @@ export default async function forms(args: readonly string[]): Promise<void> {
     await plantRecords(cluster.admin)
     const port = await freePort()
     program = await startProgram({
-      env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '127.0.0.1' },
+      env: { ...cluster.env, ZJ_PARTS: 'api,worker', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '127.0.0.1', ...unlimited },
       ports: [port],
     })
     const base = `http://127.0.0.1:${port}`

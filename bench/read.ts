@@ -7,7 +7,7 @@ import { asSeenBy } from '@zhijiao/server/core/db'
 import { readDay } from '@zhijiao/server/positions/read'
 import { openCluster } from '../test/support/load-cluster.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
-import { type Asked, showTimed, signIn, type Timed, time } from './asked.ts'
+import { type Asked, showTimed, signIn, type Timed, time, unlimited } from './asked.ts'
 import { finish, heading, print, readOptions } from './print.ts'
 import { plantNation, scopes } from './read/nation.ts'
 
@@ -23,7 +23,7 @@ export default async function read(args: readonly string[]): Promise<void> {
     const nation = await plantNation(cluster.admin, cluster.house.vault, options.people)
     const port = await freePort()
     program = await startProgram({
-      env: { ...cluster.env, ZJ_PARTS: 'api', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '127.0.0.1' },
+      env: { ...cluster.env, ZJ_PARTS: 'api', ZJ_PORT: String(port), ZJ_TRUST_PROXY: '127.0.0.1', ...unlimited },
       ports: [port],
     })
     const base = `http://127.0.0.1:${port}`
