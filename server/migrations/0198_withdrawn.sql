@@ -1,5 +1,5 @@
--- 0189 and 0193 changed this side by side and the second forgot the first: who asks for a person's sake asks for a device of
--- his own unit (0189), and what was sent and is no longer meant for the wearer is not sent again (0193).
+-- As 0163 has it, but: whoever asks for a person's sake does so for a device of his unit, or of somebody his unit supervises;
+-- and what was sent and is no longer meant for who wears the device now is not sent again (0193), and stays what it is: sent.
 create or replace function zj_withdraw_stale(p_device uuid, p_now timestamptz) returns integer
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
