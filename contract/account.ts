@@ -46,6 +46,9 @@ export const Me = model('Me', {
     idleMinutes: Type.Integer({ description: 'Signed out after this long without a request of the person' }),
     warnSeconds: Type.Integer({ description: 'The warning dialog opens this long before' }),
   }),
+  live: Type.String({
+    description: 'Where the live line stood before this was read: its `since`, so that nothing is missed',
+  }),
   now: Instant,
 })
 export type Me = Static<typeof Me>

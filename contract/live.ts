@@ -2,7 +2,8 @@
  * The live line (实时连接): one WebSocket per tab at `/api/live`. It carries ids only, never personal data: whoever hears
  * of a thing fetches it through its promise, where permission, scope and audit hold.
  *
- * The server speaks `hello` first, then `news`, and a `pulse` at least every 15 s. A client that hears nothing for 40 s
+ * A page opens it with `?since=` the `live` of `account.me`, asked before everything else the page shows: what changes while
+ * it is still reading is told too. The server speaks `hello` first, then `news`, and a `pulse` at least every 15 s. A client that hears nothing for 40 s
  * says "实时连接已断开，数据截至 HH:mm:ss" with the `at` of the last message and connects again with `?since=CURSOR`.
  * What it missed comes as `news`; when the server no longer knows (restart, long break) it answers `resync` and the
  * client fetches its lists anew.

@@ -35,9 +35,10 @@ export function furnish(house: House): readonly Room[] {
   const deviceRoom = devices(house)
   const positionRoom = positions(house)
   const personRoom = people(house)
+  const line = live(house)
   const rooms: readonly Room[] = [
-    live(house),
-    accounts(house),
+    line,
+    accounts(house, { cursor: line.cursor }),
     orgs(house),
     personRoom,
     historyRoom(),

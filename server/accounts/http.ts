@@ -11,13 +11,19 @@ import { SecondFactorNotBegun, SecondFactorWrong } from './refusals.ts'
 import { signIn } from './sign-in.ts'
 import { accountStore } from './store.ts'
 
-export function accountHandlers(house: House) {
+export interface AccountDoors {
+  /** Where the live line stands now. */
+  cursor(): string
+}
+
+export function accountHandlers(house: House, { cursor }: AccountDoors) {
   const { system } = house.databases
   const store = accountStore(system)
   const meNow = async (tokenHash: Buffer) => {
+    const live = cursor()
     const session = await sessionOf(system, house.chance, tokenHash)
     if (!session) throw refuse(NotSignedIn)
-    return meOf(house, session)
+    return meOf(house, session, live)
   }
   /** The caller as he stands after a change of his own account. */
   const meAfter = (before: Session) => meNow(before.tokenHash)
@@ -29,7 +35,7 @@ export function accountHandlers(house: House) {
       cookie(token)
       return { step: 'in' as const, me: await meNow(hashToken(token)) }
     },
-    me: async (asked) => meOf(house, signedIn(asked)),
+    me: async (asked) => meOf(house, signedIn(asked), cursor()),
     signOut: async (asked) => {
       await endSession(system, signedIn(asked).tokenHash)
       asked.cookie(null)

@@ -9,8 +9,8 @@ import { accountStore } from './store.ts'
 /** The warning dialog opens this long before an idle session ends, seconds. */
 const warnSeconds = 120
 
-/** What the console needs to know of whoever is signed in. */
-export async function meOf(house: House, session: Session): Promise<Me> {
+/** What the console needs to know of whoever is signed in. `live`: where the live line stood before any of it was read. */
+export async function meOf(house: House, session: Session, live: string): Promise<Me> {
   const store = accountStore(house.databases.system)
   const now = house.chance.now()
   const staff = await store.byId(session.staff.id)
@@ -49,6 +49,7 @@ export async function meOf(house: House, session: Session): Promise<Me> {
       idleMinutes: rules.number('session.idleMinutes'),
       warnSeconds,
     },
+    live,
     now: new Date(now).toISOString(),
   }
 }

@@ -20,7 +20,7 @@ const recheckMs = 60_000
  * The live line of a process: one listener on the database, fanned out to every open tab. Says that something changed and
  * never what it says: the tab fetches that through its promise.
  */
-export function live(house: House): Room {
+export function live(house: House): Room & { cursor(): string } {
   const { chance, databases } = house
   const ring = new Ring(() => chance.bytes(6).toString('hex'))
   /** Each line with the token of its cookie, by which its session is looked up again. */
@@ -49,6 +49,7 @@ export function live(house: House): Room {
   }
 
   return {
+    cursor: () => ring.cursor,
     http: [],
     raw: (app: FastifyInstance) => {
       app.route<{ Querystring: { since?: string } }>({

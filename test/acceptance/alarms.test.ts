@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { account } from '@zhijiao/contract/account'
 import { alarmKinds, alarmStatistics, alarms } from '@zhijiao/contract/alarms'
 import { files } from '@zhijiao/contract/files'
 import { matters } from '@zhijiao/contract/matters'
@@ -82,6 +83,20 @@ describe('S0.19 the office hears an alarm at once', () => {
     const lost = await listen(county.url, officer.cookie, { since: 'abc.7' })
     await lost.until((m) => m.type === 'resync')
     lost.close()
+  })
+
+  test('what changes while a page is still being read is told when its line opens; a greeting moves no cursor on', async () => {
+    const { live } = await officer.call(account.me, {})
+    const { id: between } = await raise()
+    const line = await listen(county.url, officer.cookie, { since: live })
+    await line.until((m) => m.type === 'news' && m.id === between)
+    const { id: later } = await raise()
+    await line.until((m) => m.type === 'news' && m.id === later)
+    line.close()
+    await line.closed
+    const greeted = await listen(county.url, officer.cookie, { since: live })
+    expect(greeted.messages[0]).toMatchObject({ type: 'hello', cursor: live })
+    greeted.close()
   })
 
   test('without a session, or from a page of another site, there is no line', async () => {

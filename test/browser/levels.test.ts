@@ -53,10 +53,20 @@ test('a province drafts four levels, another publishes them, and a form that lie
   const id = items[0]?.id ?? ''
   const { page, context } = await pageOf(browser, county.url, head.cookie)
   try {
+    // Its live line comes up only after the publication: what changed while the page was still being read is told too.
+    let published: () => void = () => undefined
+    const publication = new Promise<void>((done) => {
+      published = done
+    })
+    await page.routeWebSocket(/\/api\/live/, async (line) => {
+      await publication
+      line.connectToServer()
+    })
     await page.goto(`${county.url}/matters/level/new?person=${person}`)
     await page.getByRole('radio', { name: '严格' }).waitFor()
     expect(await page.getByRole('radio', { name: '重点' }).count()).toBe(0)
     await publisher.call(lawDesk.publish, { params: { id } })
+    published()
     await page.getByRole('radio', { name: '重点' }).waitFor()
     expect(await page.getByRole('radio', { name: '严格' }).count()).toBe(0)
     await look(page, 'levels-form')

@@ -59,7 +59,7 @@ export async function listen(
       return messages.filter((m): m is LiveNews => m.type === 'news')
     },
     cursor: () => cursor,
-    until: (fits, ms = 2000) =>
+    until: (fits, ms = 10_000) =>
       new Promise((done, fail) => {
         const timer = setTimeout(() => {
           waiting.delete(look)

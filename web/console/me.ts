@@ -32,7 +32,7 @@ export const speakAs = (me: Me) => chooseLanguage(me.language)
 
 /** Inside the shell there is always somebody. */
 export function useMe(): Me {
-  const { data } = useQuery<Me>({ queryKey: key, queryFn: askMe, staleTime: Number.POSITIVE_INFINITY })
+  const { data } = useQuery<Me>({ queryKey: key, queryFn: askMeAgain, staleTime: Number.POSITIVE_INFINITY })
   if (!data) throw new Error('a screen of the shell was drawn before anybody signed in')
   return data
 }
@@ -52,6 +52,12 @@ function hearOfLaw({ topic, what }: { readonly topic: string; readonly what: str
   refresh('lawDesk')
   // A failure leaves what was; the next publication or sign-in asks again.
   renewMe().catch(() => undefined)
+}
+
+/** When the line says that something was missed, everything is asked again: what is published may be among it. */
+async function askMeAgain(): Promise<Me> {
+  await renewMe()
+  return askMe()
 }
 
 /** Asks again who is signed in. Another tab may have signed somebody else in: then this page is nobody's to act on. */

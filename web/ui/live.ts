@@ -89,7 +89,7 @@ function hear(message: LiveMessage): void {
 function giveUp(): void {
   wanted = false
   void doubted().then((still) => {
-    if (still) startLive()
+    if (still) goOn()
   })
 }
 
@@ -130,7 +130,12 @@ function connect(): void {
   }
 }
 
-export function startLive(): void {
+/** `since`: where the line stood before anything of this page was read. */
+export function startLive(since: string): void {
+  cursor ??= since
+  goOn()
+}
+function goOn(): void {
   wanted = true
   connect()
 }

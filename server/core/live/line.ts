@@ -35,11 +35,13 @@ export class Line {
     })
   }
 
-  /** Greets, then tells what was missed since a cursor; says `resync` when that is no longer known. */
+  /**
+   * Greets, then tells what was missed since a cursor; says `resync` when that is no longer known. The greeting hands the
+   * known cursor back: a line that breaks before it told everything must not have moved it on.
+   */
   open(since: string | undefined): void {
-    this.say({ type: 'hello', cursor: this.ring.cursor, at: this.at() })
-    if (since === undefined) return
-    const missed = this.ring.since(since)
+    const missed = since === undefined ? [] : this.ring.since(since)
+    this.say({ type: 'hello', cursor: missed && since ? since : this.ring.cursor, at: this.at() })
     if (missed) for (const heard of missed) this.tell(heard)
     else this.resync()
   }

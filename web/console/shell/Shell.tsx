@@ -37,8 +37,8 @@ export default function Shell() {
     return () => media.removeEventListener('change', change)
   }, [])
   useEffect(() => {
-    if (standing === 'fine') startLive()
-  }, [standing])
+    if (standing === 'fine') startLive(me.live)
+  }, [standing, me.live])
   useEffect(() => stopLive, [])
   const screen = screenOf(pathname)
   const allowed = !screen || opens(screen, me)
