@@ -1,5 +1,5 @@
 import type { Hint } from '@zhijiao/contract/matters'
-import { arrest } from '@zhijiao/contract/procedures/conduct/proposals'
+import { arrest } from '@zhijiao/contract/procedures/conduct/proposals/arrest'
 import { placeWritten } from '@zhijiao/law/article'
 import type { CorrectionCategory } from '@zhijiao/law/codes'
 import { type Refusal, refuse } from '../core/refusals.ts'

@@ -1,5 +1,5 @@
 import type { Hint } from '@zhijiao/contract/matters'
-import { commutation } from '@zhijiao/contract/procedures/conduct/proposals'
+import { commutation } from '@zhijiao/contract/procedures/conduct/proposals/commutation'
 import { placeWritten } from '@zhijiao/law/article'
 import { type CivilDate, civilDate, legalDayOf } from '@zhijiao/law/civil-date'
 import { commutedFloor } from '@zhijiao/law/term'
