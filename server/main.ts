@@ -78,6 +78,7 @@ export async function openHouse(
     port: admin.port ?? 5432,
     database: admin.database ?? 'zhijiao',
     ssl: Boolean(admin.ssl),
+    now: () => chance.now(),
     apiPassword: keys.api,
     systemPassword: keys.system,
   })

@@ -35,6 +35,8 @@ export interface DatabaseAddress {
   readonly port: number
   readonly database: string
   readonly ssl?: boolean
+  /** The clock of the program, milliseconds UTC: what a policy asks of the time is asked of it. */
+  readonly now: () => number
   /** Password of the two roles, derived from the master key. */
   readonly apiPassword: string
   readonly systemPassword: string
@@ -71,8 +73,10 @@ export function openDatabases(address: DatabaseAddress): Databases {
   const apiPool = open('zj_api', address.apiPassword, size)
   // Half a dozen of these wait all day on a lock or a notice; what is left must never be so few that an alarm waits.
   const systemPool = open('zj_system', address.systemPassword, size + 14)
+  const api = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: apiPool }) })
+  clocks.set(api, instantsOf(address.now))
   return {
-    api: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: apiPool }) }),
+    api,
     system: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: systemPool }) }),
     systemPool,
     close: async () => {
@@ -81,10 +85,23 @@ export function openDatabases(address: DatabaseAddress): Databases {
   }
 }
 
+const clocks = new WeakMap<Db, () => string>()
+
+/** Instants as PostgreSQL reads them; of one millisecond each has its own microsecond, so that no transaction shares one. */
+function instantsOf(now: () => number): () => string {
+  let [last, turn] = [0, 0]
+  return () => {
+    const ms = now()
+    turn = ms === last ? Math.min(turn + 1, 999) : 0
+    last = ms
+    return new Date(ms).toISOString().replace('Z', `${String(turn).padStart(3, '0')}Z`)
+  }
+}
+
 /** Opens a transaction through somebody's eyes. */
 export function asSeenBy<T>(db: Db, eyes: Eyes, work: (db: ScopedDb) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (trx) => {
-    await sql`${prepared('core.eyes')} select set_config('zj.staff', ${eyes.staff ?? ''}, true), set_config('zj.scope', ${eyes.unit}, true), set_config('zj.unit', ${eyes.unit}, true), set_config('zj.reach', ${eyes.reach}, true), set_config('zj.classes', ${eyes.classes.join(',')}, true)`.execute(
+    await sql`${prepared('core.eyes')} select set_config('zj.staff', ${eyes.staff ?? ''}, true), set_config('zj.scope', ${eyes.unit}, true), set_config('zj.unit', ${eyes.unit}, true), set_config('zj.reach', ${eyes.reach}, true), set_config('zj.classes', ${eyes.classes.join(',')}, true), set_config('zj.now', ${clocks.get(db)?.() ?? ''}, true)`.execute(
       trx,
     )
     return work(trx)

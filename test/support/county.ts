@@ -101,6 +101,7 @@ export async function startCounty(options: { env?: Record<string, string>; at?: 
     host: cluster.host,
     port: cluster.port,
     database,
+    now: () => chance.now(),
     apiPassword: cluster.apiPassword,
     systemPassword: cluster.systemPassword,
   })

@@ -50,6 +50,7 @@ export async function openCluster(settings: Readonly<Record<string, string>> = {
     host: postgres.host,
     port: postgres.port,
     database: 'zhijiao',
+    now: () => chance.now(),
     apiPassword: keys.api,
     systemPassword: keys.system,
   })
