@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
@@ -626,29 +626,22 @@ function checkByOpenssl(pdf: Buffer): boolean {
   }
 }
 
-/** A key and a certificate such as an authority hands out, made by OpenSSL. */
+/** A key and a certificate such as an authority hands out, made by OpenSSL, in force on the county's day. */
 function authorityKey(): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'zhijiao-ca-'))
+  const at = (days: number) =>
+    `${new Date(county.house.chance.now() + days * 86_400_000).toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z`
+  const policy = 'countryName = optional\norganizationName = optional\ncommonName = supplied'
+  const ca = `[ca]\ndefault_ca = it\n[it]\nnew_certs_dir = .\ndatabase = issued\nserial = serial\ndefault_md = sha256\npolicy = of\n[of]\n${policy}\n`
   try {
-    const run = (...args: string[]) =>
-      execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] })
-    run(
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      'k',
-      '-out',
-      'c',
-      '-days',
-      '30',
-      '-subj',
-      '/C=CN/O=Some CA/CN=Shili County Agency',
-    )
-    run('pkcs12', '-export', '-inkey', 'k', '-in', 'c', '-out', 'p', '-passout', 'pass:secret')
-    return execFileSync('cat', [join(folder, 'p')])
+    for (const [name, text] of Object.entries({ 'ca.conf': ca, issued: '', serial: '01' }))
+      writeFileSync(join(folder, name), text)
+    const run = (line: string) =>
+      execFileSync('openssl', line.split(' '), { cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] })
+    run('req -new -newkey rsa:2048 -nodes -keyout k -out r -subj /C=CN/O=SomeCA/CN=ShiliCountyAgency')
+    run(`ca -selfsign -batch -notext -config ca.conf -keyfile k -in r -out c -startdate ${at(-1)} -enddate ${at(30)}`)
+    run('pkcs12 -export -inkey k -in c -out p -passout pass:secret')
+    return readFileSync(join(folder, 'p'))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -65,6 +65,12 @@ const seatOf: Partial<Record<Role, string>> = {
   villageCommittee: places.office,
 }
 
+/**
+ * When every county begins unless a test says otherwise: a Monday morning, four weeks before the next holiday. Deadlines roll
+ * over weekends, days end at midnight and a calendar ends with its year; a test must say the same on every day it runs.
+ */
+const startsAt = '2026-09-07T10:00:00+08:00'
+
 /** Starts the real program on a database of its own. Device listeners get free ports unless `env` says otherwise. */
 export async function startCounty(options: { env?: Record<string, string>; at?: string } = {}): Promise<County> {
   const cluster = inject('cluster')
@@ -82,7 +88,7 @@ export async function startCounty(options: { env?: Record<string, string>; at?: 
     database,
     'zj_template',
   )
-  let shift = options.at ? new Date(options.at).getTime() - Date.now() : 0
+  let shift = new Date(options.at ?? startsAt).getTime() - Date.now()
   const chance = chanceOf(() => Date.now() + shift, randomBytes)
   const folder = mkdtempSync(join(tmpdir(), 'zhijiao-county-'))
   const config: Config = readConfig(
