@@ -92,6 +92,9 @@ function mountOne(app: FastifyInstance, house: House, kept: Kept, handler: (aske
         ip: request.ip,
       }
       const asks = { ...masked(query), ...params }
+      // A look is read while its attempt is being written, and shown only when that stands; an act is not begun before.
+      const looking = kept.verb === 'get' ? (async () => handler(asked))() : null
+      looking?.catch(() => undefined)
       if (terms.audits)
         await writeAudit(house.databases.system, house.chance, {
           ...line,
@@ -113,7 +116,7 @@ function mountOne(app: FastifyInstance, house: House, kept: Kept, handler: (aske
           })
       }
       try {
-        const answer = await handler(asked)
+        const answer = await (looking ?? handler(asked))
         await finish('ok')
         return send(reply, kept, answer)
       } catch (error) {
