@@ -62,7 +62,7 @@ test('S2.27 the city decides on a minor’s leave of more than 30 days: exactly 
   // An hour later the duty is over, and with it the sight.
   await county.house.databases.system
     .updateTable('task')
-    .set({ ended_at: new Date(Date.now() - 61 * 60_000) })
+    .set({ ended_at: new Date(county.house.chance.now() - 61 * 60_000) })
     .where('subject_id', '=', asked.id)
     .where('kind', '=', 'leave.decide')
     .execute()

@@ -602,7 +602,7 @@ describe('S0.38 the term of a temporary service is watched', () => {
     expect(await watch()).toHaveLength(1)
     await county.house.databases.system
       .updateTable('task')
-      .set({ state: 'done', ended_at: new Date() })
+      .set({ state: 'done', ended_at: new Date(county.house.chance.now()) })
       .where('id', '=', early?.id ?? '')
       .execute()
     await until('2027-01-19T09:00:00')
