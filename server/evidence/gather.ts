@@ -148,7 +148,7 @@ export async function outagesOf(
   const { low } = underPrefix(matter.org)
   const { rows } = await sql<{ reason: string; starts: Date; ends: Date | null }>`
     select reason, starts_at as starts, ends_at as ends from outage
-    where starts_with(${low}, org_code) and starts_at < ${new Date(matter.until)} and coalesce(ends_at, now()) > ${new Date(matter.from)} order by starts_at`.execute(
+    where starts_with(${low}, org_code) and starts_at < ${new Date(matter.until)} and coalesce(ends_at, 'infinity') > ${new Date(matter.from)} order by starts_at`.execute(
     db,
   )
   return rows

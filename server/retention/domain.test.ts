@@ -20,6 +20,10 @@ test('contents of entries stay unless a number of years is set', () => {
   expect(limitsOn(today, { ...defaultPolicy, payloadsAfterEndYears: 5 }).payloadsOfEndedBy).toBe('2021-11-21')
 })
 
+test('a session is forgotten when a whole day lies behind its end', () => {
+  expect(limitsOn(today, defaultPolicy).sessionsBefore).toBe('2026-11-20')
+})
+
 test('an audit shorter than six months is refused, as is a negative period', () => {
   expect(limitsOn(today, { ...defaultPolicy, auditMonths: 6 }).auditBefore).toBe('2026-05-20')
   expect(() => limitsOn(today, { ...defaultPolicy, auditMonths: 5 })).toThrow(/DAT-07/)

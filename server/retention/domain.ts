@@ -21,6 +21,8 @@ export interface Limits {
   readonly auditBefore: CivilDate
   readonly payloadsOfEndedBy: CivilDate | null
   readonly tracesBefore: CivilDate
+  /** Sessions that ended before it are forgotten; what was done in them stands in the audit. */
+  readonly sessionsBefore: CivilDate
 }
 
 /** @throws RangeError when a policy would keep less than the law asks for */
@@ -35,5 +37,6 @@ export function limitsOn(today: CivilDate, policy: RetentionPolicy): Limits {
     payloadsOfEndedBy:
       policy.payloadsAfterEndYears === 0 ? null : plusMonths(today, -12 * policy.payloadsAfterEndYears),
     tracesBefore: plusDays(today, -policy.tracesDays),
+    sessionsBefore: plusDays(today, -1),
   }
 }

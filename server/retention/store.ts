@@ -72,7 +72,7 @@ export const retentionStore = (db: ScopedDb) => ({
       sql`delete from unknown_device where last_seen_at < ${limits.tracesBefore}::date`,
       sql`delete from position_refusal where day < ${limits.tracesBefore}::date`,
       sql`delete from message where created_at < ${limits.tracesBefore}::date`,
-      sql`delete from session where expires_at < now() - interval '1 day'`,
+      sql`delete from session where expires_at < (${limits.sessionsBefore}::date)::timestamp at time zone 'Asia/Shanghai'`,
     ])
       gone += Number((await statement.execute(db)).numAffectedRows ?? 0)
     return gone
