@@ -54,15 +54,22 @@ export function useAsk<S>(kept: Kept<S>, brings: Brings<S>, options: AskOptions 
   })
 }
 
-/** Does a promise that writes, then lets the named rooms read again. */
+/** A dialog that has saved waits for the screen behind it this long and no longer. */
+const settleMs = 1_500
+
+/**
+ * Does a promise that writes, then lets the named rooms read again. It is done when the screen shows what was saved: whoever
+ * opens the same form in the next moment must not find in it what he has just changed.
+ */
 export function useDo<S>(
   kept: Kept<S>,
   options: { refreshes?: readonly string[]; onDone?: (answer: Gets<S>) => void } = {},
 ) {
   return useMutation<Gets<S>, unknown, Brings<S>>({
     mutationFn: (brings) => call(kept, brings),
-    onSuccess: (answer) => {
-      refresh(...(options.refreshes ?? [kept.room]))
+    onSuccess: async (answer) => {
+      const read = reread(options.refreshes ?? [kept.room])
+      await Promise.race([read, new Promise((done) => setTimeout(done, settleMs))])
       options.onDone?.(answer)
     },
   })
@@ -70,8 +77,10 @@ export function useDo<S>(
 
 /** Lets rooms read again what is on the screen. */
 export function refresh(...rooms: readonly string[]): void {
-  for (const room of rooms) void queries.invalidateQueries({ queryKey: [room] })
+  void reread(rooms)
 }
+const reread = (rooms: readonly string[]) =>
+  Promise.all(rooms.map((room) => queries.invalidateQueries({ queryKey: [room] })))
 
 /** Hands a downloaded stream to the browser under the name the server gave it. */
 export async function saveFile(response: Response, fallback: string): Promise<string> {
