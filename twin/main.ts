@@ -8,6 +8,7 @@ import { errorDefaults, outages } from './errors.ts'
 import { drawFormer, formerShare } from './former.ts'
 import { drawGeography } from './geography.ts'
 import { type Handset, handsetOf, worldOf } from './handset.ts'
+import { oneOfEach } from './intake/alarms.ts'
 import { enterAnnexes } from './intake/annexes.ts'
 import { callWith, clerksOf } from './intake/clerk.ts'
 import { atDesks } from './intake/desks.ts'
@@ -85,7 +86,7 @@ async function run(orders: TwinOrders, stopped: () => boolean, onStop: (stop: ()
     secrets: secretsOf,
     known: new Map(),
     on: orders.on,
-    past: { breaches: past, staff, on: orders.on, days: orders.days },
+    past: { breaches: past, staff, on: orders.on, days: orders.days, surely: oneOfEach(people, orders.on) },
     stopped,
     tell: (stage, done, total) => {
       const [zh, en] = stages[stage]

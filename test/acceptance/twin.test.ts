@@ -50,6 +50,7 @@ beforeAll(async () => {
       staff: posts,
       on,
       days: 30,
+      surely: new Set(),
     },
     clerks: clerksOf(county.url, cookies),
     keeper: remember(join(folder, 'twin.json')),

@@ -4,7 +4,7 @@ import { scriptBreaches } from '../breaches.ts'
 import { drawGeography } from '../geography.ts'
 import { drawPeople } from '../people.ts'
 import { staffOf } from '../staff.ts'
-import { pastAlarms } from './alarms.ts'
+import { oneOfEach, pastAlarms } from './alarms.ts'
 
 const on = '2026-11-20'
 const days = 30
@@ -13,7 +13,10 @@ const staff = staffOf(geography)
 const people = drawPeople(geography, staff, { count: 400, bandShare: 0.03, on })
 const breaches = scriptBreaches(1, people, dayStart(addDays(on, -days)), dayStart(on), 20)
 const draw = () =>
-  people.map((person) => ({ person, alarms: pastAlarms(geography, person, { breaches, staff, on, days }) }))
+  people.map((person) => ({
+    person,
+    alarms: pastAlarms(geography, person, { breaches, staff, on, days, surely: oneOfEach(people, on) }),
+  }))
 
 test('the same seed draws the same past, every alarm over and handled before the planting', () => {
   const drawn = draw()
@@ -43,4 +46,19 @@ test('the lists are full and stay believable: some per person and month, most of
   for (const kind of ['boundaryOut', 'lostContact', 'noPosition', 'lowBattery']) expect(kinds).toContain(kind)
   const ways = new Set(all.map((a) => a.way))
   for (const way of ['handled', 'notHandled', 'cleared', 'outage']) expect(ways).toContain(way)
+})
+
+test('no officer’s desk is without a past, on whatever day a small county is planted', () => {
+  for (let d = 0; d < 40; d++) {
+    const day = addDays(on, d)
+    const few = drawPeople(geography, staff, { count: 30, bandShare: 0.03, on: day })
+    const surely = oneOfEach(few, day)
+    const had = new Set(
+      few.flatMap((person) =>
+        pastAlarms(geography, person, { breaches: [], staff, on: day, days: 1, surely }).map(() => person.officer),
+      ),
+    )
+    expect(had, day).toEqual(new Set(few.filter((p) => surely.has(p.index)).map((p) => p.officer)))
+    expect(had.size).toBeGreaterThan(0)
+  }
 })

@@ -1,5 +1,5 @@
 import type { PastAlarm } from '@zhijiao/contract/past-alarms'
-import { DAY, dayStart, HOUR, type LegalDay, MINUTE } from '@zhijiao/geo/day'
+import { addDays, DAY, dayStart, HOUR, type LegalDay, MINUTE } from '@zhijiao/geo/day'
 import type { Place } from '@zhijiao/geo/distance'
 import { type Breach, type Truth, trueTurn, truthOf } from '../breaches.ts'
 import { type Chance, chanceOf } from '../chance.ts'
@@ -55,6 +55,17 @@ export interface Past {
   readonly staff: readonly StaffMember[]
   readonly on: LegalDay
   readonly days: number
+  /** Indices of those who surely had one, however few days are looked back on. */
+  readonly surely: ReadonlySet<number>
+}
+
+/** One of each officer's people, so that no officer of a small county finds a desk that never saw an alarm. */
+export function oneOfEach(people: readonly Person[], on: LegalDay): ReadonlySet<number> {
+  const first = new Map<string, number>()
+  for (const person of people)
+    if (!first.has(person.officer) && person.state !== 'awaiting' && person.termStart < addDays(on, -1))
+      first.set(person.officer, person.index)
+  return new Set(first.values())
 }
 
 /** Hours before the planting at which the last of them begins: it must be over and handled by then. */
@@ -64,7 +75,11 @@ const quietMs = 2 * HOUR
  * The alarms that another system would have had of a person's past days: those of the script, each found and handled, and
  * what happens by itself (a low battery, drift, a mast that failed). They enter with the old file.
  */
-export function pastAlarms(geography: Geography, person: Person, { breaches, staff, on, days }: Past): PastAlarm[] {
+export function pastAlarms(
+  geography: Geography,
+  person: Person,
+  { breaches, staff, on, days, surely }: Past,
+): PastAlarm[] {
   const to = dayStart(on) - quietMs
   const from = Math.max(dayStart(on) - days * DAY, dayStart(person.termStart))
   if (to <= from || person.state === 'awaiting') return []
@@ -78,7 +93,9 @@ export function pastAlarms(geography: Geography, person: Person, { breaches, sta
       .filter((t) => t.start >= from && t.end < to)
       .flatMap((t) => handled(t, placeAt(geography, person, own, t.start), desk)),
   )
-  return [...scripted, ...ofItself(person, desk, from, to)].sort((a, b) => (a.from < b.from ? -1 : 1))
+  return [...scripted, ...ofItself(person, desk, from, to, surely.has(person.index))].sort((a, b) =>
+    a.from < b.from ? -1 : 1,
+  )
 }
 
 interface Desk {
@@ -125,10 +142,17 @@ function placeAt(geography: Geography, person: Person, breaches: readonly Breach
 /** How long between two alarms of a device that are nobody's doing. */
 const meanMs = { band: 6 * DAY, phone: 24 * DAY } as const
 
-function ofItself(person: Person, { handler, head, before, chance }: Desk, from: number, to: number): PastAlarm[] {
+function ofItself(
+  person: Person,
+  { handler, head, before, chance }: Desk,
+  from: number,
+  to: number,
+  surely: boolean,
+): PastAlarm[] {
   const alarms: PastAlarm[] = []
   const mean = person.band ? meanMs.band : meanMs.phone
-  for (let at = from + chance.wait(mean); at < to - 3 * HOUR; at += 8 * HOUR + chance.wait(mean)) {
+  const first = surely ? chance.between(0, (to - from) / 2) : chance.wait(mean)
+  for (let at = from + first; at < to - 3 * HOUR; at += 8 * HOUR + chance.wait(mean)) {
     const until = at + chance.between(20, 150) * MINUTE
     const what = chance.weighted<'battery' | 'outage' | 'silence' | 'drift'>([
       ['battery', person.band ? 5 : 1],
