@@ -27,6 +27,7 @@ import { nightsOf, withoutNights } from './night.ts'
 import { engineStore, type PresenceRow } from './store.ts'
 import { thresholdsOf } from './thresholds.ts'
 import { type Judged, nameOf } from './trips.ts'
+import type { Turn } from './turn.ts'
 
 /** What one person's episodes are to be told, in order. */
 export type Item =
@@ -90,6 +91,7 @@ const localMinute = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOSt
  */
 export async function write(
   house: House,
+  turn: Turn,
   doors: ClerkDoors,
   person: string,
   items: readonly Item[],
@@ -97,7 +99,7 @@ export async function write(
   { carrierOf, judge }: Witness,
 ): Promise<Written> {
   const now = house.chance.now()
-  return house.databases.system.transaction().execute(async (db) => {
+  return turn.write(async (db) => {
     const store = engineStore(db)
     const who = await store.person(person)
     if (!who) return { episodes: [], decisions: [], excusedByLeave: [], strayed: [] }
