@@ -1,8 +1,20 @@
 import { alarms } from '@zhijiao/contract/alarms'
 import { outages } from '@zhijiao/contract/outages'
+import { compactAll } from '@zhijiao/server/positions/index'
 import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
+import { authenticate, position } from '@zhijiao/wire/jt808/device'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dayAfter, type Ground, startGround, still, trackOf, until, type Worn } from './devices.support.ts'
+import {
+  dayAfter,
+  type Ground,
+  Line,
+  seenLive,
+  startGround,
+  still,
+  trackOf,
+  until,
+  type Worn,
+} from './devices.support.ts'
 
 /** Which positions count as a place of the person, live and in his day. */
 let ground: Ground
@@ -48,6 +60,23 @@ const app = async (worn: Worn, seq: number, more: { mock?: boolean } = {}): Prom
   return t
 }
 
+/** A band on a socket: waits for each answer. */
+const band = async (worn: Worn) => {
+  const line = await Line.open(ground.ports().jt808)
+  let serial = 0
+  const sent = async (frame: Uint8Array | null) => {
+    line.send(frame ?? new Uint8Array(0))
+    await until('answered', () => line.answered.length === serial)
+    await still(120)
+  }
+  const from = () => ({ device: worn.identity.padStart(12, '0'), is2019: false, serial: ++serial })
+  return {
+    line,
+    prove: () => sent(authenticate(from(), worn.secret)),
+    say: (time: number) => sent(position(from(), { lat: 24.3, lon: 109.4, time, positioned: true })),
+  }
+}
+
 test('S2.25 a simulated position fills no gap of the day, as it ends no silence; the gap says that such came', async () => {
   const worn = await ground.wear({ protocol: 'app' })
   const silentFrom = await app(worn, 1)
@@ -71,4 +100,49 @@ test('S2.25 a simulated position fills no gap of the day, as it ends no silence;
       simulated: true,
     },
   ])
+})
+
+test('what the device says itself counts, though somebody who only knows its number said the same before', async () => {
+  const worn = await ground.wear()
+  const own = await band(worn)
+  await own.prove()
+  const first = now()
+  await own.say(first)
+  own.line.end()
+  for (let i = 0; i < 4; i++) await pass(10 * minute)
+  const thief = await band(worn)
+  const told = now()
+  await thief.say(told)
+  thief.line.end()
+  expect((await dayOf(worn)).fixes.map((f) => [f.ts, f.doubted])).toEqual([
+    [first, undefined],
+    [told, true],
+  ])
+  // The very same place and second, on the line that shows the secret: from its own store, or by chance.
+  const again = await band(worn)
+  await again.prove()
+  await again.say(told)
+  await again.say(told)
+  const stands = async () => {
+    const track = await dayOf(worn)
+    expect(track.fixes.map((f) => [f.ts, f.doubted, f.late])).toEqual([
+      [first, undefined, undefined],
+      [told, true, undefined],
+      [told, undefined, undefined],
+    ])
+    expect(track.gaps.filter((gap) => Date.parse(gap.from) >= first)).toMatchObject([
+      { from: new Date(first).toISOString(), until: new Date(told).toISOString() },
+    ])
+  }
+  await stands()
+  // It was judged, moved the place of the person, and ended his silence.
+  expect((await seenLive(ground.officer, worn.person)).items).toMatchObject([{ ts: told }])
+  await compactAll(ground.county.house)
+  await stands()
+  // The thief again, after the fact: marked, and counting for nothing.
+  again.line.end()
+  const once = await band(worn)
+  await once.say(told)
+  once.line.end()
+  await stands()
 })

@@ -53,7 +53,7 @@ export function TimeBar({
         ))}
         {track.fixes.map((fix) => (
           <line
-            key={`${fix.ts}${fix.activationNo}${fix.seq ?? ''}`}
+            key={`${fix.ts}${fix.activationNo}${fix.seq ?? ''}${fix.receivedAt}`}
             x1={of(fix.ts)}
             x2={of(fix.ts)}
             y1={counts(fix) ? 8 : 28}
