@@ -131,7 +131,14 @@ export const DayTrack = model('PersonDay', {
   fixes: ColumnsOf(TrackFix, { title: 'TrackFixes' }),
   events: Type.Array(TrackEvent),
   /** Stretches longer than three intervals without a believed fix. */
-  gaps: Type.Array(Type.Object({ from: Instant, until: Instant, blindLater: Type.Boolean() })),
+  gaps: Type.Array(
+    Type.Object({
+      from: Instant,
+      until: Instant,
+      blindLater: Type.Boolean({ description: 'Positions that the device had stored came later; the gap stays one' }),
+      simulated: Type.Boolean({ description: 'What came in it the phone itself called simulated, which fills no gap' }),
+    }),
+  ),
   activations: Type.Array(
     Type.Object({
       no: Type.Integer(),

@@ -11,7 +11,7 @@ export interface DayTrack {
    * from being guessed back into the places of the others; whoever may read the day may read them.
    */
   readonly salt: Uint8Array
-  /** In time order, each instant and place once (`mergeSegments`). */
+  /** In time order, each instant and place once, apart from a line not believed (`mergeSegments`). */
   readonly fixes: readonly ReceivedFix[]
 }
 

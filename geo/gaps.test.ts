@@ -131,6 +131,30 @@ describe('gaps', () => {
     expect(coverage([...his, ...doubted], from, span.to)).toBe(coverage(his, from, span.to))
   })
 
+  test('a simulated position fills no gap and covers none; it is named as what came instead', () => {
+    const his = [...every(5, from, from + HOUR), ...every(5, from + 5 * HOUR, from + 6 * HOUR)]
+    const span = { from, to: from + 6 * HOUR, plan }
+    const [gap, ...others] = findGaps(his, span)
+    expect(others).toEqual([])
+    for (const flags of [FixFlag.mock, FixFlag.mock | FixFlag.blind]) {
+      const mocked = every(5, from + HOUR, from + 5 * HOUR, { flags, lat: 31.2 })
+      const [found, ...more] = findGaps([...his, ...mocked], span)
+      expect(more).toEqual([])
+      expect(found).toEqual({ ...gap, explanations: [{ kind: 'simulated', fixes: mocked.length }] })
+      expect(coverage([...his, ...mocked], from, span.to)).toBe(coverage(his, from, span.to))
+    }
+    // What the phone says of its battery is no place: it stays known.
+    const low = every(5, gap?.start ?? 0, (gap?.start ?? 0) + MINUTE, { flags: FixFlag.mock, batteryPct: 4, lat: 31.2 })
+    expect(kinds(findGaps([...his, ...low], span)[0]?.explanations)).toEqual(['ran-down'])
+  })
+
+  test('what the device calls its last known place fills none either', () => {
+    const his = [...every(5, from, from + HOUR), ...every(5, from + 5 * HOUR, from + 6 * HOUR)]
+    const again = every(5, from + HOUR, from + 5 * HOUR, { flags: FixFlag.notFixed })
+    const span = { from, to: from + 6 * HOUR, plan }
+    expect(findGaps([...his, ...again], span)).toEqual(findGaps(his, span))
+  })
+
   test('coverage counts each fix for a quarter of an hour at most', () => {
     expect(coverage(every(5, from, to), from, to)).toBe(1)
     expect(coverage(every(30, from, to), from, to)).toBe(0.5)

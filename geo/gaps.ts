@@ -95,6 +95,7 @@ export type GapExplanation =
   | { readonly kind: 'rebooted'; readonly ts: number }
   | { readonly kind: 'cell-outage'; readonly from: number; readonly to: number }
   | { readonly kind: 'clock-wrong'; readonly fixes: number }
+  | { readonly kind: 'simulated'; readonly fixes: number }
   | { readonly kind: 'unexplained' }
 
 export interface Gap {
@@ -114,7 +115,7 @@ export interface Gap {
 
 /**
  * Gaps in one activation's time [from, to): stretches without a usable live fix that reach yellow. Stored fixes that came
- * later explain a gap and never remove it; what came on a line that was not believed does neither.
+ * later explain a gap and never remove it, nor do simulated ones; what came on a line that was not believed does neither.
  */
 export function findGaps(
   fixes: readonly Fix[],
@@ -127,7 +128,7 @@ export function findGaps(
   parameters: GapParameters = gapDefaults,
 ): Gap[] {
   const ordered = fixes.filter(isHis).sort(byTime)
-  const usable = ordered.filter((fix) => fix.fault === FixFault.none && fix.ts >= from && fix.ts < to)
+  const usable = ordered.filter((fix) => isPlace(fix) && fix.ts >= from && fix.ts < to)
   const live = usable.filter((fix) => (fix.flags & FixFlag.blind) === 0)
   const limits = gapDeadlines(plan, { lastByteTs: 0, lastFixTs: 0, shutdownAt: null }, parameters)
   const gaps: Gap[] = []
@@ -155,6 +156,10 @@ export function findGaps(
 
 /** From a line that is believed to be the device's own. */
 const isHis = (fix: Fix) => (fix.flags & FixFlag.doubted) === 0
+
+/** Says where he was: believed, found just then and not simulated, as the live engine asks of what ends a silence. */
+const isPlace = (fix: Fix) =>
+  fix.fault === FixFault.none && (fix.flags & (FixFlag.mock | FixFlag.notFixed | FixFlag.doubted)) === 0
 
 function explain(
   start: number,
@@ -184,6 +189,8 @@ function explain(
   if (outage) found.push({ kind: 'cell-outage', ...outage })
   const wrongClock = all.filter((fix) => fix.fault === FixFault.clockWrong).length
   if (wrongClock > 0) found.push({ kind: 'clock-wrong', fixes: wrongClock })
+  const simulated = all.filter((fix) => (fix.flags & FixFlag.mock) !== 0 && fix.ts > start && fix.ts < end).length
+  if (simulated > 0) found.push({ kind: 'simulated', fixes: simulated })
   return found.length > 0 ? found : [{ kind: 'unexplained' }]
 }
 
@@ -203,7 +210,7 @@ function outages(events: readonly DeviceEvent[], end: number): { from: number; t
 export function coverage(fixes: readonly Fix[], from: number, to: number, worthMs = 15 * MINUTE): number {
   if (to <= from) return 0
   const times = fixes
-    .filter((fix) => fix.fault === FixFault.none && isHis(fix) && fix.ts < to && fix.ts + worthMs > from)
+    .filter((fix) => isPlace(fix) && fix.ts < to && fix.ts + worthMs > from)
     .map((fix) => fix.ts)
     .sort((a, b) => a - b)
   let covered = 0

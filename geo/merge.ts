@@ -11,9 +11,11 @@ export interface ReceivedFix extends Fix {
  * Joins what arrived at different times into one track in time order.
  *
  * The same place at the same instant is one fix, as first received. Two places at one instant are both kept, because one
- * of them is evidence against the other. A fix older than something that arrived earlier is marked late: it annotates
- * history and never moves a live state. The order inside one segment is the device's business and makes nothing late; nor
- * does a time that no clock could have shown, or one from a line that was not believed.
+ * of them is evidence against the other; and so is the same place from a line that was not believed and from one that was:
+ * what only knew the number must not stand for the device's own word, nor does that word undo what was kept. A fix older
+ * than something that arrived earlier is marked late: it annotates history and never moves a live state. The order inside
+ * one segment is the device's business and makes nothing late; nor does a time that no clock could have shown, or one from
+ * a line that was not believed.
  */
 export function mergeSegments(segments: Iterable<Segment>): ReceivedFix[] {
   const arrivals = [...segments].sort((a, b) => a.receivedAt - b.receivedAt)
@@ -24,7 +26,7 @@ export function mergeSegments(segments: Iterable<Segment>): ReceivedFix[] {
     for (const fix of fixes) {
       const key = sameFix(fix)
       if (merged.has(key)) continue
-      if (!isTimeless(fix) && (fix.flags & FixFlag.doubted) === 0) newest = Math.max(newest, fix.ts)
+      if (!isTimeless(fix) && doubtOf(fix) === 0) newest = Math.max(newest, fix.ts)
       const late = fix.ts < before ? FixFlag.late : 0
       merged.set(key, { ...fix, flags: fix.flags | late, receivedAt })
     }
@@ -59,11 +61,13 @@ export function byLegalDay<F extends Fix>(fixes: readonly F[]): Map<LegalDay, F[
   return days
 }
 
-/** Time order; at one instant, arrival decides, then place, so that the order never depends on the input's. */
+/** Time order; at one instant, arrival decides, then place, then who is believed, so that the order never depends on the input's. */
 export function inTimeOrder(a: ReceivedFix, b: ReceivedFix): number {
-  return a.ts - b.ts || a.receivedAt - b.receivedAt || a.lat - b.lat || a.lon - b.lon
+  return a.ts - b.ts || a.receivedAt - b.receivedAt || a.lat - b.lat || a.lon - b.lon || doubtOf(a) - doubtOf(b)
 }
 
+const doubtOf = (fix: Fix): number => fix.flags & FixFlag.doubted
+
 function sameFix(fix: Fix): string {
-  return `${fix.ts} ${Math.round(fix.lat * 1e7)} ${Math.round(fix.lon * 1e7)}`
+  return `${fix.ts} ${Math.round(fix.lat * 1e7)} ${Math.round(fix.lon * 1e7)} ${doubtOf(fix)}`
 }

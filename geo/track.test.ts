@@ -226,6 +226,33 @@ describe('merging', () => {
     expect(mergeSegments([{ activationNo: 1, receivedAt: 1, fixes: [at(1), at(1, { lat: 24.4 })] }])).toHaveLength(2)
   })
 
+  test('what the device says itself and the same on a line not believed both stand, whichever came first, each once', () => {
+    const doubted = { flags: FixFlag.doubted }
+    const merged = mergeSegments([
+      { activationNo: 1, receivedAt: 100, fixes: [at(1, doubted)] },
+      { activationNo: 1, receivedAt: 200, fixes: [at(1, doubted), at(1)] },
+      { activationNo: 1, receivedAt: 300, fixes: [at(1), at(1, doubted)] },
+    ])
+    expect(merged.map((fix) => [fix.receivedAt, fix.flags])).toEqual([
+      [100, FixFlag.doubted],
+      [200, 0],
+    ])
+    const together = [at(1, doubted), at(1)]
+    for (const fixes of [together, [...together].reverse()])
+      expect(mergeSegments([{ activationNo: 1, receivedAt: 5, fixes }]).map((fix) => fix.flags)).toEqual([
+        0,
+        FixFlag.doubted,
+      ])
+    const after = mergeSegments([
+      { activationNo: 1, receivedAt: 100, fixes: [at(1)] },
+      { activationNo: 1, receivedAt: 200, fixes: [at(1, doubted)] },
+    ])
+    expect(after.map((fix) => [fix.receivedAt, fix.flags])).toEqual([
+      [100, 0],
+      [200, FixFlag.doubted],
+    ])
+  })
+
   test('merging in any order of segments, or in two steps, gives the same day', () => {
     const arrivals = fc.uniqueArray(
       fc.record({

@@ -4,9 +4,10 @@ import { type Fix, FixFault, FixFlag } from './fix.ts'
 
 /**
  * Version of every rule in this package; stored with each verdict so that it can be recomputed in court. geo-2 knew an age
- * at which a position counts as stored; geo-3 marks nothing late for a time from the future or from a line not believed.
+ * at which a position counts as stored; geo-3 marks nothing late for a time from the future or from a line not believed; geo-4
+ * keeps the device's own word beside the same said before on such a line, and fills no gap with a simulated position.
  */
-export const GEO_RULES = 'geo-3'
+export const GEO_RULES = 'geo-4'
 
 /** Limits of judging a fix on arrival (positioning.md §3.1, §3.2). A province may change them; the value used is stored. */
 export interface ValidationParameters {

@@ -171,9 +171,11 @@ async function printOne(
     if (!id) throw notFound()
     await issueIn(bench, within, id, { id: by.id, revision: null })
     if (batch.seal) await sealIn(bench, within, id, null, by)
-    await sql`update document_batch_item set state = 'done', document_id = ${id}::uuid where batch_id = ${batch.id}::uuid and place = ${item.place}`.execute(
-      db,
-    )
+    const mine = await sql`
+      update document_batch_item set state = 'done', document_id = ${id}::uuid
+      where batch_id = ${batch.id}::uuid and place = ${item.place} and state = 'waiting'`.execute(db)
+    // Another worker was at it: this one lost the lock of the batches and does not know it yet. His paper stands.
+    if (Number(mine.numAffectedRows ?? 0) !== 1) throw new Error('another worker printed this paper')
     await sql`update document_batch set done = done + 1 where id = ${batch.id}::uuid`.execute(db)
     await announce(db, { topic: 'document', id: batch.id, org: batch.org_code, what: 'batch', staff: [batch.asked_by] })
   })
@@ -187,11 +189,14 @@ export async function runBatches(bench: Bench): Promise<Stop> {
   const failed = async (batch: BatchRow, place: number, error: unknown) => {
     const problem =
       error instanceof Refusal ? problemOf(error, '') : { zh: '系统出错，请重试。', en: 'Something broke; try again.' }
-    if (!(error instanceof Refusal))
+    // What another worker printed meanwhile did not fail.
+    const marked = await sql`
+      with one as (
+        update document_batch_item set state = 'failed', fault = ${JSON.stringify({ zh: problem.zh, en: problem.en })}
+        where batch_id = ${batch.id}::uuid and place = ${place} and state = 'waiting' returning batch_id
+      ) update document_batch b set failed = failed + 1 from one where b.id = one.batch_id`.execute(db)
+    if (Number(marked.numAffectedRows ?? 0) === 1 && !(error instanceof Refusal))
       house.log.warn({ why: error instanceof Error ? error.message : '' }, 'a paper of a batch failed')
-    await sql`update document_batch_item set state = 'failed', fault = ${JSON.stringify({ zh: problem.zh, en: problem.en })}
-      where batch_id = ${batch.id}::uuid and place = ${place}`.execute(db)
-    await sql`update document_batch set failed = failed + 1 where id = ${batch.id}::uuid`.execute(db)
   }
   const work = async (going: () => boolean) => {
     // One worker of the installation at a time; the lock lives as long as this connection's transaction.
@@ -211,9 +216,10 @@ export async function runBatches(bench: Bench): Promise<Stop> {
           await printOne(bench, batch, item).catch((error: unknown) => failed(batch, item.place, error))
         }
         await db.transaction().execute(async (trx) => {
-          await sql`update document_batch set state = 'done', ended_at = ${new Date(house.chance.now())} where id = ${batch.id}::uuid`.execute(
-            trx,
-          )
+          const ended = await sql`
+            update document_batch set state = 'done', ended_at = ${new Date(house.chance.now())}
+            where id = ${batch.id}::uuid and state = 'running'`.execute(trx)
+          if (Number(ended.numAffectedRows ?? 0) !== 1) return
           await announce(trx, {
             topic: 'document',
             id: batch.id,

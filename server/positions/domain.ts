@@ -31,7 +31,7 @@ export function gapsOf(
   day: string,
   terms: readonly { startsAt: number; endsAt: number; intervalS: number; fixes: readonly Fix[] }[],
   now: number,
-): { from: number; until: number; blindLater: boolean }[] {
+): { from: number; until: number; blindLater: boolean; simulated: boolean }[] {
   return terms.flatMap(({ startsAt, endsAt, intervalS, fixes }) => {
     const from = Math.max(dayStart(day), startsAt)
     const to = Math.min(dayEnd(day), endsAt, now)
@@ -41,6 +41,7 @@ export function gapsOf(
       from: gap.start,
       until: gap.end,
       blindLater: gap.explanations.some((e) => e.kind === 'blind-covered' || e.kind === 'blind-partly-covered'),
+      simulated: gap.explanations.some((e) => e.kind === 'simulated'),
     }))
   })
 }

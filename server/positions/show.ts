@@ -161,7 +161,7 @@ export function shownDay(
         fixes: tracks.find((one) => one.activationNo === t.no)?.fixes ?? [],
       })),
       now,
-    ).map((g) => ({ from: iso(g.from), until: iso(g.until), blindLater: g.blindLater })),
+    ).map((g) => ({ from: iso(g.from), until: iso(g.until), blindLater: g.blindLater, simulated: g.simulated })),
     activations: facts.terms.map((t) => ({
       no: t.no,
       regime: t.regime,

@@ -547,6 +547,36 @@ describe('S0.16 a device without its owner, nights away', () => {
     expect((await nightsAway(who)).map((e) => e.state)).toEqual(['settled', 'raised'])
   })
 
+  test('of nights after a closed alarm each raises one of its own, named by it, and only one whatever other device says the same', async () => {
+    const band = await resident()
+    const phone = await w.plant({ person: band.id })
+    const close = (id: string) =>
+      sql`update episode set state = 'settled', settled_as = 'cleared', settled_at = now() where id = ${id}`.execute(
+        w.db,
+      )
+    for (let i = 0; i < 3; i++) await night([band, 2500], [phone, 2500])
+    await close((await only(band.id, 'nightAbsent')).id)
+    const evenings: string[] = []
+    for (let i = 1; i <= 2; i++) {
+      evenings.push(today())
+      const began = w.county.house.chance.now()
+      await night([band, 2500])
+      const told = (await nightsAway(band))[i]
+      expect(told).toMatchObject({ state: 'raised' })
+      expect(told?.said_zh).toContain(`近 30 天 ${3 + i} 夜，最近一夜 ${evenings.at(-1)}`)
+      expect(told?.evidence.filter((e) => e.kind === 'night')).toHaveLength(3 + i)
+      await close(told?.id ?? '')
+      // The phone sends its night only now: the alarm of that night is closed already.
+      const morning = w.county.house.chance.now()
+      w.county.pass(began - morning)
+      await night([phone, 2500])
+      expect(await nightsAway(band)).toHaveLength(1 + i)
+    }
+    const [first, ...after] = await nightsAway(band)
+    expect(after.map((e) => new Date(e.began_at.getTime() + 8 * hour).toISOString().slice(0, 10))).toEqual(evenings)
+    expect(first?.began_at.getTime()).toBeLessThan(after[0]?.began_at.getTime() ?? 0)
+  })
+
   test('five nights of thirty make a pattern too, and of those on leave none counts', async () => {
     const who = await resident()
     const everyFourth = async (onLeave: boolean) => {

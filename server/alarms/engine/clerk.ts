@@ -1,5 +1,6 @@
 import type { Evidence } from '@zhijiao/contract/alarms'
 import type { DeviceCommand } from '@zhijiao/contract/devices'
+import { legalDay } from '@zhijiao/geo/day'
 import { GEO_RULES } from '@zhijiao/geo/validate'
 import { legalDayOf } from '@zhijiao/law/civil-date'
 import { lawFor } from '../../core/circumstances.ts'
@@ -23,10 +24,11 @@ import type { Approval } from '../trip.ts'
 import { howEnded } from '../words.ts'
 import { compareWithinMs } from './apart.ts'
 import { carryOut } from './carry.ts'
-import { nightsOf, withoutNights } from './night.ts'
+import { nightsOf, sinceTold, withoutNights } from './night.ts'
 import { engineStore, type PresenceRow } from './store.ts'
 import { thresholdsOf } from './thresholds.ts'
 import { type Judged, nameOf } from './trips.ts'
+import type { Turn } from './turn.ts'
 
 /** What one person's episodes are to be told, in order. */
 export type Item =
@@ -90,6 +92,7 @@ const localMinute = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOSt
  */
 export async function write(
   house: House,
+  turn: Turn,
   doors: ClerkDoors,
   person: string,
   items: readonly Item[],
@@ -97,7 +100,7 @@ export async function write(
   { carrierOf, judge }: Witness,
 ): Promise<Written> {
   const now = house.chance.now()
-  return house.databases.system.transaction().execute(async (db) => {
+  return turn.write(async (db) => {
     const store = engineStore(db)
     const who = await store.person(person)
     if (!who) return { episodes: [], decisions: [], excusedByLeave: [], strayed: [] }
@@ -156,9 +159,11 @@ export async function write(
       if (text.zh !== '') await ask({ kind: 'text', text: text.zh.slice(0, 200) })
     }
 
-    /** Nights spent away under an approved leave are taken off before the pattern is looked for. */
-    const withoutLeaveNights = async (sign: Sign): Promise<Sign | null> =>
-      withoutNights(sign, await store.daysAway(person, nightsOf(sign)), night)
+    /** Nights spent away under an approved leave are taken off before the pattern is looked for; none is told twice. */
+    const newNights = async (sign: Sign): Promise<Sign | null> => {
+      const left = withoutNights(sign, await store.daysAway(person, nightsOf(sign)), night)
+      return left && sinceTold(left, new Set((await store.nightsTold(person, left.at)).map(legalDay)))
+    }
 
     /** Whether what was approved excuses a sign, and the evidence of it: entry into this place, or leave and travel. */
     const judged = async ({
@@ -187,7 +192,7 @@ export async function write(
      * stays clearly elsewhere the sign stands, and says what was approved.
      */
     const excusedSign = async (signal: Signal): Promise<Signal | null> => {
-      if (signal.kind === 'nightAbsent' && signal.what === 'confirmed') return withoutLeaveNights(signal)
+      if (signal.kind === 'nightAbsent' && signal.what === 'confirmed') return newNights(signal)
       const fenced = signal.kind === 'boundaryOut' || signal.kind === 'requiredAbsent' || signal.kind === 'forbiddenIn'
       if (!fenced || (signal.what !== 'suspected' && signal.what !== 'confirmed' && signal.what !== 'grew'))
         return signal

@@ -18,6 +18,7 @@ import { strapDue } from './reports.ts'
 import type { Slot } from './slot.ts'
 import { snapshot } from './snapshot.ts'
 import { endTerm, loadAll, loadDevice, sweepTerms } from './terms.ts'
+import type { Turn } from './turn.ts'
 import { Unheard } from './unheard.ts'
 
 const tickMs = 200
@@ -53,13 +54,13 @@ export class Engine {
   readonly #stops: Stop[] = []
   #abandoned = false
 
-  constructor(house: House, source: ArrivalSource, doors: ClerkDoors) {
-    const live = new Live(house, doors, (written) => this.#learn(written))
+  constructor(house: House, turn: Turn, source: ArrivalSource, doors: ClerkDoors) {
+    const live = new Live(house, turn, doors, (written) => this.#learn(written))
     this.#live = live
     this.#arrivals = new Arrivals(live, source)
-    const { aside, startedAt, store } = live
+    const { aside, startedAt } = live
     this.#rounds = [
-      { everyMs: beatMs, last: startedAt, work: (now) => aside.add(() => store.beat(now, startedAt)) },
+      { everyMs: beatMs, last: startedAt, work: (now) => aside.add(() => beat(live, now)) },
       { everyMs: pollMs, last: startedAt, work: (now) => aside.add(() => this.#poll(now)) },
       { everyMs: unheardMs, last: startedAt, work: () => this.#lookAgain() },
       { everyMs: snapshotMs, last: startedAt, work: () => aside.add(() => snapshot(live, this.#arrivals)) },
@@ -97,14 +98,14 @@ export class Engine {
   }
 
   async stop(): Promise<void> {
-    const { aside, queue, startedAt, store } = this.#live
+    const { aside, queue } = this.#live
     aside.close()
     for (const stop of this.#stops.splice(0)) await stop()
     await aside.done()
     await queue.settle(5_000)
     await snapshot(this.#live, this.#arrivals).catch(() => undefined)
     queue.close()
-    await store.beat(this.#live.now(), startedAt).catch(() => undefined)
+    await beat(this.#live, this.#live.now()).catch(() => undefined)
   }
 
   /** Drops everything at once, as a crash would, also in the middle of its start. */
@@ -220,20 +221,22 @@ export class Engine {
 
   /** The platform itself was down: that time is nobody's silence. */
   async #noteOwnStop(now: number): Promise<void> {
-    const { house, store } = this.#live
-    const last = await store.lastBeat()
-    if (last !== null && now - last > downMs)
-      await store.addOutage({
-        id: house.chance.id(),
-        org: '',
-        reason: '平台停止运行 / the platform was not running',
-        scope: { of: 'platform' },
-        startsAt: last,
-        endsAt: now,
-        members: [],
-        at: now,
-      })
-    await store.beat(now, now)
+    const { house } = this.#live
+    const last = await this.#live.store.lastBeat()
+    await this.#live.write(async (store) => {
+      if (last !== null && now - last > downMs)
+        await store.addOutage({
+          id: house.chance.id(),
+          org: '',
+          reason: '平台停止运行 / the platform was not running',
+          scope: { of: 'platform' },
+          startsAt: last,
+          endsAt: now,
+          members: [],
+          at: now,
+        })
+      await store.beat(now, now)
+    })
   }
 
   #learn(written: Written): void {
@@ -244,6 +247,8 @@ export class Engine {
     noteLeaves(this.#live.fleet, written)
   }
 }
+
+const beat = (live: Live, at: number) => live.write((store) => store.beat(at, live.startedAt))
 
 /** When a device was last heard; one never heard is silent since its term began, not since the beginning of time. */
 const lastHeard = (slot: Slot): number => Math.max(slot.lastByteTs, slot.excusedUntil, slot.activation.startsAt)

@@ -61,6 +61,16 @@ export const episodesIn = (db: ScopedDb | Db) => ({
     return row ? episodeOf(row) : null
   },
 
+  /** When the nights away began that closed alarms of a person told of, ms UTC; from an instant on. */
+  async nightsTold(person: string, since: number): Promise<number[]> {
+    const found = await sql<{ at: Date }>`
+      select distinct t.at from episode e cross join lateral jsonb_to_recordset(e.evidence) as t(at timestamptz, kind text)
+      where e.person_id = ${person} and e.kind = 'nightAbsent' and e.state = 'settled' and t.kind = 'night' and t.at >= ${date(since)}`.execute(
+      db,
+    )
+    return found.rows.map((r) => r.at.getTime())
+  },
+
   /** Inserts or changes. False when another of the same matter is open already (the unique index holds). */
   async put(episode: Episode, said: Said, ruleVersion: string): Promise<boolean> {
     const e = episode

@@ -32,7 +32,7 @@ export function hush(live: Live, slot: Slot, now: number, out: Signal[]): void {
 
 /** Devices of one unit that fall silent together are an outage, which is detected here. */
 function maybeOutage(live: Live, slot: Slot, now: number): void {
-  const { aside, fleet, house, outages, store } = live
+  const { aside, fleet, house, outages } = live
   if (outages.explaining(slot)?.endsAt === null) return
   const { org } = slot.activation
   const together = fellTogether(fleet.ofOrg(org), slot, now)
@@ -49,7 +49,8 @@ function maybeOutage(live: Live, slot: Slot, now: number): void {
     members: together.members.map((s) => s.activation.no),
   }
   outages.note(outage)
-  aside.add(() => store.addOutage({ ...outage, scope: { of: 'network', note: share }, at: now }))
+  const scope = { of: 'network', note: share }
+  aside.add(() => live.write((store) => store.addOutage({ ...outage, scope, at: now })))
   // Those who fell silent minutes earlier were already asked about; that is taken back, visibly.
   for (const member of together.members) if (member !== slot) excuse(live, member, now)
 }
@@ -68,8 +69,8 @@ function excuse(live: Live, slot: Slot, now: number): void {
 
 /** An outage was declared or has ended: whom it concerns is looked at again. */
 export async function followOutages(live: Live, now: number): Promise<void> {
-  const { fleet, outages, store, timers } = live
-  if (!(await outages.follow(store, fleet, now))) return
+  const { fleet, outages, timers } = live
+  if (!(await outages.follow(live, now))) return
   for (const slot of fleet.all()) {
     if (!outages.explaining(slot)) continue
     excuse(live, slot, now)

@@ -10,15 +10,16 @@ import { Fleet } from './fleet.ts'
 import { OutageBook } from './outage-book.ts'
 import { Queue } from './queue.ts'
 import type { Slot } from './slot.ts'
-import { type EngineStore, engineStore } from './store.ts'
+import { type EngineStore, engineStore, type Readings } from './store.ts'
 import { shippedThresholds, thresholdsOf } from './thresholds.ts'
 import { Timers } from './timers.ts'
 import { type Judged, judgeSlot } from './trips.ts'
+import type { Turn } from './turn.ts'
 
 /** What every part of the engine stands on: the live state, its timers, what explains silence, and where signs go. */
 export class Live {
   readonly house: House
-  readonly store: EngineStore
+  readonly store: Readings
   readonly startedAt: number
   readonly fleet = new Fleet()
   readonly rules = new Rulebook(thresholdsOf, shippedThresholds)
@@ -29,16 +30,19 @@ export class Live {
   /** The fences, and the legal day they are read for. */
   book: FenceBook | null = null
   day = ''
+  readonly #turn: Turn
   /** Pages of numbers of which something was read since they were compared with the database. */
   readonly reread = new Set<number>()
 
-  constructor(house: House, doors: ClerkDoors, written: (written: Written) => void) {
+  constructor(house: House, turn: Turn, doors: ClerkDoors, written: (written: Written) => void) {
     this.house = house
+    this.#turn = turn
     this.store = engineStore(house.databases.system)
     this.startedAt = house.chance.now()
     this.timers = new Timers(this.startedAt, this.outages)
     this.queue = new Queue(
       house,
+      turn,
       doors,
       {
         carrierOf: (no) => (no === null ? null : (this.fleet.get(no)?.activation ?? null)),
@@ -51,6 +55,11 @@ export class Live {
 
   now(): number {
     return this.house.chance.now()
+  }
+
+  /** Writes of the engine beside the episodes, in one transaction of its turn. */
+  write<T>(work: (store: EngineStore) => Promise<T>): Promise<T> {
+    return this.#turn.write((db) => work(engineStore(db)))
   }
 
   /** What approvals to be away make of where somebody is; null where nothing is approved, or before the fences are read. */

@@ -88,7 +88,19 @@ export function withoutNights(sign: Sign, excused: ReadonlySet<string>, pattern:
   const left = nights.filter((day) => !excused.has(day))
   if (left.at(-1) !== nights.at(-1) || !isPattern(left, pattern)) return null
   const evidence = sign.evidence.filter((_, i) => !excused.has(nights[i] ?? ''))
-  return { ...sign, at: Date.parse(evidence[0]?.at ?? '') || sign.at, where: howMany(left.length), evidence }
+  return { ...sign, at: Date.parse(evidence[0]?.at ?? '') || sign.at, where: howMany(left), evidence }
+}
+
+/**
+ * A sign beside what alarms that are closed have told already: null where its latest night is among that, which another
+ * device of the same person says again; else it begins with the first night that is not. One alarm a night at most, and
+ * each is of its own night.
+ */
+export function sinceTold(sign: Sign, told: ReadonlySet<string>): Sign | null {
+  const nights = nightsOf(sign)
+  if (told.has(nights.at(-1) ?? '')) return null
+  const first = sign.evidence.find((_, i) => !told.has(nights[i] ?? ''))
+  return { ...sign, at: Date.parse(first?.at ?? '') || sign.at }
 }
 
 /** Legal days of the evenings of the nights that a sign tells of, latest last. */
@@ -103,7 +115,7 @@ function patternSign(slot: Slot, away: readonly string[]): Sign {
     at: dayStart(away[0] ?? legalDay(slot.lastTs)) + slot.rules.night.from * MINUTE,
     sureness: 0.8,
     place: { lat: slot.lat, lon: slot.lon },
-    where: howMany(away.length),
+    where: howMany(away),
     evidence: away.map((day) =>
       tells(dayStart(day) + slot.rules.night.from * MINUTE, 'night', 'for', {
         zh: `${day} 夜间 ${hoursOf(slot)} 未在居所`,
@@ -114,7 +126,10 @@ function patternSign(slot: Slot, away: readonly string[]): Sign {
   }
 }
 
-const howMany = (nights: number): Said => ({ zh: `近 30 天 ${nights} 夜`, en: `${nights} nights of the last 30` })
+const howMany = (nights: readonly string[]): Said => ({
+  zh: `近 30 天 ${nights.length} 夜，最近一夜 ${nights.at(-1)}`,
+  en: `${nights.length} nights of the last 30, the latest that of ${nights.at(-1)}`,
+})
 
 function hoursOf({ rules: { night } }: Slot): string {
   const clock = (minutes: number) =>

@@ -1,8 +1,8 @@
 import { DAY, HOUR } from '@zhijiao/geo/day'
-import type { Fleet } from './fleet.ts'
+import type { Live } from './live.ts'
 import { explaining, isOver, overlapMs } from './outages.ts'
 import type { Slot } from './slot.ts'
-import type { EngineStore, OutageSpan } from './store.ts'
+import type { OutageSpan, Readings } from './store.ts'
 
 /** Older ones explain no silence of now. */
 const reachMs = 2 * DAY
@@ -11,7 +11,7 @@ const reachMs = 2 * DAY
 export class OutageBook {
   #spans: readonly OutageSpan[] = []
 
-  async load(store: EngineStore, now: number): Promise<void> {
+  async load(store: Readings, now: number): Promise<void> {
     this.#spans = await store.outages(now - reachMs)
   }
 
@@ -31,17 +31,17 @@ export class OutageBook {
   }
 
   /** Reads what was declared or ended elsewhere, and ends the detected ones that are over; true when one began or ended. */
-  async follow(store: EngineStore, fleet: Fleet, now: number): Promise<boolean> {
+  async follow(live: Pick<Live, 'fleet' | 'store' | 'write'>, now: number): Promise<boolean> {
     const before = new Set(this.#spans.filter((o) => o.endsAt === null).map((o) => o.id))
     const known = new Set(this.#spans.map((o) => o.id))
-    const read = await store.outages(now - reachMs)
+    const read = await live.store.outages(now - reachMs)
     // One detected this moment may not be in the table yet.
     const unread = this.#spans.filter((o) => o.endsAt === null && !read.some((r) => r.id === o.id))
     this.#spans = [...read, ...unread.filter((o) => o.startsAt > now - HOUR)]
     for (const outage of this.#spans) {
       if (outage.way !== 'detected' || outage.endsAt !== null || outage.members.length === 0) continue
-      if (!isOver(outage, (no) => fleet.get(no), now)) continue
-      await store.endOutage(outage.id, now)
+      if (!isOver(outage, (no) => live.fleet.get(no), now)) continue
+      await live.write((store) => store.endOutage(outage.id, now))
       this.#spans = this.#spans.map((o) => (o.id === outage.id ? { ...o, endsAt: now } : o))
     }
     return this.#spans.some((o) => !known.has(o.id) || (before.has(o.id) && o.endsAt !== null))

@@ -3,6 +3,7 @@ import { type ClerkDoors, type Item, type Witness, type Written, write } from '.
 import { counted } from './metrics.ts'
 import { rowOf, type Slot } from './slot.ts'
 import type { PresenceRow } from './store.ts'
+import { Superseded, type Turn } from './turn.ts'
 
 interface Unit {
   readonly items: Item[]
@@ -32,6 +33,7 @@ export class Queue {
   readonly #units = new Map<string, Unit>()
   readonly #writing = new Map<string, Unit>()
   readonly #house: House
+  readonly #turn: Turn
   readonly #doors: ClerkDoors
   readonly #witness: Witness
   readonly #written: (written: Written) => void
@@ -40,8 +42,9 @@ export class Queue {
   #closed = false
   #idle: (() => void)[] = []
 
-  constructor(house: House, doors: ClerkDoors, witness: Witness, written: (written: Written) => void) {
+  constructor(house: House, turn: Turn, doors: ClerkDoors, witness: Witness, written: (written: Written) => void) {
     this.#house = house
+    this.#turn = turn
     this.#doors = doors
     this.#witness = witness
     this.#written = written
@@ -95,14 +98,21 @@ export class Queue {
 
   async #write(person: string, unit: Unit): Promise<void> {
     try {
-      const written = await write(this.#house, this.#doors, person, unit.items, [...unit.rows.values()], this.#witness)
+      const rows = [...unit.rows.values()]
+      const written = await write(this.#house, this.#turn, this.#doors, person, unit.items, rows, this.#witness)
       this.#failures = 0
       for (const slot of unit.slots) slot.queued--
       this.#writing.delete(person)
       this.#written(written)
     } catch (error) {
-      counted.failures.inc()
       this.#writing.delete(person)
+      if (error instanceof Superseded) {
+        // The other engine reads from the inbox what this one was about to say.
+        this.#closed = true
+        this.#again(person, unit)
+        return
+      }
+      counted.failures.inc()
       const why = error instanceof Error ? error.message : String(error)
       if (refusesContent(error) && ++unit.refused >= mostRefusals) {
         // What it would have said is in the log by kind; what was seen is still written, so that the watch goes on.

@@ -6,6 +6,7 @@ import type { ArrivalSource } from '../../positions/index.ts'
 import type { ClerkDoors } from './clerk.ts'
 import { Engine } from './engine.ts'
 import { type Watch, whileHeld } from './held.ts'
+import { Turn, takeTurn } from './turn.ts'
 
 /** Advisory lock of the one engine of a database. */
 const lockKey = locks.engine
@@ -23,7 +24,8 @@ export interface RunningEngine {
 
 /**
  * Runs the engine as long as this process holds the database's one lock, and waits for it otherwise: a second process
- * stands by and takes over within seconds, from what the first made durable.
+ * stands by and takes over within seconds, from what the first made durable. One that lost the lock unheard writes nothing
+ * more (`Turn`), and ends with the first write it tries.
  */
 export function runEngine(
   house: House,
@@ -46,22 +48,22 @@ export function runEngine(
       mine.once('end', () => done())
       release = done
     })
+    const orLost = <T>(work: Promise<T>): Promise<T> =>
+      Promise.race([work, lost.then(() => Promise.reject(new Error('the lock was lost while the engine started')))])
     let unwatched: () => void = () => undefined
     try {
       const got = await mine.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [lockKey])
       if (!got.rows[0]?.got) return 'busy'
       unwatched = whileHeld(mine, watch, release)
-      const made = new Engine(house, source, doors)
+      const no = await orLost(takeTurn(mine, house))
+      const made = new Engine(house, new Turn(house, no, release), source, doors)
       mine.on('notification', ({ channel, payload }) => {
         if (channel === 'zj_devices') made.deviceChanged(payload || null)
         else made.refence()
       })
       try {
         await mine.query('listen zj_devices; listen zj_fences')
-        await Promise.race([
-          made.start(),
-          lost.then(() => Promise.reject(new Error('the lock was lost while the engine started'))),
-        ])
+        await orLost(made.start())
         if (stopped) throw new Error('stopped while the engine started')
       } catch (error) {
         // It may have begun to listen and to write: half an engine is none.

@@ -9,7 +9,7 @@ const rowsAtOnce = 1_000
  * holds the mark where it is: read from there again after a crash, nothing is missing.
  */
 export async function snapshot(live: Live, arrivals: Arrivals): Promise<void> {
-  const { fleet, queue, store } = live
+  const { fleet, queue } = live
   const marks = arrivals.marks()
   const dirty: Slot[] = []
   for (const slot of fleet.all()) if (slot.dirty) dirty.push(slot)
@@ -18,11 +18,12 @@ export async function snapshot(live: Live, arrivals: Arrivals): Promise<void> {
   // Their units may have been taken up before what made them dirty: what is left of that is written now.
   if ((await write(live, waiting)).length > 0) return
   const safe = [...marks].filter(([shard, { no }]) => queue.lowest(shard) > no && !arrivals.waitsBelow(shard, no))
-  await store.putMarks(new Map(safe))
+  await live.write((store) => store.putMarks(new Map(safe)))
 }
 
 /** Writes these as they are now. Returns those with a unit that waits: their state must not be stored before their signs. */
-async function write({ fleet, house, store }: Live, slots: readonly Slot[]): Promise<Slot[]> {
+async function write(live: Live, slots: readonly Slot[]): Promise<Slot[]> {
+  const { fleet, house } = live
   const waiting: Slot[] = []
   for (let i = 0; i < slots.length; i += rowsAtOnce) {
     const at = house.chance.now()
@@ -36,7 +37,7 @@ async function write({ fleet, house, store }: Live, slots: readonly Slot[]): Pro
       return [rowOf(slot, at)]
     })
     try {
-      await store.putPresence(rows)
+      if (rows.length > 0) await live.write((store) => store.putPresence(rows))
     } catch (error) {
       for (const row of rows) {
         const slot = fleet.get(row.activationNo)

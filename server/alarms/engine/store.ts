@@ -19,3 +19,10 @@ export const engineStore = (db: ScopedDb | Db) => ({
   ...outagesIn(db),
 })
 export type EngineStore = ReturnType<typeof engineStore>
+
+type Writes = Extract<
+  keyof EngineStore,
+  'put' | 'message' | 'putPresence' | 'putMarks' | 'beat' | 'addOutage' | 'endOutage'
+>
+/** What the engine asks without a transaction; what it writes goes through its turn. */
+export type Readings = Omit<EngineStore, Writes>

@@ -42,6 +42,10 @@ export function Replay({ track }: { track: ShownDay }) {
     if (at >= start + dayMs) setPlaying(false)
   }, [at, start])
   const here = lastBefore(good, at)
+  const gapSaid = (gap: ShownDay['gaps'][number]) =>
+    [t('gap'), ...(gap.blindLater ? [t('gapBlind')] : []), ...(gap.simulated ? [t('gapSimulated')] : [])].join(
+      language === 'zh' ? '，' : ', ',
+    )
   const content = useMemo<MapContent>(
     () => ({
       lines: linesOf(good, track.gaps),
@@ -157,6 +161,23 @@ export function Replay({ track }: { track: ShownDay }) {
                 </li>
               ))}
             </ul>
+            {track.gaps.length > 0 ? (
+              <>
+                <h3>{t('gapList')}</h3>
+                <ul className="zj-small" aria-label={t('gapList')}>
+                  {track.gaps.map((g) => (
+                    <li key={`${g.from}${g.until}`}>
+                      {t('gapLine', {
+                        from: clockTime(g.from),
+                        until: clockTime(g.until),
+                        time: duration(Date.parse(g.until) - Date.parse(g.from), language),
+                        why: gapSaid(g),
+                      })}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            ) : null}
             {track.refusals.length > 0 ? (
               <>
                 <h3>{t('refused')}</h3>

@@ -1,3 +1,4 @@
+import type { TrackFix } from '@zhijiao/contract/positions'
 import { clockTime } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.ts'
 import type { ShownDay } from './day.ts'
@@ -5,6 +6,9 @@ import { trackWords } from './words.ts'
 
 const dayMs = 86_400_000
 const hours = [0, 3, 6, 9, 12, 15, 18, 21, 24]
+
+/** What says where the person was; everything else stands below the bar, so that a gap is seen to be one. */
+const counts = ({ fault, doubted, mock }: TrackFix) => !fault && !doubted && !mock
 
 /** The legal day from left to right: solid where positioned, hatched where nothing is known, with a hand to move along it. */
 export function TimeBar({
@@ -49,12 +53,12 @@ export function TimeBar({
         ))}
         {track.fixes.map((fix) => (
           <line
-            key={`${fix.ts}${fix.activationNo}${fix.seq ?? ''}`}
+            key={`${fix.ts}${fix.activationNo}${fix.seq ?? ''}${fix.receivedAt}`}
             x1={of(fix.ts)}
             x2={of(fix.ts)}
-            y1={fix.fault ? 28 : 8}
-            y2={fix.fault ? 34 : 24}
-            stroke={fix.fault ? '#874d00' : '#1f4e9e'}
+            y1={counts(fix) ? 8 : 28}
+            y2={counts(fix) ? 24 : 34}
+            stroke={counts(fix) ? '#1f4e9e' : '#874d00'}
             strokeWidth="1"
           />
         ))}

@@ -1,0 +1,72 @@
+import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Ground, startGround, trackOf, until, type Worn } from '../acceptance/devices.support.ts'
+import { openBrowser } from '../support/browser.ts'
+import { visitAs } from '../support/console.ts'
+
+let ground: Ground
+let browser: Browser
+beforeAll(async () => {
+  ground = await startGround()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await ground?.county.stop()
+})
+
+const minute = 60_000
+
+/** Positions that a phone took so many minutes ago, in the order it took them. */
+async function send(worn: Worn, taken: readonly { ago: number; mock?: boolean; lat?: number }[]): Promise<void> {
+  const now = ground.county.house.chance.now()
+  const fixes = taken.map(({ ago, mock = false, lat = 24.3 }, i) => ({
+    ...{ seq: i + 1, t: now - ago * minute, elapsedRealtime: 9_000_000 - ago * minute },
+    ...{ lat, lon: 109.4, crs: 'WGS84', acc: 12, provider: 'gps', mock },
+  }))
+  const frame = { install: worn.identity, bootId: 'b', wallClockAtSend: now, elapsedRealtimeAtSend: 9_000_000 }
+  const body = Buffer.from(JSON.stringify({ ...frame, fixes, events: [] }))
+  const time = String(now)
+  await fetch(`http://127.0.0.1:${ground.ports().http}/app/fixes`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      [SIGNATURE_HEADERS.install]: worn.identity,
+      [SIGNATURE_HEADERS.time]: time,
+      [SIGNATURE_HEADERS.signature]: sign(Buffer.from(worn.secret), { install: worn.identity, time, body }),
+    },
+  })
+  const day = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
+  await until('kept', async () => (await trackOf(ground.clerk, worn.person, day)).fixes.length === taken.length)
+}
+
+test('S2.25 the day names its gaps one by one: since when, how long, and what came in them that fills none', async () => {
+  const worn = await ground.wear({ protocol: 'app', name: '谭缺' })
+  // Believed from an hour and a half ago on, simulated for most of an hour, believed again.
+  const ago = (from: number, until: number, more: { mock?: boolean; lat?: number } = {}) =>
+    Array.from({ length: (from - until) / 5 + 1 }, (_, i) => ({ ago: from - i * 5, ...more }))
+  await send(worn, [...ago(100, 80), ...ago(75, 25, { mock: true, lat: 24.3004 }), ...ago(20, 0)])
+  for (const screen of ['desk', 'wide', 'phone'] as const)
+    await visitAs(
+      browser,
+      ground.county,
+      ground.officer,
+      `/people/${worn.person}?tab=track`,
+      `track-gaps-${screen}`,
+      async (page) => {
+        const gaps = page.getByRole('list', { name: '缺失时段' }).getByRole('listitem')
+        await gaps.first().waitFor()
+        const told = await gaps.filter({ hasText: '其间有模拟位置，不作定位' }).allTextContents()
+        expect(told.join()).toMatch(/\d\d:\d\d:\d\d 至 \d\d:\d\d:\d\d（.+）：缺失/)
+        if (screen === 'desk') {
+          await page.getByText('表格', { exact: true }).click()
+          await page.getByText('模拟位置').first().waitFor()
+          await page.getByText('地图', { exact: true }).last().click()
+          await gaps.first().waitFor()
+        }
+      },
+      { screen },
+    )
+})
