@@ -359,6 +359,10 @@ test('END-03 each ground ends its own category; control knows none', async () =>
     const own = grounds[category]
     for (const code of ['T1', 'T2', 'T3'].filter((c) => c !== own))
       expect(await codeOf(ended(code))).toBe('ZJ_ENDING_CATEGORY')
+    // Whether there is any ground at all is said before one is chosen.
+    const weighed = staff.call(matters.weigh, { body: { kind: 'termination', person: of, form: {} } })
+    if (own) expect(await weighed).toEqual({ hints: [] })
+    else expect(await codeOf(weighed)).toBe('ZJ_ENDING_NO_GROUND')
     if (own) expect(await ended(own)).toMatchObject({ step: 'confirm' })
     expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
   }

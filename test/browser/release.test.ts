@@ -1,8 +1,8 @@
 import { openEndings } from '@zhijiao/server/ending/index'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { look, openAs } from '../support/console.ts'
+import { look, openAs, press } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { handsOf } from '../support/hands.ts'
 import { plantSupervised } from '../support/matters.ts'
@@ -69,3 +69,52 @@ test('S3.31 END-02 on a phone the overdue stand first as well', async () => {
     { screen: 'phone', failed: 'release-phone-failed' },
   )
 }, 120_000)
+
+test('END-03 the form of a termination offers the grounds of the person’s category, and says where there is none', async () => {
+  const officer = hands.officer.id
+  // A second try plants people of its own.
+  const mark = county.house.chance.id().slice(-6)
+  const suspended = await plantSupervised(county, { officer, name: `缓${mark}`, category: '02' })
+  await plantSupervised(county, { officer, name: `假${mark}`, category: '03' })
+  const control = await plantSupervised(county, { officer, name: '覃管制', category: '01' })
+  const offered = (page: Page) =>
+    page
+      .getByRole('radiogroup', { name: '终止事由' })
+      .getByRole('radio')
+      .evaluateAll((all) => all.length)
+  const about = (person: string) => `/matters/termination/new?person=${person}`
+  await openAs(
+    browser,
+    county,
+    hands.staff,
+    '/matters/termination/new',
+    async (page) => {
+      const pick = page.getByRole('combobox', { name: '矫正对象' })
+      await pick.fill(`缓${mark}`)
+      await page
+        .locator('.ant-select-item-option')
+        .filter({ hasText: `缓${mark}` })
+        .click()
+      await page.getByText('撤销缓刑', { exact: true }).click()
+      expect(await offered(page)).toBe(1)
+      // Chosen for somebody else, it does not stay.
+      await press(page, '更换对象')
+      await pick.fill(`假${mark}`)
+      await page
+        .locator('.ant-select-item-option')
+        .filter({ hasText: `假${mark}` })
+        .click()
+      await page.getByText('撤销假释', { exact: true }).waitFor()
+      expect(await page.getByText('撤销缓刑', { exact: true }).count()).toBe(0)
+      expect(await page.getByRole('radio', { name: '撤销假释' }).isChecked()).toBe(false)
+      await page.goto(`${county.url}${about(suspended)}`)
+      await page.getByText('撤销缓刑', { exact: true }).waitFor()
+      await look(page, 'termination-grounds')
+      await page.goto(`${county.url}${about(control)}`)
+      await page.getByText('该对象的矫正类别没有可选项').waitFor()
+      await page.getByText(/矫正类别为管制，没有可以终止的裁判/).waitFor()
+      await look(page, 'termination-none')
+    },
+    { failed: 'termination-failed', provokes: /status of 422/ },
+  )
+}, 240_000)
