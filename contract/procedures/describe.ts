@@ -104,6 +104,8 @@ export interface Way extends Words {
   readonly confirm?: Words
   /** Against what it decides for the person, the person may object (异议, IM 32): a refusal, a sanction, a proposal that was signed. */
   readonly contestable?: true
+  /** Of a decision: brings it before whoever decides and decides nothing itself, so that it may still be taken back. */
+  readonly passesOn?: true
 }
 
 export interface Step extends Words {
