@@ -5,7 +5,7 @@ import { openBrowser } from '../support/browser.ts'
 import { look, openAs, press } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { handsOf } from '../support/hands.ts'
-import { plantSupervised } from '../support/matters.ts'
+import { act, begin, plantSupervised } from '../support/matters.ts'
 
 let county: County
 let browser: Browser
@@ -116,5 +116,24 @@ test('END-03 the form of a termination offers the grounds of the person’s cate
       await look(page, 'termination-none')
     },
     { failed: 'termination-failed', provokes: /status of 422/ },
+  )
+}, 240_000)
+
+test('END-06 a second hand-over is refused before anything is typed, with the first', async () => {
+  const { officer } = hands
+  const person = await plantSupervised(county, { officer: officer.id, name: '莫移交', termEnd: at(40) })
+  const ahead = await begin(officer, 'handover', person, { releasedOn: at(40), address: '示例路 1 号', advice: '衔接' })
+  const sent = await act(officer, ahead, 'sent', { office: '示例镇安置帮教工作站', sentOn: at(0) })
+  await act(officer, sent, 'received', { receivedOn: at(0), by: '周某' })
+  await openAs(
+    browser,
+    county,
+    officer,
+    `/matters/handover/new?person=${person}`,
+    async (page) => {
+      await page.getByText(new RegExp(`安置帮教衔接已于 ${at(0)} 办结，移交示例镇安置帮教工作站`)).waitFor()
+      await look(page, 'handover-second')
+    },
+    { failed: 'handover-failed', provokes: /status of 409/ },
   )
 }, 240_000)
