@@ -109,6 +109,30 @@ test('S2.8 a command says how often it was sent and when last', async () => {
     )
 })
 
+test('C30 the map of an office reads again at once when a device of the county’s stock changes on somebody of its own', async () => {
+  const { county, clerk, officer } = ground
+  const worn = await ground.wear({ name: '郑示例' })
+  await openAs(
+    browser,
+    county,
+    officer,
+    '/map',
+    async (page) => {
+      await page.getByText('实时', { exact: true }).waitFor()
+      await page.waitForLoadState('networkidle')
+      // By itself it would ask after half a minute.
+      const again = page.waitForResponse(/\/api\/positions\/live/, { timeout: 15_000 })
+      await clerk.call(devices.inspect, {
+        params: { id: worn.device },
+        body: { water: 'sound', housing: 'sound', strap: 'sound', battery: 'weak' },
+      })
+      expect((await again).status()).toBe(200)
+      await look(page, 'map-told')
+    },
+    { failed: 'map-told-failed' },
+  )
+})
+
 test('S2.8 the desk ends a device for what happened to the person, and leads to its procedure for the rest', {
   timeout: 240_000,
 }, async () => {
