@@ -150,8 +150,19 @@ test('P25 a fence that one may not change is shown without a form, with who may'
   )
   const officer = await county.signIn('officer', { name: '吴专管' })
   const own = await mine.call(fences.create, { body: { ...drawn, name: '县里的场所', org: places.county } })
-  await openAs(browser, county, officer, `/fences/${own.id}`, (page) => readOnly(page, /须有“绘制围栏”权限/), {
-    failed,
-    screen: 'phone',
-  })
+  await openAs(
+    browser,
+    county,
+    officer,
+    `/fences/${own.id}`,
+    async (page) => {
+      await readOnly(page, /须有“绘制围栏”权限/)
+      await look(page, 'fence-read-only-phone')
+      // Nor is he given an empty board by its address.
+      await page.goto(`${county.url}/fences/new`)
+      await page.locator('.zj-empty').waitFor()
+      expect(await page.getByRole('button', { name: '重画' }).count()).toBe(0)
+    },
+    { failed, screen: 'phone' },
+  )
 })

@@ -119,7 +119,7 @@ test('END-03 the form of a termination offers the grounds of the person’s cate
   )
 }, 240_000)
 
-test('END-06 a second hand-over is refused before anything is typed, with the first', async () => {
+test('S1.8 END-06 a second hand-over is refused before anything is typed, with the first', async () => {
   const { officer } = hands
   const person = await plantSupervised(county, { officer: officer.id, name: '莫移交', termEnd: at(40) })
   const ahead = await begin(officer, 'handover', person, { releasedOn: at(40), address: '示例路 1 号', advice: '衔接' })

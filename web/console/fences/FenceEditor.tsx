@@ -13,7 +13,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { useOutlines } from '../map/outlines.ts'
-import { useMay, useMe } from '../me.ts'
+import { useMe } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
 import type { Calendar } from './CalendarField.tsx'
 import { DrawTools } from './DrawTools.tsx'
@@ -57,7 +57,6 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const t = useWords(fenceWords)
   const c = useWords(common)
   const me = useMe()
-  const may = useMay()
   const chosen = useChosen()
   const complain = useComplain()
   const navigate = useNavigate()
@@ -80,7 +79,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const create = useDo(fences.create, { refreshes })
   const change = useDo(fences.change, { refreshes })
   const retire = useDo(fences.retire, { refreshes, onDone: () => void message.success(t('retiredDone')) })
-  const editable = fence ? fence.may.includes('change') : may('fence.edit')
+  const editable = fence === undefined || fence.may.includes('change')
   const drawn = drawing ? areaOf(drawing) : null
   const shown = shownWhole ?? drawn
   const kind = Form.useWatch('kind', form) ?? fence?.kind ?? 'required'
