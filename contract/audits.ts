@@ -63,7 +63,7 @@ export const audits = promises('audits', {
   export: {
     get: '/api/audits/export',
     says: 'The same lines as an Excel file, at most 100,000, with who exported it and why.',
-    query: Type.Object({ ...conditions, reason: Text(200) }),
+    query: Type.Object({ ...conditions, sort: pageQuery.sort, reason: Text(200) }),
     answers: 'file',
     may: 'audit.see',
     audits: 'export',

@@ -161,7 +161,9 @@ export const CommandLine = model('CommandLine', {
   askedBy: Type.String(),
   askedAt: Instant,
   expiresAt: Instant,
+  /** The last time it was sent. */
   sentAt: Nullable(Instant),
+  sends: Type.Integer({ description: 'How often it was sent so far; what nobody answers is sent again' }),
   answeredAt: Nullable(Instant),
   state: OneOf(['waiting', 'sent', 'answered', 'refused', 'unsupported', 'expired', 'withdrawn']),
   /** It was not sent, because what it was meant for is over. */

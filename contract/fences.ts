@@ -101,7 +101,15 @@ const fenceRow = {
 }
 export const FenceRow = model('FenceRow', fenceRow)
 export type FenceRow = Static<typeof FenceRow>
-export const Fence = model('Fence', { ...fenceRow, area: AreaShape })
+export const fenceActs = ['change', 'assign'] as const
+export type FenceAct = (typeof fenceActs)[number]
+export const Fence = model('Fence', {
+  ...fenceRow,
+  area: AreaShape,
+  may: Type.Array(OneOf(fenceActs), {
+    description: 'What the caller may do with it now: change or retire it, bind persons to it',
+  }),
+})
 export type Fence = Static<typeof Fence>
 
 const drawn = {

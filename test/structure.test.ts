@@ -34,6 +34,7 @@ const lawWords = [
   'roles',
   'rule',
   'term',
+  'termination',
 ]
 const isLawWord = (path: string) => lawWords.some((word) => path === `law/${word}.ts`)
 /** Datum and polygons. */

@@ -1,4 +1,4 @@
-import type { CodeSetName } from '@zhijiao/law/codes'
+import type { CodeSetName, CorrectionCategory } from '@zhijiao/law/codes'
 import type { Act } from '@zhijiao/law/competence'
 import type { Permission } from '@zhijiao/law/permissions'
 import type { Role } from '@zhijiao/law/roles'
@@ -39,7 +39,13 @@ export type Field = FieldBase &
     | { readonly kind: 'day' | 'moment'; readonly limit?: 'past' | 'future'; readonly after?: string }
     | { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly unit?: Words }
     | { readonly kind: 'flag' }
-    | { readonly kind: 'code'; readonly set: CodeSetName; readonly many?: boolean }
+    | {
+        readonly kind: 'code'
+        readonly set: CodeSetName
+        readonly many?: boolean
+        /** Codes that go with one category (矫正类别) each: those of the person's are offered, and no others of the set. */
+        readonly byCategory?: Readonly<Record<string, CorrectionCategory>>
+      }
     | {
         readonly kind: 'choice'
         readonly choices: readonly (Words & { readonly id: string })[]
@@ -98,6 +104,8 @@ export interface Way extends Words {
   readonly confirm?: Words
   /** Against what it decides for the person, the person may object (异议, IM 32): a refusal, a sanction, a proposal that was signed. */
   readonly contestable?: true
+  /** Of a decision: brings it before whoever decides and decides nothing itself, so that it may still be taken back. */
+  readonly passesOn?: true
 }
 
 export interface Step extends Words {

@@ -60,7 +60,7 @@ export function auditHandlers(house: House) {
     export: async (asked) => {
       const who = signedIn(asked)
       const { now } = asked.circumstances
-      const { reason, ...conditions } = asked.query
+      const { reason, sort = '-at', ...conditions } = asked.query
       // New lines of this very export would shift the pages.
       const given = { ...conditions, to: conditions.to ?? new Date(now).toISOString() }
       const total = await asked.inTransaction(({ db }) => auditStore(db, now).count(given))
@@ -69,7 +69,7 @@ export function auditHandlers(house: House) {
       const rows = async function* () {
         for (let page = 1; (page - 1) * 1000 < total; page++)
           for (const row of await asSeenBy(house.databases.api, who.eyes, (db) =>
-            auditStore(db, now).page(given, { number: page, size: 1000, sort: '-at' }),
+            auditStore(db, now).page(given, { number: page, size: 1000, sort }),
           ))
             yield [
               wallTime(row.at.getTime()),

@@ -51,6 +51,8 @@ export function shownCommand(r: CommandRow, now: number): CommandLine {
     askedAt: r.asked_at.toISOString(),
     expiresAt: r.expires_at.toISOString(),
     sentAt: r.sent_at?.toISOString() ?? null,
+    // What was sent before anybody counted was sent once.
+    sends: r.sent_at ? Math.max(1, r.sends) : 0,
     answeredAt: r.answered_at?.toISOString() ?? null,
     state,
     withdrawn:

@@ -80,6 +80,7 @@ export interface CommandRow {
   asked_at: Date
   expires_at: Date
   sent_at: Date | null
+  sends: number
   answered_at: Date | null
   result: string | null
   withdrawn: WithdrawnFor | null
@@ -297,7 +298,7 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async commands(deviceId: string, span: Span) {
     const { rows } = await sql<CommandRow>`
-      select id, person_id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command
+      select id, person_id, command, why, asked_by, asked_at, expires_at, sent_at, sends, answered_at, result, withdrawn, withdrawn_at, detail from device_command
       where device_id = ${deviceId} order by asked_at desc, id desc limit ${span.limit} offset ${span.offset}`.execute(
       db,
     )
@@ -309,7 +310,7 @@ export const deviceStore = (db: ScopedDb) => ({
 
   async command(id: string): Promise<CommandRow> {
     const { rows } = await sql<CommandRow>`
-      select id, person_id, command, why, asked_by, asked_at, expires_at, sent_at, answered_at, result, withdrawn, withdrawn_at, detail from device_command where id = ${id}`.execute(
+      select id, person_id, command, why, asked_by, asked_at, expires_at, sent_at, sends, answered_at, result, withdrawn, withdrawn_at, detail from device_command where id = ${id}`.execute(
       db,
     )
     const row = rows[0]

@@ -2,6 +2,7 @@ import type { House } from '../core/house.ts'
 import type { Room } from '../core/room.ts'
 import type { DevicesDoor } from '../devices/index.ts'
 import { holdCertificates } from './certificate.ts'
+import { declareHandover } from './handover.ts'
 import { watchTerms } from './jobs.ts'
 import { declareRelease } from './release.ts'
 import { declareTermination } from './termination.ts'
@@ -13,6 +14,7 @@ export { settleFile } from './settle.ts'
 export function ending(house: House, doors: { readonly devices: Pick<DevicesDoor, 'endAll'> }): Room {
   holdCertificates()
   declareRelease(doors.devices)
+  declareHandover()
   declareTermination(doors.devices)
   return { http: [], background: { worker: () => watchTerms(house) } }
 }

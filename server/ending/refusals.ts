@@ -48,6 +48,14 @@ export const NoReason = refusal('ZJ_ENDING_REASON', 422, {
   zh: '终止事由限于撤销缓刑、撤销假释、收监执行（{article}）。期满、赦免请办理解除，死亡请办理死亡登记，迁居请办理执行地变更。',
   en: 'Termination is for a revocation or recommitment ({article}). Use release, death or change of place for the others.',
 })
+export const HandedOver = refusal('ZJ_ENDING_HANDED_OVER', 409, {
+  zh: '该对象的安置帮教衔接已于 {on} 办结，移交{office}（{article}），不重复移交。请打开那一件查看；住址、建议有变的，函告该部门。',
+  en: 'The hand-over to resettlement was done on {on}, to {office} ({article}); there is no second one. Open that one; tell the office by letter what has changed since.',
+})
+export const NoGround = refusal('ZJ_ENDING_NO_GROUND', 422, {
+  zh: '对象的矫正类别为{category}，没有可以终止的裁判（{article}）：撤销缓刑只对缓刑，撤销假释只对假释，收监执行只对暂予监外执行。期满、赦免请办理解除；类别登记有误的，先更正档案。',
+  en: 'The category on file is {categoryEn}; no ruling ends it ({article}). Use release for expiry or pardon; where the category is wrong, correct the file first.',
+})
 export const OtherCategory = refusal('ZJ_ENDING_CATEGORY', 422, {
   zh: '对象的矫正类别为{category}，不能以“{ground}”终止（{article}）：撤销缓刑只对缓刑，撤销假释只对假释，收监执行只对暂予监外执行。请核对裁判文书；类别登记有误的，先更正档案。',
   en: 'The category on file is {categoryEn}; "{groundEn}" does not end it ({article}): each ground ends its own category. Check the ruling; where the category is wrong, correct the file first.',

@@ -9,6 +9,7 @@ import { citationOf } from '../core/tasks/shown.ts'
 import type { DevicesDoor } from '../devices/index.ts'
 import { declarePractice, hint, type Moment, runningMatter, type Weighing } from '../procedures/index.ts'
 import { causeWords } from './certificate.ts'
+import { handedOver, handoverHints } from './handover.ts'
 import * as says from './refusals.ts'
 import { settleFile } from './settle.ts'
 import { endingStore } from './store.ts'
@@ -114,6 +115,7 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
             ),
           ]
         : []),
+      ...(await handoverHints(w)),
     ],
     check: async (m, step, way) => {
       if (step === 'summary' && way === 'recommit')
@@ -183,8 +185,8 @@ export function declareRelease(devices: Pick<DevicesDoor, 'endAll'>): void {
           payload: { reason: releaseCode[reason], words: code('endReason2020', releaseCode[reason])?.zh ?? '' },
         })
         await settleFile(m, devices, { reason: 'release', zh: '矫正已解除' })
-        // A hand-over that was begun ahead goes on; the release never waits for it.
-        if (m.person && (await runningMatter(m.db, m.person.id, 'handover'))) return
+        // A hand-over that was begun ahead goes on, and one that is done is not done again; the release never waits for it.
+        if ((m.person && (await runningMatter(m.db, m.person.id, 'handover'))) || (await handedOver(m))) return
         await m.start('handover', {
           releasedOn: m.today,
           address: String(m.form.address ?? ''),

@@ -103,6 +103,18 @@ export const endingStore = (db: ScopedDb) => ({
     return rows[0] ? (rows[0].number ?? '—') : undefined
   },
 
+  /** The hand-over to resettlement that is done, begun since the term began: one of an earlier correction is none of this. */
+  async handedOver(person: string): Promise<{ ended_at: Date; office: string | null } | undefined> {
+    const { rows } = await sql<{ ended_at: Date; office: string | null }>`
+      select m.ended_at, (select s.form ->> 'office' from matter_passage s
+        where s.matter_id = m.id and s.step = 'send' order by s.n desc limit 1) as office
+      from matter m join person p on p.id = m.person_id
+      where m.person_id = ${person}::uuid and m.kind = 'handover' and m.end_id = 'done'
+        and (m.opened_at at time zone 'Asia/Shanghai')::date >= p.term_start
+      order by m.ended_at desc limit 1`.execute(db)
+    return rows[0]
+  },
+
   /** Matters of a person that are still under way. */
   running: (person: string) =>
     db

@@ -1,21 +1,12 @@
 import { placeWritten } from '@zhijiao/law/article'
 import { legalDayOf } from '@zhijiao/law/civil-date'
-import { type CorrectionCategory, code, correctionCategoryOf } from '@zhijiao/law/codes'
+import { code } from '@zhijiao/law/codes'
+import { groundsFor, terminationGrounds } from '@zhijiao/law/termination'
 import { refuse } from '../core/refusals.ts'
 import type { DevicesDoor } from '../devices/index.ts'
 import { declarePractice, type Moment } from '../procedures/index.ts'
-import { NoReason, OtherCategory } from './refusals.ts'
+import { NoGround, NoReason, OtherCategory } from './refusals.ts'
 import { settleFile } from './settle.ts'
-
-/**
- * Grounds of termination that have their ruling, each with the one category it ends (Law 45); control (管制) knows none.
- * Death is a business of its own, the others are no termination.
- */
-const byRuling: Readonly<Record<string, CorrectionCategory>> = {
-  T1: 'suspendedSentence',
-  T2: 'parole',
-  T3: 'temporaryServiceOutsidePrison',
-}
 
 /** Termination and death (Law 45, 51). */
 export function declareTermination(devices: Pick<DevicesDoor, 'endAll'>): void {
@@ -44,21 +35,17 @@ export function declareTermination(devices: Pick<DevicesDoor, 'endAll'>): void {
       }),
     },
     weigh: async (w) => {
-      if (w.form.code === undefined) return []
-      const ground = String(w.form.code)
-      const ends = byRuling[ground]
       const article = placeWritten(w.law.cite('END-03'))
-      if (!ends) return refuse(NoReason, { article })
       const category = w.person?.category ?? ''
-      if (correctionCategoryOf(category) === ends) return []
-      const [said, of] = [code('endReason2020', ground), code('correctionCategory', category)]
-      return refuse(OtherCategory, {
-        ground: said?.zh,
-        groundEn: said?.en,
-        category: of?.zh ?? category,
-        categoryEn: of?.en ?? category,
-        article,
-      })
+      const [of, fits] = [code('correctionCategory', category), groundsFor(category)]
+      const named = { category: of?.zh ?? category, categoryEn: of?.en ?? category, article }
+      // Whoever has no ground at all is told before anything is filled in.
+      if (w.form.code === undefined) return fits.length > 0 ? [] : refuse(NoGround, named)
+      const ground = String(w.form.code)
+      if (!terminationGrounds[ground]) return refuse(NoReason, { article })
+      if (fits.includes(ground)) return []
+      const said = code('endReason2020', ground)
+      return refuse(OtherCategory, { ground: said?.zh, groundEn: said?.en, ...named })
     },
     on: { 'end:terminated': (m) => end(m, String(m.forms.register?.code), 'removal', '矫正已终止') },
   })

@@ -1,4 +1,4 @@
-import type { AreaShape, Datum, FenceKind, Finding } from '@zhijiao/contract/fences'
+import type { AreaShape, Datum, FenceAct, FenceKind, Finding } from '@zhijiao/contract/fences'
 import { type Area, mapPositions } from '@zhijiao/geo/area'
 import { toWgs84 } from '@zhijiao/geo/datum'
 import type { Place } from '@zhijiao/geo/distance'
@@ -38,6 +38,27 @@ export function acceptable(surveyed: Surveyed, accepts: readonly string[]): Surv
 /** A living area belongs to a county-level unit, because that is what 市、县 of 实施办法 26 is made of. */
 export function territoryFits(kind: FenceKind, org: string): true | Refusal {
   return kind !== 'livingArea' || org.length === 6 || refuse(NotATerritory, { org })
+}
+
+/** How a caller stands to a fence. */
+export interface FenceReach {
+  /** Drawn by his unit, or binding nobody but persons that his county has supervised since they came. */
+  readonly ours: boolean
+  /** Binds, today or later, somebody beyond his unit. */
+  readonly elsewhere: boolean
+}
+
+/**
+ * What may be done with a fence: persons are bound to what is one's own; to be changed as a whole is for whoever supervises
+ * everybody it binds. The outline of a territory binds by residence.
+ */
+export function mayAct(
+  fence: { readonly active: boolean; readonly kind: FenceKind; readonly personal: boolean },
+  { ours, elsewhere }: FenceReach,
+): readonly FenceAct[] {
+  if (!fence.active || !ours) return []
+  const territory = fence.kind === 'livingArea' && !fence.personal
+  return territory || !elsewhere ? ['change', 'assign'] : ['assign']
 }
 
 /** A county-level unit as the living-area rule needs it. */

@@ -1,4 +1,11 @@
-import { type Fence, type FenceChange, type FenceRow, fences, type LivingArea } from '@zhijiao/contract/fences'
+import {
+  type Fence,
+  type FenceAct,
+  type FenceChange,
+  type FenceRow,
+  fences,
+  type LivingArea,
+} from '@zhijiao/contract/fences'
 import { type Area, positionsOf } from '@zhijiao/geo/area'
 import { isActive } from '@zhijiao/geo/calendar'
 import type { Fix } from '@zhijiao/geo/fix'
@@ -16,7 +23,7 @@ import { Changed, Refusal, refuse, settled } from '../core/refusals.ts'
 import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
 import { tasksIn } from '../core/tasks.ts'
 import { fenceRule } from './binding.ts'
-import { acceptable, livingTerritories, survey, territoryFits } from './domain.ts'
+import { acceptable, livingTerritories, mayAct, survey, territoryFits } from './domain.ts'
 import {
   DaysReversed,
   Elsewhere,
@@ -62,8 +69,7 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
         return { items: lines.map(rowOf), total, page, size }
       }),
 
-    get: ({ params, circumstances, inTransaction }) =>
-      inTransaction(({ db }) => shown(db, params.id, circumstances.today)),
+    get: (asked) => asked.inTransaction(({ db }) => shown(db, asked.params.id, asked)),
 
     preview: ({ body, file, inTransaction }) =>
       inTransaction(async ({ db }) => {
@@ -109,12 +115,12 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
           cites: citesOf(fence.kind),
           payload: { ...plain(fence), findings: findings.map((f) => f.kind) },
         })
-        return shown(db, fence.id, circumstances.today)
+        return shown(db, fence.id, asked)
       }),
 
     change: (asked) =>
       asked.inTransaction(async ({ db, ledger }) => {
-        const { params, body, circumstances } = asked
+        const { params, body } = asked
         const store = fenceStore(db)
         const old = await ours(store, params.id, body.revision)
         const { drawing, findings } = await accepted(store, body, old.org, old.personal && body.kind === 'livingArea')
@@ -133,7 +139,7 @@ export const fenceHandlers = (house: Pick<House, 'chance' | 'databases'>, track:
         })
         await checked(house, asked, { db, ledger }, await store.bound(fence.id), fence.name)
         await announce(db, { topic: 'fence', id: fence.id, org: fence.org, what: 'changed' })
-        return shown(db, fence.id, circumstances.today)
+        return shown(db, fence.id, asked)
       }),
 
     retire: (asked) =>
@@ -321,8 +327,7 @@ async function usable(store: ReturnType<typeof fenceStore>, id: string): Promise
 async function ours(store: ReturnType<typeof fenceStore>, id: string, revision: number): Promise<StoredFence> {
   const fence = await usable(store, id)
   if (revision !== fence.revision) throw new Refusal(Changed, { revision: fence.revision })
-  const territory = fence.kind === 'livingArea' && !fence.personal
-  if (!territory && (await store.bindsElsewhere(id))) throw refuse(NotYours, { name: fence.name })
+  if (!mayAct(fence, await store.reach(id)).includes('change')) throw refuse(NotYours, { name: fence.name })
   return fence
 }
 
@@ -332,10 +337,14 @@ function heldBy(fence: StoredFence, asked: Pick<Asked, 'who'>): string {
   return fence.org.startsWith(unit) ? fence.org : unit
 }
 
-async function shown(db: ScopedDb, id: string, today: string): Promise<Fence> {
+const permissionOf = { change: fences.change.terms.may, assign: fences.assign.terms.may } as const
+
+async function shown(db: ScopedDb, id: string, asked: Pick<Asked, 'who' | 'circumstances'>): Promise<Fence> {
   const store = fenceStore(db)
-  const [line, fence] = [await store.line(id, today), await store.get(id)]
-  return { ...rowOf(line), area: fence.area }
+  const [line, fence] = [await store.line(id, asked.circumstances.today), await store.get(id)]
+  const { permissions } = signedIn(asked)
+  const may: FenceAct[] = mayAct(fence, await store.reach(id)).filter((act) => permissions.has(permissionOf[act]))
+  return { ...rowOf(line), area: fence.area, may }
 }
 
 /** What 市、县 means for a resident of a unit, and whether its outline is there (handbook trap 6). */

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { type Db, type ScopedDb, underPrefix } from '../core/db.ts'
 import { notFound } from '../core/refusals.ts'
 import type { Tables } from '../core/tables.ts'
-import type { Territory } from './domain.ts'
+import type { FenceReach, Territory } from './domain.ts'
 
 declare module '../core/tables.ts' {
   interface Tables {
@@ -156,10 +156,12 @@ export const fenceStore = (db: ScopedDb | Db) => ({
     return row && fromRow(row)
   },
 
-  /** Whether it binds, today or later, anybody beyond the caller's unit. */
-  async bindsElsewhere(id: string): Promise<boolean> {
-    const { rows } = await sql<{ elsewhere: boolean }>`select zj_fence_elsewhere(${id}) as elsewhere`.execute(db)
-    return rows[0]?.elsewhere ?? false
+  /** Whether it is the caller's to use, and whether it binds, today or later, anybody beyond his unit. */
+  async reach(id: string): Promise<FenceReach> {
+    const { rows } = await sql<FenceReach>`
+      select zj_fence_ours(f.id, f.org_code, f.of_persons) as ours, zj_fence_elsewhere(f.id) as elsewhere
+      from fence f where f.id = ${id}`.execute(db)
+    return rows[0] ?? { ours: false, elsewhere: false }
   },
 
   async add(fence: StoredFence): Promise<void> {

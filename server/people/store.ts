@@ -12,6 +12,17 @@ const manyRows = 1000
 
 /** The person table through the caller's eyes: what he must not see is not there. */
 export const personStore = (db: ScopedDb, keeping: Keeping) => {
+  /** Who last wrote about a row, and when: named to whoever comes too late. */
+  const lastHand = async (subject: string): Promise<{ by: string; at: string } | Record<string, never>> => {
+    const last = await db
+      .selectFrom('ledger_entry')
+      .select(['actor', 'recorded_at'])
+      .where('subject', '=', subject)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return last ? { by: last.actor, at: last.recorded_at.toISOString() } : {}
+  }
   const listed = () =>
     db
       .selectFrom('person')
@@ -124,17 +135,7 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
           (r) => r.blind.toString('hex'),
         ),
       ),
-    /** Who last wrote about a row, and when: named to whoever comes too late. */
-    lastHand: async (subject: string): Promise<{ by: string; at: string } | Record<string, never>> => {
-      const last = await db
-        .selectFrom('ledger_entry')
-        .select(['actor', 'recorded_at'])
-        .where('subject', '=', subject)
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      return last ? { by: last.actor, at: last.recorded_at.toISOString() } : {}
-    },
+    lastHand,
     insert: (row: Insertable<Tables['person']>) => db.insertInto('person').values(row).execute(),
     /** @throws Refusal Changed when the revision is not the present one */
     async update(id: string, revision: number, set: Updateable<Tables['person']>, at: Date) {
@@ -150,7 +151,7 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
         .select('revision')
         .where('id', '=', id)
         .executeTakeFirstOrThrow(notFound)
-      throw refuse(Changed, { revision: now.revision })
+      throw refuse(Changed, { revision: now.revision, ...(await lastHand(id)) })
     },
     /** The file and those merged into it, directly or through another. */
     family: async (id: string): Promise<{ id: string; number: string; self: boolean }[]> =>

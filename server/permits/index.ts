@@ -13,6 +13,7 @@ import { leaveHandlers } from './http.ts'
 import { watchReturns } from './jobs.ts'
 import { declareOrigins } from './origins.ts'
 import { practisePermits } from './practices/index.ts'
+import { withdrawnTask } from './practices/objection.ts'
 
 /**
  * Permits (许可): leave, and the approvals that the procedure engine runs. What they allow the alarm engine reads, to let
@@ -47,6 +48,12 @@ export function permits(house: House, doors: { readonly devices: DevicesDoor }):
     en: 'Help with somebody on leave',
     may: 'leave.edit',
     fits: (db, task, who) => mayBeShown(db, task.subject_id, who),
+  })
+  declareTaskKind(withdrawnTask, {
+    zh: '异议已撤回',
+    en: 'Objection taken back',
+    may: 'matter.see',
+    toKnow: true,
   })
   declareTaskKind('leave.travelExpiry', { zh: '经常性跨市县活动到期', en: 'Recurrent travel ends', may: 'permit.edit' })
   return {

@@ -106,6 +106,11 @@ export async function bpmnOf(procedure: Procedure, law: Law): Promise<string> {
   const takenBack = ends.get(withdrawn.id)
   const firstTask = first && tasks.get(first.id)
   if (takenBack && firstTask) flow(firstTask, takenBack, '登记人撤回')
+  const passedOn = procedure.steps.flatMap((s) => s.ways.flatMap((w) => (w.passesOn ? [w.to, ...(w.or ?? [])] : [])))
+  for (const id of passedOn) {
+    const before = tasks.get(id)
+    if (takenBack && before) flow(before, takenBack, '登记人撤回')
+  }
   const byOrgan = procedure.takenBack && ends.get(procedure.takenBack.to)
   if (byOrgan && firstTask) flow(firstTask, byOrgan, '委托机关在平台撤回')
   for (const one of placed) {

@@ -180,7 +180,7 @@ export function spoken(procedure: Procedure, passages: readonly Passed[]): reado
   return said
 }
 
-/** Whoever began it may take it back while no decision was made. */
+/** Whoever began it may take it back while no decision was made; what was only passed on to whoever decides is none. */
 export function mayWithdraw(procedure: Procedure, standing: Standing, hand: Hand, opener: string): true | Refusal {
   if (!standing.step) {
     const { zh, en } = endWords(procedure, standing.end)
@@ -189,7 +189,8 @@ export function mayWithdraw(procedure: Procedure, standing: Standing, hand: Hand
   if (standing.openedBy !== hand.id) return refuse(says.Stood, { name: opener })
   const decided = standing.passages.some(({ step, way }) => {
     const taken = stepOf(procedure, step)
-    return taken?.kind === 'decision' && taken.ways.find((w) => w.id === way)?.tone !== 'back'
+    const { tone, passesOn } = taken?.ways.find((w) => w.id === way) ?? {}
+    return taken?.kind === 'decision' && tone !== 'back' && !passesOn
   })
   return decided ? refuse(says.Decided) : true
 }

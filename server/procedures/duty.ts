@@ -1,4 +1,4 @@
-import type { Procedure, Step } from '@zhijiao/contract/procedures/describe'
+import { type Procedure, type Step, withdrawn } from '@zhijiao/contract/procedures/describe'
 import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { ruleToCite } from '@zhijiao/law/rule'
 import { apartOf, deskOf, handsFor, unnamed } from '../core/apart.ts'
@@ -154,9 +154,9 @@ async function endOfDaysSet(
 export async function finish({ db, tasks }: Work, matter: MatterRow, outcome: string, by: Actor): Promise<void> {
   const task = await tasks.of(taskKindOf(matter.kind), matter.id)
   if (!task) return
+  // Nobody here did it: it was taken away from him.
+  if (outcome === 'takenBack' || outcome === withdrawn.id) return tasks.cancel(task, outcome)
   if (!task.owner_id && by.id && !by.roles.includes('partnerOrgan'))
     await db.updateTable('task').set({ owner_id: by.id }).where('id', '=', task.id).execute()
-  // Nobody here did it: it was taken away from him.
-  if (outcome === 'takenBack') await tasks.cancel(task, outcome)
-  else await tasks.finish(task, outcome)
+  await tasks.finish(task, outcome)
 }

@@ -153,8 +153,17 @@ test('the audit is exported with its own trace, and nobody rewrites it', async (
   expect(String(sheet?.getCell('A2').value)).toContain('季度审计')
   // Six of the officer's own doing and the one he was refused, below title, note and headings.
   expect(sheet?.rowCount).toBe(10)
+  // As the list was put in order on the screen: the first line of the file is the oldest, else the latest.
+  const first = async (sort?: 'at') => {
+    const query = { staff: officer.id, reason: '季度审计', ...(sort ? { sort } : {}) }
+    const taken = new ExcelJS.Workbook()
+    await taken.xlsx.load(await (await auditor.call(audits.export, { query })).arrayBuffer())
+    return String(taken.worksheets[0]?.getCell('N4').value)
+  }
+  const { items: lines } = await auditor.call(audits.list, { query: { staff: officer.id, sort: 'at', size: 50 } })
+  expect([await first('at'), await first()]).toEqual([lines[0]?.request, lines.at(-1)?.request])
   const own = await auditor.call(audits.list, { query: { promise: 'audits.export' } })
-  expect(own.items.map((l) => [l.phase, l.reason, l.rows])).toEqual([
+  expect(own.items.slice(-2).map((l) => [l.phase, l.reason, l.rows])).toEqual([
     ['result', '季度审计', 7],
     ['attempt', '季度审计', null],
   ])

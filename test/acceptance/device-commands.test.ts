@@ -66,6 +66,7 @@ test('what waited for one wearer never reaches the next: neither the old "stop" 
   await send(worn, { kind: 'locate' }, 86_400)
   await takeBack(worn)
   const inStock = await commandsOf(worn)
+  expect(inStock.map((c) => c.sends)).toEqual([0, 0, 0])
   expect(inStock.map((c) => [c.command.kind, c.state, c.withdrawn?.why ?? null])).toEqual([
     // In stock it still hears that the term is over.
     ['stop', 'waiting', null],
@@ -157,6 +158,10 @@ test('a "stop" that went out on a dying line is said again until somebody answer
     ['stop', 'sent'],
     ['selfCheck', 'sent'],
   ])
+  // How often, and when last, is said beside it.
+  const [stop, selfCheck] = await commandsOf(worn)
+  expect([stop?.sends, selfCheck?.sends]).toEqual([3, 1])
+  expect(Date.parse(stop?.sentAt ?? '')).toBeGreaterThan(Date.parse(selfCheck?.sentAt ?? ''))
   back.send(generalReply(from(worn, ++serial), stops(back)[0]?.serial ?? 0, 0x8105, 0))
   await until('booked', async () => (await state())[0]?.[1] === 'answered')
   await pass(15 * minute)

@@ -5,6 +5,7 @@ import { devices as devicesRoom, type EndedTerm, endDueTerms } from '@zhijiao/se
 import { heartbeat, position } from '@zhijiao/wire/jt808/device'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listen } from '../support/live.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf } from '../support/refused.ts'
 import {
@@ -40,6 +41,48 @@ const at = (
   time: Math.floor(time / 1000) * 1000,
   positioned: true,
   ...more,
+})
+
+test('a device of the county’s stock is told of live where its wearer is supervised, and nowhere else', async () => {
+  const { county, clerk, officer } = ground
+  const worn = await ground.wear()
+  const who = {
+    officer,
+    colleague: await county.signIn('officer'),
+    head: await county.signIn('officeHead'),
+    otherOffice: await county.signIn('officeHead', { of: places.otherOffice }),
+    clerk,
+    otherCounty: await county.signIn('county', { of: places.otherCounty }),
+  }
+  const lines = await Promise.all(
+    Object.entries(who).map(async ([name, { cookie }]) => [name, await listen(county.url, cookie)] as const),
+  )
+  const found = { water: 'sound', housing: 'sound', strap: 'sound', battery: 'weak' } as const
+  await clerk.call(devices.inspect, { params: { id: worn.device }, body: found })
+  // Of what nobody wears an office hears nothing: it is not on its list either.
+  const { device: spare } = await clerk.call(devices.register, {
+    body: { kind: 'wristband', protocol: 'jt808', identity: `136${worn.identity.slice(3)}`, model: 'W1' },
+  })
+  const heard = async (of: string) => {
+    const line = lines.find(([name]) => name === of)?.[1]
+    await line?.until((m) => m.type === 'news' && m.topic === 'device')
+    return line?.news.flatMap((n) => (n.topic === 'device' ? [`${n.id} ${n.what}`] : []))
+  }
+  const inspected = `${worn.device} device.inspected`
+  expect(await heard('clerk')).toContain(inspected)
+  await lines.find(([name]) => name === 'clerk')?.[1].until((m) => m.type === 'news' && m.id === spare.id)
+  expect(await heard('officer')).toEqual([inspected])
+  expect(await heard('head')).toEqual([inspected])
+  for (const [name, line] of lines) {
+    if (['colleague', 'otherOffice', 'otherCounty'].includes(name))
+      expect
+        .soft(
+          line.news.filter((n) => n.topic === 'device'),
+          name,
+        )
+        .toEqual([])
+    line.close()
+  }
 })
 
 test('S0.12 every issue, swap and return stands in the register of the device', async () => {

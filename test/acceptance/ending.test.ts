@@ -249,6 +249,36 @@ test('END-06 a hand-over that was begun ahead goes on, and never holds up the re
   expect(items.map((m) => [m.id, m.step])).toEqual([[ahead.id, 'send']])
 })
 
+test('END-06 a hand-over that was finished ahead is not made a second time, by the release or by hand', async () => {
+  const of = await person({ termEnd: at(0) })
+  const register = { releasedOn: at(0), address: '示例路 1 号', advice: '提前衔接，落实就业帮扶' }
+  const ahead = await begin(officer, 'handover', of, register)
+  const sent = await act(officer, ahead, 'sent', { office: '示例镇安置帮教工作站', sentOn: at(0) })
+  await act(officer, sent, 'received', { receivedOn: at(0), by: '周某' })
+  const again = await refusedWith(begin(officer, 'handover', of, register))
+  expect(again.code).toBe('ZJ_ENDING_HANDED_OVER')
+  expect(again.zh).toMatch(new RegExp(`已于 ${at(0)} 办结，移交示例镇安置帮教工作站`))
+  // Said beside the release, which begins no other.
+  const ready = await prepared(of)
+  expect(ready.hints.map((h) => h.said.zh).join()).toContain('解除后不再另行移交')
+  expect(await act(head, ready, 'announce', announced())).toMatchObject({ end: 'released' })
+  const { items } = await officer.call(matters.list, { query: { kind: 'handover', person: of } })
+  expect(items.map((m) => [m.id, m.end])).toEqual([[ahead.id, 'done']])
+  expect(await codeOf(begin(officer, 'handover', of, register))).toBe('ZJ_ENDING_HANDED_OVER')
+})
+
+test('END-06 the hand-over of an earlier correction is none of this one', async () => {
+  const of = await person({ termEnd: at(0) })
+  const register = { releasedOn: at(0), address: '示例路 1 号', advice: '衔接' }
+  const first = await begin(officer, 'handover', of, register)
+  const sent = await act(officer, first, 'sent', { office: '示例镇安置帮教工作站', sentOn: at(0) })
+  await act(officer, sent, 'received', { receivedOn: at(0), by: '周某' })
+  await sql`update person set term_start = ${at(1)}::date, term_end = ${at(90)}::date where id = ${of}`.execute(
+    county.house.databases.system,
+  )
+  expect(await begin(officer, 'handover', of, register)).toMatchObject({ step: 'send' })
+})
+
 describe('S0.38 temporary service outside prison: watched to its end, then recommitted', () => {
   test('the sentence must be said; what is left of it leads to the proposal of recommitment', async () => {
     const of = await person({ category: '04', sex: 'female', termEnd: at(35) })
@@ -359,6 +389,10 @@ test('END-03 each ground ends its own category; control knows none', async () =>
     const own = grounds[category]
     for (const code of ['T1', 'T2', 'T3'].filter((c) => c !== own))
       expect(await codeOf(ended(code))).toBe('ZJ_ENDING_CATEGORY')
+    // Whether there is any ground at all is said before one is chosen.
+    const weighed = staff.call(matters.weigh, { body: { kind: 'termination', person: of, form: {} } })
+    if (own) expect(await weighed).toEqual({ hints: [] })
+    else expect(await codeOf(weighed)).toBe('ZJ_ENDING_NO_GROUND')
     if (own) expect(await ended(own)).toMatchObject({ step: 'confirm' })
     expect(await personNow(county, of)).toMatchObject({ state: 'inCorrection' })
   }

@@ -277,6 +277,8 @@ describe('whom a fence binds', () => {
     expect(await listed({})).not.toContain(next.id)
     expect(await listed({ org: places.otherCounty })).toEqual([next.id])
     const retiring = { params: { id: next.id }, body: { revision: 1, reason: '试' } }
+    expect((await clerk.call(fences.get, { params: { id: next.id } })).may).toEqual([])
+    expect(next.may).toEqual(['change', 'assign'])
     expect(await codeOf(clerk.call(fences.retire, retiring))).toBe('ZJ_FENCE_NOT_YOURS')
     await neighbour.call(fences.retire, retiring)
     await sql`update org set urban = false`.execute(db)
@@ -389,13 +391,20 @@ describe('who sees a fence', () => {
       expect(items.map((f) => f.id)).toEqual([id])
     }
     const retiring = { params: { id }, body: { revision: 1, reason: '试' } }
+    const may = async (who: Somebody) => (await who.call(fences.get, { params: { id } })).may
+    // The answer says beforehand what would be refused.
+    expect(await may(officer)).toEqual([])
+    expect(await may(head)).toEqual([])
+    expect(await may(clerk)).toEqual(['change', 'assign'])
     // Who drew it no longer supervises anybody it binds; who supervises him did not draw it.
     expect(await codeOf(drawer.call(fences.retire, retiring))).toBe('ZJ_NOT_FOUND')
     expect(await codeOf(head.call(fences.retire, retiring))).toBe('ZJ_FENCE_NOT_YOURS')
     const own = await plantPerson(county.house, { officer: ground.officer.id })
     await clerk.call(fences.assign, { params: { id }, body: { persons: [own], from: today(), basis: '禁止令' } })
     expect(await codeOf(drawer.call(fences.retire, retiring))).toBe('ZJ_FENCE_NOT_YOURS')
+    expect(await may(drawer)).toEqual(['assign'])
     expect((await clerk.call(fences.retire, retiring)).active).toBe(false)
+    expect(await may(clerk)).toEqual([])
   })
 
   test('an area drawn for one person is his before it is assigned', async () => {

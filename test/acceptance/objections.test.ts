@@ -222,6 +222,42 @@ describe('Z4 PEN-10 a refused leave is contested', () => {
     })
   })
 
+  test('passed up to the city it may be taken back until the city decided, and the city learns of it', async () => {
+    const withdraw = async (who: Somebody, id: string) => {
+      const { revision } = await desk.see(who, id)
+      return who.call(matters.withdraw, { params: { id }, body: { reason: '本人书面放弃异议', revision } })
+    }
+    const passedUp = async () => {
+      const person = await desk.person()
+      const refused = await decide(desk.city, await ask(person, 31), 'refused')
+      const { id } = await desk.begin('objection', person, form(), against(refused))
+      return { refused, passed: await desk.act(desk.second, await desk.see(desk.second, id), 'passUp', answer) }
+    }
+    const { refused, passed } = await passedUp()
+    expect(passed.mayWithdraw).toBe(false)
+    expect(await desk.see(desk.officer, passed.id)).toMatchObject({ step: 'city', mayWithdraw: true })
+    // Who passed it up did not register it.
+    expect(await codeOf(withdraw(desk.second, passed.id))).toBe('ZJ_MATTER_WITHDRAW')
+    expect(await withdraw(desk.officer, passed.id)).toMatchObject({ end: 'withdrawn', holder: null })
+    const ofCity = async (kind: string, view: 'todo' | 'done' = 'todo') =>
+      (await desk.city.call(tasks.list, { query: { view, kind, size: 200 } })).items.filter(
+        (task) => task.subject === passed.id,
+      )
+    expect(await ofCity('matter.objection')).toEqual([])
+    const [known] = await ofCity('matter.objection.withdrawn')
+    expect(known).toMatchObject({ toKnow: true, title: { zh: expect.stringMatching(/异议已由登记人撤回.*放弃异议/) } })
+    expect(await desk.see(desk.city, passed.id)).toMatchObject({ end: 'withdrawn' })
+    await desk.city.call(tasks.claim, { params: { id: known?.id ?? '' }, body: { revision: known?.revision ?? 0 } })
+    expect(await ofCity('matter.objection.withdrawn')).toEqual([])
+    // What was taken back keeps nobody from objecting once more.
+    expect(await leaveOf(refused.id)).toMatchObject({ contestable: true })
+
+    // What the city decided binds the county: nobody takes that away from it.
+    const { passed: decided } = await passedUp()
+    await desk.act(desk.city, await desk.see(desk.city, decided.id), 'decide', { verdict: 'revoke', opinion: '属实' })
+    expect(await codeOf(withdraw(desk.officer, decided.id))).toBe('ZJ_MATTER_DECIDED')
+  })
+
   test('of another person, of another county, of an unknown leave, by a post without the right: refused', async () => {
     const [a, b] = [await desk.person(), await desk.person()]
     const refused = await decide(desk.head, await ask(a, 3), 'refused')

@@ -1,5 +1,6 @@
 import { type DeviceCommand, devices } from '@zhijiao/contract/devices'
 import { authenticate, heartbeat } from '@zhijiao/wire/jt808/device'
+import { sql } from 'kysely'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Ground, Line, startGround, until } from '../acceptance/devices.support.ts'
@@ -75,6 +76,61 @@ test('S0.12 a device that no longer proves itself is seen in list and page, and 
     { failed: 'device-commands-failed' },
   )
   stranger.end()
+})
+
+test('S2.8 a command says how often it was sent and when last', async () => {
+  const { county, clerk } = ground
+  const worn = await ground.wear({ kind: 'phone', protocol: 'app', name: '吴示例' })
+  const ask = (command: DeviceCommand) =>
+    clerk.call(devices.command, {
+      params: { id: worn.device },
+      body: { command, why: '核实', expiresInS: 86_400 },
+    })
+  const [locate, interval] = [await ask({ kind: 'locate' }), await ask({ kind: 'interval', seconds: 3600 })]
+  const sent = (id: string, sends: number) =>
+    sql`update device_command set sends = ${sends}, sent_at = ${new Date(county.house.chance.now())} where id = ${id}`.execute(
+      county.house.databases.system,
+    )
+  await sent(locate.id, 1)
+  await sent(interval.id, 3)
+  for (const screen of ['desk', 'phone'] as const)
+    await openAs(
+      browser,
+      county,
+      clerk,
+      `/devices/${worn.device}`,
+      async (page) => {
+        await page.getByRole('tab', { name: '指令' }).click()
+        await page.getByText(/^已发送 3 次，最近 \d{2}:\d{2}$/).waitFor()
+        await page.getByText(/^已发送 1 次，\d{2}:\d{2}$/).waitFor()
+        await look(page, `device-commands-sends-${screen}`)
+      },
+      { failed: 'device-sends-failed', screen },
+    )
+})
+
+test('C30 the map of an office reads again at once when a device of the county’s stock changes on somebody of its own', async () => {
+  const { county, clerk, officer } = ground
+  const worn = await ground.wear({ name: '郑示例' })
+  await openAs(
+    browser,
+    county,
+    officer,
+    '/map',
+    async (page) => {
+      await page.getByText('实时', { exact: true }).waitFor()
+      await page.waitForLoadState('networkidle')
+      // By itself it would ask after half a minute.
+      const again = page.waitForResponse(/\/api\/positions\/live/, { timeout: 15_000 })
+      await clerk.call(devices.inspect, {
+        params: { id: worn.device },
+        body: { water: 'sound', housing: 'sound', strap: 'sound', battery: 'weak' },
+      })
+      expect((await again).status()).toBe(200)
+      await look(page, 'map-told')
+    },
+    { failed: 'map-told-failed' },
+  )
 })
 
 test('S2.8 the desk ends a device for what happened to the person, and leads to its procedure for the rest', {

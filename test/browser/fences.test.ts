@@ -1,9 +1,11 @@
 import { type FenceChange, fences } from '@zhijiao/contract/fences'
+import { legalDay } from '@zhijiao/geo/day'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { look, openAs, press, said } from '../support/console.ts'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { plantPerson } from '../support/person.ts'
 import { circle } from '../support/watched.ts'
 
 let browser: Browser
@@ -98,4 +100,69 @@ test('P25 the other outline can be taken; an untouched fence simply shows what s
     { failed: 'fence-taken-failed', provokes: /status of 409/ },
   )
   expect((await see(id)).area).toMatchObject({ kind: 'circle', radiusM: 140 })
+})
+
+test('P25 a fence that one may not change is shown without a form, with who may', async () => {
+  const { chance } = county.house
+  const today = legalDay(chance.now())
+  const head = await county.signIn('officeHead')
+  const { id } = await head.call(fences.create, { body: { ...drawn, name: '两所共用围栏', org: places.office } })
+  const persons = [
+    await plantPerson(county.house, { org: places.office }),
+    await plantPerson(county.house, { org: places.otherOffice }),
+  ]
+  await mine.call(fences.assign, { params: { id }, body: { persons, from: today, basis: '禁止令' } })
+  const readOnly = async (page: Page, why: RegExp) => {
+    await page.getByText('只供查看').waitFor()
+    await page.getByText(why).waitFor()
+    for (const name of ['保存', '停用', '重画'])
+      expect(await page.getByRole('button', { name: new RegExp(`^${name}$`) }).count(), name).toBe(0)
+    expect(await page.getByRole('definition').filter({ hasText: '禁止令' }).isVisible()).toBe(true)
+  }
+  const failed = 'fence-read-only-failed'
+  // Drawn by this office; the person of another one keeps it from changing it, never from binding its own.
+  await openAs(
+    browser,
+    county,
+    head,
+    `/fences/${id}`,
+    async (page) => {
+      await readOnly(page, /只能由管辖其全部对象的上级单位更改/)
+      await look(page, 'fence-read-only')
+      await page.getByRole('tab', { name: '绑定人员' }).click()
+      await page.getByRole('button', { name: /^绑\s*定$/ }).waitFor()
+    },
+    { failed },
+  )
+  const neighbour = await county.signIn('officeHead', { of: places.otherOffice })
+  await openAs(
+    browser,
+    county,
+    neighbour,
+    `/fences/${id}`,
+    async (page) => {
+      await readOnly(page, /围栏由.+划定，由该单位更改/)
+      await page.getByRole('tab', { name: '绑定人员' }).click()
+      await page.getByRole('columnheader', { name: '依据' }).waitFor()
+      expect(await page.getByRole('button', { name: /^绑\s*定$/ }).count()).toBe(0)
+    },
+    { failed },
+  )
+  const officer = await county.signIn('officer', { name: '吴专管' })
+  const own = await mine.call(fences.create, { body: { ...drawn, name: '县里的场所', org: places.county } })
+  await openAs(
+    browser,
+    county,
+    officer,
+    `/fences/${own.id}`,
+    async (page) => {
+      await readOnly(page, /须有“绘制围栏”权限/)
+      await look(page, 'fence-read-only-phone')
+      // Nor is he given an empty board by its address.
+      await page.goto(`${county.url}/fences/new`)
+      await page.locator('.zj-empty').waitFor()
+      expect(await page.getByRole('button', { name: '重画' }).count()).toBe(0)
+    },
+    { failed, screen: 'phone' },
+  )
 })

@@ -1,9 +1,12 @@
-import type { Browser } from 'playwright-core'
+import { readFile } from 'node:fs/promises'
+import { strFromU8, unzipSync } from 'fflate'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { choose, look, openAs, press, visitAs } from '../support/console.ts'
+import { choose, dialog, look, openAs, press, visitAs } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { openDuty } from '../support/duty.ts'
+import { plantSupervised } from '../support/matters.ts'
 
 let county: County
 let browser: Browser
@@ -84,5 +87,69 @@ test('S3.12 a row is chosen by its name, and what was chosen goes with the query
       await page.getByRole('checkbox', { name: '选择 走访核实' }).waitFor()
     },
     { screen: 'phone', failed: 'list-chosen-phone-failed' },
+  )
+})
+
+/** The text of a sheet that the browser took away. */
+async function sheetOf(page: Page, take: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), take()])
+  const parts = unzipSync(new Uint8Array(await readFile(await download.path())))
+  return strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+}
+const orderIn = (sheet: string, words: readonly string[]) =>
+  [...words].sort((a, b) => sheet.indexOf(a) - sheet.indexOf(b))
+
+test('S0.12 the file of a list is in the order that was chosen on the screen', async () => {
+  const mark = county.house.chance.id().slice(-6)
+  const officer = await county.signIn('officer', { name: '韦专管' })
+  const named = (what: string) => `${what}${mark}`
+  const titles = ['先到期', '次到期', '末到期'].map(named)
+  for (const [i, level] of ([2, 1, 3] as const).entries()) {
+    const zh = titles[i] ?? ''
+    const dueAt = county.house.chance.now() + (i + 1) * 86_400_000
+    await openDuty(county, { owner: officer.id, title: { zh, en: zh }, level, dueAt })
+  }
+  const names = ['早', '中', '晚'].map(named)
+  for (const [i, termEnd] of ['2027-05-01', '2027-03-01', '2027-09-01'].entries())
+    await plantSupervised(county, { officer: officer.id, name: names[i] ?? '', termEnd })
+  const byHeading = (page: Page, name: string) => page.getByRole('columnheader', { name }).click()
+  const failed = 'list-order-failed'
+  await openAs(
+    browser,
+    county,
+    officer,
+    '/tasks',
+    async (page) => {
+      const taken = async () => orderIn(await sheetOf(page, () => press(page, '导出 Excel')), titles)
+      await page.getByText(titles[0] ?? '').waitFor()
+      expect(await taken()).toEqual(titles)
+      await byHeading(page, '级别')
+      await expect.poll(() => page.getByRole('row').nth(1).innerText()).toContain(titles[1])
+      await look(page, 'list-order')
+      expect(await taken()).toEqual([titles[1], titles[0], titles[2]])
+    },
+    { failed },
+  )
+  await openAs(
+    browser,
+    county,
+    await county.signIn('county', { name: '覃科员' }),
+    '/people',
+    async (page) => {
+      const bar = page.getByRole('form').first()
+      await bar.getByLabel('姓名').fill(mark)
+      await press(bar, '查询')
+      await page
+        .getByText(names[0] ?? '')
+        .first()
+        .waitFor()
+      await byHeading(page, '矫正止')
+      await expect.poll(() => page.getByRole('row').nth(1).innerText()).toContain(names[1])
+      await press(page, /导\s?出 Excel/)
+      await dialog(page).getByLabel('事由').fill('月度核对')
+      const sheet = await sheetOf(page, () => press(dialog(page), /^(确\s?认|确\s?定|导\s?出.*)$/))
+      expect(orderIn(sheet, names)).toEqual([names[1], names[0], names[2]])
+    },
+    { failed },
   )
 })

@@ -2,7 +2,7 @@ import { people } from '@zhijiao/contract/people'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { dialog, look, openAs, press, pressFirst } from '../support/console.ts'
+import { choose, dialog, look, openAs, press, pressFirst } from '../support/console.ts'
 import { type County, type Somebody, startCounty } from '../support/county.ts'
 import { plantPerson } from '../support/person.ts'
 
@@ -122,4 +122,37 @@ test('S0.47 what is emptied in the header is emptied; a double click saves once 
     phone: '139****1111',
     residence: '示例****',
   })
+})
+
+test('S0.47 an officer given meanwhile by a colleague stands beside the one chosen here; one of both is taken', async () => {
+  const person = await plantPerson(county.house, { officer: officer.id, name: '廖分派' })
+  const [mine, theirs] = [
+    await county.signIn('officer', { name: '覃甲员' }),
+    await county.signIn('officer', { name: '覃乙员' }),
+  ]
+  const clerk = await county.signIn('county', { name: '农科员' })
+  const { revision } = await head.call(people.get, of(person))
+  await openAs(
+    browser,
+    county,
+    head,
+    `/people/${person}`,
+    async (page) => {
+      await press(page, '分派责任人')
+      await choose(page, dialog(page).getByRole('combobox', { name: '责任人' }), '覃甲员')
+      await clerk.call(people.assign, { ...of(person), body: { officer: theirs.id, revision } })
+      await press(dialog(page), /^提\s?交$/)
+      const both = dialog(page).getByRole('region', { name: '两个版本' })
+      await both.getByText(/已被 农科员 于/).waitFor()
+      await both.getByText('覃甲员').waitFor()
+      await both.getByText('覃乙员').waitFor()
+      expect(await both.getByRole('radio', { name: /您填写的/ }).isChecked()).toBe(true)
+      await look(page, 'people-assign-clash')
+      await press(both, '按所选继续编辑')
+      await press(dialog(page), /^提\s?交$/)
+      await dialog(page).waitFor({ state: 'hidden' })
+    },
+    { failed: 'people-assign-failed', provokes: /status of 409/ },
+  )
+  expect((await head.call(people.get, of(person))).officer).toMatchObject({ id: mine.id })
 })

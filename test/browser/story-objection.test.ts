@@ -160,6 +160,37 @@ test('PEN-10 what the city refused the county passes up to it; the city decides,
   expect(items).toMatchObject([{ anewOf: leave.id, competent: 'city' }])
 })
 
+test('PEN-10 passed up to the city, whoever registered it still takes it back, and the city finds that at its desk', async () => {
+  const leave = await refused(city, 6, 31, '南宁市第一人民医院')
+  const { id } = await officer.call(matters.register, {
+    body: {
+      kind: 'objection',
+      person,
+      form: { receivedOn: dayIn(county, 0), how: 'written', claim: '预约单已补交' },
+      origin: { kind: 'leave', id: leave.id },
+    },
+  })
+  const { revision } = await second.call(matters.get, { params: { id } })
+  const form = { heard: '本人到场陈述', meanwhile: 'stood', answer: '建议撤销' }
+  await second.call(matters.act, { params: { id }, body: { way: 'passUp', form, revision } })
+  const path = `/matters/objection/${id}`
+  await scene(browser, county, officer, path, 'objection-9-withdraw', async (page) => {
+    await page.locator('[aria-current=step]').getByText('市级决定').waitFor()
+    await press(page, '撤回')
+    await dialog(page).getByLabel('事由').fill('本人书面放弃异议')
+    await press(dialog(page), '撤回')
+    await page.locator('.zj-process').getByText('已撤回').waitFor()
+  })
+  await scene(browser, county, city, '/tasks', 'objection-9-city', async (page) => {
+    const row = page.getByRole('row').filter({ hasText: /异议已由登记人撤回/ })
+    await row.filter({ hasText: '本人书面放弃异议' }).first().waitFor()
+  })
+  await scene(browser, county, city, path, 'objection-9-known', async (page) => {
+    await page.locator('.zj-process').getByText('已撤回').waitFor()
+    await page.getByText('本人书面放弃异议').first().waitFor()
+  })
+})
+
 test('PEN-10 begun without a decision, the form asks which; one that is contested already cannot be chosen again', async () => {
   const first = await refused(agency, 6, 8, '南宁市第一人民医院')
   await officer.call(matters.register, {

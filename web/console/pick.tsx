@@ -54,7 +54,8 @@ OrgPick.Said = function UnitSaid({ value }: { value: string }) {
   return (language === 'en' && unit?.nameEn) || (unit?.name ?? value)
 }
 
-const useColleagues = ({ org, role }: { org?: string; role?: string }) =>
+/** Who of the staff may be chosen: of a unit, of a post. */
+export const useColleagues = ({ org, role }: { org?: string; role?: string }) =>
   useAsk(
     staff.colleagues,
     { query: { ...(org === undefined ? {} : { org }), ...(role ? { role } : {}) } },

@@ -30,6 +30,14 @@ export interface PageOfRows<T> {
   readonly size: number
 }
 
+/** A list as it stands on the screen. */
+export interface Listed {
+  readonly conditions: Query
+  /** The conditions and the order that was chosen: all of the query but its page. */
+  readonly asked: Query
+  readonly total: number
+}
+
 interface State {
   readonly conditions: Query
   readonly page: number
@@ -50,8 +58,8 @@ export interface SearchTableProps<S, T = RowOf<S>> {
   readonly params?: Record<string, string>
   readonly size?: number
   readonly empty: { what: string; hint?: string; action?: ReactNode }
-  /** Buttons right of the count; gets the conditions in force, for an export of exactly this list. */
-  readonly tools?: (now: { conditions: Query; total: number }) => ReactNode
+  /** Buttons right of the count; gets what is asked for, for an export of exactly this list. */
+  readonly tools?: (now: Listed) => ReactNode
   readonly batch?: (chosen: readonly T[], clear: () => void) => ReactNode
   /** What a row is called where it is chosen; without it, by its place on the page. */
   readonly rowName?: (row: T) => string
@@ -84,7 +92,9 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
   const [picked, setPicked] = useState<readonly string[]>([])
   const [more, setMore] = useState(false)
   const [shown, setShown] = useColumns(name, columns)
-  const query = { ...state.conditions, ...fixed, page: state.page, size: state.size, sort: state.sort || undefined }
+  const standing = { ...state.conditions, ...fixed }
+  const inOrder = { ...standing, ...(state.sort ? { sort: state.sort } : {}) }
+  const query = { ...inOrder, page: state.page, size: state.size }
   // Every list promises the shared page query; which further conditions it knows is the caller's to get right.
   const brings = { query, ...(props.params ? { params: props.params } : {}) } as unknown as Brings<S>
   const asked = useAsk<S>(kept, brings, {
@@ -200,7 +210,7 @@ export function SearchTable<S>(props: SearchTableProps<S>) {
           ) : null}
         </Space>
         <Space wrap>
-          {props.tools?.({ conditions: { ...state.conditions, ...fixed }, total: page?.total ?? 0 })}
+          {props.tools?.({ conditions: standing, asked: inOrder, total: page?.total ?? 0 })}
           <ColumnSettings columns={columns} shown={shown} onChange={setShown} />
         </Space>
       </div>

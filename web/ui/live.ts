@@ -42,8 +42,9 @@ const roomOf: Readonly<Record<LiveTopic, readonly string[]>> = {
   roster: ['roster'],
   outage: ['outages'],
   fence: ['fences'],
-  device: ['devices'],
-  activation: ['activations'],
+  // Who is on the map, and with what, hangs on terms and devices; the positions themselves it asks for as time goes by.
+  device: ['devices', 'positions'],
+  activation: ['activations', 'positions'],
   person: ['people'],
   position: ['positions'],
   checkin: ['checkins'],

@@ -1,3 +1,4 @@
+import { terminationGrounds } from '@zhijiao/law/termination'
 import { procedure } from '../describe.ts'
 import { attachments, pastDay } from '../entries.ts'
 import { toldAtOnce } from '../hands.ts'
@@ -21,6 +22,7 @@ export const termination = procedure({
       id: 'code',
       kind: 'code',
       set: 'endReason2020',
+      byCategory: terminationGrounds,
       zh: '终止事由',
       en: 'Ground',
       required: true,

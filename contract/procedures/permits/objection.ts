@@ -151,6 +151,7 @@ export const objection = procedure({
           to: 'bureauHead',
           or: ['city', 'province'],
           tone: 'on',
+          passesOn: true,
           cites: ['PEN-10'],
         },
       ],

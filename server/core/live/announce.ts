@@ -29,6 +29,8 @@ export interface Notice {
   readonly level: number | null
   readonly staff: readonly string[]
   readonly person: boolean
+  /** The unit that supervises the person now: it sees what is about him, wherever the row is registered. */
+  readonly unit: string | null
   readonly officer: string | null
   readonly minor: boolean
   readonly sealed: boolean
@@ -44,6 +46,7 @@ export async function announce(db: ScopedDb, said: Announcement): Promise<void> 
     level: said.level ?? null,
     staff: (said.staff ?? []).filter((s) => s !== null),
     person: Boolean(said.person),
+    unit: null,
     officer: null,
     minor: false,
     sealed: false,
@@ -54,6 +57,6 @@ export async function announce(db: ScopedDb, said: Announcement): Promise<void> 
   }
   await sql`
     select pg_notify(${liveChannel}, (${words}::jsonb || coalesce(
-      (select jsonb_build_object('officer', officer_id, 'minor', minor, 'sealed', sealed) from person where id = ${said.person}::uuid),
+      (select jsonb_build_object('unit', org_code, 'officer', officer_id, 'minor', minor, 'sealed', sealed) from person where id = ${said.person}::uuid),
       '{}'::jsonb))::text)`.execute(db)
 }

@@ -34,7 +34,9 @@ export function hears(listener: Listener, notice: Notice): boolean {
   const { unit, reach, classes } = listener.eyes
   if (notice.topic === 'outage' || notice.topic === 'roster' || notice.topic === 'system')
     return notice.org.startsWith(unit) || unit.startsWith(notice.org)
-  if (reach === 'none' || reach === 'handed' || !notice.org.startsWith(unit)) return false
+  if (reach === 'none' || reach === 'handed') return false
+  // What is about a person is heard where he is supervised as well: a device of the county's stock that an office gave out.
+  if (!notice.org.startsWith(unit) && !notice.unit?.startsWith(unit)) return false
   if (!notice.person) return reach !== 'counts'
   if (notice.minor && !classes.includes('minors')) return false
   if (notice.sealed && !classes.includes('sealed')) return false

@@ -2,6 +2,7 @@ import { procedureOf } from '@zhijiao/contract/procedures/all'
 import { verdicts } from '@zhijiao/contract/procedures/permits/objection'
 import { endOfLegalDay, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { refuse } from '../../core/refusals.ts'
+import { tasksIn } from '../../core/tasks.ts'
 import type { DevicesDoor } from '../../devices/index.ts'
 import { markSetAside } from '../../people/index.ts'
 import {
@@ -125,6 +126,29 @@ const aboveHint = (w: Pick<Weighing, 'law'>, above: Above) =>
     `The decision was made by ${aboveWords[above].en}: the county may uphold it; to change or revoke it is passed to them.`,
   )
 
+/** Told to whoever an objection was passed up to when it was taken back. */
+export const withdrawnTask = 'matter.objection.withdrawn'
+
+/** It was taken back before whoever it was passed up to decided: he need not look for it any more, and learns why. */
+async function takenBack(m: Moment): Promise<void> {
+  const { step, holder_id, holder_role, holder_unit, id, org_code, person_id, who } = m.matter
+  if (!step || !isAbove(step)) return
+  await tasksIn(m.db, m.house, m.ledger).open({
+    kind: withdrawnTask,
+    org: org_code,
+    person: person_id,
+    subject: id,
+    title: {
+      zh: `${who}：异议已由登记人撤回，不需再作决定。理由：${m.note.slice(0, 80)}`,
+      en: `${who}: the objection was taken back by whoever registered it; nothing is to be decided. Reason: ${m.note.slice(0, 80)}`,
+    },
+    rule: 'PEN-10',
+    ...(holder_id ? { owner: holder_id } : {}),
+    ownerRole: holder_role ?? step,
+    unit: holder_unit ?? org_code,
+  })
+}
+
 /** 异议: against a decision about the same person; nothing rests unless the county says so. */
 export function practiseObjection(devices: DevicesDoor): void {
   /** The answer is given: what it says happens, in its transaction. */
@@ -218,6 +242,7 @@ export function practiseObjection(devices: DevicesDoor): void {
         const said = verdictOf(m, undefined)
         if (said) await answer(m, said)
       },
+      'end:withdrawn': takenBack,
     },
     blanks: async (m, _paper, way) => {
       const contested = await contestedBy(m)

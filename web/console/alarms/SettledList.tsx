@@ -64,11 +64,11 @@ export function SettledList() {
         { name: 'until', label: t('detectedUntil'), field: <InstantField />, rules: time },
       ]}
       empty={{ what: t('noneSettled'), hint: t('noneSettledHint') }}
-      tools={({ conditions, total }) => (
+      tools={({ asked, total }) => (
         <ListExport
           name={t('settledList')}
           total={total}
-          fetch={(reason) => call(alarms.export, { query: { ...conditions, reason } })}
+          fetch={(reason) => call(alarms.export, { query: { ...asked, reason } })}
         />
       )}
       columns={[

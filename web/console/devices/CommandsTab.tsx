@@ -4,10 +4,11 @@ import { App, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useDo } from '../../ui/api.ts'
 import { FormDialog, useNeeded } from '../../ui/FormDialog.tsx'
-import { minute } from '../../ui/format.ts'
+import { minute, short } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useSpoken, useWords } from '../../ui/language.ts'
 import { SearchTable } from '../../ui/SearchTable.tsx'
+import { now } from '../../ui/time.ts'
 import { useMay } from '../me.ts'
 import { useSpelling } from './spelling.ts'
 import { deviceWords } from './words.ts'
@@ -60,7 +61,16 @@ export function CommandsTab({ id }: { id: string }) {
           {
             key: 'state',
             title: t('state'),
-            render: (line) => <Mark tone={line.state === 'refused' ? 'yellow' : 'quiet'}>{t(states[line.state])}</Mark>,
+            render: (line) => (
+              <>
+                <Mark tone={line.state === 'refused' ? 'yellow' : 'quiet'}>{t(states[line.state])}</Mark>
+                {line.sentAt ? (
+                  <div className="zj-muted zj-small">
+                    {t(line.sends > 1 ? 'sentTimes' : 'sentOnce', { n: line.sends, at: short(line.sentAt, now()) })}
+                  </div>
+                ) : null}
+              </>
+            ),
           },
           {
             key: 'asked',

@@ -138,6 +138,8 @@ export const deviceWords = dictionary({
   text: ['文字', 'Text'],
   sWaiting: ['等待终端上线', 'waiting for the device'],
   sSent: ['已发出', 'sent'],
+  sentOnce: ['已发送 1 次，{at}', 'sent once, {at}'],
+  sentTimes: ['已发送 {n} 次，最近 {at}', 'sent {n} times, last {at}'],
   sAnswered: ['已应答', 'answered'],
   sRefused: ['终端拒绝', 'refused'],
   sUnsupported: ['终端不支持', 'not supported'],

@@ -100,12 +100,12 @@ export function DocumentTable({ person }: { person?: { id: string; name: string 
             ? { what: t('empty'), hint: t('emptyHint') }
             : { what: view === 'unserved' ? t('emptyUnserved') : t('emptyView', { view: name }) }
         }
-        tools={({ conditions, total }) => (
+        tools={({ asked, total }) => (
           <Space wrap>
             <ListExport
               name={t('documents')}
               total={total}
-              fetch={(reason) => call(documents.export, { query: { ...conditions, reason } })}
+              fetch={(reason) => call(documents.export, { query: { ...asked, reason } })}
             />
             {may('document.issue') && !narrow ? <Button onClick={() => setBatch([])}>{t('batch')}</Button> : null}
             {may('document.draft') ? (

@@ -63,12 +63,12 @@ export default function EntrustmentList() {
         ]}
         every={60_000}
         empty={view === 'all' ? { what: t('empty'), hint: t('emptyHint'), action: add } : { what: t(emptyOf[view]) }}
-        tools={({ conditions, total }) => (
+        tools={({ asked, total }) => (
           <Space wrap>
             <ListExport
               name={t('title')}
               total={total}
-              fetch={(reason) => call(entrustments.export, { query: { ...conditions, reason } })}
+              fetch={(reason) => call(entrustments.export, { query: { ...asked, reason } })}
             />
             {total > 0 || view !== 'all' ? add : null}
           </Space>

@@ -31,11 +31,11 @@ export default function ExitBanRoom() {
             field: <Select allowClear placeholder={t('all')} options={[{ value: true, label: t('onlyLate') }]} />,
           },
         ]}
-        tools={({ conditions, total }) => (
+        tools={({ asked, total }) => (
           <ListExport
             name={t('title')}
             total={total}
-            fetch={(reason) => call(exitBans.export, { query: { ...conditions, reason } })}
+            fetch={(reason) => call(exitBans.export, { query: { ...asked, reason } })}
           />
         )}
         empty={{ what: t('none') }}

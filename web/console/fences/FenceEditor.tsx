@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type AreaShape, type Datum, type Fence, type FenceKind, type Finding, fences } from '@zhijiao/contract/fences'
 import type { Area } from '@zhijiao/geo/area'
-import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Select, Space } from 'antd'
+import { Alert, App, Button, Form, Select, Space } from 'antd'
 import { useMemo, useState } from 'react'
 import { call, useDo } from '../../ui/api.ts'
 import { Conflict } from '../../ui/Conflict.tsx'
-import { useChosen, useNeeded } from '../../ui/FormDialog.tsx'
+import { useChosen } from '../../ui/FormDialog.tsx'
 import { useWords } from '../../ui/language.ts'
 import GeoMap from '../../ui/map/GeoMap.tsx'
 import { PhotoUpload } from '../../ui/PhotoUpload.tsx'
@@ -13,11 +13,13 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useComplain } from '../../ui/Trouble.tsx'
 import { common } from '../../ui/words.ts'
 import { useOutlines } from '../map/outlines.ts'
-import { useMay, useMe } from '../me.ts'
+import { useMe } from '../me.ts'
 import { OrgPick } from '../pick.tsx'
-import { type Calendar, CalendarField } from './CalendarField.tsx'
+import type { Calendar } from './CalendarField.tsx'
 import { DrawTools } from './DrawTools.tsx'
 import { areaOf, blank, type Drawing, drawingOf, moved, placed } from './drawing.ts'
+import { FenceFacts } from './FenceFacts.tsx'
+import { FenceFields } from './FenceFields.tsx'
 import { Findings } from './Findings.tsx'
 import { useVersions } from './useVersions.ts'
 import { comparable } from './versions.ts'
@@ -55,8 +57,6 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const t = useWords(fenceWords)
   const c = useWords(common)
   const me = useMe()
-  const may = useMay()
-  const needed = useNeeded()
   const chosen = useChosen()
   const complain = useComplain()
   const navigate = useNavigate()
@@ -79,7 +79,7 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
   const create = useDo(fences.create, { refreshes })
   const change = useDo(fences.change, { refreshes })
   const retire = useDo(fences.retire, { refreshes, onDone: () => void message.success(t('retiredDone')) })
-  const editable = may('fence.edit') && fence?.active !== false
+  const editable = fence === undefined || fence.may.includes('change')
   const drawn = drawing ? areaOf(drawing) : null
   const shown = shownWhole ?? drawn
   const kind = Form.useWatch('kind', form) ?? fence?.kind ?? 'required'
@@ -197,31 +197,29 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
           <Conflict clash={clash} fields={compared} onChoose={settle} />
         </div>
       ) : null}
+      {fence && !editable ? <FenceFacts fence={fence} /> : null}
       <Form<Filled>
         form={form}
         layout="vertical"
         className="zj-panel"
-        hidden={clash !== null}
-        disabled={!editable}
+        hidden={clash !== null || !editable}
         initialValues={fence ? filledOf(fence) : { org: me.org.code, kind: 'required', datum: 'WGS84', dwellMin: 0 }}
         onFinish={save}
       >
         {merged ? <Alert className="zj-gap" type="info" title={c('clashSettled')} /> : null}
-        {editable ? <DrawTools drawing={drawing ?? blank('polygon')} onChange={draw} /> : null}
-        {editable ? (
-          <div className="zj-gap">
-            <Form.Item name="datum" label={t('datum')} extra={t('datumHint')}>
-              <Select
-                options={[
-                  { value: 'WGS84', label: 'WGS-84 / CGCS2000' },
-                  { value: 'GCJ02', label: 'GCJ-02' },
-                  { value: 'BD09', label: 'BD-09' },
-                ]}
-              />
-            </Form.Item>
-            <PhotoUpload hint={false} text={t('importFile')} accept=".json,.geojson" onFile={take} />
-          </div>
-        ) : null}
+        <DrawTools drawing={drawing ?? blank('polygon')} onChange={draw} />
+        <div className="zj-gap">
+          <Form.Item name="datum" label={t('datum')} extra={t('datumHint')}>
+            <Select
+              options={[
+                { value: 'WGS84', label: 'WGS-84 / CGCS2000' },
+                { value: 'GCJ02', label: 'GCJ-02' },
+                { value: 'BD09', label: 'BD-09' },
+              ]}
+            />
+          </Form.Item>
+          <PhotoUpload hint={false} text={t('importFile')} accept=".json,.geojson" onFile={take} />
+        </div>
         {about ? (
           <Alert
             className="zj-gap"
@@ -236,39 +234,13 @@ export function FenceEditor({ fence }: { fence?: Fence }) {
             <OrgPick />
           </Form.Item>
         )}
-        <Form.Item name="name" label={t('name')} rules={needed(t('name'))}>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item name="kind" label={t('kind')} rules={chosen(t('kind'))}>
-          <Select
-            options={(['livingArea', 'required', 'forbidden'] as const).map((value) => ({ value, label: t(value) }))}
-          />
-        </Form.Item>
-        {kind === 'livingArea' ? (
-          <Form.Item name="personal" valuePropName="checked" extra={t('personalHint')}>
-            <Checkbox>{t('personal')}</Checkbox>
-          </Form.Item>
-        ) : null}
-        <Form.Item name="calendar" label={t('calendar')}>
-          <CalendarField disabled={!editable} />
-        </Form.Item>
-        <Form.Item name="dwellMin" label={t('dwell')}>
-          <InputNumber min={0} max={1440} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-        <Form.Item name="basis" label={t('basis')} rules={needed(t('basis'))}>
-          <Input.TextArea rows={2} maxLength={300} />
-        </Form.Item>
-        <Form.Item name="sourceNote" label={t('sourceNote')}>
-          <Input maxLength={300} />
-        </Form.Item>
-        {editable ? (
-          <Space>
-            <Button type="primary" htmlType="submit" loading={create.isPending || change.isPending}>
-              {c('save')}
-            </Button>
-            {fence ? <Button onClick={() => setRetiring(true)}>{t('retire')}</Button> : null}
-          </Space>
-        ) : null}
+        <FenceFields kind={kind} />
+        <Space>
+          <Button type="primary" htmlType="submit" loading={create.isPending || change.isPending}>
+            {c('save')}
+          </Button>
+          {fence ? <Button onClick={() => setRetiring(true)}>{t('retire')}</Button> : null}
+        </Space>
       </Form>
       <ReasonDialog
         open={retiring}

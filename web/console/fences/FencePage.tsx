@@ -3,6 +3,7 @@ import { fences } from '@zhijiao/contract/fences'
 import { useState } from 'react'
 import { useAsk } from '../../ui/api.ts'
 import { DetailTabs } from '../../ui/DetailTabs.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useWords } from '../../ui/language.ts'
 import { TroubleNotice } from '../../ui/Trouble.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -23,6 +24,7 @@ export default function FencePage() {
   const [tab, setTab] = useState('form')
   const asked = useAsk(fences.get, { params: { id } }, { enabled: !fresh })
   useNamedPage(`/fences/${id}`, asked.data?.name)
+  if (fresh && !may('fence.edit')) return <EmptyState why="notYours" />
   if (fresh)
     return (
       <Screen title={t('newTitle')} last={t('newTitle')}>

@@ -22,7 +22,8 @@ export function FencePeople({ fence }: { fence: Fence }) {
   const may = useMay()
   const [assigning, setAssigning] = useState(false)
   const [releasing, setReleasing] = useState<Assigned | null>(null)
-  const edit = may('fence.edit') && fence.active
+  // Whoever is bound here may always be released by who supervises him; bound to it only where the fence is one's own.
+  const releases = may('fence.edit') && fence.active
   return (
     <>
       <SearchTable
@@ -33,7 +34,7 @@ export function FencePeople({ fence }: { fence: Fence }) {
         rowKey={(p) => `${p.personId}${p.from}`}
         empty={{ what: t('nobody') }}
         tools={() =>
-          edit ? (
+          fence.may.includes('assign') ? (
             <Button type="primary" onClick={() => setAssigning(true)}>
               {t('assign')}
             </Button>
@@ -49,7 +50,7 @@ export function FencePeople({ fence }: { fence: Fence }) {
             key: 'actions',
             title: c('actions'),
             render: (p) =>
-              edit && !p.until ? (
+              releases && !p.until ? (
                 <Button size="small" type="link" onClick={() => setReleasing(p)}>
                   {t('release')}
                 </Button>

@@ -113,6 +113,23 @@ export const fenceWords = dictionary({
   personalYes: ['是', 'yes'],
   personalNo: ['否', 'no'],
   theirOutline: ['对方保存的轮廓', 'Saved by the other'],
+  readOnly: ['只供查看', 'To look at only'],
+  whyRetired: [
+    '围栏已停用，不再更改。需要时请另画一个。',
+    'It is out of use and is not changed any more. Draw another where one is needed.',
+  ],
+  whyPost: [
+    '更改围栏须有“绘制围栏”权限。需要更改的，请告知{org}中有此权限的岗位。',
+    'Changing it takes the permission to draw fences. Tell whoever holds it at {org} what should change.',
+  ],
+  whyElsewhere: [
+    '围栏还约束其他单位的对象，只能由管辖其全部对象的上级单位更改；本单位的对象仍可在“绑定人员”中绑定和解除。要改边界的，请另画一个关联给本单位的对象。',
+    'It also binds persons of another unit, so only the unit above that supervises all of them changes it. Your own persons are still bound and released under People. For another outline, draw one of your own.',
+  ],
+  whyDrawer: [
+    '围栏由{org}划定，由该单位更改。要改边界的，请另画一个关联给本单位的对象，再把他从这个围栏解除。',
+    'It was drawn by {org}, which may change it. For another outline, draw your own, bind your person to it, then release him from this one.',
+  ],
   map: ['围栏地图', 'Map of the fence'],
   others: ['其他围栏', 'Other fences'],
   form: ['围栏设置', 'Settings'],

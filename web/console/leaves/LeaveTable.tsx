@@ -109,14 +109,14 @@ export function LeaveTable({ person }: { person?: { id: string; name: string } }
             }
           : {})}
         empty={{ what: t('empty'), hint: t('emptyHint') }}
-        tools={({ conditions, total }) => (
+        tools={({ asked, total }) => (
           <Space wrap>
             <ListExport
               name={t('title')}
               total={total}
-              fetch={(reason) => call(leaves.export, { query: { ...conditions, reason } })}
+              fetch={(reason) => call(leaves.export, { query: { ...asked, reason } })}
             />
-            <PrintLeaves conditions={conditions} total={total} />
+            <PrintLeaves asked={asked} total={total} />
             {may('leave.edit') ? (
               <Button type="primary" onClick={() => setAsking(true)}>
                 {t('add')}

@@ -12,7 +12,7 @@ import { LeavePath } from './LeavePath.tsx'
 import { leaveWords, levelWord, meansWord, resultWord, stateWord, toldWord } from './words.ts'
 
 /** 打印清单: the present query of the leaves. */
-export function PrintLeaves({ conditions, total }: { conditions: Record<string, unknown>; total: number }) {
+export function PrintLeaves({ asked, total }: { asked: Record<string, unknown>; total: number }) {
   const t = useWords(leaveWords)
   const code = useCode()
   const columns: readonly PrintColumn<Leave>[] = [
@@ -35,7 +35,7 @@ export function PrintLeaves({ conditions, total }: { conditions: Record<string, 
       columns={columns}
       total={total}
       most={100}
-      read={async (size) => (await call(leaves.list, { query: { ...conditions, size } as never })).items}
+      read={async (size) => (await call(leaves.list, { query: { ...asked, size } as never })).items}
     />
   )
 }

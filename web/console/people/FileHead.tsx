@@ -1,13 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { alarms } from '@zhijiao/contract/alarms'
 import { rowsOf } from '@zhijiao/contract/columns'
-import { type PersonFile, people } from '@zhijiao/contract/people'
+import type { PersonFile } from '@zhijiao/contract/people'
 import { positions } from '@zhijiao/contract/positions'
-import { Alert, App, Button, Form } from 'antd'
+import { Alert, Button } from 'antd'
 import { useEffect, useState } from 'react'
-import { useAsk, useDo } from '../../ui/api.ts'
+import { useAsk } from '../../ui/api.ts'
 import { useCode } from '../../ui/codes.ts'
-import { FormDialog } from '../../ui/FormDialog.tsx'
 import { Freshness } from '../../ui/Freshness.tsx'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
@@ -15,7 +14,7 @@ import { Masked } from '../../ui/Masked.tsx'
 import { common } from '../../ui/words.ts'
 import { PackButton } from '../evidence/PackButton.tsx'
 import { useMay } from '../me.ts'
-import { StaffPick } from '../pick.tsx'
+import { AssignDialog } from './AssignDialog.tsx'
 import { ColourMark, DaysLeft, StateMark } from './marks.tsx'
 import { revealOf } from './reveal.ts'
 import { TermDoubt } from './TermDoubt.tsx'
@@ -142,26 +141,5 @@ export function Fact({ name, children }: { name: string; children: React.ReactNo
       <div className="zj-muted zj-small">{name}</div>
       <div>{children}</div>
     </div>
-  )
-}
-
-function AssignDialog({ person, onClose }: { person: PersonFile; onClose: () => void }) {
-  const t = useWords(peopleWords)
-  const { message } = App.useApp()
-  const assign = useDo(people.assign, { onDone: () => void message.success(t('assigned')) })
-  return (
-    <FormDialog<{ officer?: string }>
-      title={t('assign')}
-      initial={person.officer ? { officer: person.officer.id } : {}}
-      onClose={onClose}
-      revision={person.revision}
-      onSend={({ officer }, revision) =>
-        assign.mutateAsync({ params: { personId: person.id }, body: { officer: officer ?? null, revision } })
-      }
-    >
-      <Form.Item name="officer" label={t('officer')}>
-        <StaffPick org={person.org.code} />
-      </Form.Item>
-    </FormDialog>
   )
 }

@@ -12,7 +12,7 @@ import { dayOf } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
-import { SearchTable } from '../../ui/SearchTable.tsx'
+import { type Listed, SearchTable } from '../../ui/SearchTable.tsx'
 import { now } from '../../ui/time.ts'
 import { common } from '../../ui/words.ts'
 import { useMay } from '../me.ts'
@@ -33,7 +33,7 @@ export default function PersonList() {
   const navigate = useNavigate()
   const over = (useSearch({ strict: false }) as { term?: string }).term === 'over'
   const { message } = App.useApp()
-  const [exporting, setExporting] = useState<{ conditions: Record<string, unknown>; total: number } | null>(null)
+  const [exporting, setExporting] = useState<Listed | null>(null)
   const [busy, run] = useBusy()
   const large = (exporting?.total ?? 0) > exportAtOnce
   const yesNo = [
@@ -123,9 +123,9 @@ export default function PersonList() {
             ? { what: t('nobodyOver'), hint: t('nobodyOverHint') }
             : { what: t('empty'), hint: t(may('person.edit') ? 'emptyHint' : 'emptyReading') }
         }
-        tools={({ conditions, total }) =>
+        tools={(now) =>
           may('person.export') ? (
-            <Button disabled={total === 0} onClick={() => setExporting({ conditions, total })}>
+            <Button disabled={now.total === 0} onClick={() => setExporting(now)}>
               {t('exportFiles')}
             </Button>
           ) : null
@@ -197,14 +197,16 @@ export default function PersonList() {
         onReason={async (reason) => {
           await run(async () => {
             if (large) {
-              await call(people.exportLater, { body: { conditions: exporting?.conditions ?? {}, reason } })
+              const { conditions = {}, asked } = exporting ?? {}
+              const inOrder = typeof asked?.sort === 'string' ? { sort: asked.sort } : {}
+              await call(people.exportLater, { body: { conditions, ...inOrder, reason } })
               refresh('downloads')
               setExporting(null)
               void navigate({ to: '/downloads' })
               return
             }
             // The table's conditions are those of the list, and the export knows the same ones.
-            const answer = await call(people.export, { query: { ...exporting?.conditions, reason } })
+            const answer = await call(people.export, { query: { ...exporting?.asked, reason } })
             void message.success(t('exported', { name: await saveFile(answer, 'people.xlsx') }))
             setExporting(null)
           })

@@ -9,15 +9,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { matterWords } from './words.ts'
 
 /** The present query as an Excel file; the reason goes into the file and the audit. */
-export function ExportButton({
-  of,
-  conditions,
-  total,
-}: {
-  of: Procedure
-  conditions: Record<string, unknown>
-  total: number
-}) {
+export function ExportButton({ of, asked, total }: { of: Procedure; asked: Record<string, unknown>; total: number }) {
   const t = useWords(matterWords)
   const say = useSpoken()
   const { message } = App.useApp()
@@ -25,7 +17,7 @@ export function ExportButton({
   const [busy, run] = useBusy()
   const send = async (reason: string) => {
     await run(async () => {
-      const answer = await call(matters.export, { query: { ...conditions, kind: of.id, reason } })
+      const answer = await call(matters.export, { query: { ...asked, kind: of.id, reason } })
       void message.success(t('exported', { name: await saveFile(answer, `${say(of)}.xlsx`) }))
       setAsking(false)
     })

@@ -1,11 +1,12 @@
 import type { Field } from '@zhijiao/contract/procedures/describe'
-import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
-import { itemsOf } from '../../ui/codes.ts'
+import { Input, InputNumber, Radio } from 'antd'
 import { DayField, InstantField } from '../../ui/DayField.tsx'
-import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
+import { useSpoken, useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
 import { StaffPick } from '../pick.tsx'
 import { useAbout } from './about.ts'
+import { CategoryChoice } from './CategoryChoice.tsx'
+import { Choice } from './Choice.tsx'
 import { FactsField } from './FactsField.tsx'
 import { FilesField } from './FilesField.tsx'
 import { mostOf } from './FormFields.tsx'
@@ -14,10 +15,7 @@ import { PlaceField } from './PlaceField.tsx'
 import { UnitField } from './UnitField.tsx'
 import { matterWords } from './words.ts'
 
-/** As many choices as are quicker seen than opened. */
-const fewChoices = 5
-
-interface Given {
+export interface Given {
   id?: string
   value?: unknown
   onChange?: (value: unknown) => void
@@ -79,6 +77,8 @@ export function FieldInput({
         />
       )
     case 'code':
+      if (field.byCategory) return <CategoryChoice field={field} label={label} {...given} />
+      return <Choice field={field} label={label} {...given} />
     case 'choice':
       return <Choice field={field} label={label} {...given} />
     case 'files':
@@ -96,57 +96,6 @@ export function FieldInput({
     case 'rows':
       return null
   }
-}
-
-function Choice({
-  field,
-  label,
-  id,
-  value,
-  onChange,
-}: { field: Extract<Field, { kind: 'code' | 'choice' }>; label: string } & Given) {
-  const c = useWords(common)
-  const language = useLanguage()
-  const options =
-    field.kind === 'code'
-      ? itemsOf(field.set).map((item) => ({ value: item.code, label: item[language] }))
-      : field.choices.map((one) => ({ value: one.id, label: one[language] }))
-  const few = options.length <= fewChoices
-  const ids = id ? { id } : {}
-  if (few && field.many)
-    return (
-      <Checkbox.Group
-        {...ids}
-        value={(value as string[]) ?? []}
-        onChange={(next) => onChange?.(next)}
-        options={options}
-        role="group"
-        aria-label={label}
-      />
-    )
-  if (few)
-    return (
-      <Radio.Group
-        {...ids}
-        value={value}
-        onChange={(e) => onChange?.(e.target.value)}
-        options={options}
-        aria-label={label}
-      />
-    )
-  return (
-    <Select
-      {...ids}
-      allowClear
-      aria-label={label}
-      showSearch={{ optionFilterProp: 'label' }}
-      placeholder={c('choose')}
-      {...(field.many ? { mode: 'multiple' as const } : {})}
-      value={value as never}
-      onChange={(next) => onChange?.(next)}
-      options={options}
-    />
-  )
 }
 
 /** 已输入 n / 最多 m 字: too long is said, never cut off. */

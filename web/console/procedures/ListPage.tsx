@@ -79,10 +79,10 @@ function Register({ of }: { of: Procedure }) {
                 ? { what: t('emptyTodo'), hint: t('emptyTodoHint') }
                 : { what: t('emptyView', { view: t(view) }) }
           }
-          tools={({ conditions, total }) => (
+          tools={({ asked, total }) => (
             <>
-              <ExportButton of={of} conditions={conditions} total={total} />
-              <PrintList of={of} conditions={conditions} total={total} />
+              <ExportButton of={of} asked={asked} total={total} />
+              <PrintList of={of} asked={asked} total={total} />
             </>
           )}
           {...(of.steps.length > 0

@@ -9,7 +9,7 @@ import { DayField, isDay } from '../../ui/DayField.tsx'
 import { minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useLanguage, useSpoken, useWords } from '../../ui/language.ts'
-import { type Column, type Condition, SearchTable } from '../../ui/SearchTable.tsx'
+import { type Column, type Condition, type Listed, SearchTable } from '../../ui/SearchTable.tsx'
 import { common } from '../../ui/words.ts'
 import { OrgPick } from '../pick.tsx'
 import { ClockMark } from './ClockMark.tsx'
@@ -38,7 +38,7 @@ export function MatterTable({
   of?: Procedure
   view: View
   empty: { what: string; hint?: string; action?: ReactNode }
-  tools?: (state: { conditions: Record<string, unknown>; total: number }) => ReactNode
+  tools?: (now: Listed) => ReactNode
   batch?: (chosen: readonly MatterRow[], clear: () => void) => ReactNode
 }) {
   const t = useWords(matterWords)

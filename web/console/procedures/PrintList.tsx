@@ -10,15 +10,7 @@ import { valueSaid } from './values.ts'
 import { matterWords } from './words.ts'
 
 /** 打印台账: the present query of one business. */
-export function PrintList({
-  of,
-  conditions,
-  total,
-}: {
-  of: Procedure
-  conditions: Record<string, unknown>
-  total: number
-}) {
+export function PrintList({ of, asked, total }: { of: Procedure; asked: Record<string, unknown>; total: number }) {
   const t = useWords(matterWords)
   const actor = useActor()
   const say = useSpoken()
@@ -43,7 +35,7 @@ export function PrintList({
       columns={columns}
       total={total}
       most={200}
-      read={async (size) => (await call(matters.list, { query: { ...conditions, size } as never })).items}
+      read={async (size) => (await call(matters.list, { query: { ...asked, size } as never })).items}
     />
   )
 }

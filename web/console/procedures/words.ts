@@ -99,6 +99,7 @@ export const matterWords = dictionary({
   checked: ['已核对', 'Checked'],
   checking: ['正在核对', 'Checking'],
   hints: ['核对意见', 'What the law and the file say'],
+  noneOfCategory: ['该对象的矫正类别没有可选项', 'Nothing to choose for the category of this person'],
   hintsNone: ['没有需要提示的事项', 'Nothing to point out'],
   hintsWait: [
     '填写后会自动按法规和档案核对，也可点“核对”。',

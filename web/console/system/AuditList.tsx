@@ -12,7 +12,7 @@ import { count, instant, minute } from '../../ui/format.ts'
 import { Mark } from '../../ui/LevelMark.tsx'
 import { useLanguage, useSpoken, useStringing, useWords } from '../../ui/language.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
-import { SearchTable } from '../../ui/SearchTable.tsx'
+import { type Listed, SearchTable } from '../../ui/SearchTable.tsx'
 import { common } from '../../ui/words.ts'
 import { OrgPick, StaffPick } from '../pick.tsx'
 import { Screen } from '../Screen.tsx'
@@ -32,7 +32,7 @@ export default function AuditList() {
   const tree = useAsk(orgs.tree, { query: { closed: true } }, { staleTime: 600_000 }).data
   const units = useMemo(() => new Map(tree?.items.map((o) => [o.code, o.name])), [tree])
   const { message } = App.useApp()
-  const [exporting, setExporting] = useState<{ conditions: Record<string, unknown>; total: number } | null>(null)
+  const [exporting, setExporting] = useState<Listed | null>(null)
   const [busy, run] = useBusy()
   const choice = (options: { value: string; label: string }[]) => <AnyOf options={options} />
   const isTime = isInstant(c('badInstant'))
@@ -144,7 +144,7 @@ export default function AuditList() {
         onReason={async (reason) => {
           await run(async () => {
             // The table's conditions are those of the list, and the export knows the same ones.
-            const answer = await call(audits.export, { query: { ...exporting?.conditions, reason } })
+            const answer = await call(audits.export, { query: { ...exporting?.asked, reason } })
             void message.success(t('exported', { name: await saveFile(answer, 'audits.xlsx') }))
             setExporting(null)
           })

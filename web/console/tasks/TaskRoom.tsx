@@ -134,11 +134,11 @@ function TaskTable({
                 </Button>
               ),
             })}
-        tools={({ conditions, total }) => (
+        tools={({ asked, total }) => (
           <Button
             disabled={total === 0}
             onClick={() =>
-              void call(tasks.export, { query: conditions as never })
+              void call(tasks.export, { query: asked as never })
                 .then((response) => saveFile(response, t('exportName')))
                 .catch((error: unknown) => complain(error))
             }
