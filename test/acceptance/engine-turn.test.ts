@@ -23,7 +23,14 @@ beforeAll(async () => {
   const { host, port, adminPassword, apiPassword, systemPassword } = inject('cluster')
   database = (await sql<{ name: string }>`select current_database() as name`.execute(w.db)).rows[0]?.name ?? ''
   relay = await startRelay({ host, port })
-  own = openDatabases({ host: '127.0.0.1', port: relay.port, database, apiPassword, systemPassword })
+  own = openDatabases({
+    host: '127.0.0.1',
+    port: relay.port,
+    database,
+    now: () => w.county.house.chance.now(),
+    apiPassword,
+    systemPassword,
+  })
   outside = new pg.Client({ host, port, user: 'zj_admin', password: adminPassword, database })
   await outside.connect()
 })
