@@ -1,3 +1,4 @@
+import { alarms } from '@zhijiao/contract/alarms'
 import { matters } from '@zhijiao/contract/matters'
 import { people } from '@zhijiao/contract/people'
 import { type TaskQuery, tasks } from '@zhijiao/contract/tasks'
@@ -127,6 +128,10 @@ describe('S1.9 MIN-02 a duty tells the name of somebody kept apart to whoever ma
     const seen = await of(clerk)
     expect(seen?.title.zh).toContain(`${unnamed.zh}：`)
     expect(JSON.stringify(seen)).not.toContain(name)
+    // Nor does the desk of alarms tell him.
+    expect(JSON.stringify(await clerk.call(alarms.list, { query: { size: 100 } }))).not.toContain(name)
+    const page = await clerk.call(alarms.get, { params: { id } }).catch((refused: unknown) => refused)
+    expect(JSON.stringify(page)).not.toContain(name)
   })
 
   test('the titles follow the file: sealed today, and no longer sealed', async () => {
