@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   restore: () => import('./commands/restore.ts'),
   upgrade: () => import('./commands/upgrade.ts'),
   logins: () => import('./commands/logins.ts'),
+  rotate: () => import('./commands/rotate.ts'),
   doctor: () => import('./commands/doctor.ts'),
   openapi: () => import('./commands/openapi.ts'),
   retain: () => import('./commands/retain.ts'),

@@ -10,12 +10,13 @@ import { openDatabases } from './core/db.ts'
 import type { House } from './core/house.ts'
 import { makeApp } from './core/http/app.ts'
 import { mountRooms } from './core/http/mount.ts'
-import { type DatabaseKeys, databaseKeys, knowKey } from './core/logins.ts'
+import { keptKeys, keyRing, keysOf, mayTakeOver, type Superuser, takeOver, vaultOn } from './core/key-change.ts'
+import { type Known, knowKey } from './core/logins.ts'
 import { migrate } from './core/migrate.ts'
 import { ensureDatabase, reachableByOthers, startPostgres } from './core/postgres.ts'
 import { refuse, UpgradeFirst } from './core/refusals.ts'
 import type { Stop } from './core/room.ts'
-import { vaultOf } from './core/vault.ts'
+import { type Vault, withKept } from './core/vault.ts'
 import { backupBeforeUpgrade } from './operations/index.ts'
 import { furnish } from './rooms.ts'
 import { listenForHealth } from './system/index.ts'
@@ -52,35 +53,55 @@ export async function openHouse(
   } = {},
 ): Promise<Opened> {
   const chance = options.chance ?? systemChance()
-  const vault = vaultOf(config.master, chance)
-  const keys = databaseKeys(vault)
+  const ring = keyRing(config, chance)
+  const [present, ...former] = ring
   const log = pino(
     { level: options.quiet ? 'silent' : (process.env.ZJ_LOG ?? 'info'), redact: ['*.password', '*.token', '*.cookie'] },
     pino.destination(2),
   )
   mkdirSync(config.folder, { recursive: true })
-  const { admin, cluster, stop } = await openDatabaseServer(config, vault.key('database:admin').toString('hex'))
+  const server = await openDatabaseServer(
+    config,
+    ring.map(({ vault }) => vault.key('database:admin').toString('hex')),
+  )
+  const { cluster, stop } = server
+  let known: Pick<Known, 'holder' | 'logins'> = { holder: present.keys, logins: present.keys }
+  let vault: Vault
   try {
-    if (options.leaveSchema && !options.leaveKey) await holdKeyAgainst(admin, keys)
+    if (options.leaveSchema && !options.leaveKey)
+      known = await withClient(server.admin(), (client) => knowKey(client, server.admin(), ...keysOf(ring)))
     if (!options.leaveSchema)
-      await migrate(admin, keys, {
+      await migrate(server.admin(), present.keys, {
         ...options,
+        former: former.map((k) => k.keys),
+        guard: async (client, found) => {
+          await options.guard?.(client)
+          await mayTakeOver(client, found, ring)
+        },
+        settle: async (client, found) => {
+          const { holder } = await takeOver(client, found, ring, server)
+          known = { holder, logins: holder }
+        },
         ...(config.mode === 'production'
-          ? { beforeUpgrade: (pending) => beforeUpgrade({ config, chance, log }, admin, cluster, pending) }
+          ? { beforeUpgrade: (pending) => beforeUpgrade({ config, chance, log }, server.admin(), cluster, pending) }
           : {}),
       })
+    // A command that leaves the database with the key of before works as if that were the present one.
+    const own = vaultOn(ring, known.holder, chance)
+    vault = options.leaveKey ? own : withKept(own, await withClient(server.admin(), (client) => keptKeys(client, own)))
   } catch (error) {
     await stop()
     throw error
   }
+  const admin = server.admin()
   const databases = openDatabases({
     host: admin.host ?? '127.0.0.1',
     port: admin.port ?? 5432,
     database: admin.database ?? 'zhijiao',
     ssl: Boolean(admin.ssl),
     now: () => chance.now(),
-    apiPassword: keys.api,
-    systemPassword: keys.system,
+    apiPassword: known.logins.api,
+    systemPassword: known.logins.system,
   })
   return {
     house: { config, chance, databases, vault, log },
@@ -110,21 +131,24 @@ async function beforeUpgrade(
   house.log.info({ target }, 'backed up')
 }
 
-/** A command that leaves the schema alone is turned away with another key all the same. */
-async function holdKeyAgainst(admin: pg.ClientConfig, keys: DatabaseKeys): Promise<void> {
+async function withClient<T>(admin: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(admin)
   await client.connect()
   try {
-    await knowKey(client, admin, keys)
+    return await work(client)
   } finally {
     await client.end()
   }
 }
 
-async function openDatabaseServer(
-  config: Config,
-  password: string,
-): Promise<{ admin: pg.ClientConfig; cluster: string | null; stop: Stop }> {
+interface DatabaseServer extends Superuser {
+  readonly admin: () => pg.ClientConfig
+  readonly cluster: string | null
+  readonly stop: Stop
+}
+
+/** @param passwords of the embedded cluster's superuser: the present one, then those of the keys of before */
+async function openDatabaseServer(config: Config, passwords: readonly string[]): Promise<DatabaseServer> {
   if (config.databaseUrl) {
     const url = new URL(config.databaseUrl)
     const admin: pg.ClientConfig = {
@@ -135,14 +159,27 @@ async function openDatabaseServer(
       database: url.pathname.slice(1) || 'postgres',
       ...(/require|verify/.test(url.searchParams.get('sslmode') ?? '') ? { ssl: { rejectUnauthorized: true } } : {}),
     }
-    return { admin, cluster: null, stop: async () => undefined }
+    // Its superuser is the operator's.
+    return {
+      admin: () => admin,
+      cluster: null,
+      stop: async () => undefined,
+      behind: false,
+      renew: async () => undefined,
+    }
   }
   const folder = databaseFolder(config)
-  const postgres = await startPostgres({ folder, port: config.databasePort, password })
+  const [password = '', ...formerPasswords] = passwords
+  const postgres = await startPostgres({ folder, port: config.databasePort, password, formerPasswords })
   await ensureDatabase(postgres, 'zhijiao')
   return {
-    admin: postgres.admin('zhijiao'),
+    admin: () => postgres.admin('zhijiao'),
     cluster: join(folder, 'cluster'),
+    behind: postgres.admin().password !== password,
+    renew: async (client) => {
+      await client.query(`alter role zj_admin password ${client.escapeLiteral(password)}`)
+      return () => postgres.renewed(password)
+    },
     // Other processes of ours may be working on the same cluster; the last one to leave turns it off.
     stop: async () => {
       // Our own sessions need a moment to be gone from the list.

@@ -20,7 +20,21 @@ const addressWindowMs = 15 * 60_000
  */
 export function signInGuard(house: House) {
   const db = house.databases.system
-  const keyOf = (login: string) => `login:${house.vault.blind('login', login.toLowerCase()).toString('hex')}`
+  const keysOf = (login: string) =>
+    house.vault.blinds('login', login.toLowerCase()).map((blind) => `login:${blind.toString('hex')}`)
+  const keyOf = (login: string) => keysOf(login)[0] ?? ''
+  /** Locked under a master key of before, and not yet carried over to the present one. */
+  const lockedBefore = async (login: string, now: number) => {
+    const [, ...before] = keysOf(login)
+    if (before.length === 0) return null
+    const row = await db
+      .selectFrom('sign_in_guard')
+      .select('locked_until')
+      .where('key', 'in', before)
+      .where('locked_until', '>', new Date(now))
+      .executeTakeFirst()
+    return row?.locked_until ?? null
+  }
 
   /** One more attempt on `key`; forgotten `forgetMs` after the first of them. */
   const count = async (key: string, forgetMs: number) => {
@@ -50,8 +64,8 @@ export function signInGuard(house: House) {
       const rules = await settingsOf(db, now)
       const lockMs = rules.number('lockout.minutes') * 60_000
       const seen = await count(keyOf(login), lockMs)
-      if (seen.locked_until)
-        throw refuse(SignInLocked, { minutes: Math.ceil((seen.locked_until.getTime() - now) / 60_000) })
+      const lockedUntil = seen.locked_until ?? (await lockedBefore(login, now))
+      if (lockedUntil) throw refuse(SignInLocked, { minutes: Math.ceil((lockedUntil.getTime() - now) / 60_000) })
       // More at once than the limit allows: they were counted before any of them was checked.
       if (seen.failures > rules.number('lockout.failures')) throw await this.locked(login)
     },
@@ -80,7 +94,7 @@ export function signInGuard(house: House) {
         .execute()
     },
     async forget(login: string): Promise<void> {
-      await db.deleteFrom('sign_in_guard').where('key', '=', keyOf(login)).execute()
+      await db.deleteFrom('sign_in_guard').where('key', 'in', keysOf(login)).execute()
       await db.updateTable('staff').set({ locked_until: null }).where('login', '=', login.toLowerCase()).execute()
     },
   }

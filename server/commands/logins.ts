@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Command } from '../cli.ts'
-import { databaseKeys, resetLogins, standingOf } from '../core/logins.ts'
+import { keyRing } from '../core/key-change.ts'
+import { resetLogins, standingOf } from '../core/logins.ts'
 import { openInstallation } from './installation.ts'
 import { readOptions } from './options.ts'
 
@@ -16,9 +17,11 @@ const command: Command = {
     }
     const opened = await openInstallation({ leaveSchema: true, leaveKey: flags.has('reset') })
     try {
-      const keys = databaseKeys(opened.house.vault)
       if (flags.has('reset')) {
-        await resetLogins(opened.admin, keys)
+        await resetLogins(
+          opened.admin,
+          keyRing(opened.house.config, opened.house.chance).map((k) => k.keys),
+        )
         process.stdout.write(
           '登录角色的口令已按现在的主密钥重设 / the logins have the passwords of the present master key\n',
         )

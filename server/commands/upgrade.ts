@@ -1,5 +1,5 @@
 import type { Command } from '../cli.ts'
-import { databaseKeys } from '../core/logins.ts'
+import { keyRing, keysOf } from '../core/key-change.ts'
 import { migrate, pendingMigrations } from '../core/migrate.ts'
 import { backupBeforeUpgrade } from '../operations/backup.ts'
 import { openInstallation } from './installation.ts'
@@ -18,6 +18,7 @@ const command: Command = {
     const opened = await openInstallation({ leaveSchema: true })
     try {
       const { admin, cluster, house } = opened
+      const [keys, former] = keysOf(keyRing(house.config, house.chance))
       const pending = await pendingMigrations(admin)
       if (pending.length === 0) {
         process.stdout.write('已是最新 / already current\n')
@@ -29,7 +30,7 @@ const command: Command = {
         const target = await backupBeforeUpgrade(house, admin, cluster)
         process.stdout.write(`已备份到 / backed up to ${target}\n`)
       }
-      const { applied, version } = await migrate(admin, databaseKeys(house.vault))
+      const { applied, version } = await migrate(admin, keys, { former })
       process.stdout.write(`升级完成 / upgraded: ${applied.join(', ')} (${version})\n`)
       return 0
     } finally {

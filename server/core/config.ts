@@ -39,6 +39,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | null
   /** 32 bytes. */
   readonly master: Buffer
+  /** Keys that were the master before (主密钥轮换): what is still sealed with them is read, nothing is sealed with them. */
+  readonly formerMasters: readonly Buffer[]
   /** Number of this gateway among its peers, 0–32767. */
   readonly shard: number
   /** Where signed tree heads are written for an outside holder to fetch. */
@@ -116,7 +118,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     health: { host: env.ZJ_HEALTH_HOST ?? '127.0.0.1', port: number('ZJ_HEALTH_PORT', -1) },
     metricsToken: metricsToken(env),
     tls: cert && key ? { cert, key } : null,
-    master: masterKey(env, mode),
+    ...masterKeys(env, mode),
     shard: number('ZJ_SHARD', 0),
     headsFolder: resolve(env.ZJ_HEADS ?? join(folder, 'tree-heads')),
     sms: smsOf(env),
@@ -193,24 +195,40 @@ function metricsToken(env: NodeJS.ProcessEnv): string | null {
   return text
 }
 
+function masterKeys(env: NodeJS.ProcessEnv, mode: Config['mode']): Pick<Config, 'master' | 'formerMasters'> {
+  const master = masterKey(env, mode)
+  const formerMasters = (secretOf(env, 'ZJ_MASTER_KEY_FORMER') ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((text) => keyIn(text, mode))
+  const all = [master, ...formerMasters].map((key) => key.toString('hex'))
+  if (new Set(all).size < all.length)
+    throw new ConfigFault(
+      'ZJ_MASTER_KEY_FORMER 应写以前的主密钥，不能重复，也不能与 ZJ_MASTER_KEY 相同 / ZJ_MASTER_KEY_FORMER names the keys of before, each once, and not the one in ZJ_MASTER_KEY',
+    )
+  return { master, formerMasters }
+}
+
+const demoKey = () => Buffer.from(demoMaster, 'utf8').subarray(0, 32)
+
 function masterKey(env: NodeJS.ProcessEnv, mode: Config['mode']): Buffer {
   const text = secretOf(env, 'ZJ_MASTER_KEY')
-  if (!text) {
-    if (mode === 'production')
-      throw new ConfigFault(
-        '正式启动需要主密钥：请将 ZJ_MASTER_KEY 或 ZJ_MASTER_KEY_FILE 设为 32 字节随机数（openssl rand -hex 32） / a production start needs a master key: set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to 32 random bytes (openssl rand -hex 32)',
-      )
-    return Buffer.from(demoMaster, 'utf8').subarray(0, 32)
-  }
+  if (text) return keyIn(text, mode)
+  if (mode === 'production')
+    throw new ConfigFault(
+      '正式启动需要主密钥：请将 ZJ_MASTER_KEY 或 ZJ_MASTER_KEY_FILE 设为 32 字节随机数（openssl rand -hex 32） / a production start needs a master key: set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to 32 random bytes (openssl rand -hex 32)',
+    )
+  return demoKey()
+}
+
+/** A key as it is written in the environment or a file, the present one and those of before alike. */
+function keyIn(text: string, mode: Config['mode']): Buffer {
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
   if (bytes.length !== 32)
     throw new ConfigFault(
       '主密钥须为 32 字节，以十六进制或 base64 书写（openssl rand -hex 32） / the master key must be 32 bytes in hex or base64 (openssl rand -hex 32)',
     )
-  if (
-    mode === 'production' &&
-    (bytes.equals(Buffer.from(demoMaster, 'utf8').subarray(0, 32)) || new Set(bytes).size < 12)
-  )
+  if (mode === 'production' && (bytes.equals(demoKey()) || new Set(bytes).size < 12))
     throw new ConfigFault(
       '主密钥是演示用的或并非随机，请另行生成（openssl rand -hex 32） / the master key is the demonstration one or not random; make another (openssl rand -hex 32)',
     )

@@ -14,4 +14,5 @@ export const locks = {
   ledgerSealing: 774_210,
   engine: 774_211,
   firstSetup: 774_212,
+  rotation: 774_213,
 } as const

@@ -14,6 +14,8 @@ export interface DatabaseKeys {
   readonly system: string
   /** Keyed hash by which the master key is known again; says nothing of the key. */
   readonly mark: string
+  /** The beginning of it, which names the key in what it seals. */
+  readonly id: string
   /** Key id under which tree heads are signed: how a database from before marks knows its key. */
   readonly signer: string
 }
@@ -22,10 +24,11 @@ export const databaseKeys = (vault: Vault): DatabaseKeys => ({
   api: vault.key('database:api').toString('hex'),
   system: vault.key('database:system').toString('hex'),
   mark: vault.blind('installation', 'zhijiao').toString('hex').slice(0, 32),
+  id: vault.id,
   signer: headSigner(vault.key('ledger:sign')).keyId,
 })
 
-const logins = ['zj_api', 'zj_system'] as const
+export const logins = ['zj_api', 'zj_system'] as const
 type Login = (typeof logins)[number]
 
 export interface Standing {
@@ -78,29 +81,58 @@ export async function standingOf(client: pg.Client): Promise<Standing> {
   }
 }
 
+/** A database and server as one of several keys knows them. */
+export interface Known {
+  readonly standing: Standing
+  /** The key the database is marked with: the present one, or one of before until it has been changed. */
+  readonly holder: DatabaseKeys
+  /** The key whose passwords the logins have. */
+  readonly logins: DatabaseKeys
+}
+
 /** Whether a database may be this key's: its own mark decides, before marks the key that signed its ledger. */
 export const isOf = ({ mark, signer }: Standing, keys: DatabaseKeys): boolean =>
   mark === null ? signer === null || signer === keys.signer : mark === keys.mark
 
 /**
- * Holds a key against database and logins before anything is written.
+ * Holds the keys, the present one and those of before, against database and logins before anything is written.
  * @throws Refusal `ZJ_KEY_DIFFERS` when the database was made with another key; `ZJ_LOGINS_OF_ANOTHER` when the server's
  * logins were
  */
-export async function knowKey(client: pg.Client, admin: pg.ClientConfig, keys: DatabaseKeys): Promise<Standing> {
+export async function knowKey(
+  client: pg.Client,
+  admin: pg.ClientConfig,
+  keys: DatabaseKeys,
+  former: readonly DatabaseKeys[] = [],
+): Promise<Known> {
   const standing = await standingOf(client)
   const { database, mark, empty } = standing
-  if (!isOf(standing, keys)) throw refuse(KeyDiffers, { database })
+  const ring = [keys, ...former]
   const taken = () => refuse(LoginsOfAnother, { others: listed(standing.others) })
-  for (const [login, of] of standing.logins) {
-    if (of !== null && of !== keys.mark) throw taken()
-    // From before marks were kept only the password says whose they are; and an older program may have set another since.
-    if (await signsIn(admin, login, keys)) continue
-    throw of === null && !empty && mark === null && standing.signer === null
-      ? refuse(KeyDiffers, { database })
-      : taken()
+  /** The keys of the logins, when the database is `holder`'s. */
+  const loginsOf = async (holder: DatabaseKeys): Promise<DatabaseKeys> => {
+    let found = holder
+    for (const [login, of] of standing.logins) {
+      // Where the master was changed in another copy of this server, its logins have changed already.
+      const whose = of === null ? holder : ring.find((k) => k.mark === of)
+      if (!whose) throw taken()
+      // From before marks were kept only the password says whose they are; and an older program may have set another since.
+      if (!(await signsIn(admin, login, whose)))
+        throw of === null && !empty && mark === null && standing.signer === null
+          ? refuse(KeyDiffers, { database })
+          : taken()
+      found = whose
+    }
+    return found
   }
-  return standing
+  let fault: unknown = refuse(KeyDiffers, { database })
+  for (const holder of ring.filter((k) => isOf(standing, k)))
+    try {
+      return { standing, holder, logins: await loginsOf(holder) }
+    } catch (error) {
+      fault = error
+    }
+  throw fault
 }
 
 const listed = (names: readonly string[]) => ({ zh: names.join('、') || '无', en: names.join(', ') || 'none' })
@@ -130,7 +162,7 @@ export async function makeLogins(client: pg.Client, standing: Standing, keys: Da
         await client.query(`create role ${client.escapeIdentifier(login)} login noinherit nobypassrls`)
         await givePassword(client, login, keys)
       }
-      if (standing.logins.get(login) !== keys.mark) await markLogin(client, login, keys)
+      if (!standing.logins.get(login)) await markLogin(client, login, keys)
     }
     const tracks = await client.query("select 1 from pg_roles where rolname = 'zj_tracks'")
     if (tracks.rowCount === 0) {
@@ -160,13 +192,14 @@ export async function makeLogins(client: pg.Client, standing: Standing, keys: Da
  * up, took them, or when they are to be made anew.
  * @throws Refusal when the database is another key's, or when another database of the server lives by the logins
  */
-export async function resetLogins(admin: pg.ClientConfig, keys: DatabaseKeys): Promise<void> {
+export async function resetLogins(admin: pg.ClientConfig, ring: readonly DatabaseKeys[]): Promise<void> {
   const client = new pg.Client(admin)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [locks.migrations])
     const standing = await standingOf(client)
-    if (!isOf(standing, keys)) throw refuse(KeyDiffers, { database: standing.database })
+    const keys = ring.find((k) => isOf(standing, k))
+    if (!keys) throw refuse(KeyDiffers, { database: standing.database })
     const ours = [...standing.logins.values()].every((mark) => mark === keys.mark)
     if (!ours && standing.others.length > 0) throw refuse(LoginsOfAnother, { others: listed(standing.others) })
     await client.query('begin')
@@ -180,12 +213,12 @@ export async function resetLogins(admin: pg.ClientConfig, keys: DatabaseKeys): P
   }
 }
 
-async function givePassword(client: pg.Client, login: Login, keys: DatabaseKeys): Promise<void> {
+export async function givePassword(client: pg.Client, login: Login, keys: DatabaseKeys): Promise<void> {
   const password = login === 'zj_api' ? keys.api : keys.system
   await client.query(`alter role ${client.escapeIdentifier(login)} password ${client.escapeLiteral(password)}`)
 }
 
-async function markLogin(client: pg.Client, login: Login, keys: DatabaseKeys): Promise<void> {
+export async function markLogin(client: pg.Client, login: Login, keys: DatabaseKeys): Promise<void> {
   await client.query(
     `comment on role ${client.escapeIdentifier(login)} is ${client.escapeLiteral(`${prefix}${keys.mark}`)}`,
   )

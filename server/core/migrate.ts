@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { noteKey } from './key-change.ts'
 import { locks } from './locks.ts'
-import { type DatabaseKeys, knowKey, makeLogins } from './logins.ts'
+import { type DatabaseKeys, type Known, knowKey, makeLogins } from './logins.ts'
 
 const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
 
@@ -55,20 +56,25 @@ export async function migrate(
   keys: DatabaseKeys,
   options: {
     /** Asked before anything is written; what it throws leaves everything as it was. */
-    guard?: (client: pg.Client) => Promise<void>
+    guard?: (client: pg.Client, known: Known) => Promise<void>
     /** Called once before the pending migrations of a database somebody works with; what it throws leaves it as it is. */
     beforeUpgrade?: (pending: readonly string[]) => Promise<void>
+    /** Keys of before, which the database may still be marked with. */
+    former?: readonly DatabaseKeys[]
+    /** Called last, still under the lock: who starts takes a database over from the key of before. */
+    settle?: (client: pg.Client, known: Known) => Promise<void>
   } = {},
 ): Promise<{ applied: string[]; version: number }> {
   const client = new pg.Client(admin)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [locks.migrations])
-    const standing = await knowKey(client, admin, keys)
-    await options.guard?.(client)
+    const known = await knowKey(client, admin, keys, options.former)
+    const { standing, holder } = known
+    await options.guard?.(client, known)
     const pending = await pendingIn(client)
     if (pending.length > 0 && (await isInUse(client))) await options.beforeUpgrade?.(pending.map((f) => f.name))
-    await makeLogins(client, standing, keys)
+    await makeLogins(client, standing, holder)
     const applied: string[] = []
     let version = Math.max(0, ...(await migrationFiles()).filter((f) => !pending.includes(f)).map((f) => f.number))
     for (const file of pending) {
@@ -86,6 +92,8 @@ export async function migrate(
       applied.push(file.name)
       version = file.number
     }
+    await noteKey(client, holder.id)
+    await options.settle?.(client, known)
     return { applied, version }
   } finally {
     await client.query('select pg_advisory_unlock($1)', [locks.migrations]).catch(() => undefined)

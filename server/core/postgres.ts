@@ -20,7 +20,7 @@ import net from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { KeyDiffers, refuse } from './refusals.ts'
+import { KeyDiffers, Refusal, refuse } from './refusals.ts'
 
 /**
  * The embedded PostgreSQL: the server binaries come with the npm package, this file only supervises them.
@@ -31,6 +31,8 @@ export interface Postgres {
   readonly port: number
   /** For migrations and new databases; a superuser of this cluster. */
   admin(database?: string): pg.ClientConfig
+  /** The superuser has another password from now on. */
+  renewed(password: string): void
   stop(): Promise<void>
   /** Process id of the postmaster. */
   readonly pid: number
@@ -42,6 +44,8 @@ export interface PostgresOptions {
   /** 0 picks a free port at first start and keeps it. */
   readonly port: number
   readonly password: string
+  /** Passwords of before, tried when that one is not (yet) the superuser's. */
+  readonly formerPasswords?: readonly string[]
   /** Extra server settings, e.g. smaller buffers for tests. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -219,13 +223,26 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     rmSync(data, { recursive: true, force: true })
     initialise(place, data, user, options.password)
   }
+  let password = options.password
   const config = (port: number, database = 'postgres'): pg.ClientConfig => ({
     host: '127.0.0.1',
     port,
     user: 'zj_admin',
-    password: options.password,
+    password,
     database,
   })
+  /** Waits until it answers, under the first password that it takes. */
+  const up = async (port: number) => {
+    const left = [options.password, ...(options.formerPasswords ?? [])]
+    for (;;) {
+      password = left.shift() ?? options.password
+      try {
+        return await answers(config(port), data, 20_000)
+      } catch (error) {
+        if (left.length === 0 || !(error instanceof Refusal && error.kind === KeyDiffers)) throw error
+      }
+    }
+  }
 
   let running = stillRunning(data)
   if (!running) {
@@ -265,16 +282,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       closeSync(out)
       child.unref()
       const early = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
-      const up = await Promise.race([answers(config(port), data, 20_000).then(() => 'up' as const), early]).catch(
-        async (error: unknown) => {
-          // Gone before we say so, or whoever comes next would attach to a server that is leaving.
-          child.ref()
-          child.kill('SIGINT')
-          await early
-          throw error
-        },
-      )
-      if (up === 'up' && child.pid) {
+      const came = await Promise.race([up(port).then(() => 'up' as const), early]).catch(async (error: unknown) => {
+        // Gone before we say so, or whoever comes next would attach to a server that is leaving.
+        child.ref()
+        child.kill('SIGINT')
+        await early
+        throw error
+      })
+      if (came === 'up' && child.pid) {
         running = { pid: child.pid, port }
         break
       }
@@ -282,7 +297,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       await sleep(500 * attempt)
     }
   } else {
-    await answers(config(running.port), data, 20_000)
+    await up(running.port)
   }
   const { pid, port } = running
   return {
@@ -290,6 +305,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     port,
     pid,
     admin: (database) => config(port, database),
+    renewed: (next) => {
+      password = next
+    },
     stop: async () => {
       try {
         // SIGINT is PostgreSQL's "fast shutdown": sessions are ended, nothing committed is lost.

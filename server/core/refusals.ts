@@ -128,13 +128,24 @@ export const TokenWrong = refusal('ZJ_TOKEN_WRONG', 401, {
 })
 /** Of a process that starts: its key is not the one the database was made with. */
 export const KeyDiffers = refusal('ZJ_KEY_DIFFERS', 409, {
-  zh: '数据库“{database}”不是用现在的主密钥建立的，未做任何改动。请把 ZJ_MASTER_KEY 或 ZJ_MASTER_KEY_FILE 设为建立时的主密钥（两者都未设时使用的是演示密钥）；另建一套请另指定 ZJ_DATA 或 DATABASE_URL。',
-  en: 'Database "{database}" was not made with the present master key; nothing was changed. Set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to the key it was made with (without either, the demonstration key is used); for another installation name another ZJ_DATA or DATABASE_URL.',
+  zh: '数据库“{database}”不是用现在的主密钥建立的，未做任何改动。请把 ZJ_MASTER_KEY 或 ZJ_MASTER_KEY_FILE 设为建立时的主密钥（两者都未设时使用的是演示密钥）；更换主密钥时，请同时用 ZJ_MASTER_KEY_FORMER 提供原主密钥；另建一套请另指定 ZJ_DATA 或 DATABASE_URL。',
+  en: 'Database "{database}" was not made with the present master key; nothing was changed. Set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to the key it was made with (without either, the demonstration key is used); to change the key give the one of before in ZJ_MASTER_KEY_FORMER as well; for another installation name another ZJ_DATA or DATABASE_URL.',
 })
 /** Of a process that starts: roles belong to the whole PostgreSQL server, and these are another installation's. */
 export const LoginsOfAnother = refusal('ZJ_LOGINS_OF_ANOTHER', 409, {
   zh: '这台 PostgreSQL 服务器的登录角色 zj_api、zj_system 属于另一套安装（涉及的其他数据库：{others}），未做任何改动。请为本套另用一台 PostgreSQL，或不设 DATABASE_URL 而用内置数据库；另一套如已停用，请先删除其数据库，再执行 npx zhijiao logins --reset。',
   en: 'The logins zj_api and zj_system of this PostgreSQL server belong to another installation (other databases that use them: {others}); nothing was changed. Give this one a PostgreSQL server of its own, or leave DATABASE_URL out for the embedded one; if the other is given up, drop its database first, then run npx zhijiao logins --reset.',
+})
+
+/** Of a process that starts, or of one value: sealed with a master key that was not given. */
+export const KeyNotGiven = refusal('ZJ_KEY_NOT_GIVEN', 409, {
+  zh: '库中还有内容由未提供的主密钥（编号 {keys}）封存，无法读取，未做任何改动。请把该主密钥写入 ZJ_MASTER_KEY_FORMER 或 ZJ_MASTER_KEY_FORMER_FILE 后重新启动，再执行 npx zhijiao rotate；完成后方可撤下。',
+  en: 'Something stored is sealed with a master key that was not given (id {keys}) and cannot be read; nothing was changed. Put that key into ZJ_MASTER_KEY_FORMER or ZJ_MASTER_KEY_FORMER_FILE, start again and run npx zhijiao rotate; when it is done the key may be taken out.',
+})
+/** Of the first process with a new master key: others still work with the one of before. */
+export const FormerAtWork = refusal('ZJ_FORMER_KEY_AT_WORK', 409, {
+  zh: '仍有进程以原主密钥登录数据库（{databases}），未做任何改动。请先停止本套安装的全部进程，再以新旧两把主密钥启动。',
+  en: 'Processes are still signed in to the database with the former master key ({databases}); nothing was changed. Stop every process of this installation first, then start with both keys.',
 })
 
 /** Of a production start at a database of the operator's own that an older program made. */

@@ -3,7 +3,7 @@ import type { CellTable } from '@zhijiao/geo/cells'
 import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import type { DeviceEvent, Message, WireFix } from '@zhijiao/wire/message'
 import type { House } from '../core/house.ts'
-import type { KnownActivation, KnownDevice, Registry } from '../devices/index.ts'
+import { type KnownActivation, type KnownDevice, openSecret, type Registry } from '../devices/index.ts'
 import {
   cellFixOf,
   EventFlag,
@@ -87,7 +87,7 @@ export class Reception {
       speaker.known = this.#registry.find(speaker.protocol, speaker.identity)
       speaker.version = this.#registry.version
       // A new secret must be proved anew.
-      if (before && speaker.known && !sameSecret(before, speaker.known)) {
+      if (before && speaker.known && !sameSecret(this.#house, before, speaker.known)) {
         speaker.proven = false
         this.#proofs.renewed(speaker.known, this.#house.chance.now())
       }
@@ -332,8 +332,12 @@ export class Reception {
   }
 }
 
-const sameSecret = (a: KnownDevice, b: KnownDevice) =>
-  a.secret === b.secret || (a.secret !== null && b.secret !== null && a.secret.equals(b.secret))
+/** Sealed anew under another master key, it is still the same. */
+const sameSecret = ({ vault }: Pick<House, 'vault'>, a: KnownDevice, b: KnownDevice) =>
+  a.secret === b.secret ||
+  (a.secret !== null &&
+    b.secret !== null &&
+    (a.secret.equals(b.secret) || openSecret(vault, a.secret) === openSecret(vault, b.secret)))
 
 /** Those that arrived together go in time order; nearly always they already do. */
 function inOrder(fixes: readonly WireFix[]): readonly WireFix[] {

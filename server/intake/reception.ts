@@ -5,6 +5,7 @@ import { code, correctionCategoryOf } from '@zhijiao/law/codes'
 import { dueOf } from '@zhijiao/law/due'
 import { isRefusal } from '@zhijiao/law/refusals'
 import type { RuleId } from '@zhijiao/law/rule'
+import type { House } from '../core/house.ts'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import { documentsIn } from '../documents/index.ts'
 import {
@@ -90,10 +91,17 @@ async function draftReceipt(m: Moment): Promise<void> {
   })
 }
 
+/** What an assessment of the same person may be filed under, also while a master key is being changed. */
+const filedUnder = (
+  { vault }: Pick<House, 'vault'>,
+  { identity_cipher }: Pick<NonNullable<Weighing['person']>, 'identity_cipher'>,
+) => vault.blinds('identity', vault.open('identity', identity_cipher))
+
 const registered: Effect = async (m) => {
   const store = intakeStore(m.db)
   if (m.person)
-    for (const known of await store.assessmentsOf(m.person.identity_blind)) await store.takeIn(known.id, m.person.id)
+    for (const known of await store.assessmentsOf(filedUnder(m.house, m.person)))
+      await store.takeIn(known.id, m.person.id)
   await file(m, 'sentence', {
     effectiveOn: String(m.form.effectiveOn),
     ...(m.form.organKind === '01' ? { court: String(m.form.organ).slice(0, 80) } : {}),
@@ -233,7 +241,7 @@ export function declareReception(): void {
     weigh: async (w) => {
       const due = reportBy(w, w.form)
       const rule = ruleFor(w)
-      const known = w.person ? await intakeStore(w.db).assessmentsOf(w.person.identity_blind) : []
+      const known = w.person ? await intakeStore(w.db).assessmentsOf(filedUnder(w.house, w.person)) : []
       const missing = missingOf(w.form).length
       return [
         ...(due ? [hint(w.law, 'must', `应于 ${due} 前报到`, `To report by ${due}`, rule)] : []),

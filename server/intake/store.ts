@@ -116,12 +116,12 @@ export const intakeStore = (db: ScopedDb) => ({
   },
 
   /** Assessments of somebody with this identity that belong to no file yet. */
-  assessmentsOf: (blind: Buffer) =>
+  assessmentsOf: (blinds: readonly Buffer[]) =>
     db
       .selectFrom('assessment_identity')
       .innerJoin('matter', 'matter.id', 'assessment_identity.matter_id')
       .select(['matter.id', 'matter.register', 'matter.end_id', 'matter.opened_at'])
-      .where('identity_blind', '=', blind)
+      .where('identity_blind', 'in', [...blinds])
       .where('matter.person_id', 'is', null)
       .orderBy('matter.opened_at')
       .execute(),

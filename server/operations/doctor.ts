@@ -6,6 +6,7 @@ import { ledgerSigner } from '../core/ledger/sealer.ts'
 import { migrationFiles } from '../core/migrate.ts'
 import { accountsNobodyRecovers } from '../orgs/index.ts'
 import { inspectLedger } from './inspect-ledger.ts'
+import { formerNeeded } from './rotation.ts'
 
 export interface Finding {
   readonly ok: boolean
@@ -124,6 +125,17 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
       : `Nobody could replace what these lose: ${named.map((a) => `${a.login} (${a.lost === 'password' ? 'password' : 'second factor'})`).join(', ')}${more ? ` and others, ${stranded.length} in all` : ''}`,
     '请在该单位或其上级再任命一名安全管理员',
     'appoint one more security administrator in that unit or above it',
+  )
+
+  const former = await formerNeeded(house)
+  say(
+    former.length === 0,
+    former.length === 0 ? '全部内容由现在的主密钥封存' : `仍有内容由原主密钥 ${former.join('、')} 封存`,
+    former.length === 0
+      ? 'Everything sealed is sealed with the present master key'
+      : `Something is still sealed with the former master key ${former.join(', ')}`,
+    '请执行 npx zhijiao rotate，完成前不要撤下原主密钥',
+    'run npx zhijiao rotate; keep the former key until it is done',
   )
 
   const ledger = await inspectLedger(db, ledgerSigner(house).publicKey, deep ? Number.MAX_SAFE_INTEGER : 5000)

@@ -93,10 +93,10 @@ export async function changeHeader(
   if (wish.identity !== undefined) {
     const identity = settled(identityOf(wish.identity))
     const kept = keeping.identity(identity.number)
-    if (!kept.identity_blind.equals(row.identity_blind)) {
-      const known = await store.byIdentity(kept.identity_blind)
+    if (!kept.identity_blind.equals(keeping.likeness(row).identityBlind)) {
+      const known = await store.byIdentity(identity.number)
       if (known) throw refuse(PersonExists, { number: known.number, id: known.id })
-      if ((await store.knownAnywhere([kept.identity_blind])).size > 0) throw refuse(PersonExistsElsewhere)
+      if ((await store.knownAnywhere([identity.number])).size > 0) throw refuse(PersonExistsElsewhere)
       changes.identity = { from: keeping.maskedIdentity(row.identity_cipher), to: maskIdentity(identity.number) }
       Object.assign(set, kept, { birth_date: identity.birth, sex: identity.sex })
     }
@@ -142,14 +142,6 @@ export async function assign(
   await followCaseload(db, house, ledger, { person: id, from: row.officer_id, to: officer })
 }
 
-const likeness = (row: StoredPerson) => ({
-  id: row.id,
-  name: row.name,
-  birthDate: row.birth_date,
-  identityBlind: row.identity_blind,
-  phoneBlind: row.phone_blind,
-})
-
 /** Makes two files one: the other keeps its rows and entries and shows where it went. */
 export async function merge(
   { db, ledger }: Inside,
@@ -167,7 +159,7 @@ export async function merge(
   if (!into || !other) throw new Error('a held row is not there')
   await refuseMerged(store, into)
   await refuseMerged(store, other)
-  settled(mayMerge(likeness(into), likeness(other)))
+  settled(mayMerge(keeping.likeness(into), keeping.likeness(other)))
   if (await store.busy(other.id)) throw refuse(MergeInUse, { number: other.number })
   const now = new Date(circumstances.now)
   await store.update(id, wish.revision, {}, now)

@@ -52,6 +52,7 @@ export interface Likeness {
   readonly id: string
   readonly name: string
   readonly birthDate: string
+  /** Keyed hashes, both files' by one key. */
   readonly identityBlind: Uint8Array
   readonly phoneBlind: Uint8Array | null
 }

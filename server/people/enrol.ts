@@ -68,9 +68,9 @@ export async function enrol(
   if ((minor && !who.eyes.classes.includes('minors')) || (sealed && !who.eyes.classes.includes('sealed')))
     throw refuse(NotNamed)
   const filed = filedAs(keeping, wish, identity, circumstances.law)
-  const known = await store.byIdentity(filed.identity_blind)
+  const known = await store.byIdentity(identity.number)
   if (known) throw refuse(PersonExists, { number: known.number, id: known.id })
-  if ((await store.knownAnywhere([filed.identity_blind])).size > 0) throw refuse(PersonExistsElsewhere)
+  if ((await store.knownAnywhere([identity.number])).size > 0) throw refuse(PersonExistsElsewhere)
   // Whoever sees his own caseload only would not find again what he files under nobody.
   const officerId = wish.officer ?? (who.eyes.reach === 'own' ? who.staff.id : null)
   if (officerId) await refuseWrongOfficer(store, officerId, { org, minor, sealed })

@@ -172,10 +172,10 @@ export function personHandlers(house: House) {
       inTransaction(async ({ db }) => {
         const store = personStore(db, keeping)
         const row = await store.get(params.personId)
-        const self = likenessRow(row)
+        const self = keeping.likeness(row)
         return {
           items: (await store.likely(row)).map((other) => ({
-            why: [...likenessOf(self, likenessRow(other))],
+            why: [...likenessOf(self, keeping.likeness(other))],
             person: shown(other, circumstances.today, keeping),
           })),
         }
@@ -232,17 +232,3 @@ export function personHandlers(house: House) {
     },
   })
 }
-
-const likenessRow = (row: {
-  id: string
-  name: string
-  birth_date: string
-  identity_blind: Buffer
-  phone_blind: Buffer | null
-}) => ({
-  id: row.id,
-  name: row.name,
-  birthDate: row.birth_date,
-  identityBlind: row.identity_blind,
-  phoneBlind: row.phone_blind,
-})

@@ -201,13 +201,11 @@ async function refuseKnown(
   bad: BadCell[],
 ): Promise<void> {
   const store = personStore(db, keeping)
-  const blinds = good.map((g) => keeping.blindIdentity(g.identity))
-  const known = await store.knownAnywhere(blinds)
+  const known = await store.knownAnywhere(good.map((g) => g.identity))
   const column = [...letters.keys()].find((c) => c.field === 'identity')
-  for (const [i, row] of good.entries()) {
-    const blind = blinds[i]
-    if (!blind || !known.has(blind.toString('hex'))) continue
-    const here = await store.byIdentity(blind)
+  for (const row of good) {
+    if (!known.has(row.identity)) continue
+    const here = await store.byIdentity(row.identity)
     bad.push({
       row: row.row,
       column: column?.zh ?? '',

@@ -1,6 +1,6 @@
 import { maskIdentity, maskPhone } from '@zhijiao/law/identity'
 import type { Vault } from '../core/vault.ts'
-import { plainPhone } from './domain.ts'
+import { type Likeness, plainPhone } from './domain.ts'
 
 /** How identity and phone numbers are kept: sealed, found again by a keyed hash, shown masked. */
 export const keepingOf = (vault: Vault) => ({
@@ -19,8 +19,23 @@ export const keepingOf = (vault: Vault) => ({
           phone_tail: number.slice(-4),
         }
   },
-  blindIdentity: (given: string) => vault.blind('identity', given),
-  blindPhone: (given: string) => vault.blind('phone', plainPhone(given) ?? ''),
+  /** What a number may be filed under: one hash, and more while a master key is being changed. */
+  blindsIdentity: (given: string) => vault.blinds('identity', given),
+  blindsPhone: (given: string) => vault.blinds('phone', plainPhone(given) ?? ''),
+  /** What two files are compared by, whichever key each is sealed with. */
+  likeness: (row: {
+    readonly id: string
+    readonly name: string
+    readonly birth_date: string
+    readonly identity_cipher: Buffer
+    readonly phone_cipher: Buffer | null
+  }): Likeness => ({
+    id: row.id,
+    name: row.name,
+    birthDate: row.birth_date,
+    identityBlind: vault.blind('identity', vault.open('identity', row.identity_cipher)),
+    phoneBlind: row.phone_cipher ? vault.blind('phone', vault.open('phone', row.phone_cipher)) : null,
+  }),
   openIdentity: (cipher: Buffer) => vault.open('identity', cipher),
   openPhone: (cipher: Buffer | null) => (cipher ? vault.open('phone', cipher) : null),
   maskedIdentity: (cipher: Buffer) => maskIdentity(vault.open('identity', cipher)),

@@ -21,16 +21,16 @@ export function matches(
     const text = q.trim()
     all.push(
       /^\d{17}[\dXx]$/.test(text)
-        ? e('person.identity_blind', '=', keeping.blindIdentity(text))
+        ? e('person.identity_blind', 'in', keeping.blindsIdentity(text))
         : /^1\d{10}$/.test(text)
-          ? e('person.phone_blind', '=', keeping.blindPhone(text))
+          ? e('person.phone_blind', 'in', keeping.blindsPhone(text))
           : e.or([e('person.name', 'like', `%${plain(text)}%`), e('person.number', 'like', `${plain(text)}%`)]),
     )
   }
   if (given.name) all.push(e('person.name', 'like', `%${plain(given.name.trim())}%`))
   if (given.number) all.push(e('person.number', 'like', `${plain(given.number.trim())}%`))
-  if (given.identity) all.push(e('person.identity_blind', '=', keeping.blindIdentity(given.identity)))
-  if (given.phone) all.push(e('person.phone_blind', '=', keeping.blindPhone(given.phone)))
+  if (given.identity) all.push(e('person.identity_blind', 'in', keeping.blindsIdentity(given.identity)))
+  if (given.phone) all.push(e('person.phone_blind', 'in', keeping.blindsPhone(given.phone)))
   if (officer) all.push(e('person.officer_id', '=', officer))
   if (given.unassigned) all.push(e('person.officer_id', 'is', null))
   if (category?.length) all.push(e('person.category', 'in', category))

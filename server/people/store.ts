@@ -122,19 +122,22 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
     /** Held until the transaction ends. */
     hold: (id: string) =>
       db.selectFrom('person').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(notFound),
-    byIdentity: (blind: Buffer) =>
+    byIdentity: (number: string) =>
       db
         .selectFrom('person')
         .select(['id', 'number'])
-        .where('identity_blind', '=', blind)
+        .where('identity_blind', 'in', keeping.blindsIdentity(number))
         .where('merged_into', 'is', null)
         .executeTakeFirst(),
-    knownAnywhere: async (blinds: readonly Buffer[]) =>
-      new Set(
-        (await sql<{ blind: Buffer }>`select zj_identities_known(${blinds}::bytea[]) as blind`.execute(db)).rows.map(
-          (r) => r.blind.toString('hex'),
-        ),
-      ),
+    /** Which of these identity numbers have a file in any unit. */
+    knownAnywhere: async (numbers: readonly string[]): Promise<ReadonlySet<string>> => {
+      const of = new Map(numbers.flatMap((n) => keeping.blindsIdentity(n).map((blind) => [blind.toString('hex'), n])))
+      const blinds = [...of.keys()].map((hex) => Buffer.from(hex, 'hex'))
+      const { rows } = await sql<{
+        blind: Buffer
+      }>`select zj_identities_known(${blinds}::bytea[]) as blind`.execute(db)
+      return new Set(rows.flatMap(({ blind }) => of.get(blind.toString('hex')) ?? []))
+    },
     lastHand,
     insert: (row: Insertable<Tables['person']>) => db.insertInto('person').values(row).execute(),
     /** @throws Refusal Changed when the revision is not the present one */
@@ -164,19 +167,21 @@ export const personStore = (db: ScopedDb, keeping: Keeping) => {
       ).rows.map((r) => ({ ...r, self: r.id === id })),
     likely: (row: {
       id: string
-      identity_blind: Buffer
+      identity_cipher: Buffer
       name: string
       birth_date: string
-      phone_blind: Buffer | null
+      phone_cipher: Buffer | null
     }) =>
       listed()
         .where('person.id', '<>', row.id)
         .where('person.merged_into', 'is', null)
         .where((e) =>
           e.or([
-            e('person.identity_blind', '=', row.identity_blind),
+            e('person.identity_blind', 'in', keeping.blindsIdentity(keeping.openIdentity(row.identity_cipher))),
             e.and([e('person.birth_date', '=', row.birth_date), e('person.name', '=', row.name)]),
-            ...(row.phone_blind ? [e('person.phone_blind', '=', row.phone_blind)] : []),
+            ...(row.phone_cipher
+              ? [e('person.phone_blind', 'in', keeping.blindsPhone(keeping.openPhone(row.phone_cipher) ?? ''))]
+              : []),
           ]),
         )
         .limit(50)

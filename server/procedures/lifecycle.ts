@@ -120,8 +120,13 @@ export async function lifecycleOf(
   const rows = await matterStore(db).ofPerson(personId)
   const tasks = await db
     .selectFrom('task')
-    .select(['id', 'kind', 'subject_id', 'title_zh', 'title_en', 'due_at', 'rule'])
-    .where('person_id', '=', personId)
+    .leftJoin('task_named as named', 'named.task_id', 'task.id')
+    .select(['task.id', 'kind', 'subject_id', 'due_at', 'rule'])
+    .select((eb) => [
+      eb.fn.coalesce('named.title_zh', 'task.title_zh').as('title_zh'),
+      eb.fn.coalesce('named.title_en', 'task.title_en').as('title_en'),
+    ])
+    .where('task.person_id', '=', personId)
     .where('state', 'in', ['open', 'claimed', 'submitted'])
     .execute()
   const lived = rows.map((r) => ({ id: r.id, kind: r.kind, end: r.end_id, on: r.on_day }))

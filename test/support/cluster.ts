@@ -26,6 +26,7 @@ export default async function cluster(project: TestProject): Promise<() => Promi
     api: passwords.apiPassword,
     system: passwords.systemPassword,
     mark: 'test',
+    id: '00000000',
     signer: 'test',
   })
   project.provide('cluster', { host: postgres.host, port: postgres.port, ...passwords })

@@ -100,7 +100,7 @@ export function taskShown(
         ? { id: row.person_id, name: row.person_name, number: row.person_number ?? '' }
         : null,
     subject: row.subject_id,
-    title: { zh: row.title_zh, en: row.title_en },
+    title: { zh: row.named_zh ?? row.title_zh, en: row.named_en ?? row.title_en },
     level: row.level,
     state: row.state,
     owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,

@@ -6,6 +6,7 @@ import type { Duty, Rung, TaskState } from './domain.ts'
 declare module '../tables.ts' {
   interface Tables {
     task: TaskRow
+    task_named: TaskNamedRow
     task_clock: ClockChangeRow
     staff_successor: {
       id: string
@@ -71,6 +72,17 @@ export interface TaskRow {
   opened_by: string | null
   created_at: Date
   revision: number
+}
+
+/**
+ * The title with the name, of a duty about somebody kept apart (专人办理): the duty itself bears one that names nobody. The
+ * database writes both, and shows this to whoever may open the file.
+ */
+export interface TaskNamedRow {
+  task_id: string
+  person_id: string
+  title_zh: string
+  title_en: string
 }
 
 /** What was done to a clock. */
