@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react'
 /** The server's clock as this tab knows it: countdowns must not depend on a wrong clock of the desk. */
 let skew = 0
 export const now = (): number => Date.now() + skew
+/** An instant that this desk's own clock gave (a measured place), as the server's clock would have said it. */
+export const asServerSays = (ms: number): number => ms + skew
 /** Learns the skew from an instant the server just said. */
 export function serverSaid(at: string | number): void {
   const ms = new Date(at).getTime()

@@ -1,5 +1,6 @@
 import type { Place } from '@zhijiao/contract/procedures/describe'
 import { useCallback, useState } from 'react'
+import { asServerSays } from '../../ui/time.ts'
 
 type Trouble = 'hereRefused' | 'hereNone' | 'hereLate' | 'hereUnsafe'
 
@@ -39,7 +40,7 @@ export function useHere(): {
         lon: coords.longitude,
         accuracyM: Math.min(100_000, Math.round(coords.accuracy)),
         source: 'phone',
-        at: new Date(timestamp).toISOString(),
+        at: new Date(asServerSays(timestamp)).toISOString(),
       }
     } catch (error) {
       setTrouble(troubles[(error as GeolocationPositionError).code] ?? 'hereNone')
