@@ -206,8 +206,9 @@ async function otherSessions(admin: pg.ClientConfig): Promise<number> {
       "select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and usename in ('zj_api', 'zj_system', 'zj_admin') and pid <> pg_backend_pid()",
     )
     return rows[0]?.n ?? 0
-  } catch {
-    return 0
+  } catch (error) {
+    // Gone already is nobody's; one that is full or busy starting is somebody's, and not for this process to turn off.
+    return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED' ? 0 : 1
   } finally {
     await client.end().catch(() => undefined)
   }
