@@ -118,7 +118,7 @@ test('C30 the map of an office reads again at once when a device of the county�
     officer,
     '/map',
     async (page) => {
-      await page.getByText('实时', { exact: true }).waitFor()
+      await page.getByRole('status', { name: '实时' }).waitFor()
       await page.waitForLoadState('networkidle')
       // By itself it would ask after half a minute.
       const again = page.waitForResponse(/\/api\/positions\/live/, { timeout: 15_000 })

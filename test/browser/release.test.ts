@@ -42,7 +42,7 @@ test('S3.31 END-02 whoever has a caseload sees first whose term is over, and fin
         await over.getByText('2', { exact: true }).waitFor()
         await page.getByText('已过 3 天').waitFor()
         await page.getByText('被羁押').first().waitFor()
-        await page.getByText('剩 6 天').waitFor()
+        await page.getByText('· 剩 6 天').waitFor()
         if (who === 'officer') await look(page, 'release-home')
         await over.click()
         await page.getByText('显示全部对象').waitFor()
