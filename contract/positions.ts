@@ -147,7 +147,12 @@ export const DayTrack = model('PersonDay', {
       intervalS: Type.Integer(),
       startsAt: Instant,
       endsAt: Instant,
-      root: Nullable(Type.String({ description: 'Sealed Merkle root of the day, hex; null while the day still runs' })),
+      root: Nullable(
+        Type.String({
+          description:
+            'Sealed Merkle root of the day, hex; of a day that needed several parts the roots of all, a space between. Null while the day still runs',
+        }),
+      ),
       judged: Type.Array(
         Type.Object({
           from: Millis,

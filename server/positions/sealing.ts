@@ -16,8 +16,8 @@ const settleMs = 10 * 60_000
 const lockNumber = locks.trackSealing
 
 /**
- * Seals days that are over: one entry `track.sealed` an activation and day, with the Merkle root over its fixes. Data that
- * came late is sealed again, naming the root it supersedes. Returns the number of days sealed.
+ * Seals days that are over: one entry `track.sealed` an activation and day (of a day in several parts one each), with the
+ * Merkle root over its fixes. Data that came late is sealed again, naming the root it supersedes. Returns the number of days sealed.
  */
 export async function sealDays(house: House, limit = sealAtOnce): Promise<number> {
   const now = house.chance.now()
@@ -29,6 +29,7 @@ export async function sealDays(house: House, limit = sealAtOnce): Promise<number
       .select([
         'activation_no',
         'day',
+        'part',
         'person_id',
         'org_code',
         'fixes',
@@ -42,6 +43,7 @@ export async function sealDays(house: House, limit = sealAtOnce): Promise<number
       .whereRef('sealed_fixes', '<', 'fixes')
       .orderBy('day')
       .orderBy('activation_no')
+      .orderBy('part')
       .limit(limit)
       .forUpdate()
       .execute()
@@ -56,13 +58,14 @@ export async function sealDays(house: House, limit = sealAtOnce): Promise<number
         kind: 'track.sealed',
         org: d.org_code,
         person: d.person_id,
-        subject: `${d.activation_no}/${d.day}`,
+        subject: `${d.activation_no}/${d.day}${d.part > 0 ? `/${d.part}` : ''}`,
         occurredAt: dayStart(d.day) + 86_400_000,
         cites: ['EPD-06'],
         imported: d.imported,
         payload: {
           activationNo: d.activation_no,
           day: d.day,
+          ...(d.part > 0 ? { part: d.part } : {}),
           fixes: d.fixes,
           root,
           rules: d.rules,
@@ -74,6 +77,7 @@ export async function sealDays(house: House, limit = sealAtOnce): Promise<number
         .set({ root: Buffer.from(root, 'hex'), sealed_fixes: d.fixes })
         .where('activation_no', '=', d.activation_no)
         .where('day', '=', d.day)
+        .where('part', '=', d.part)
         .execute()
     }
     return due.length

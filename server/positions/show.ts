@@ -125,6 +125,12 @@ export function shownRefusal(r: RefusalRow): Static<typeof RefusalCount> {
   }
 }
 
+/** The seal of a day; of one in several parts the roots of all, once all of them are sealed. */
+function rootOf(parts: DayFacts['sealed']): string | null {
+  const roots = parts.flatMap(({ root }) => (root ? [root.toString('hex')] : []))
+  return parts.length > 0 && roots.length === parts.length ? roots.join(' ') : null
+}
+
 export function shownDay(
   personId: string,
   day: string,
@@ -132,7 +138,6 @@ export function shownDay(
   facts: DayFacts,
   now: number,
 ): DayTrack {
-  const sealed = new Map(facts.sealed.map((s) => [s.activation_no, s]))
   const fixes = tracks.flatMap(({ activationNo: no, fixes, judged }) =>
     fixes.map((fix): JudgedFix => ({ fix, no, judged })),
   )
@@ -169,7 +174,7 @@ export function shownDay(
       intervalS: t.interval_s,
       startsAt: t.starts_at.toISOString(),
       endsAt: t.ends.toISOString(),
-      root: sealed.get(t.no)?.root?.toString('hex') ?? null,
+      root: rootOf(facts.sealed.filter((s) => s.activation_no === t.no)),
       judged: (tracks.find((one) => one.activationNo === t.no)?.judged ?? []).map(([from, until, rules]) => ({
         from,
         until,

@@ -1,0 +1,120 @@
+import { alarms } from '@zhijiao/contract/alarms'
+import { evidence } from '@zhijiao/contract/evidence'
+import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
+import { packInbox, type Segment } from '@zhijiao/geo/track'
+import type { PackedFix } from '@zhijiao/server/evidence/format'
+import { verifyPack } from '@zhijiao/server/evidence/verify'
+import { compactAll, sealDays } from '@zhijiao/server/positions/index'
+import { position } from '@zhijiao/wire/jt808/device'
+import { unzipSync } from 'fflate'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { dayAfter, type Ground, Line, startGround, trackOf, until, type Worn } from './devices.support.ts'
+
+/** A term's day that is too much, or cannot be folded, and everybody else's. */
+let g: Ground
+// A county for each: the clock goes on by a day, and nobody stays signed in. Without the worker nothing is folded by itself.
+beforeEach(async () => {
+  g = await startGround({ env: { ZJ_PARTS: 'api,gateway,engine' } })
+})
+afterEach(() => g?.county.stop())
+
+const second = 1_000
+const now = () => g.county.house.chance.now()
+const system = () => g.county.house.databases.system
+
+const fixAt = (ts: number, flags = 0, lat = 24.3): Fix => ({
+  ts,
+  lat,
+  lon: 109.4,
+  accuracyM: 12,
+  source: 'gnss',
+  speedKmh: null,
+  course: null,
+  altitudeM: null,
+  satellites: null,
+  batteryPct: null,
+  steps: null,
+  seq: null,
+  flags: FixFlag.authenticated | flags,
+  fault: FixFault.none,
+})
+
+/** A flush as a gateway of another shard would have written it. */
+const shard = 7
+async function plant(...segments: Segment[]): Promise<void> {
+  await sql`insert into position_compacted (shard, no) values (${shard}, 0) on conflict do nothing`.execute(system())
+  const fixes = segments.reduce((sum, s) => sum + s.fixes.length, 0)
+  await sql`insert into position_inbox (shard, no, received_at, fixes, rules, blob)
+    select ${shard}, greatest((select max(no) from position_inbox where shard = ${shard}), (select no from position_compacted where shard = ${shard})) + 1,
+      ${new Date(now())}, ${fixes}, 'geo-1', ${Buffer.from(packInbox(segments))}`.execute(system())
+}
+const arrived = (worn: Worn, fixes: readonly Fix[]): Segment => ({ activationNo: worn.no, receivedAt: now(), fixes })
+
+/** He cries for help: the alarm, and the time of the position that came with it. */
+async function cry(worn: Worn): Promise<{ id: string; ts: number }> {
+  const ts = Math.floor(now() / second) * second
+  const line = await Line.open(g.ports().jt808)
+  const place = { lat: 24.31, lon: 109.41, time: ts, positioned: true, alarms: [0] }
+  line.send(position({ device: worn.identity.padStart(12, '0'), is2019: false, serial: 1 }, place))
+  const find = async () => (await g.officer.call(alarms.list, { query: { person: worn.person } })).items[0]
+  await until('the alarm is there', async () => (await find()) !== undefined)
+  line.end()
+  return { id: (await find())?.id ?? '', ts }
+}
+const dayOf = (worn: Worn, day: string, who = g.clerk) => trackOf(who, worn.person, day)
+
+test('Z9 a day of one term that holds more than a blob does is folded, read as one track, sealed and proved, and keeps nobody else from being folded', {
+  timeout: 300_000,
+}, async () => {
+  const [busy, other] = [await g.wear(), await g.wear()]
+  const day = dayAfter(now(), 0)
+  const start = Date.parse(`${day}T00:00:00+08:00`)
+  const episode = await cry(busy)
+  // Every second of the day believed, and beside it a flood that only knew the number: more than the codec takes.
+  const believed = Array.from({ length: 86_400 }, (_, i) => fixAt(start + i * second))
+  const doubted = Array.from({ length: 60_000 }, (_, i) => fixAt(start + i * second + 500, FixFlag.doubted, 24.9))
+  await plant(arrived(busy, believed.slice(0, 43_200)), arrived(other, [fixAt(start)]))
+  g.county.pass(second)
+  await plant(arrived(busy, doubted), arrived(other, [fixAt(start + 60 * second)]))
+  g.county.pass(second)
+  await plant(arrived(busy, believed.slice(43_200)), arrived(other, [fixAt(start + 120 * second)]))
+  await compactAll(g.county.house)
+  expect((await dayOf(other, day)).fixes.map((f) => f.ts)).toEqual([0, 60, 120].map((s) => start + s * second))
+  const all = [episode, ...believed, ...doubted].map((f) => f.ts).sort((a, b) => a - b)
+  const whole = await dayOf(busy, day)
+  expect(whole.fixes.map((f) => f.ts).join()).toBe(all.join())
+  expect(whole.fixes.filter((f) => f.doubted)).toHaveLength(doubted.length)
+
+  // What is sent again is known, whichever part holds it; what comes new and old is marked late.
+  g.county.pass(second)
+  const stray = fixAt(start + 250)
+  await plant(arrived(busy, [...believed.slice(0, 500), ...believed.slice(-500), ...doubted.slice(0, 500), stray]))
+  await compactAll(g.county.house)
+  const again = await dayOf(busy, day)
+  expect(again.fixes).toHaveLength(all.length + 1)
+  const late = (track: typeof whole) => track.fixes.flatMap((f) => (f.late ? [f.ts] : []))
+  expect(late(again).join()).toBe([...late(whole), stray.ts].sort((a, b) => a - b).join())
+  const { rows } = await sql<{ fixes: number }>`
+    select fixes from track_day where activation_no = ${busy.no} order by fixes desc`.execute(system())
+  expect(rows.reduce((sum, r) => sum + r.fixes, 0)).toBe(all.length + 1)
+  // Memory: no part is larger than what the codec takes.
+  expect(Math.max(...rows.map((r) => r.fixes))).toBeLessThanOrEqual(131_072)
+
+  // Sealed as any other, and proved.
+  g.county.pass(86_400_000)
+  // Of the next day: whoever sat still for so long is signed out.
+  const head = await g.county.signIn('countyHead')
+  while ((await sealDays(g.county.house)) > 0);
+  expect((await dayOf(busy, day, head)).activations[0]?.root).toMatch(/^[0-9a-f]{64}( [0-9a-f]{64})+$/)
+  const answer = await head.call(evidence.export, {
+    body: { about: 'episode', id: episode.id, reason: '检察院调取' },
+  })
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  expect(verifyPack(bytes, []).failed).toBeNull()
+  const fixes = JSON.parse(Buffer.from(unzipSync(bytes)['fixes.json'] ?? []).toString('utf8')) as PackedFix[]
+  // From two hours before he cried.
+  expect(fixes.length).toBeGreaterThan(2 * 7_200)
+  expect(fixes.filter((f) => f.proof === null || f.sealedBy === null)).toEqual([])
+  expect(new Set(fixes.map((f) => f.sealedBy)).size).toBeGreaterThan(1)
+})
