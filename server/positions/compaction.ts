@@ -122,6 +122,16 @@ export async function compactAll(house: Folding): Promise<void> {
   await foldAside(house)
 }
 
+/** When the oldest flush came that is not folded yet; null when all are. */
+export async function oldestUnfolded({ databases }: Pick<House, 'databases'>): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(i.received_at) as at from position_compacted c
+    cross join lateral (select received_at from position_inbox where shard = c.shard and no > c.no order by no limit 1) i`.execute(
+    databases.system,
+  )
+  return rows[0]?.at ?? null
+}
+
 /** Drops inbox partitions whose every flush has been folded and is older than five days. */
 export async function dropOldPartitions(house: Pick<House, 'databases' | 'chance'>): Promise<number> {
   const before = new Date(house.chance.now() - keepDays * 86_400_000).toISOString().slice(0, 10)

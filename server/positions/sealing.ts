@@ -47,8 +47,10 @@ export async function sealDays(house: House, limit = sealAtOnce): Promise<number
       .limit(limit)
       .forUpdate()
       .execute()
+    let sealed = 0
     for (const d of due) {
-      const root = dayRoot(d.blob)
+      const root = rootOf(house, d)
+      if (root === null) continue
       const ledger = ledgerIn(db, house.chance, {
         id: null,
         name: 'positions',
@@ -79,9 +81,28 @@ export async function sealDays(house: House, limit = sealAtOnce): Promise<number
         .where('day', '=', d.day)
         .where('part', '=', d.part)
         .execute()
+      sealed++
     }
-    return due.length
+    return sealed
   })
+}
+
+const unreadable = new Set<string>()
+
+/** The root of a packed day; null for one that cannot be read, which keeps no other from being sealed and is said once. */
+function rootOf({ log }: House, d: { activation_no: number; day: string; part: number; blob: Buffer }): string | null {
+  try {
+    return dayRoot(d.blob)
+  } catch (error) {
+    const name = `${d.activation_no}/${d.day}/${d.part}`
+    if (!unreadable.has(name))
+      log.error(
+        { activation: d.activation_no, day: d.day, why: error instanceof Error ? error.message : String(error) },
+        'a day of one term cannot be read and stays unsealed; all others are sealed',
+      )
+    unreadable.add(name)
+    return null
+  }
 }
 
 /** Sealing as a job: each minute, and on until nothing is due. */

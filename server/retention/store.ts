@@ -36,7 +36,9 @@ export const retentionStore = (db: ScopedDb) => ({
       days: number
       fixes: number
     }>`with gone as (delete from track_day where person_id = ${person} returning activation_no, day, fixes)
-      select count(distinct (activation_no, day))::int as days, coalesce(sum(fixes), 0)::int as fixes from gone`.execute(db)
+      select count(distinct (activation_no, day))::int as days, coalesce(sum(fixes), 0)::int as fixes from gone`.execute(
+      db,
+    )
     await sql`delete from track_aside where activation_no in (select no from activation where person_id = ${person})`.execute(
       db,
     )

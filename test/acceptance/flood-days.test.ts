@@ -4,7 +4,9 @@ import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import { packInbox, type Segment } from '@zhijiao/geo/track'
 import type { PackedFix } from '@zhijiao/server/evidence/format'
 import { verifyPack } from '@zhijiao/server/evidence/verify'
-import { compactAll, sealDays } from '@zhijiao/server/positions/index'
+import { examine } from '@zhijiao/server/operations/doctor'
+import { compactAll, compactOnce, foldAside, sealDays } from '@zhijiao/server/positions/index'
+import { counted } from '@zhijiao/server/positions/metrics'
 import { position } from '@zhijiao/wire/jt808/device'
 import { unzipSync } from 'fflate'
 import { sql } from 'kysely'
@@ -117,4 +119,75 @@ test('Z9 a day of one term that holds more than a blob does is folded, read as o
   expect(fixes.length).toBeGreaterThan(2 * 7_200)
   expect(fixes.filter((f) => f.proof === null || f.sealedBy === null)).toEqual([])
   expect(new Set(fixes.map((f) => f.sealedBy)).size).toBeGreaterThan(1)
+})
+
+test('Z9 a day that cannot be folded keeps nobody else waiting: what came to it is set aside, read from there, said by the doctor, and folded once it can be', async () => {
+  const { house } = g.county
+  const [broken, other] = [await g.wear(), await g.wear()]
+  const day = dayAfter(now(), 0)
+  const t = Math.floor(now() / second) * second
+  await plant(arrived(broken, [fixAt(t)]), arrived(other, [fixAt(t)]))
+  await compactAll(house)
+  const blobOf = async () =>
+    (await system().selectFrom('track_day').select('blob').where('activation_no', '=', broken.no).execute())[0]?.blob
+  const whole = await blobOf()
+  const damage = (blob: Buffer) =>
+    system().updateTable('track_day').set({ blob }).where('activation_no', '=', broken.no).execute()
+  const told = async () => (await examine(house, false)).find((f) => f.en.includes('be folded'))
+  expect(await told()).toMatchObject({ ok: true })
+
+  const failed = async () => (await counted.failedDays.get()).values[0]?.value ?? 0
+  const before = await failed()
+  await damage(Buffer.from([0]))
+  g.county.pass(60 * second)
+  await plant(arrived(broken, [fixAt(t + 60 * second)]), arrived(other, [fixAt(t + 60 * second)]))
+  await compactOnce(house)
+  await plant(arrived(broken, [fixAt(t + 120 * second)]), arrived(other, [fixAt(t + 120 * second)]))
+  await compactAll(house)
+  const three = [0, 60, 120].map((s) => t + s * second)
+  const other3 = async (who: Worn) => (await dayOf(who, day)).fixes.map((f) => f.ts)
+  expect(await other3(other)).toEqual(three)
+  expect((await failed()) - before).toBe(2)
+  const finding = await told()
+  expect(finding).toMatchObject({ ok: false })
+  expect(finding?.en).toContain('1 days of a term cannot be folded (2 positions')
+  expect(finding?.zh).toContain('2 个定位点')
+  const { rows: waiting } = await sql<{ n: number }>`select count(*)::int as n from track_aside`.execute(system())
+  expect(waiting[0]?.n).toBe(2)
+
+  // What is set aside is read with the day, each position once, before it is folded and after.
+  await damage(whole ?? Buffer.alloc(0))
+  expect(await other3(broken)).toEqual(three)
+  await plant(arrived(broken, [fixAt(t + 60 * second), fixAt(t + 180 * second)]))
+  await compactOnce(house)
+  expect(await other3(broken)).toEqual([...three, t + 180 * second])
+  expect(await foldAside(house)).toBe(0)
+  expect(await other3(broken)).toEqual([...three, t + 180 * second])
+  expect(await told()).toMatchObject({ ok: true })
+})
+
+test('Z9 a day whose seal cannot be made keeps no other from being sealed', async () => {
+  const [broken, other] = [await g.wear(), await g.wear()]
+  const t = Math.floor(now() / second) * second
+  await plant(arrived(broken, [fixAt(t)]), arrived(other, [fixAt(t)]))
+  await compactAll(g.county.house)
+  await system()
+    .updateTable('track_day')
+    .set({ blob: Buffer.from([0]) })
+    .where('activation_no', '=', broken.no)
+    .execute()
+  g.county.pass(86_400_000)
+  expect(await sealDays(g.county.house)).toBe(1)
+  expect(await sealDays(g.county.house)).toBe(0)
+})
+
+test('Z9 a time that no calendar of a database reaches is kept and folded', async () => {
+  const worn = await g.wear()
+  const day = dayAfter(now(), 0)
+  const odd: Fix = { ...fixAt(-(2 ** 49)), fault: FixFault.clockWrong }
+  await plant(arrived(worn, [odd]))
+  await compactAll(g.county.house)
+  expect((await dayOf(worn, day)).fixes).toHaveLength(1)
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from track_aside`.execute(system())
+  expect(rows[0]?.n).toBe(0)
 })
