@@ -31,6 +31,7 @@ export function shownLatest(r: LatestRow, now: number): LatestPosition {
     receivedAt: r.received_at,
     ...(r.battery_pct === null ? {} : { batteryPct: r.battery_pct }),
     authenticated: (r.flags & FixFlag.authenticated) !== 0,
+    ...((r.flags & FixFlag.mock) !== 0 ? { mock: true as const } : {}),
     freshness: freshness(now - r.ts, r.interval_s),
   }
 }
@@ -53,8 +54,15 @@ export function shownLive(of: LiveColumns, now: number): Columns<LivePosition> {
     ts: of.ts,
     batteryPct: of.battery_pct,
     authenticated: of.flags.map((flags) => (flags & FixFlag.authenticated) !== 0),
+    ...mockColumn(of.flags),
     freshness: of.ts.map((ts, i) => freshness(now - ts, of.interval_s[i] ?? 0)),
   }
+}
+
+/** Hardly ever anybody's: left out where it is nobody's. */
+function mockColumn(flags: readonly number[]): Pick<Columns<LivePosition>, 'mock'> {
+  const mock = flags.map((one) => (one & FixFlag.mock) !== 0 || null)
+  return mock.some((one) => one !== null) ? { mock } : {}
 }
 
 /** A fix with what it rests on: the term it came under and the rules that judged it. */
