@@ -43,13 +43,15 @@ const fixAt = (ts: number, flags = 0, lat = 24.3): Fix => ({
 })
 
 /** A flush as a gateway of another shard would have written it. */
-const shard = 7
-async function plant(...segments: Segment[]): Promise<void> {
+const plant = (...segments: Segment[]) => plantIn(7, segments)
+async function plantIn(shard: number, segments: Segment[], damaged = false): Promise<void> {
   await sql`insert into position_compacted (shard, no) values (${shard}, 0) on conflict do nothing`.execute(system())
   const fixes = segments.reduce((sum, s) => sum + s.fixes.length, 0)
   await sql`insert into position_inbox (shard, no, received_at, fixes, rules, blob)
     select ${shard}, greatest((select max(no) from position_inbox where shard = ${shard}), (select no from position_compacted where shard = ${shard})) + 1,
-      ${new Date(now())}, ${fixes}, 'geo-1', ${Buffer.from(packInbox(segments))}`.execute(system())
+      ${new Date(now())}, ${fixes}, 'geo-1', ${damaged ? Buffer.from([0]) : Buffer.from(packInbox(segments))}`.execute(
+    system(),
+  )
 }
 const arrived = (worn: Worn, fixes: readonly Fix[]): Segment => ({ activationNo: worn.no, receivedAt: now(), fixes })
 
@@ -190,4 +192,23 @@ test('Z9 a time that no calendar of a database reaches is kept and folded', asyn
   expect((await dayOf(worn, day)).fixes).toHaveLength(1)
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from track_aside`.execute(system())
   expect(rows[0]?.n).toBe(0)
+})
+
+test('Z9 an inbox that cannot be read keeps no other gateway’s from being folded, and the doctor says since when it waits', async () => {
+  const { house } = g.county
+  const worn = await g.wear()
+  const t = Math.floor(now() / second) * second
+  // Of two gateways the first in order is damaged.
+  await plantIn(6, [arrived(worn, [fixAt(t)])], true)
+  await plant(arrived(worn, [fixAt(t + second)]))
+  await expect(compactOnce(house)).rejects.toThrow('expected 0x21')
+  expect(await system().selectFrom('track_day').select('fixes').where('activation_no', '=', worn.no).execute()).toEqual(
+    [{ fixes: 1 }],
+  )
+  const told = async () =>
+    (await examine(house, false)).find((f) => /folded into their days in time|have waited/.test(f.en))
+  expect(await told()).toMatchObject({ ok: true })
+  g.county.pass(2 * 3_600_000)
+  expect(await told()).toMatchObject({ ok: false })
+  expect((await told())?.zh).toMatch(/^有定位数据自 2026-09-07 12:\d\d 起未并入轨迹$/)
 })

@@ -88,6 +88,9 @@ test('S2.25 a simulated position fills no gap of the day, as it ends no silence;
   // The engine says of the same stretch what the day says of it.
   await until('told', async () => (await silenceOf(worn)).length === 1)
   expect(Date.parse((await silenceOf(worn))[0]?.beganAt ?? '')).toBe(silentFrom)
+  // And its map draws them hollow, on no way.
+  const { fixes } = await ground.officer.call(alarms.map, { params: { id: (await silenceOf(worn))[0]?.id ?? '' } })
+  expect(fixes.map((f) => f.fault)).toEqual([null, ...Array(10).fill('simulated')])
   await pass(10 * minute)
   const heardAt = await app(worn, 12)
   const track = await dayOf(worn)
