@@ -59,6 +59,7 @@ test('S2.25 the day names its gaps one by one: since when, how long, and what ca
         const gaps = page.getByRole('list', { name: '缺失时段' }).getByRole('listitem')
         await gaps.first().waitFor()
         const told = await gaps.filter({ hasText: '其间有模拟位置，不作定位' }).allTextContents()
+        await page.getByText('未采信 11 个').waitFor()
         expect(told.join()).toMatch(/\d\d:\d\d:\d\d 至 \d\d:\d\d:\d\d（.+）：缺失/)
         if (screen === 'desk') {
           await page.getByText('表格', { exact: true }).click()

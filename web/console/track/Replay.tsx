@@ -118,7 +118,7 @@ export function Replay({ track }: { track: ShownDay }) {
             { value: 'table', label: t('table') },
           ]}
         />
-        <span>{t('fixes', { n: track.fixes.length, bad })}</span>
+        <span>{t('fixes', { n: track.fixes.length, bad: track.fixes.length - way.length })}</span>
         {track.gaps.length > 0 ? (
           <span>{t('gaps', { n: track.gaps.length, time: duration(silent, language) })}</span>
         ) : null}
