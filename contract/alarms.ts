@@ -220,7 +220,7 @@ export const AlarmMap = model('AlarmMap', {
       lon: Lon,
       accuracyM: Type.Number(),
       source: Type.String(),
-      /** Failed a check; drawn hollow with its reason. */
+      /** Why it says nothing of where he was: the check it failed, `simulated` or `doubted`; drawn hollow, and on no way. */
       fault: Nullable(Type.String()),
       /** Whose fix it is: a phone and a band of one person are two ways, never one line. */
       activation: Type.Integer(),

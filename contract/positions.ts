@@ -49,6 +49,9 @@ export const LatestPosition = model('LatestPosition', {
   receivedAt: Millis,
   batteryPct: Told(Type.Integer()),
   authenticated: Type.Boolean({ description: 'False: the device did not prove its identity' }),
+  mock: Mark(
+    'The phone itself called it simulated: shown as such, and no place of the person for anything that is judged',
+  ),
   freshness: OneOf(['live', 'recent', 'stale', 'lost'], {
     description: 'Against the expected interval: within 1.5 intervals, within 3, within a day, older',
   }),
@@ -147,7 +150,12 @@ export const DayTrack = model('PersonDay', {
       intervalS: Type.Integer(),
       startsAt: Instant,
       endsAt: Instant,
-      root: Nullable(Type.String({ description: 'Sealed Merkle root of the day, hex; null while the day still runs' })),
+      root: Nullable(
+        Type.String({
+          description:
+            'Sealed Merkle root of the day, hex; of a day that needed several parts the roots of all, a space between. Null while the day still runs',
+        }),
+      ),
       judged: Type.Array(
         Type.Object({
           from: Millis,

@@ -1,6 +1,7 @@
+import { isPlace } from './counts.ts'
 import { MINUTE, SECOND } from './day.ts'
 import { apartM } from './distance.ts'
-import { type Fix, FixFault, FixFlag } from './fix.ts'
+import { type Fix, FixFlag } from './fix.ts'
 import { byTime } from './order.ts'
 
 /** Limits of telling two devices of one person apart (人机分离, positioning.md §3.7). */
@@ -89,8 +90,7 @@ export function findApart(
 }
 
 function pairsOf(one: readonly Fix[], other: readonly Fix[], parameters: ApartParameters): ApartPair[] {
-  const counts = (fix: Fix) =>
-    fix.fault === FixFault.none && (fix.flags & unusable) === 0 && fix.accuracyM <= parameters.accuracyGateM
+  const counts = (fix: Fix) => isPlace(fix) && fix.accuracyM <= parameters.accuracyGateM
   const [a, b] = [one, other].map((fixes) => fixes.filter(counts).sort(byTime))
   const pairs: ApartPair[] = []
   let j = 0
@@ -103,8 +103,6 @@ function pairsOf(one: readonly Fix[], other: readonly Fix[], parameters: ApartPa
   }
   return pairs
 }
-
-const unusable = FixFlag.mock | FixFlag.notFixed
 
 function gap(fix: Fix | undefined, other: Fix): number {
   return fix ? Math.abs(fix.ts - other.ts) : Number.POSITIVE_INFINITY
@@ -137,7 +135,7 @@ export function findStill(
   parameters: StillParameters = stillDefaults,
 ): StillStretch | null {
   const awake = fixes
-    .filter((fix) => fix.ts >= from && fix.ts < to && fix.fault === FixFault.none && fix.accuracyM <= 100)
+    .filter((fix) => fix.ts >= from && fix.ts < to && isPlace(fix) && fix.accuracyM <= 100)
     .sort(byTime)
   let best: StillStretch | null = null
   let anchor: Fix | null = null

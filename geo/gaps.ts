@@ -1,3 +1,4 @@
+import { isHis, isPlace } from './counts.ts'
 import { DAY, HOUR, MINUTE, SECOND } from './day.ts'
 import { apartM } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
@@ -153,13 +154,6 @@ export function findGaps(
   }
   return gaps
 }
-
-/** From a line that is believed to be the device's own. */
-const isHis = (fix: Fix) => (fix.flags & FixFlag.doubted) === 0
-
-/** Says where he was: believed, found just then and not simulated, as the live engine asks of what ends a silence. */
-const isPlace = (fix: Fix) =>
-  fix.fault === FixFault.none && (fix.flags & (FixFlag.mock | FixFlag.notFixed | FixFlag.doubted)) === 0
 
 function explain(
   start: number,

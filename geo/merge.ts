@@ -49,6 +49,42 @@ export function mergeLate(day: readonly ReceivedFix[], segments: Iterable<Segmen
   return mergeSegments([...known, ...segments])
 }
 
+/**
+ * What of these segments is not in a part of the day that is packed already; what that part overtook is marked late. For a
+ * day of several parts, so that no more than one of them is in memory at a time.
+ */
+export function beside<S extends Segment>(packed: readonly ReceivedFix[], segments: readonly S[]): S[] {
+  const arrivals = [...segments].sort((a, b) => a.receivedAt - b.receivedAt)
+  const wanted = new Set(arrivals.flatMap(({ fixes }) => fixes.map(sameFix)))
+  const known = new Set<string>()
+  const newest = arrivals.map(() => Number.NEGATIVE_INFINITY)
+  for (const fix of packed) {
+    const key = sameFix(fix)
+    if (wanted.has(key)) known.add(key)
+    if (isTimeless(fix) || doubtOf(fix) !== 0) continue
+    const first = firstAfter(arrivals, fix.receivedAt)
+    if (first < newest.length) newest[first] = Math.max(newest[first] ?? 0, fix.ts)
+  }
+  let before = Number.NEGATIVE_INFINITY
+  return arrivals.flatMap((segment, i) => {
+    before = Math.max(before, newest[i] ?? before)
+    const late = (fix: Fix): Fix => (fix.ts < before ? { ...fix, flags: fix.flags | FixFlag.late } : fix)
+    const fixes = segment.fixes.filter((fix) => !known.has(sameFix(fix))).map(late)
+    return fixes.length === 0 ? [] : [{ ...segment, fixes }]
+  })
+}
+
+/** Where in order of arrival the first stands that did not come before `receivedAt`. */
+function firstAfter(arrivals: readonly Segment[], receivedAt: number): number {
+  let [low, high] = [0, arrivals.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((arrivals[middle]?.receivedAt ?? 0) < receivedAt) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** A track cut at midnight, Asia/Shanghai: one entry per legal day, as tracks are stored. */
 export function byLegalDay<F extends Fix>(fixes: readonly F[]): Map<LegalDay, F[]> {
   const days = new Map<LegalDay, F[]>()

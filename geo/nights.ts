@@ -1,6 +1,7 @@
+import { isPlace } from './counts.ts'
 import { DAY, dayStart, daysBetween, HOUR, type LegalDay, MINUTE } from './day.ts'
 import { apartM, type Place } from './distance.ts'
-import { type Fix, FixFault, FixFlag } from './fix.ts'
+import type { Fix } from './fix.ts'
 import { byTime } from './order.ts'
 
 /** Limits of judging nights (positioning.md §3.5). Provincial configuration; minors and night bans have their own. */
@@ -57,7 +58,7 @@ export interface Night {
   readonly away: Place | null
 }
 
-/** Judges the night that begins on the evening of `day`. */
+/** Judges the night that begins on the evening of `day`, by the fixes that count (`isPlace`). */
 export function judgeNight(
   fixes: readonly Fix[],
   day: LegalDay,
@@ -66,9 +67,7 @@ export function judgeNight(
 ): Night {
   const from = dayStart(day) + parameters.beginsHour * HOUR
   const to = dayStart(day) + parameters.endsHour * HOUR
-  const known = fixes
-    .filter((fix) => fix.ts >= from && fix.ts < to && fix.fault === FixFault.none && (fix.flags & unusable) === 0)
-    .sort(byTime)
+  const known = fixes.filter((fix) => fix.ts >= from && fix.ts < to && isPlace(fix)).sort(byTime)
   let homeMs = 0
   let awayMs = 0
   const aways: (Place & { ms: number })[] = []
@@ -163,5 +162,3 @@ function heaviest(visits: readonly (Place & { readonly ms: number })[], withinM:
   const best = groups.reduce<(typeof groups)[number] | null>((a, b) => (a && a.ms >= b.ms ? a : b), null)
   return best ? { lat: best.lat, lon: best.lon } : null
 }
-
-const unusable = FixFlag.mock | FixFlag.notFixed

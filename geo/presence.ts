@@ -1,3 +1,4 @@
+import { noPlace } from './counts.ts'
 import { MINUTE, SECOND } from './day.ts'
 import { breachSide, type Fence, type Side } from './fence.ts'
 import { type Fix, FixFault, FixFlag, type FixSource } from './fix.ts'
@@ -101,7 +102,7 @@ export const nothingKnown: PresenceState = { at: 'unknown', firm: false, since: 
 export type Use = 'live' | 'history'
 
 /**
- * Takes one fix into account. Late, blind, simulated, unpositioned, imported or faulty fixes never decide live, and a fix
+ * Takes one fix into account. Late, blind, simulated, unpositioned, doubted, imported or faulty fixes never decide live, and a fix
  * not newer than the last changes nothing. Constant cost. `detectedTs` is receive time where the caller has it.
  */
 export function observe(
@@ -197,10 +198,9 @@ function usable(fix: Fix, use: Use, { accuracyGateM }: PresenceParameters): bool
   return (fix.flags & refused[use]) === 0
 }
 
-const never = FixFlag.mock | FixFlag.notFixed
 const refused: Readonly<Record<Use, number>> = {
-  live: never | FixFlag.blind | FixFlag.late | FixFlag.imported,
-  history: never,
+  live: noPlace | FixFlag.blind | FixFlag.late | FixFlag.imported,
+  history: noPlace,
 }
 
 /** What a fix says for sure, or null in the band along the line. */

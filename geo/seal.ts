@@ -59,6 +59,8 @@ export function dayRoot(blob: Uint8Array): string {
 /** A packed day opened for proving its fixes: hashed once, however many are asked for. */
 export interface ProvableDay {
   readonly fixes: readonly ReceivedFix[]
+  /** Root over all of them, hex. */
+  readonly root: string
   /** Proof for the `index`-th of them. Throws RangeError when there is none. */
   prove(index: number): FixProof
 }
@@ -68,6 +70,7 @@ export function provable(blob: Uint8Array): ProvableDay {
   const tree = new MerkleTree(leaves)
   return {
     fixes,
+    root: tree.root.toString('hex'),
     prove(index) {
       const fix = fixes[index]
       if (!fix) throw new RangeError(`the day has ${fixes.length} fixes, no number ${index}`)

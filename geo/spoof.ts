@@ -1,3 +1,4 @@
+import { isHis } from './counts.ts'
 import { metresBetween } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
 import { byTime } from './order.ts'
@@ -72,13 +73,13 @@ export interface SpoofContext {
   readonly disagreements?: readonly { readonly ts: number; readonly metres: number }[]
 }
 
-/** Scores a stretch of one person's fixes. A lead for an officer, never an accusation. */
+/** Scores a stretch of one person's fixes, without what came on a line that was not believed. A lead for an officer, never an accusation. */
 export function scoreSpoofing(
   fixes: readonly Fix[],
   context: SpoofContext = {},
   parameters: SpoofParameters = spoofDefaults,
 ): SpoofScore {
-  const ordered = [...fixes].sort(byTime)
+  const ordered = fixes.filter(isHis).sort(byTime)
   const sound = ordered.filter((fix) => fix.fault === FixFault.none && (fix.flags & FixFlag.notFixed) === 0)
   const moves = movesOf(sound, parameters.movingM)
   const signals = [

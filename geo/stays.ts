@@ -1,6 +1,7 @@
+import { isPlace } from './counts.ts'
 import { MINUTE } from './day.ts'
 import { metresBetween, type Place } from './distance.ts'
-import { type Fix, FixFault, FixFlag } from './fix.ts'
+import type { Fix } from './fix.ts'
 import { byTime } from './order.ts'
 
 /** Limits of finding stays (positioning.md §3.4, after Li et al. 2008). */
@@ -61,7 +62,7 @@ interface Growing {
   fixes: number
 }
 
-/** Stays in time order. Stored and late fixes take part; simulated and faulty ones do not. */
+/** Stays in time order. Stored and late fixes take part; what does not count (`isPlace`) takes none. */
 export function findStays(fixes: readonly Fix[], parameters: StayParameters = stayDefaults): Stay[] {
   const ordered = fixes.filter((fix) => counts(fix, parameters)).sort(byTime)
   const found: Growing[] = []
@@ -79,8 +80,7 @@ export function findStays(fixes: readonly Fix[], parameters: StayParameters = st
 }
 
 function counts(fix: Fix, { accuracyGateM }: StayParameters): boolean {
-  const unusable = FixFlag.mock | FixFlag.notFixed
-  return fix.fault === FixFault.none && (fix.flags & unusable) === 0 && fix.accuracyM <= accuracyGateM
+  return isPlace(fix) && fix.accuracyM <= accuracyGateM
 }
 
 function belongs(stay: Growing, fix: Fix, { withinM, slackM, gapMs, bridgeM }: StayParameters): boolean {

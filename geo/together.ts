@@ -1,6 +1,7 @@
+import { isPlace } from './counts.ts'
 import { MINUTE } from './day.ts'
 import { METRES_PER_DEGREE, metresBetween } from './distance.ts'
-import { type Fix, FixFault, FixFlag } from './fix.ts'
+import type { Fix } from './fix.ts'
 
 /** Limits of finding persons together (同行, positioning.md §3.9). */
 export interface TogetherParameters {
@@ -72,8 +73,7 @@ function binned(
   const bins = new Map<number, Map<string, Seen & { readonly ts: number }>>()
   for (const [who, fixes] of tracks) {
     for (const fix of fixes) {
-      const usable = fix.fault === FixFault.none && (fix.flags & (FixFlag.mock | FixFlag.notFixed)) === 0
-      if (!usable || fix.accuracyM > accuracyGateM) continue
+      if (!isPlace(fix) || fix.accuracyM > accuracyGateM) continue
       const bin = Math.floor(fix.ts / binMs)
       const people = bins.get(bin) ?? new Map()
       bins.set(bin, people)

@@ -7,12 +7,14 @@ import { aFix, anyFix, bandDay, denseBatch } from './testing/fixes.ts'
 import {
   ByteReader,
   ByteWriter,
+  beside,
   byLegalDay,
   dayRoot,
   decodeSegment,
   encodeSegment,
   inboxDirectory,
   inboxSegment,
+  inTimeOrder,
   mergeLate,
   mergeSegments,
   packDay,
@@ -283,6 +285,22 @@ describe('merging', () => {
   })
 })
 
+describe('a day of several parts', () => {
+  test('holds what one would, each fix once and marked alike, whatever was packed before', () => {
+    fc.assert(
+      fc.property(fc.array(aSegment, { maxLength: 6 }), fc.nat(6), fc.nat(6), (segments, cut, next) => {
+        // Some of it comes twice; nothing arrives in the very millisecond of something else.
+        const all = [...segments, ...segments.slice(0, 2)].map((s, i) => ({ ...s, receivedAt: 1_000_000 + i }))
+        const [first, second] = [mergeSegments(all.slice(0, cut)), all.slice(cut, cut + next)]
+        const later = mergeSegments(beside(first, second))
+        const rest = beside(later, beside(first, all.slice(cut + next)))
+        const parts = [...first, ...later, ...mergeSegments(rest)].sort(inTimeOrder)
+        expect(parts).toEqual(mergeSegments(all))
+      }),
+    )
+  })
+})
+
 describe('a sealed day', () => {
   const fixes = received(bandDay(start, 37))
   const blob = packDay({ activationNo: 42, salt, fixes })
@@ -296,6 +314,7 @@ describe('a sealed day', () => {
   test('proves each fix alone', () => {
     const day = provable(blob)
     expect(day.fixes).toEqual(fixes)
+    expect(day.root).toBe(root)
     for (let i = 0; i < fixes.length; i++) expect(verifyFix(day.prove(i), root)).toBe(true)
     for (const none of [fixes.length, -1, 0.5]) expect(() => day.prove(none)).toThrow(RangeError)
   })

@@ -1,5 +1,5 @@
-import { FixFault } from '@zhijiao/geo/fix'
-import { provable } from '@zhijiao/geo/seal'
+import { FixFault, FixFlag } from '@zhijiao/geo/fix'
+import { type FixProof, provable } from '@zhijiao/geo/seal'
 import type { ReceivedFix } from '@zhijiao/geo/track'
 import { zipSync } from 'fflate'
 import type { Json } from '../core/ledger/canonical.ts'
@@ -24,26 +24,23 @@ export function provedFixes(
 ): PackedFix[] {
   const fixes: PackedFix[] = []
   for (const { day, activationNo, packed, fixes: all, judged } of tracks) {
-    const newest = entries
-      .filter((e) => {
+    const sealed = sealedSpots(
+      packed,
+      entries.filter((e) => {
         const p = e.payload as { activationNo?: number; day?: string } | null
         return e.face.kind === 'track.sealed' && p?.activationNo === activationNo && p.day === day
-      })
-      .at(-1)
-    const sealed = packed && newest ? provable(packed) : null
-    const at = new Map(sealed?.fixes.map((fix, i) => [spotOf(fix), i]))
+      }),
+    )
     for (const fix of all) {
       if (fix.ts < matter.from || fix.ts >= matter.until) continue
-      const index = at.get(spotOf(fix))
-      const proof = sealed && index !== undefined ? sealed.prove(index) : null
-      // Of a day that came late and waits to be sealed anew, the old root proves nothing.
-      const holds = proof && newest && (newest.payload as { fixes?: number } | null)?.fixes === proof.size
+      const spot = sealed.get(spotOf(fix))
+      const proof = spot?.prove() ?? null
       const { code, says } = faultSays(fix.fault)
       const rules = judgedBy(judged, fix.receivedAt)
       fixes.push({
-        proof: holds ? proof : null,
-        sealedBy: holds ? newest.face.id : null,
-        fix: JSON.parse(JSON.stringify(holds ? proof.fix : fix)) as Json,
+        proof,
+        sealedBy: spot?.sealedBy ?? null,
+        fix: JSON.parse(JSON.stringify(proof?.fix ?? fix)) as Json,
         judgedBy: rules,
         ...(fix.fault === FixFault.none ? {} : { fault: { code, ...says, rules } }),
       })
@@ -52,8 +49,25 @@ export function provedFixes(
   return fixes
 }
 
-/** One place at one instant is one fix (geo/merge.ts). */
-const spotOf = ({ ts, lat, lon }: ReceivedFix) => `${ts} ${Math.round(lat * 1e7)} ${Math.round(lon * 1e7)}`
+/**
+ * Where each fix of a day is proved: by the entry that sealed the part it lies in, as that part is now. Of one that came late
+ * and waits to be sealed anew, the old root proves nothing.
+ */
+function sealedSpots(packed: FoundTrack['packed'], seals: readonly FoundEntry[]) {
+  const sealedBy = new Map(seals.map((e) => [(e.payload as { root?: string } | null)?.root, e.face.id]))
+  const spots = new Map<string, { readonly sealedBy: string; readonly prove: () => FixProof }>()
+  for (const blob of packed) {
+    const part = provable(blob)
+    const by = sealedBy.get(part.root)
+    if (by === undefined) continue
+    for (const [i, fix] of part.fixes.entries()) spots.set(spotOf(fix), { sealedBy: by, prove: () => part.prove(i) })
+  }
+  return spots
+}
+
+/** One place at one instant is one fix, told by a line that is believed or by one that is not (geo/merge.ts). */
+const spotOf = ({ ts, lat, lon, flags }: ReceivedFix) =>
+  `${ts} ${Math.round(lat * 1e7)} ${Math.round(lon * 1e7)} ${flags & FixFlag.doubted}`
 
 /** 2026-11-21 22:30, Asia/Shanghai. */
 const minute = (at: Date) => second(at).slice(0, 16)

@@ -1,6 +1,7 @@
 import type { FenceTrial } from '@zhijiao/contract/fences'
+import { isPlace } from '@zhijiao/geo/counts'
 import { type Fence, standing } from '@zhijiao/geo/fence'
-import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
+import type { Fix } from '@zhijiao/geo/fix'
 import { crossings } from '@zhijiao/geo/prepared'
 import { nothingKnown, observe, type PresenceState } from '@zhijiao/geo/presence'
 
@@ -51,7 +52,7 @@ export function tryFence(fence: Fence, fixes: readonly Fix[]): FenceTrial {
 }
 
 function usable(fix: Fix): boolean {
-  return fix.fault === FixFault.none && (fix.flags & (FixFlag.mock | FixFlag.notFixed)) === 0 && fix.accuracyM <= 200
+  return isPlace(fix) && fix.accuracyM <= 200
 }
 
 function said(fixes: number, wouldRaise: number) {

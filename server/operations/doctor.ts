@@ -5,6 +5,7 @@ import type { House } from '../core/house.ts'
 import { ledgerSigner } from '../core/ledger/sealer.ts'
 import { migrationFiles } from '../core/migrate.ts'
 import { accountsNobodyRecovers } from '../orgs/index.ts'
+import { daysAside, oldestUnfolded } from '../positions/index.ts'
 import { inspectLedger } from './inspect-ledger.ts'
 import { formerNeeded } from './rotation.ts'
 
@@ -16,6 +17,10 @@ export interface Finding {
   readonly doZh?: string
   readonly doEn?: string
 }
+
+/** 2026-11-21 22:30, Asia/Shanghai. */
+const instant = (at: Date | null) =>
+  at ? new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ') : '—'
 
 /** Looks the installation over and says in plain words what is wrong and what to do. Changes nothing. */
 export async function examine(house: House, deep: boolean): Promise<Finding[]> {
@@ -159,6 +164,30 @@ export async function examine(house: House, deep: boolean): Promise<Finding[]> {
     `${lag.rows[0]?.n ?? 0} entries wait to be sealed`,
     '封存进程可能未运行：检查 worker',
     'the sealer may not be running: check the worker',
+  )
+
+  const aside = await daysAside(db)
+  say(
+    aside.days === 0,
+    aside.days === 0
+      ? '收到的定位点均可并入当日轨迹'
+      : `有 ${aside.days} 个期限日的轨迹无法并入（共 ${aside.fixes} 个定位点，自 ${instant(aside.since)} 起）：定位点已另存，照常可查，其他人不受影响`,
+    aside.days === 0
+      ? 'All positions received can be folded into their days'
+      : `${aside.days} days of a term cannot be folded (${aside.fixes} positions, since ${instant(aside.since)}): they are kept aside and can be read, nobody else is affected`,
+    '每小时自动重试；仍不消失的，把日志中“could not be folded”一行和表 track_aside 的 why 列交给开发方',
+    'they are tried again every hour; if they stay, give the developers the line "could not be folded" of the log and the column why of the table track_aside',
+  )
+  const unfolded = await oldestUnfolded(house)
+  const waits = unfolded !== null && chance.now() - unfolded.getTime() > 3_600_000
+  say(
+    !waits,
+    waits ? `有定位数据自 ${instant(unfolded)} 起未并入轨迹` : '定位数据按时并入轨迹',
+    waits
+      ? `Positions have waited since ${instant(unfolded)} to be folded into their days`
+      : 'Positions are folded into their days in time',
+    '检查 worker 是否运行，并查看日志中“compaction waits”一行',
+    'check that the worker runs, and look for "compaction waits" in its log',
   )
 
   try {

@@ -3,7 +3,7 @@ import { dayEnd, dayStart } from '@zhijiao/geo/day'
 import type { Fix } from '@zhijiao/geo/fix'
 import { findGaps } from '@zhijiao/geo/gaps'
 import { mergeLate, type ReceivedFix, type Segment } from '@zhijiao/geo/track'
-import { filedUnder } from './compaction.ts'
+import { filedUnder } from './days.ts'
 
 /** Intervals without a new position after which it is no longer live, and no longer recent. */
 export const liveIntervals = 1.5

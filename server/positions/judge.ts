@@ -1,4 +1,4 @@
-import { legalDay } from '@zhijiao/geo/day'
+import { DAY, legalDay, SHANGHAI } from '@zhijiao/geo/day'
 import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import {
   type Arrival as Circumstances,
@@ -25,7 +25,10 @@ export type RefusalReason =
 
 /** Devices keep time badly: a sample this much early still counts as on time. */
 const ceilingShare = 0.95
-/** Most positions of one activation on one legal day; a day has 86,400 seconds, a track blob holds 131,072. */
+/**
+ * Most positions of one activation, received on one legal day and filed under one; a day has 86,400 seconds. Counted since the
+ * program started, and apart for lines that are not believed: a day may come to hold more, and is folded all the same.
+ */
 export const mostPerDay = 120_000
 /** A position asked for may come this long after the question, milliseconds. */
 export const promptMs = 10 * 60_000
@@ -49,6 +52,8 @@ export class Standing {
   promptUntil = 0
   day = ''
   perDay = 0
+  /** Kept positions by the number of the day under which they are filed; never more days than the term has. */
+  readonly perFiledDay = new Map<number, number>()
   readonly news = new News()
   /** In which order the device said things. */
   readonly order: ReportOrder
@@ -121,7 +126,7 @@ export function judge(
   if (verdict.outcome === 'duplicate' && before.last?.lat === fix.lat && before.last.lon === fix.lon)
     return refused('duplicate', standing)
   if (!withinCeiling(standing, decides, fix.fault, receivedAt)) return refused('overCeiling', standing)
-  if (!withinDay(standing, receivedAt)) return refused('flood', standing)
+  if (!withinDay(standing, decides, receivedAt)) return refused('flood', standing)
 
   standing.validation = arrival.newest ? state : { ...state, skews: before.skews }
   const ended = receivedAt >= term.endsAt
@@ -157,12 +162,21 @@ function withinCeiling(standing: Standing, ts: number, fault: FixFault, now: num
   return true
 }
 
-function withinDay(standing: Standing, now: number): boolean {
+/**
+ * Whether a day takes one more: that on which it comes, so that a flood ends, and that under which it is filed, so that
+ * uploads of many days dated the same make no day that nobody could open.
+ */
+function withinDay(standing: Standing, ts: number, now: number): boolean {
   const day = standing.perDay % 64 === 0 ? legalDay(now) : standing.day
   if (day !== standing.day) {
     standing.day = day
     standing.perDay = 0
   }
   standing.perDay++
-  return standing.perDay <= mostPerDay
+  if (standing.perDay > mostPerDay) return false
+  const filed = Math.floor((ts + SHANGHAI) / DAY)
+  const count = (standing.perFiledDay.get(filed) ?? 0) + 1
+  if (count > mostPerDay) return false
+  standing.perFiledDay.set(filed, count)
+  return true
 }

@@ -2,7 +2,7 @@ import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import { expect, test } from 'vitest'
 import type { KnownActivation, KnownDevice } from '../devices/index.ts'
 import { shippedGates } from './gates.ts'
-import { judge, promptMs, Standing } from './judge.ts'
+import { judge, mostPerDay, promptMs, Standing } from './judge.ts'
 
 const now = Date.parse('2026-03-10T12:00:00+08:00')
 const hour = 3_600_000
@@ -101,6 +101,24 @@ test('inside a term a failed fix is kept with its fault; a clock that never ran 
   expect(reset.kept && reset.fix.fault).toBe(FixFault.clockWrong)
   const ended = judged(device(term({ endsAt: now - 1 })))
   expect(word(ended.at(now, fix(0)))).toBe('outOfTerm')
+})
+
+test('a day takes so many, on whatever days they come and however many days they are filed under', () => {
+  const day = 24 * hour
+  const a = term({ startsAt: now - 30 * day, endsAt: now + 30 * day })
+  const { at, standing } = judged(device(a))
+  const filed = now - 5 * day
+  // Half of it each day, all of it dated the same.
+  const half = mostPerDay / 2
+  const counts = [0, 1, 2].map((later) => {
+    let kept = 0
+    for (let i = 0; i < half; i++) if (at(now + later * day, fix(filed - (later * half + i))).kept) kept++
+    return kept
+  })
+  expect(counts).toEqual([half, half, 0])
+  expect(word(at(now + 2 * day, fix(filed - 1)))).toBe('flood')
+  expect(word(at(now + 2 * day, fix(filed + day)))).toBe('history')
+  expect([...standing(a).perFiledDay.values()]).toEqual([mostPerDay, 1])
 })
 
 test('the same place at the same instant is one fix, another place at it is kept beside it', () => {

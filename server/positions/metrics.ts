@@ -41,6 +41,30 @@ export const counted = {
     'zj_compacted_days_total',
     () => new Counter({ name: 'zj_compacted_days_total', help: 'Activation-days rewritten by compaction' }),
   ),
+  failedDays: once(
+    'zj_day_folds_failed_total',
+    () =>
+      new Counter({
+        name: 'zj_day_folds_failed_total',
+        help: 'Days of a term that could not be folded; what came to them was set aside',
+      }),
+  ),
+  failedShards: once(
+    'zj_shard_folds_failed_total',
+    () =>
+      new Counter({
+        name: 'zj_shard_folds_failed_total',
+        help: 'Rounds in which the inbox of a gateway could not be folded',
+      }),
+  ),
+  daysAside: once(
+    'zj_days_aside',
+    () =>
+      new Gauge({
+        name: 'zj_days_aside',
+        help: 'Days of a term whose positions are set aside, unfolded; 0 while well',
+      }),
+  ),
   frames: once(
     'zj_device_messages_total',
     () => new Counter({ name: 'zj_device_messages_total', help: 'Messages decoded', labelNames: ['protocol'] }),

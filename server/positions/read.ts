@@ -1,10 +1,10 @@
 import type { Regime } from '@zhijiao/contract/devices'
 import { dayEnd, dayStart } from '@zhijiao/geo/day'
-import { decodeSegment, type ReceivedFix, unpackDay } from '@zhijiao/geo/track'
+import { decodeSegment, inTimeOrder, type ReceivedFix, unpackDay } from '@zhijiao/geo/track'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../core/db.ts'
 import { prepared } from '../core/prepared.ts'
-import { filedUnder, type JudgedSegment } from './compaction.ts'
+import { filedUnder, type JudgedSegment } from './days.ts'
 import { dayOf } from './domain.ts'
 import { type Stretch, stretchesOf, undivided } from './stretches.ts'
 import './tables.ts'
@@ -13,17 +13,17 @@ import './tables.ts'
 export interface ReadDay {
   readonly activationNo: number
   readonly fixes: readonly ReceivedFix[]
-  /** The compacted day among them, as it is sealed; null while everything still lies in the inbox. */
-  readonly packed: Buffer | null
+  /** The compacted parts of the day, each as it is sealed; nearly always one, none while everything still lies in the inbox. */
+  readonly packed: readonly Buffer[]
   /** Which version of the rules judged what, by time of receipt. */
   readonly judged: readonly Stretch[]
 }
 
 /** What has been read of one activation's day. */
 interface Part {
-  packed: Buffer | null
-  known: readonly ReceivedFix[]
-  judged: readonly Stretch[]
+  readonly packed: Buffer[]
+  readonly known: (readonly ReceivedFix[])[]
+  readonly judged: Stretch[]
   readonly segments: JudgedSegment[]
 }
 
@@ -44,17 +44,18 @@ export async function readDay(db: ScopedDb, person: string, day: string, purpose
   )
   const parts = new Map<number, Part>()
   for (const { activation_no, kind, blob, rules, judged } of rows) {
-    const part: Part = parts.get(activation_no) ?? { packed: null, known: [], judged: [], segments: [] }
+    const part: Part = parts.get(activation_no) ?? { packed: [], known: [], judged: [], segments: [] }
     if (kind === 'day') {
-      part.packed = blob
-      part.known = unpackDay(blob).fixes
-      part.judged = judged ?? undivided(part.known, rules)
+      const { fixes } = unpackDay(blob)
+      part.packed.push(blob)
+      part.known.push(fixes)
+      part.judged.push(...(judged ?? undivided(fixes, rules)))
     } else part.segments.push({ ...decodeSegment(blob), rules })
     parts.set(activation_no, part)
   }
   return [...parts].map(([activationNo, { packed, known, judged, segments }]) => ({
     activationNo,
-    fixes: dayOf(day, known, segments),
+    fixes: dayOf(day, joined(known), segments),
     packed,
     // What lies in the inbox may belong to another day of the same term.
     judged: stretchesOf(
@@ -63,6 +64,10 @@ export async function readDay(db: ScopedDb, person: string, day: string, purpose
     ),
   }))
 }
+
+/** The parts of a day as one track in time order. */
+const joined = (parts: readonly (readonly ReceivedFix[])[]): readonly ReceivedFix[] =>
+  parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(inTimeOrder)
 
 interface Term {
   no: number

@@ -31,6 +31,7 @@ export function shownLatest(r: LatestRow, now: number): LatestPosition {
     receivedAt: r.received_at,
     ...(r.battery_pct === null ? {} : { batteryPct: r.battery_pct }),
     authenticated: (r.flags & FixFlag.authenticated) !== 0,
+    ...((r.flags & FixFlag.mock) !== 0 ? { mock: true as const } : {}),
     freshness: freshness(now - r.ts, r.interval_s),
   }
 }
@@ -53,8 +54,15 @@ export function shownLive(of: LiveColumns, now: number): Columns<LivePosition> {
     ts: of.ts,
     batteryPct: of.battery_pct,
     authenticated: of.flags.map((flags) => (flags & FixFlag.authenticated) !== 0),
+    ...mockColumn(of.flags),
     freshness: of.ts.map((ts, i) => freshness(now - ts, of.interval_s[i] ?? 0)),
   }
+}
+
+/** Hardly ever anybody's: left out where it is nobody's. */
+function mockColumn(flags: readonly number[]): Pick<Columns<LivePosition>, 'mock'> {
+  const mock = flags.map((one) => (one & FixFlag.mock) !== 0 || null)
+  return mock.some((one) => one !== null) ? { mock } : {}
 }
 
 /** A fix with what it rests on: the term it came under and the rules that judged it. */
@@ -125,6 +133,12 @@ export function shownRefusal(r: RefusalRow): Static<typeof RefusalCount> {
   }
 }
 
+/** The seal of a day; of one in several parts the roots of all, once all of them are sealed. */
+function rootOf(parts: DayFacts['sealed']): string | null {
+  const roots = parts.flatMap(({ root }) => (root ? [root.toString('hex')] : []))
+  return parts.length > 0 && roots.length === parts.length ? roots.join(' ') : null
+}
+
 export function shownDay(
   personId: string,
   day: string,
@@ -132,7 +146,6 @@ export function shownDay(
   facts: DayFacts,
   now: number,
 ): DayTrack {
-  const sealed = new Map(facts.sealed.map((s) => [s.activation_no, s]))
   const fixes = tracks.flatMap(({ activationNo: no, fixes, judged }) =>
     fixes.map((fix): JudgedFix => ({ fix, no, judged })),
   )
@@ -169,7 +182,7 @@ export function shownDay(
       intervalS: t.interval_s,
       startsAt: t.starts_at.toISOString(),
       endsAt: t.ends.toISOString(),
-      root: sealed.get(t.no)?.root?.toString('hex') ?? null,
+      root: rootOf(facts.sealed.filter((s) => s.activation_no === t.no)),
       judged: (tracks.find((one) => one.activationNo === t.no)?.judged ?? []).map(([from, until, rules]) => ({
         from,
         until,

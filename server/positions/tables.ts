@@ -1,4 +1,5 @@
 import type { FixSource } from '@zhijiao/geo/fix'
+import type { Generated } from 'kysely'
 
 declare module '../core/tables.ts' {
   interface Tables {
@@ -15,6 +16,7 @@ declare module '../core/tables.ts' {
     track_day: {
       activation_no: number
       day: string
+      part: Generated<number>
       person_id: string
       org_code: string
       fixes: number
@@ -28,6 +30,17 @@ declare module '../core/tables.ts' {
       imported: boolean
       revision: number
       changed_at: Date
+    }
+    track_aside: {
+      id: Generated<number>
+      activation_no: number
+      day: string
+      received_at: Date
+      fixes: number
+      rules: string
+      segment: Buffer
+      since: Date
+      why: string
     }
     position_latest: {
       activation_no: number

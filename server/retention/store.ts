@@ -35,8 +35,13 @@ export const retentionStore = (db: ScopedDb) => ({
     const { rows } = await sql<{
       days: number
       fixes: number
-    }>`with gone as (delete from track_day where person_id = ${person} returning fixes)
-      select count(*)::int as days, coalesce(sum(fixes), 0)::int as fixes from gone`.execute(db)
+    }>`with gone as (delete from track_day where person_id = ${person} returning activation_no, day, fixes)
+      select count(distinct (activation_no, day))::int as days, coalesce(sum(fixes), 0)::int as fixes from gone`.execute(
+      db,
+    )
+    await sql`delete from track_aside where activation_no in (select no from activation where person_id = ${person})`.execute(
+      db,
+    )
     await sql`delete from position_latest where person_id = ${person}`.execute(db)
     await sql`delete from presence where person_id = ${person}`.execute(db)
     await sql`delete from device_event where person_id = ${person}`.execute(db)

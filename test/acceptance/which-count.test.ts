@@ -1,5 +1,6 @@
 import { alarms } from '@zhijiao/contract/alarms'
 import { outages } from '@zhijiao/contract/outages'
+import { positions } from '@zhijiao/contract/positions'
 import { compactAll } from '@zhijiao/server/positions/index'
 import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
 import { authenticate, position } from '@zhijiao/wire/jt808/device'
@@ -87,6 +88,9 @@ test('S2.25 a simulated position fills no gap of the day, as it ends no silence;
   // The engine says of the same stretch what the day says of it.
   await until('told', async () => (await silenceOf(worn)).length === 1)
   expect(Date.parse((await silenceOf(worn))[0]?.beganAt ?? '')).toBe(silentFrom)
+  // And its map draws them hollow, on no way.
+  const { fixes } = await ground.officer.call(alarms.map, { params: { id: (await silenceOf(worn))[0]?.id ?? '' } })
+  expect(fixes.map((f) => f.fault)).toEqual([null, ...Array(10).fill('simulated')])
   await pass(10 * minute)
   const heardAt = await app(worn, 12)
   const track = await dayOf(worn)
@@ -100,6 +104,32 @@ test('S2.25 a simulated position fills no gap of the day, as it ends no silence;
       simulated: true,
     },
   ])
+})
+
+test('S2.25 the newest position is said to be simulated where it is, and no restart takes it for a place of the person', async () => {
+  // A name of its own, however often this runs in one county.
+  const name = `模拟${crypto.randomUUID().slice(0, 8)}`
+  const worn = await ground.wear({ protocol: 'app', name })
+  const believed = await app(worn, 1)
+  const shown = async () => (await seenLive(ground.officer, worn.person)).items
+  const listed = async () => (await ground.officer.call(positions.latest, { query: { q: name } })).items
+  await until('shown', async () => (await shown())[0]?.ts === believed)
+  expect((await shown())[0]).not.toHaveProperty('mock')
+  expect((await listed())[0]).not.toHaveProperty('mock')
+  await pass(10 * minute)
+  await app(worn, 2, { mock: true })
+  await pass(10 * minute)
+  const simulated = await app(worn, 3, { mock: true })
+  await until('shown', async () => (await shown())[0]?.ts === simulated)
+  expect(await shown()).toMatchObject([{ ts: simulated, mock: true }])
+  expect(await listed()).toMatchObject([{ ts: simulated, mock: true }])
+  // The silence counts from the last believed place, over a restart as without one.
+  await ground.county.restart()
+  for (let i = 0; i < 3; i++) await pass(10 * minute)
+  await until('told', async () => (await silenceOf(worn)).length === 1)
+  expect(Date.parse((await silenceOf(worn))[0]?.beganAt ?? '')).toBe(believed)
+  await app(worn, 4)
+  await until('shown', async () => !(await shown())[0]?.mock)
 })
 
 test('what the device says itself counts, though somebody who only knows its number said the same before', async () => {

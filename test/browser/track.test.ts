@@ -1,7 +1,7 @@
 import { SIGNATURE_HEADERS, sign } from '@zhijiao/wire/app/signature'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ground, startGround, trackOf, until, type Worn } from '../acceptance/devices.support.ts'
+import { type Ground, seenLive, startGround, trackOf, until, type Worn } from '../acceptance/devices.support.ts'
 import { openBrowser } from '../support/browser.ts'
 import { visitAs } from '../support/console.ts'
 
@@ -59,6 +59,7 @@ test('S2.25 the day names its gaps one by one: since when, how long, and what ca
         const gaps = page.getByRole('list', { name: '缺失时段' }).getByRole('listitem')
         await gaps.first().waitFor()
         const told = await gaps.filter({ hasText: '其间有模拟位置，不作定位' }).allTextContents()
+        await page.getByText('未采信 11 个').waitFor()
         expect(told.join()).toMatch(/\d\d:\d\d:\d\d 至 \d\d:\d\d:\d\d（.+）：缺失/)
         if (screen === 'desk') {
           await page.getByText('表格', { exact: true }).click()
@@ -69,4 +70,30 @@ test('S2.25 the day names its gaps one by one: since when, how long, and what ca
       },
       { screen },
     )
+})
+
+test('S2.25 the map says in words that the newest position is simulated: beside the mark, in the list, on the card and in the file', async () => {
+  const name = `谭拟${String.fromCharCode(0x4e00 + Math.floor(Math.random() * 5_000))}`
+  const worn = await ground.wear({ protocol: 'app', name })
+  await send(worn, [{ ago: 2 }, { ago: 1, mock: true, lat: 24.31 }])
+  const { officer, county } = ground
+  await until('shown', async () => (await seenLive(officer, worn.person)).items[0]?.mock === true)
+  for (const screen of ['desk', 'wide', 'phone'] as const)
+    await visitAs(
+      browser,
+      county,
+      officer,
+      '/map',
+      `map-mock-${screen}`,
+      async (page) => {
+        const row = page.getByRole('complementary', { name: '列表' }).getByRole('listitem').filter({ hasText: name })
+        await row.getByText('模拟位置', { exact: true }).waitFor()
+        await row.getByRole('button').click()
+        await page.getByText('手机自报为模拟位置，不作为本人所在地，也不用于判断').waitFor()
+      },
+      { screen },
+    )
+  await visitAs(browser, county, officer, `/people/${worn.person}`, 'file-mock', async (page) => {
+    await page.getByRole('banner').or(page.locator('header.zj-panel')).getByText('模拟位置', { exact: true }).waitFor()
+  })
 })

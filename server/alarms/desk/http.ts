@@ -13,7 +13,7 @@ import { type Acts, actsIn } from './acts.ts'
 import { contestedAlarms } from './contested.ts'
 import type { Begin, Hand } from './follow-on.ts'
 import { countAlarms, listAlarms, oneAlarm } from './list.ts'
-import { faultName, fixesAround } from './map.ts'
+import { fixesAround, whyNot } from './map.ts'
 import { alarmCells, alarmConditions, alarmHeadings, alarmWidths } from './sheet.ts'
 import { alarmShown, fileShown } from './shown.ts'
 import { caseOf, deskStore } from './store.ts'
@@ -134,7 +134,7 @@ export function alarmHandlers(house: House, begin: Begin): KeptRoom {
             lon: f.lon,
             accuracyM: f.accuracyM,
             source: f.source,
-            fault: faultName(f.fault),
+            fault: whyNot(f),
             activation: f.activation,
           })),
           track,

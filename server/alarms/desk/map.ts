@@ -1,5 +1,6 @@
+import { isPlace } from '@zhijiao/geo/counts'
 import { legalDays } from '@zhijiao/geo/day'
-import { type FixFault as Fault, FixFault } from '@zhijiao/geo/fix'
+import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import type { ReceivedFix } from '@zhijiao/geo/track'
 import { sql } from 'kysely'
 import type { ScopedDb } from '../../core/db.ts'
@@ -31,11 +32,22 @@ export async function fixesAround(db: ScopedDb, episode: EpisodeRow, now: number
       for (const fix of part.fixes) fixes.push({ ...fix, activation: part.activationNo })
   }
   const around = fixes.filter((f) => f.ts >= from && f.ts < until).sort((a, b) => a.ts - b.ts)
-  return { from, until, fixes: around.slice(-mostFixes), track: true }
+  return { from, until, fixes: newest(around), track: true }
 }
 
-/** The name of the check a fix failed, or null. */
-export function faultName(fault: Fault): string | null {
-  if (fault === FixFault.none) return null
+/** As many as a map takes: those that say where he was before those that do not, so that no flood of the others hides them. */
+function newest<F extends ReceivedFix>(fixes: readonly F[]): readonly F[] {
+  if (fixes.length <= mostFixes) return fixes
+  const counting = fixes.filter(isPlace).slice(-mostFixes)
+  const room = mostFixes - counting.length
+  const others = room === 0 ? [] : fixes.filter((fix) => !isPlace(fix)).slice(-room)
+  return [...counting, ...others].sort((a, b) => a.ts - b.ts)
+}
+
+/** Why a fix says nothing of where the person was: the check it failed, or whose word it is; null where it counts. */
+export function whyNot({ fault, flags }: Pick<Fix, 'fault' | 'flags'>): string | null {
+  if (isPlace({ fault, flags })) return null
+  if (fault === FixFault.none)
+    return (flags & FixFlag.doubted) !== 0 ? 'doubted' : (flags & FixFlag.mock) !== 0 ? 'simulated' : 'notFixed'
   return Object.entries(FixFault).find(([, value]) => value === fault)?.[0] ?? 'unknown'
 }

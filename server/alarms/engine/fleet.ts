@@ -1,3 +1,4 @@
+import { noPlace } from '@zhijiao/geo/counts'
 import type { FenceBook } from '../../fences/index.ts'
 import { type Activation, bind, type KeptSlot, restore, Slot } from './slot.ts'
 import type { Latest } from './store.ts'
@@ -107,15 +108,17 @@ function siblings(slots: readonly Slot[]): void {
  * it is among those that are read again. Where no silence had begun none is counted from before: a restart must not accuse.
  */
 function catchUp(slot: Slot, latest: Latest | null, containedUntil: number, now: number): void {
-  if (latest && latest.ts > slot.lastTs && latest.receivedAt <= containedUntil) {
-    slot.lastTs = latest.ts
-    slot.lat = latest.lat
-    slot.lon = latest.lon
-    slot.accuracyM = latest.accuracyM
-    slot.fixFlags = latest.flags
-    if (latest.batteryPct !== null) slot.batteryPct = latest.batteryPct
+  // A simulated one is the newest on the map, marked as such; what presence works with is the last believed.
+  const place = latest && (latest.flags & noPlace) === 0 ? latest : null
+  if (place && place.ts > slot.lastTs && place.receivedAt <= containedUntil) {
+    slot.lastTs = place.ts
+    slot.lat = place.lat
+    slot.lon = place.lon
+    slot.accuracyM = place.accuracyM
+    slot.fixFlags = place.flags
+    if (place.batteryPct !== null) slot.batteryPct = place.batteryPct
     for (const sight of slot.sights)
-      if (sight.state.firm && sight.state.run === null) sight.lastTs = Math.max(sight.lastTs, latest.ts)
+      if (sight.state.firm && sight.state.run === null) sight.lastTs = Math.max(sight.lastTs, place.ts)
   }
   if (slot.silence === 0) slot.lastByteTs = Math.max(slot.lastByteTs, latest?.receivedAt ?? 0)
   if (!latest && slot.lastTs === 0) slot.excusedUntil = Math.max(slot.excusedUntil, slot.activation.startsAt, now)

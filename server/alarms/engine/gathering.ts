@@ -1,4 +1,5 @@
 import { isActive } from '@zhijiao/geo/calendar'
+import { noPlace } from '@zhijiao/geo/counts'
 import { metresBetween } from '@zhijiao/geo/distance'
 import { FixFlag } from '@zhijiao/geo/fix'
 import { type Gathering, gather, type Nearnesses, type Present } from '@zhijiao/geo/gathered'
@@ -10,7 +11,7 @@ import { howLong, when } from '../words.ts'
 import type { Fleet } from './fleet.ts'
 import type { Slot } from './slot.ts'
 
-const doubtful = FixFlag.mock | FixFlag.notFixed | FixFlag.blind | FixFlag.late | FixFlag.imported
+const doubtful = noPlace | FixFlag.blind | FixFlag.late | FixFlag.imported
 
 /**
  * Supervised persons who stand together (聚集, P15). Ships switched off; a unit that switches its row of the kinds table on

@@ -1,4 +1,5 @@
 import { nextChange } from '@zhijiao/geo/calendar'
+import { noPlace } from '@zhijiao/geo/counts'
 import { breachSide, standing } from '@zhijiao/geo/fence'
 import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import { lapse, type Observation, observe, type PresenceSignal, type Use } from '@zhijiao/geo/presence'
@@ -8,7 +9,7 @@ import { howFar, when } from '../words.ts'
 import { placeOf, presenceEvidence } from './evidence.ts'
 import type { Sight, Slot } from './slot.ts'
 
-const unusableLive = FixFlag.mock | FixFlag.notFixed | FixFlag.blind | FixFlag.late | FixFlag.imported
+const unusableLive = noPlace | FixFlag.blind | FixFlag.late | FixFlag.imported
 // One object for all calls: at a hundred thousand fixes a second even an options bag counts.
 const options: { use: Use; detectedTs: number } = { use: 'live', detectedTs: 0 }
 

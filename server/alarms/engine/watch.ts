@@ -1,3 +1,4 @@
+import { isHis, noPlace } from '@zhijiao/geo/counts'
 import { breachSide } from '@zhijiao/geo/fence'
 import { type Fix, FixFault, FixFlag } from '@zhijiao/geo/fix'
 import { replay } from '@zhijiao/geo/history'
@@ -15,19 +16,15 @@ import { count, looksOdd, scoreOf, spoofStart } from './spoof.ts'
 import { seeStill } from './still.ts'
 
 const stored = FixFlag.blind | FixFlag.late | FixFlag.imported
-const doubtful = FixFlag.mock | FixFlag.notFixed
-
-const doubted = (fix: Fix) => (fix.flags & FixFlag.doubted) !== 0
 
 /** Takes one flush of one activation into its live state; signs worth an episode go to `out`. */
 export function seeArrival(slot: Slot, arrival: Arrival, out: Signal[]): void {
   const now = arrival.receivedAt
-  if (arrival.fixes.some((f) => !doubted(f)) || arrival.events.some((e) => (e.flags & EventFlag.doubted) === 0))
-    hear(slot, now)
+  if (arrival.fixes.some(isHis) || arrival.events.some((e) => (e.flags & EventFlag.doubted) === 0)) hear(slot, now)
   let late: Fix[] | null = null
   for (const fix of arrival.fixes) {
     // Who only knows the number settles, opens and moves nothing; it stands on the track, marked.
-    if (doubted(fix)) continue
+    if (!isHis(fix)) continue
     if ((fix.flags & stored) !== 0) {
       if (fix.fault === FixFault.none) {
         late ??= []
@@ -45,7 +42,7 @@ export function seeArrival(slot: Slot, arrival: Arrival, out: Signal[]): void {
 }
 
 function seeLive(slot: Slot, fix: Fix, now: number, out: Signal[]): void {
-  if ((fix.flags & doubtful) === 0 && fix.ts > slot.lastTs) {
+  if ((fix.flags & noPlace) === 0 && fix.ts > slot.lastTs) {
     if (slot.silence > 0) speak(slot, fix.ts, true, out)
     slot.lastTs = fix.ts
     slot.lat = fix.lat

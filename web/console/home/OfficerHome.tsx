@@ -75,7 +75,11 @@ export function OfficerHome() {
               name={t('positioned')}
               n={
                 located.data &&
-                personsIn(rowsOf(located.data.items).filter((p) => p.freshness === 'live' || p.freshness === 'recent'))
+                personsIn(
+                  rowsOf(located.data.items).filter(
+                    (p) => !p.mock && (p.freshness === 'live' || p.freshness === 'recent'),
+                  ),
+                )
               }
               to="/map"
             />

@@ -57,8 +57,11 @@ export default function LiveMap() {
     [everyone, filter.freshness, filter.q],
   )
   const content = useMemo(
-    () => ({ points: shown.map((p) => pointOf(p, alarmed.get(p.personId))), areas }),
-    [shown, alarmed, areas],
+    () => ({
+      points: shown.map((p) => pointOf(p, alarmed.get(p.personId), p.mock ? t('mockName', { name: p.name }) : p.name)),
+      areas,
+    }),
+    [shown, alarmed, areas, t],
   )
   const card = shown.find((p) => markOf(p) === picked)
   return (
@@ -123,7 +126,7 @@ export default function LiveMap() {
                 { shape: 'dot', tone: 'blue', text: t('fLive') },
                 { shape: 'dot', tone: 'quiet', text: t('fRecent') },
                 { shape: 'ring', tone: 'quiet', text: t('fStale') },
-                { shape: 'ring', tone: 'yellow', text: t('fLost') },
+                { shape: 'ring', tone: 'yellow', text: t('fLostOrMock') },
                 { shape: 'octagon', tone: 'red', text: t('alarmGrave') },
                 { shape: 'triangle', tone: 'yellow', text: t('alarmMild') },
               ]}
@@ -164,16 +167,17 @@ export default function LiveMap() {
 /** A person under two terms (phone and band) has two marks. */
 const markOf = (p: LivePosition) => `${p.personId}.${p.id}`
 
-/** Fresh is filled, old is hollow, an open alarm is an octagon: shape says it without colour. */
-function pointOf(p: LivePosition, level: number | undefined): MapPoint {
+/** Fresh is filled, old or not believed is hollow, an open alarm is an octagon: shape says it without colour, the label in words. */
+function pointOf(p: LivePosition, level: number | undefined, label: string): MapPoint {
   const base = {
     id: markOf(p),
     at: [p.lon, p.lat] as LonLat,
-    label: p.name,
+    label,
     accuracyM: Math.min(p.accuracyM, 20_000),
   }
   if (level !== undefined)
     return { ...base, shape: level <= 2 ? 'octagon' : 'triangle', tone: level <= 2 ? 'red' : 'yellow' }
+  if (p.mock) return { ...base, shape: 'ring', tone: 'yellow' }
   if (p.freshness === 'live') return { ...base, shape: 'dot', tone: 'blue' }
   if (p.freshness === 'recent') return { ...base, shape: 'dot', tone: 'quiet' }
   return { ...base, shape: 'ring', tone: p.freshness === 'lost' ? 'yellow' : 'quiet' }

@@ -40,6 +40,11 @@ export function PositionCard({ position: p, onClose }: { position: LivePosition;
         {p.speedKmh ? ` · ${t('speed', { n: Math.round(p.speedKmh) })}` : ''}
         {p.batteryPct === undefined ? '' : ` · ${t('battery', { n: p.batteryPct })}`}
       </p>
+      {p.mock ? (
+        <p className="zj-tight">
+          <Mark tone="yellow">{t('mock')}</Mark> <span className="zj-small">{t('mockHint')}</span>
+        </p>
+      ) : null}
       {p.authenticated ? null : <Mark>{t('unauthenticated')}</Mark>}
       <p>
         <Link to={`/people/${p.personId}`}>{t('open')}</Link>

@@ -2,7 +2,7 @@ import type { LivePosition } from '@zhijiao/contract/positions'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Freshness } from '../../ui/Freshness.tsx'
-import { LevelMark } from '../../ui/LevelMark.tsx'
+import { LevelMark, Mark } from '../../ui/LevelMark.tsx'
 import { useWords } from '../../ui/language.ts'
 import { common } from '../../ui/words.ts'
 import { mapWords } from './words.ts'
@@ -34,6 +34,7 @@ export function PositionList({
                 {level === undefined ? null : <LevelMark level={level} word={false} />} {p.name}{' '}
                 <span className="zj-muted zj-small">{t(p.regime)}</span>
               </Button>
+              {p.mock ? <Mark tone="yellow">{t('mock')}</Mark> : null}
               <Freshness
                 at={p.ts}
                 staleMs={p.freshness === 'live' || p.freshness === 'recent' ? Number.POSITIVE_INFINITY : 0}

@@ -102,6 +102,12 @@ export function FileHead({ person }: { person: PersonFile }) {
               ) : (
                 t('noFix')
               )}
+              {last?.mock ? (
+                <>
+                  {' '}
+                  <Mark tone="yellow">{t('mockFix')}</Mark>
+                </>
+              ) : null}
               {last?.batteryPct == null ? '' : ` · ${t('battery')} ${last.batteryPct}%`}
             </Fact>
           ) : null}

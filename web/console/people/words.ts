@@ -101,6 +101,7 @@ export const peopleWords = dictionary({
   nobody: ['未分派', 'nobody'],
   openAlarms: ['未结报警', 'Open alarms'],
   lastFix: ['最近定位', 'Last position'],
+  mockFix: ['模拟位置', 'simulated'],
   noFix: ['无定位', 'no position'],
   battery: ['电量', 'Battery'],
   device: ['终端', 'Device'],

@@ -11,12 +11,19 @@ import type { LonLat, MapContent, MapLine } from '../../ui/map/model.ts'
 import { common } from '../../ui/words.ts'
 import type { ShownDay } from './day.ts'
 import { FixTable, sourceWord } from './FixTable.tsx'
-import { TimeBar } from './TimeBar.tsx'
+import { counts, TimeBar } from './TimeBar.tsx'
 import { trackWords } from './words.ts'
 
 const dayMs = 86_400_000
 /** Replayed minutes a second. */
 const speeds = [5, 20, 60] as const
+
+/** Enough of a seal to compare it by; of a day in several parts, of each. */
+const shortRoot = (root: string) =>
+  root
+    .split(' ')
+    .map((one) => one.slice(0, 12))
+    .join(' ')
 
 /** The day walked through again. A gap is never drawn as a way: between its ends nothing is known. */
 export function Replay({ track }: { track: ShownDay }) {
@@ -26,6 +33,8 @@ export function Replay({ track }: { track: ShownDay }) {
   const say = useSpoken()
   const start = new Date(startOfDay(track.day)).getTime()
   const good = useMemo(() => track.fixes.filter((f) => !f.fault), [track.fixes])
+  // What is simulated or doubted is shown where it claims to be, and is on nobody's way.
+  const way = useMemo(() => good.filter(counts), [good])
   const bad = track.fixes.length - good.length
   const first = good[0] ?? track.fixes[0]
   const [at, setAt] = useState(() => (first ? first.ts : start))
@@ -41,14 +50,14 @@ export function Replay({ track }: { track: ShownDay }) {
   useEffect(() => {
     if (at >= start + dayMs) setPlaying(false)
   }, [at, start])
-  const here = lastBefore(good, at)
+  const here = lastBefore(way, at)
   const gapSaid = (gap: ShownDay['gaps'][number]) =>
     [t('gap'), ...(gap.blindLater ? [t('gapBlind')] : []), ...(gap.simulated ? [t('gapSimulated')] : [])].join(
       language === 'zh' ? '，' : ', ',
     )
   const content = useMemo<MapContent>(
     () => ({
-      lines: linesOf(good, track.gaps),
+      lines: linesOf(way, track.gaps),
       points: [
         ...(showBad ? track.fixes : good)
           .filter((f) => f !== here)
@@ -56,8 +65,8 @@ export function Replay({ track }: { track: ShownDay }) {
             id: `f${i}`,
             small: true,
             at: [f.lon, f.lat] as LonLat,
-            shape: f.fault ? ('ring' as const) : f.source === 'cell' ? ('square' as const) : ('dot' as const),
-            tone: f.fault ? ('quiet' as const) : ('blue' as const),
+            shape: !counts(f) ? ('ring' as const) : f.source === 'cell' ? ('square' as const) : ('dot' as const),
+            tone: !counts(f) ? ('quiet' as const) : ('blue' as const),
             ...(f.fault && f.accuracyM < 20_000 ? { accuracyM: f.accuracyM } : {}),
           })),
         ...(here
@@ -74,7 +83,7 @@ export function Replay({ track }: { track: ShownDay }) {
           : []),
       ],
     }),
-    [good, track.gaps, track.fixes, showBad, here],
+    [good, way, track.gaps, track.fixes, showBad, here],
   )
   const silent = track.gaps.reduce((sum, g) => sum + new Date(g.until).getTime() - new Date(g.from).getTime(), 0)
   return (
@@ -109,7 +118,7 @@ export function Replay({ track }: { track: ShownDay }) {
             { value: 'table', label: t('table') },
           ]}
         />
-        <span>{t('fixes', { n: track.fixes.length, bad })}</span>
+        <span>{t('fixes', { n: track.fixes.length, bad: track.fixes.length - way.length })}</span>
         {track.gaps.length > 0 ? (
           <span>{t('gaps', { n: track.gaps.length, time: duration(silent, language) })}</span>
         ) : null}
@@ -148,7 +157,7 @@ export function Replay({ track }: { track: ShownDay }) {
               {track.activations.map((a) => (
                 <li key={a.no}>
                   {t('term', { no: a.no, interval: duration(a.intervalS * 1000, language) })} ·{' '}
-                  <span className="zj-mono">{a.root ? t('sealed', { root: a.root.slice(0, 12) }) : t('unsealed')}</span>
+                  <span className="zj-mono">{a.root ? t('sealed', { root: shortRoot(a.root) }) : t('unsealed')}</span>
                   {a.judged.length > 1 ? (
                     <ul aria-label={t('judged')}>
                       {a.judged.map((s) => (

@@ -8,7 +8,7 @@ const dayMs = 86_400_000
 const hours = [0, 3, 6, 9, 12, 15, 18, 21, 24]
 
 /** What says where the person was; everything else stands below the bar, so that a gap is seen to be one. */
-const counts = ({ fault, doubted, mock }: TrackFix) => !fault && !doubted && !mock
+export const counts = ({ fault, doubted, mock }: TrackFix) => !fault && !doubted && !mock
 
 /** The legal day from left to right: solid where positioned, hatched where nothing is known, with a hand to move along it. */
 export function TimeBar({
