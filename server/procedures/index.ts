@@ -76,9 +76,11 @@ export function procedures(house: House): Room {
       zh,
       en,
       may: 'matter.see',
-      // Who takes the duty has the matter in hand.
-      told: async ({ db }, task, { to }) => {
-        if (to) await db.updateTable('matter').set({ holder_id: to.id }).where('id', '=', task.subject_id).execute()
+      holds: (db, subject) => matterStore(db).lock(subject),
+      // Who takes the duty has the matter in hand; a superior who is called has not taken it.
+      told: async ({ db }, task, { what, to }) => {
+        if (to && what !== 'climb')
+          await db.updateTable('matter').set({ holder_id: to.id }).where('id', '=', task.subject_id).execute()
       },
       // Nobody is given what he could not act on: the post of the step as it stands, and of a decision another hand.
       fits: (db, task, who) => fitsStep(db, procedure, task, who),

@@ -194,6 +194,11 @@ export const matterStore = (db: ScopedDb) => ({
   hold: (id: string): Promise<MatterRow> =>
     db.selectFrom('matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(notFound),
 
+  /** Locked, where it is in sight, for whoever changes its duty. */
+  lock: async (id: string): Promise<void> => {
+    await db.selectFrom('matter').select('id').where('id', '=', id).forUpdate().execute()
+  },
+
   find: (id: string): Promise<MatterRow | undefined> =>
     db.selectFrom('matter').selectAll().where('id', '=', id).executeTakeFirst(),
 

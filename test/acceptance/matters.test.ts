@@ -1,8 +1,10 @@
 import { matters } from '@zhijiao/contract/matters'
 import { tasks } from '@zhijiao/contract/tasks'
 import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type County, places, type Somebody, startCounty } from '../support/county.ts'
+import { eventually } from '../support/duty.ts'
 import { act, begin, see } from '../support/matters.ts'
 import { plantPerson } from '../support/person.ts'
 import { codeOf, refusedWith } from '../support/refused.ts'
@@ -10,6 +12,7 @@ import { codeOf, refusedWith } from '../support/refused.ts'
 let county: County
 let officer: Somebody
 let head: Somebody
+let second: Somebody
 let agency: Somebody
 let elsewhere: Somebody
 
@@ -17,6 +20,7 @@ beforeAll(async () => {
   county = await startCounty()
   officer = await county.signIn('officer', { name: '王警官' })
   head = await county.signIn('officeHead', { name: '张所长' })
+  second = await county.signIn('officeHead', { name: '李副所长' })
   agency = await county.signIn('county', { name: '赵科员' })
   elsewhere = await county.signIn('county', { of: places.otherCounty })
 })
@@ -196,4 +200,38 @@ test('old matters come in with their own times, marked, once', async () => {
   })
   const seen = await see(importer, id)
   expect(seen).toMatchObject({ imported: true, step: 'county', on: '2025-06-01', openedBy: '原办案人' })
+})
+
+describe('S2.7 S2.8 a duty and its business move together', () => {
+  test('a superior who is called because a day has passed has not taken the matter out of its hand', async () => {
+    const superior = await county.signIn('countyHead', { name: '钱局' })
+    const asked = await ask(await mine())
+    const ofTask = { kind: 'matter.contact', subject: asked.id }
+    const { items } = await head.call(tasks.list, { query: { view: 'todo', kind: ofTask.kind } })
+    const { id, revision } = items.find((t) => t.subject === ofTask.subject) ?? { id: '', revision: 0 }
+    await head.call(tasks.claim, { params: { id }, body: { revision } })
+    const { holder } = await see(head, asked.id)
+    await sql`update task set due_at = ${new Date(county.house.chance.now() - 1_000)}, next_climb_at = ${new Date(county.house.chance.now() - 1_000)} where id = ${id}::uuid`.execute(
+      county.house.databases.system,
+    )
+    const climbed = await eventually(
+      () => head.call(tasks.get, { params: { id } }),
+      (t) => t.called.some((c) => c.id === superior.id),
+    )
+    expect(climbed.owner?.id).toBe(head.id)
+    expect((await see(head, asked.id)).holder).toEqual(holder)
+  })
+
+  test('whoever takes the duty while another acts in the business waits for him, and he for nobody', async () => {
+    for (let round = 0; round < 12; round++) {
+      const asked = await ask(await mine())
+      const { items } = await head.call(tasks.list, { query: { view: 'todo', kind: 'matter.contact' } })
+      const { id, revision } = items.find((t) => t.subject === asked.id) ?? { id: '', revision: 0 }
+      const [, acted] = await Promise.all([
+        second.call(tasks.claim, { params: { id }, body: { revision } }).catch(() => null),
+        act(head, asked, 'support', { opinion: '同意' }),
+      ])
+      expect(acted.step).toBe('county')
+    }
+  })
 })

@@ -3,7 +3,7 @@ import { lawFor } from '../circumstances.ts'
 import type { ScopedDb } from '../db.ts'
 import type { House } from '../house.ts'
 import { type Ledger, ledgerIn } from '../ledger/append.ts'
-import type { TaskRow } from './store.ts'
+import { holdSubject, type TaskRow } from './store.ts'
 
 /** Works on one running task in a transaction of its own; one that somebody else holds is left for the next round. */
 export async function asWorker(
@@ -12,6 +12,7 @@ export async function asWorker(
   work: (task: TaskRow, db: ScopedDb, ledger: Ledger, law: Law) => Promise<void>,
 ): Promise<void> {
   await house.databases.system.transaction().execute(async (db) => {
+    await holdSubject(db, id)
     const task = await db
       .selectFrom('task')
       .selectAll()

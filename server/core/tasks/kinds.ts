@@ -28,6 +28,11 @@ export interface TaskKind {
     task: TaskRow,
     event: TaskEvent,
   ) => Promise<void>
+  /**
+   * Locks what the duty is about. Whoever acts in a business locks it before its duty; whoever takes the duty or hands it
+   * on asks in the same order, or the two would wait for each other.
+   */
+  readonly holds?: (db: ScopedDb, subject: string) => Promise<void>
   /** Nothing is to be done but to take note of it: whoever takes it up has ended it. */
   readonly toKnow?: true
   /**

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, ScopedDb } from '../db.ts'
 import { notFound } from '../refusals.ts'
 import type { Duty, Rung, TaskState } from './domain.ts'
+import { taskKind } from './kinds.ts'
 
 declare module '../tables.ts' {
   interface Tables {
@@ -110,9 +111,16 @@ export interface Called {
   readonly at: Date
 }
 
+/** Locks what a task is about, before the task itself. */
+export async function holdSubject(db: ScopedDb | Db, id: string): Promise<void> {
+  const about = await db.selectFrom('task').select(['kind', 'subject_id']).where('id', '=', id).executeTakeFirst()
+  if (about) await taskKind(about.kind).holds?.(db as ScopedDb, about.subject_id)
+}
+
 export const taskStore = (db: ScopedDb | Db) => ({
   /** Locked for a change; the caller sees it or it does not exist for him. */
   async get(id: string): Promise<TaskRow> {
+    await holdSubject(db, id)
     return db.selectFrom('task').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(notFound)
   },
 
