@@ -7,7 +7,7 @@ import { people } from '@zhijiao/contract/people'
 import { leaves } from '@zhijiao/contract/permits'
 import { openCluster } from '../test/support/load-cluster.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
-import { type Asked, showTimed, signIn, type Timed, time, unlimited } from './asked.ts'
+import { type Asked, restMs, showTimed, signIn, type Timed, time, unlimited } from './asked.ts'
 import { plantRecords } from './forms/records.ts'
 import { finish, heading, print, readOptions, say } from './print.ts'
 import { plantNation, scopes } from './read/nation.ts'
@@ -101,7 +101,9 @@ export default async function forms(args: readonly string[]): Promise<void> {
     const rows: Timed[] = []
     for (const one of asks) rows.push(await time(one, options.asks, cluster, program))
     showTimed(rows)
-    print(`${options.people.toLocaleString('en-US')} people; one request at a time, ${options.asks} of each`)
+    print(
+      `${options.people.toLocaleString('en-US')} people; one request at a time, ${restMs} ms of rest between, ${options.asks} of each`,
+    )
     finish({
       bench: 'forms',
       people: options.people,

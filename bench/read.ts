@@ -7,7 +7,7 @@ import { asSeenBy } from '@zhijiao/server/core/db'
 import { readDay } from '@zhijiao/server/positions/read'
 import { openCluster } from '../test/support/load-cluster.ts'
 import { freePort, type Program, startProgram } from '../test/support/load-program.ts'
-import { type Asked, showTimed, signIn, type Timed, time, unlimited } from './asked.ts'
+import { type Asked, restMs, showTimed, signIn, type Timed, time, unlimited } from './asked.ts'
 import { finish, heading, print, readOptions } from './print.ts'
 import { plantNation, scopes } from './read/nation.ts'
 
@@ -123,7 +123,7 @@ export default async function read(args: readonly string[]): Promise<void> {
     for (const asked of [...tracks, ...lists]) rows.push(await time(asked, options.asks, cluster, program))
     showTimed(rows)
     print(
-      `${nation.people.toLocaleString('en-US')} people, ${nation.tasks.toLocaleString('en-US')} tasks, ${nation.tracked.length.toLocaleString('en-US')} tracks; one request at a time, ${options.asks} of each`,
+      `${nation.people.toLocaleString('en-US')} people, ${nation.tasks.toLocaleString('en-US')} tasks, ${nation.tracked.length.toLocaleString('en-US')} tracks; one request at a time, ${restMs} ms of rest between, ${options.asks} of each`,
     )
     const worst = (key: Asked['key']) => Math.max(...rows.filter((r) => r.key === key).map((r) => r.p99Ms))
     finish({
