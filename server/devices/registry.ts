@@ -2,6 +2,7 @@ import type { DeviceKind, Protocol, Regime } from '@zhijiao/contract/devices'
 import type { Datum } from '@zhijiao/geo/datum'
 import { sql } from 'kysely'
 import type pg from 'pg'
+import { keptEar } from '../core/ear.ts'
 import type { House } from '../core/house.ts'
 import type { Stop } from '../core/room.ts'
 import { plainIdentity } from './identity.ts'
@@ -28,7 +29,13 @@ export interface KnownActivation {
   readonly ceilingMs: number | null
   readonly intervalS: number
   /** Newest believed position, for a start after a stop. */
-  readonly last: { readonly ts: number; readonly lat: number; readonly lon: number; readonly accuracyM: number } | null
+  readonly last: {
+    readonly ts: number
+    readonly lat: number
+    readonly lon: number
+    readonly accuracyM: number
+    readonly flags: number
+  } | null
   /** When the device last spoke on each matter (strap, power, …), milliseconds UTC, likewise. */
   readonly said?: readonly (readonly [matter: string, ts: number])[]
 }
@@ -94,7 +101,7 @@ interface Row {
         ends: number
         ceiling: number | null
         interval: number
-        last: { ts: number; lat: number; lon: number; accuracyM: number } | null
+        last: { ts: number; lat: number; lon: number; accuracyM: number; flags: number } | null
         said: [string, number][] | null
       }[]
     | null
@@ -115,7 +122,7 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
         (select json_agg(json_build_object('no', a.no, 'id', a.id, 'person', a.person_id, 'org', a.org_code, 'regime', a.regime,
             'starts', extract(epoch from a.starts_at) * 1000, 'ends', extract(epoch from least(a.ends_at, coalesce(a.ended_at, a.ends_at))) * 1000,
             'ceiling', a.ceiling_s, 'interval', a.interval_s,
-            'last', (select json_build_object('ts', extract(epoch from l.ts) * 1000, 'lat', l.lat, 'lon', l.lon, 'accuracyM', l.accuracy_m)
+            'last', (select json_build_object('ts', extract(epoch from l.ts) * 1000, 'lat', l.lat, 'lon', l.lon, 'accuracyM', l.accuracy_m, 'flags', l.flags)
               from position_latest l where l.activation_no = a.no),
             'said', (select json_agg(json_build_array(s.matter, extract(epoch from s.ts) * 1000)) from device_said s where s.activation_no = a.no)) order by a.starts_at desc)
           from activation a where a.device_id = d.id and a.state in ('running', 'ended') and coalesce(a.ended_at, a.ends_at) > ${since}) as terms
@@ -217,7 +224,6 @@ function keepFresh(
   other: (channel: string, payload: string) => void,
 ): { stop: Stop; listening: Promise<void> } {
   let stopped = false
-  let client: pg.PoolClient | null = null
   let busy: Promise<void> = Promise.resolve()
   const reload = (deviceId: string | null) => {
     busy = busy
@@ -227,28 +233,15 @@ function keepFresh(
       })
     return busy
   }
-  const listen = async () => {
-    try {
-      const fresh = await pool.connect()
-      fresh.on('notification', ({ channel, payload }) => {
-        if (channel === devicesChannel) void reload(payload || null)
-        else other(channel, payload ?? '')
-      })
-      fresh.once('error', () => {
-        fresh.release(true)
-        if (client === fresh) client = null
-      })
-      await fresh.query(`listen ${devicesChannel}; listen ${commandsChannel}; listen ${cellsChannel}`)
-      client = fresh
-    } catch {
-      client = null
-    }
-  }
-  let heard = listen()
+  const ear = keptEar(pool, [devicesChannel, commandsChannel, cellsChannel], (channel, payload) => {
+    if (channel === devicesChannel) void reload(payload || null)
+    else other(channel, payload)
+  })
+  let heard = ear.open()
   let last = house.chance.now()
   const timer = setInterval(() => {
-    const broken = client === null
-    if (broken) heard = heard.then(listen)
+    const broken = !ear.isOpen
+    if (broken) heard = heard.then(ear.open)
     if (broken || house.chance.now() - last >= reloadEveryMs) {
       last = house.chance.now()
       void heard.then(() => reload(null))
@@ -259,10 +252,9 @@ function keepFresh(
     stop: async () => {
       stopped = true
       clearInterval(timer)
+      ear.close()
       await heard
       await busy
-      const open = client as pg.PoolClient | null
-      open?.release(true)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { inboxDirectory, inboxSegment } from '@zhijiao/geo/track'
 import type { DeviceEvent } from '@zhijiao/wire/message'
 import { sql } from 'kysely'
-import type pg from 'pg'
+import { keptEar } from '../core/ear.ts'
 import type { House } from '../core/house.ts'
 import { pauses } from '../core/pause.ts'
 import type { Stop } from '../core/room.ts'
@@ -32,28 +32,14 @@ export async function followArrivals(
 ): Promise<Stop> {
   const stored = storedArrivals(house)
   const seen = new Map<number, number>()
-  let client: pg.PoolClient | null = null
   let stopped = false
   const { pause, wake } = pauses()
 
-  const listen = async () => {
-    try {
-      const fresh = await house.databases.systemPool.connect()
-      fresh.on('notification', ({ channel, payload }) => {
-        if (channel !== contactsChannel) return wake()
-        const told = JSON.parse(payload ?? '[]') as [number, number, number | null, number | null][]
-        tell.contacts(told.map(([activationNo, at, batteryPct, steps]) => ({ activationNo, at, batteryPct, steps })))
-      })
-      fresh.once('error', () => {
-        fresh.release(true)
-        if (client === fresh) client = null
-      })
-      await fresh.query(`listen ${inboxChannel}; listen ${contactsChannel}`)
-      client = fresh
-    } catch {
-      client = null
-    }
-  }
+  const ear = keptEar(house.databases.systemPool, [inboxChannel, contactsChannel], (channel, payload) => {
+    if (channel !== contactsChannel) return wake()
+    const told = JSON.parse(payload || '[]') as [number, number, number | null, number | null][]
+    tell.contacts(told.map(([activationNo, at, batteryPct, steps]) => ({ activationNo, at, batteryPct, steps })))
+  })
   const others = async () => (await stored.shards()).filter((shard) => shard !== except)
   // Before the engine replays what it missed: what is flushed from here on is told, what was before it reads itself, and
   // what comes twice it knows. Taken later, a flush in between would be nobody's.
@@ -63,7 +49,7 @@ export async function followArrivals(
       try {
         const shards = await others()
         // Nobody else writes: no connection is held for waiting.
-        if (shards.length > 0 && !client) await listen()
+        if (shards.length > 0) await ear.open()
         for (const shard of shards)
           for await (const batch of stored.since(shard, seen.get(shard) ?? 0)) {
             seen.set(shard, batch[0]?.no ?? seen.get(shard) ?? 0)
@@ -84,8 +70,7 @@ export async function followArrivals(
     stopped = true
     wake()
     await follow
-    const open = client as pg.PoolClient | null
-    open?.release(true)
+    ear.close()
   }
 }
 

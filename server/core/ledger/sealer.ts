@@ -1,6 +1,6 @@
 import { nodeHash } from '@zhijiao/geo/merkle'
 import { sql } from 'kysely'
-import type pg from 'pg'
+import { keptEar } from '../ear.ts'
 import type { House } from '../house.ts'
 import { locks } from '../locks.ts'
 import type { Stop } from '../room.ts'
@@ -108,25 +108,10 @@ export async function runSealer(house: House): Promise<Stop> {
   const { systemPool } = house.databases
   let stopped = false
   let wake: () => void = () => undefined
-  let listener: pg.PoolClient | null = null
-  const listen = async () => {
-    try {
-      const fresh = await systemPool.connect()
-      fresh.on('notification', () => wake())
-      // Told twice when the server goes: the words of its end, then the end.
-      fresh.once('error', () => {
-        fresh.release(true)
-        if (listener === fresh) listener = null
-      })
-      await fresh.query('listen zj_ledger')
-      listener = fresh
-    } catch {
-      listener = null
-    }
-  }
+  const ear = keptEar(systemPool, ['zj_ledger'], () => wake())
   const loop = (async () => {
     while (!stopped) {
-      if (!listener) await listen()
+      await ear.open()
       try {
         while ((await sealOnce(house)) === batch && !stopped);
       } catch (error) {
@@ -150,8 +135,7 @@ export async function runSealer(house: House): Promise<Stop> {
     stopped = true
     wake()
     await loop
-    const client = listener as pg.PoolClient | null
-    client?.release(true)
+    ear.close()
   }
 }
 

@@ -1,11 +1,6 @@
+import { openEar } from '../ear.ts'
 import type { House } from '../house.ts'
 import type { Stop } from '../room.ts'
-
-interface Ear {
-  /** Resolves when the connection is gone. */
-  readonly gone: Promise<void>
-  close(): void
-}
 
 /**
  * Listens on one channel of the database with one connection of this process. When the connection breaks it is taken up
@@ -18,7 +13,8 @@ export async function listenTo(
   broke: () => void,
 ): Promise<Stop> {
   let stopped = false
-  let ear = await openEar(house, channel, heard)
+  const listen = () => openEar(house.databases.systemPool, [channel], (_, payload) => heard(payload))
+  let ear = await listen()
   let wake: () => void = () => undefined
   const pause = (ms: number) =>
     new Promise<void>((done) => {
@@ -34,7 +30,7 @@ export async function listenTo(
       await ear.gone
       for (let wait = 100; !stopped; wait = Math.min(wait * 2, 5_000)) {
         try {
-          ear = await openEar(house, channel, heard)
+          ear = await listen()
           broke()
           break
         } catch (error) {
@@ -52,35 +48,4 @@ export async function listenTo(
     // One may have been opened while we were told to stop.
     ear.close()
   }
-}
-
-async function openEar(
-  house: Pick<House, 'databases'>,
-  channel: string,
-  heard: (payload: string) => void,
-): Promise<Ear> {
-  const client = await house.databases.systemPool.connect()
-  let close: () => void = () => undefined
-  const gone = new Promise<void>((done) => {
-    let over = false
-    close = () => {
-      if (over) return
-      over = true
-      // Destroyed rather than given back: a pooled connection must not go on listening.
-      client.release(true)
-      done()
-    }
-  })
-  client.on('error', close)
-  client.on('end', close)
-  client.on('notification', (message) => {
-    if (message.channel === channel) heard(message.payload ?? '')
-  })
-  try {
-    await client.query(`listen ${client.escapeIdentifier(channel)}`)
-  } catch (error) {
-    close()
-    throw error
-  }
-  return { gone, close }
 }
