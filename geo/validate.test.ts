@@ -5,7 +5,15 @@ import { localFrame } from './distance.ts'
 import { type Fix, FixFault, FixFlag } from './fix.ts'
 import { liuzhou } from './testing/areas.ts'
 import { aFix, anyFix } from './testing/fixes.ts'
-import { type Arrival, GEO_RULES, type Verdict, validate, validationDefaults, validationStart } from './validate.ts'
+import {
+  type Arrival,
+  GEO_RULES,
+  type Verdict,
+  validate,
+  validationAfter,
+  validationDefaults,
+  validationStart,
+} from './validate.ts'
 
 const now = Date.UTC(2024, 4, 6, 2)
 const frame = localFrame(liuzhou)
@@ -121,6 +129,18 @@ describe('speed', () => {
     expect(run(train, 2 * SECOND, { fastTravelApproved: true }).every((verdict) => verdict.outcome === 'live')).toBe(
       true,
     )
+  })
+
+  test('nobody travelled to a simulated place, nor back from it', () => {
+    const [home, far, back, jump] = path([0, 40_000, 60, 40_000])
+    if (!home || !far || !back || !jump) throw new Error('no path')
+    const verdicts = run([home, { ...far, flags: FixFlag.mock }, back, jump])
+    expect(verdicts.map((verdict) => verdict.outcome)).toEqual(['live', 'live', 'live', 'held'])
+    // Simulated or not, what comes once more is known, and what is older is late.
+    const again = run([home, { ...far, flags: FixFlag.mock }, { ...far, flags: FixFlag.mock }, home])
+    expect(again.map((verdict) => verdict.outcome)).toEqual(['live', 'live', 'duplicate', 'history'])
+    expect(validationAfter({ ...far, flags: FixFlag.mock })).toMatchObject({ last: { ts: far.ts }, real: null })
+    expect(validationAfter({ ...home, flags: 0 }).real).toMatchObject({ ts: home.ts })
   })
 
   test('large radii explain a jump', () => {

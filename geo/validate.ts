@@ -5,9 +5,10 @@ import { type Fix, FixFault, FixFlag } from './fix.ts'
 /**
  * Version of every rule in this package; stored with each verdict so that it can be recomputed in court. geo-2 knew an age
  * at which a position counts as stored; geo-3 marks nothing late for a time from the future or from a line not believed; geo-4
- * keeps the device's own word beside the same said before on such a line, and fills no gap with a simulated position.
+ * keeps the device's own word beside the same said before on such a line, and fills no gap with a simulated position; geo-5
+ * measures no speed to or from a simulated one.
  */
-export const GEO_RULES = 'geo-4'
+export const GEO_RULES = 'geo-5'
 
 /** Limits of judging a fix on arrival (positioning.md §3.1, §3.2). A province may change them; the value used is stored. */
 export interface ValidationParameters {
@@ -72,8 +73,10 @@ export const validationDefaults: ValidationParameters = {
 
 /** What must be remembered of one session of one activation between fixes. Plain data, bounded. */
 export interface ValidationState {
-  /** Last fix that may move live state, or null before the first. */
+  /** Last fix that may move live state, simulated ones among them: the order of what comes is told by it; null before the first. */
   readonly last: Spot | null
+  /** Last of them that is a place where he was: the next one's speed is measured from it. */
+  readonly real: Spot | null
   /** Last unbelievable fix, waiting for a second that agrees, and how many stand in its chain. */
   readonly candidate: Spot | null
   readonly chain: number
@@ -90,7 +93,21 @@ export interface Spot {
   readonly accuracyM: number
 }
 
-export const validationStart: ValidationState = { last: null, candidate: null, chain: 0, skews: [], zoneMs: 0 }
+export const validationStart: ValidationState = {
+  last: null,
+  real: null,
+  candidate: null,
+  chain: 0,
+  skews: [],
+  zoneMs: 0,
+}
+
+/** Goes on after the newest position that is on record of an activation. */
+export const validationAfter = (last: Spot & { readonly flags: number }): ValidationState => ({
+  ...validationStart,
+  last,
+  real: (last.flags & FixFlag.mock) === 0 ? last : null,
+})
 
 /** The circumstances in which a fix arrived, ms UTC. */
 export interface Arrival {
@@ -245,13 +262,15 @@ function judgeSpeed(
   p: ValidationParameters,
 ): SpeedReading {
   const spot: Spot = { ts: fix.ts, lat: fix.lat, lon: fix.lon, accuracyM: fix.accuracyM }
-  const { last, candidate } = state
-  if (!last || reachable(last, spot, fastTravelApproved ? p.maxFastMs : p.maxSpeedMs))
+  const { real, candidate } = state
+  // Nobody travelled to a place that a program made up, nor back from it.
+  if ((fix.flags & FixFlag.mock) !== 0) return { state: { ...state, last: spot }, held: false, events: noEvents }
+  if (!real || reachable(real, spot, fastTravelApproved ? p.maxFastMs : p.maxSpeedMs))
     return accepted(state, spot, noEvents)
 
   const jump = {
-    metres: Math.round(metresBetween(last.lat, last.lon, spot.lat, spot.lon)),
-    seconds: Math.round((spot.ts - last.ts) / SECOND),
+    metres: Math.round(metresBetween(real.lat, real.lon, spot.lat, spot.lon)),
+    seconds: Math.round((spot.ts - real.ts) / SECOND),
   }
   if (candidate && surplusM(candidate, spot) <= p.agreeM) return accepted(state, spot, [{ kind: 'teleport', ...jump }])
   const chain = candidate && reachable(candidate, spot, p.maxFastMs) ? state.chain + 1 : 1
@@ -261,7 +280,7 @@ function judgeSpeed(
 
 function accepted(state: ValidationState, spot: Spot, events: readonly ArrivalEvent[]): SpeedReading {
   const { skews, zoneMs } = state
-  return { state: { last: spot, candidate: null, chain: 0, skews, zoneMs }, held: false, events }
+  return { state: { last: spot, real: spot, candidate: null, chain: 0, skews, zoneMs }, held: false, events }
 }
 
 /** Metres apart beyond what both radii explain. */

@@ -97,8 +97,8 @@ function gatesNamed(name: string, law: Law | undefined): Partial<ValidationParam
   const gates = name === version ? validationDefaults : law ? gatesOf(law) : null
   if (!gates || `${version}${gates.rules.slice(GEO_RULES.length)}` !== name) return null
   if (version === GEO_RULES) return gates
-  // What changed since is which positions are marked late, are kept twice or fill a gap; the gates are as they were.
-  if (version === 'geo-2' || version === 'geo-3') return { ...gates, rules: name }
+  // What changed since is which positions are marked late, are kept twice, fill a gap or measure a speed; the gates are as they were.
+  if (version === 'geo-2' || version === 'geo-3' || version === 'geo-4') return { ...gates, rules: name }
   // The first rules knew no age at which a position counts as stored; all else is as it was.
   const { storedMs: _, ...first } = gates
   return version === 'geo-1' ? { ...first, rules: name } : null

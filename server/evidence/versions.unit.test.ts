@@ -13,7 +13,10 @@ test('positions judged by the first rules are quoted by the numbers that those k
     expect(quoted(name)).toMatchObject({ held: true, gates: { futureMs: validationDefaults.futureMs } })
     expect(quoted(name)?.gates).not.toHaveProperty('storedMs')
   }
-  for (const name of ['geo-2', 'geo-3', 'geo-4'].flatMap((version) => [version, `${version}+${shippedRevision}`]))
+  for (const name of ['geo-2', 'geo-3', 'geo-4', 'geo-5'].flatMap((version) => [
+    version,
+    `${version}+${shippedRevision}`,
+  ]))
     expect(quoted(name)).toMatchObject({ held: true, gates: { storedMs: validationDefaults.storedMs } })
 })
 

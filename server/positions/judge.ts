@@ -5,6 +5,7 @@ import {
   type ValidationParameters,
   type ValidationState,
   validate,
+  validationAfter,
   validationStart,
 } from '@zhijiao/geo/validate'
 import { graceMs, type KnownActivation, type KnownDevice } from '../devices/index.ts'
@@ -63,7 +64,7 @@ export class Standing {
     this.gates = gates
     const { last, said } = activation
     this.order = new ReportOrder(last?.ts ?? 0, said)
-    this.validation = last ? { ...validationStart, last } : validationStart
+    this.validation = last ? validationAfter(last) : validationStart
     if (last && activation.ceilingMs !== null) this.sampled[0].push(last.ts)
   }
 }
