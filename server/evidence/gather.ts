@@ -6,7 +6,7 @@ import { type EntryRow, faceOf } from '../core/ledger/store.ts'
 import { notFound, refuse } from '../core/refusals.ts'
 import { type ReadDay, readDay } from '../positions/index.ts'
 import type { PackedEntry } from './format.ts'
-import { TooManyEntries } from './refusals.ts'
+import { TooManyBytes, TooManyEntries, TooManyFixes } from './refusals.ts'
 import type { Published } from './versions.ts'
 
 /** What a pack is about, as the caller's scope sees it. */
@@ -95,12 +95,23 @@ export async function entriesOf(db: ScopedDb, matter: Matter): Promise<FoundEntr
   }))
 }
 
-/** Attachments of the matter, with their bytes. */
+/** Bytes of all attachments of one pack, which is put together in memory. */
+const mostFileBytes = 256 * 2 ** 20
+
+/**
+ * Attachments of the matter, with their bytes.
+ * @throws Refusal when together they are larger than one pack takes
+ */
 export async function filesOf(db: ScopedDb, matter: Matter): Promise<{ id: string; name: string; content: Buffer }[]> {
   const mine =
     matter.kind === 'episode'
       ? sql`f.subject_id = ${matter.id}`
       : sql`f.person_id = ${matter.person} and f.uploaded_at >= ${new Date(matter.from)} and f.uploaded_at < ${new Date(matter.until)}`
+  const sum = await sql<{ bytes: string | null }>`
+    select sum(octet_length(c.content)) as bytes from file f join file_content c on c.file_id = f.id where ${mine}`.execute(
+    db,
+  )
+  if (Number(sum.rows[0]?.bytes ?? 0) > mostFileBytes) throw refuse(TooManyBytes, { most: mostFileBytes / 2 ** 20 })
   const { rows } = await sql<{
     id: string
     name: string
@@ -116,13 +127,22 @@ export interface FoundTrack extends ReadDay {
   readonly day: string
 }
 
-/** Each legal day of the span through the one door, what has not been compacted yet among it. */
+/** Positions of one pack at most: each carries its proof of about a kilobyte. Two months of a band that reports each minute. */
+const mostFixes = 100_000
+
+/**
+ * Each legal day of the span through the one door, what has not been compacted yet among it.
+ * @throws Refusal when there are more positions than one pack holds
+ */
 export async function tracksOf(db: ScopedDb, matter: Matter, purpose: string): Promise<FoundTrack[]> {
   const found = []
+  let fixes = 0
   for (let at = matter.from; dayOf(at) <= dayOf(matter.until); at += 24 * hour) {
     const day = dayOf(at)
     const tracks = await readDay(db, matter.person, day, purpose)
     for (const track of tracks) found.push({ ...track, day })
+    fixes += tracks.reduce((sum, track) => sum + track.fixes.length, 0)
+    if (fixes > mostFixes) throw refuse(TooManyFixes, { most: mostFixes })
   }
   return found
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refused } from '@zhijiao/contract/client'
 import { evidence } from '@zhijiao/contract/evidence'
+import { aFix } from '@zhijiao/geo/testing/fixes'
+import { packDay } from '@zhijiao/geo/track'
 import verify from '@zhijiao/server/commands/verify'
 import { ledgerIn } from '@zhijiao/server/core/ledger/append'
 import { digestOf, type Manifest, type QuotedLaw, sha256 } from '@zhijiao/server/evidence/format'
@@ -240,6 +242,45 @@ test('Z5 a pack that would not hold all its entries is refused with the remedy, 
   const asked = head.call(evidence.export, { body: { about: 'person', id: busy, reason: '检察院调取' } })
   await expect(asked).rejects.toMatchObject({ problem: { code: 'ZJ_EVIDENCE_ENTRIES' } })
   await expect(asked).rejects.toMatchObject({ problem: { zh: expect.stringContaining('20000') } })
+})
+
+test('Z5 neither more positions nor larger attachments than one pack takes are read into it', async () => {
+  const busy = await plantPerson(county.house)
+  const { databases, chance } = county.house
+  const agency = await county.signIn('county')
+  const refusal = () =>
+    agency
+      .call(evidence.export, { body: { about: 'person', id: busy, reason: '检察院调取', from: '2026-09-01' } })
+      .then(
+        () => null,
+        (error: Refused) => error.problem,
+      )
+  const file = chance.id()
+  const now = new Date(chance.now())
+  await sql`insert into file (id, subject_id, org_code, person_id, name, mime, size, sha256, uploaded_by, uploaded_at)
+    values (${file}, ${busy}, ${places.office}, ${busy}, '录像.mp4', 'video/mp4', 1, decode(repeat('00', 32), 'hex'), null, ${now})`.execute(
+    databases.system,
+  )
+  await sql`insert into file_content (file_id, content) values (${file}, convert_to(repeat('x', 256 * 1024 * 1024 + 1), 'UTF8'))`.execute(
+    databases.system,
+  )
+  expect(await refusal()).toMatchObject({ code: 'ZJ_EVIDENCE_FILES', zh: expect.stringContaining('256 MB') })
+  await sql`delete from file where id = ${file}`.execute(databases.system)
+  expect(await refusal()).toBeNull()
+
+  for (const day of ['2026-09-05', '2026-09-06']) {
+    const start = Date.parse(`${day}T00:00:00+08:00`)
+    const fixes = Array.from({ length: 50_001 }, (_, i) => ({
+      ...aFix({ ts: start + i * 1_500, lat: 24.33, lon: 109.42, flags: 0 }),
+      receivedAt: start + i * 1_500 + 1_000,
+    }))
+    const blob = packDay({ activationNo: 77, salt: chance.bytes(16), fixes })
+    await sql`insert into track_day (activation_no, day, person_id, org_code, fixes, first_ts, last_ts, rules, blob, changed_at)
+      values (77, ${day}, ${busy}, ${places.office}, ${fixes.length}, ${now}, ${now}, 'geo-1', ${Buffer.from(blob)}, ${now})`.execute(
+      databases.system,
+    )
+  }
+  expect(await refusal()).toMatchObject({ code: 'ZJ_EVIDENCE_POSITIONS', zh: expect.stringContaining('100000') })
 })
 
 test('P15 S1.11 an export is refused to another county and to those without the power, and each attempt is on record', async () => {
