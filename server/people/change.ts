@@ -9,7 +9,7 @@ import { announce } from '../core/live.ts'
 import { Changed, refuse, settled } from '../core/refusals.ts'
 import type { Circumstances, Inside } from '../core/room.ts'
 import type { Tables } from '../core/tables.ts'
-import { followCaseload } from '../core/tasks/staff.ts'
+import { followCaseload, holdCaseload } from '../core/tasks/staff.ts'
 import { changesOf, identityOf, mayMerge, plainPhone } from './domain.ts'
 import { refuseWrongOfficer } from './enrol.ts'
 import type { Keeping } from './keeping.ts'
@@ -125,6 +125,7 @@ export async function assign(
   house: Pick<House, 'chance' | 'databases'>,
 ): Promise<void> {
   const store = personStore(db, keeping)
+  await holdCaseload(db, id)
   const row = await store.hold(id)
   await refuseMerged(store, row)
   const officer = wish.officer

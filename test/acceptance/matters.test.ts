@@ -1,4 +1,5 @@
 import { matters } from '@zhijiao/contract/matters'
+import { people } from '@zhijiao/contract/people'
 import { tasks } from '@zhijiao/contract/tasks'
 import { legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { sql } from 'kysely'
@@ -233,5 +234,38 @@ describe('S2.7 S2.8 a duty and its business move together', () => {
       ])
       expect(acted.step).toBe('county')
     }
+  })
+
+  test('whoever gives the file to another officer waits for who ends a business of it, and he for nobody', async () => {
+    const colleague = await county.signIn('officer', { name: '李警官' })
+    const person = await mine()
+    const asked = await ask(person)
+    const { databases } = county.house
+    await sql`update task set owner_id = ${officer.id}::uuid, state = 'claimed', claimed_at = ${new Date(county.house.chance.now())} where subject_id = ${asked.id}::uuid`.execute(
+      databases.system,
+    )
+    // As an act does that ends with the person's own row: the business first, then its duty, the person last.
+    const assigned = await databases.system.transaction().execute(async (tx) => {
+      await sql`select 1 from matter where id = ${asked.id}::uuid for update`.execute(tx)
+      await sql`select 1 from task where subject_id = ${asked.id}::uuid for update`.execute(tx)
+      const given = head
+        .call(people.assign, { params: { personId: person }, body: { officer: colleague.id, revision: 1 } })
+        .then(
+          () => null,
+          (error: unknown) => error,
+        )
+      await eventually(
+        async () =>
+          (await sql`select 1 from pg_locks where not granted and pid <> pg_backend_pid()`.execute(databases.system))
+            .rows.length,
+        (waiting) => waiting > 0,
+      )
+      await sql`update person set revision = revision where id = ${person}::uuid`.execute(tx)
+      return { given }
+    })
+    expect(await assigned.given).toBeNull()
+    // The duty is one of the head's post: it goes back to it, where no officer's colleague may have it.
+    const { items } = await head.call(tasks.list, { query: { view: 'todo', kind: 'matter.contact' } })
+    expect(items.find((t) => t.subject === asked.id)).toMatchObject({ owner: null })
   })
 })

@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/append.ts'
 import { tasksIn } from '../tasks.ts'
 import { asWorker } from './as-worker.ts'
 import { mayTake } from './kinds.ts'
-import type { TaskRow } from './store.ts'
+import { holdSubject, type TaskRow } from './store.ts'
 
 /** Why a task changes hands without anybody having handed it on. */
 export type Left = 'staffClosed' | 'staffMoved' | 'caseload'
@@ -29,6 +29,33 @@ export async function followStaff(house: House): Promise<number> {
       await tasksIn(db, house, ledger).leftBehind(task, fit, closed ? 'staffClosed' : 'staffMoved')
     })
   return rows.length
+}
+
+/**
+ * Locks the person's running tasks and what they are about, before the person himself: in the order of whoever acts in a
+ * business, which may end with the person's own row.
+ */
+export async function holdCaseload(db: ScopedDb, person: string): Promise<void> {
+  const running = await db
+    .selectFrom('task')
+    .select(['id'])
+    .where('person_id', '=', person)
+    .where('state', 'in', ['open', 'claimed', 'submitted'])
+    .orderBy('id')
+    .execute()
+  if (running.length === 0) return
+  for (const { id } of running) await holdSubject(db, id)
+  await db
+    .selectFrom('task')
+    .select(['id'])
+    .where(
+      'id',
+      'in',
+      running.map(({ id }) => id),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 }
 
 /** The person's running tasks that the former officer had go to the new one, or back to the post. */
