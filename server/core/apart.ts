@@ -19,6 +19,9 @@ export interface NamedHand {
 /** Who it is, in a title that whoever is not named for him reads too. */
 export const unnamed = { zh: '须由专人办理的社区矫正对象', en: 'Somebody for the named staff' } as const
 
+/** A name cut to its family name (张某), where a title must tell one from another and its readers are not all named for them. */
+export const halfNamed = (name: string): string => `${name.slice(0, 1)}某`
+
 export const apartAs = ({ minor, sealed }: { readonly minor: boolean; readonly sealed: boolean }): Apart => [
   ...(minor ? (['minors'] as const) : []),
   ...(sealed ? (['sealed'] as const) : []),

@@ -2,6 +2,7 @@ import { assessment } from '@zhijiao/contract/procedures/intake/assessment'
 import { civilDate, isCivilDate, later, legalDayOf } from '@zhijiao/law/civil-date'
 import { code } from '@zhijiao/law/codes'
 import { checkIdentity, maskIdentity } from '@zhijiao/law/identity'
+import { halfNamed } from '../core/apart.ts'
 import { type Refusal, refuse } from '../core/refusals.ts'
 import { tasksIn } from '../core/tasks.ts'
 import {
@@ -97,7 +98,8 @@ async function takenBack(m: Moment): Promise<void> {
   await closes('withdrawn')(m)
   const now = new Date(m.now)
   await deskStore(m.db).look(m.matter.id, now, now)
-  const { holder_id, holder_role, holder_unit, id, org_code, person_id, who } = m.matter
+  const { holder_id, holder_role, holder_unit, id, org_code, person_id } = m.matter
+  const who = m.forms.register?.minor === true ? halfNamed(m.matter.who) : m.matter.who
   await tasksIn(m.db, m.house, m.ledger).open({
     kind: withdrawnTask,
     org: org_code,

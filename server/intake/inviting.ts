@@ -1,3 +1,4 @@
+import { halfNamed } from '../core/apart.ts'
 import { tasksIn } from '../core/tasks.ts'
 import type { Moment, Weighing } from '../procedures/index.ts'
 
@@ -11,7 +12,7 @@ const each = Object.entries(invitees) as [Invitee, (typeof invitees)[Invitee]][]
 
 /** The name of a minor, or of whoever has a sealed record, goes no further than it must (Law 54, CPL 286). */
 const nameFor = ({ person }: Pick<Moment, 'person'>) =>
-  person?.minor || person?.sealed ? `${person.name.slice(0, 1)}某` : (person?.name ?? '—')
+  person?.minor || person?.sealed ? halfNamed(person.name) : (person?.name ?? '—')
 
 const local = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 

@@ -1,7 +1,7 @@
 import { type Procedure, type Step, withdrawn } from '@zhijiao/contract/procedures/describe'
 import { type CivilDate, civilDate, endOfLegalDay, isCivilDate, legalDayOf, plusDays } from '@zhijiao/law/civil-date'
 import { ruleToCite } from '@zhijiao/law/rule'
-import { apartOf, deskOf, handsFor, unnamed } from '../core/apart.ts'
+import { apartOf, deskOf, halfNamed, handsFor, unnamed } from '../core/apart.ts'
 import { lawFor } from '../core/circumstances.ts'
 import type { SetDay } from '../core/tasks/clock.ts'
 import { keepAgreedTime } from './agreed.ts'
@@ -34,7 +34,9 @@ export async function enter(
   const basis = set?.rule ?? rule ?? step.within?.rule ?? null
   // The other county's duty bears no person: whom only the named staff there may know, its title must not name.
   const apart = elsewhere ? await apartOf(work.db, row.id) : []
-  const who = apart.length > 0 ? unnamed : { zh: row.who, en: row.who }
+  // Whoever is not on file yet is kept apart by nobody; of a minor the title says no more than that there is one.
+  const title = row.person_id === null && valueAt('register.minor', forms) === true ? halfNamed(row.who) : row.who
+  const who = apart.length > 0 ? unnamed : { zh: title, en: title }
   const desk = apart.length > 0 && post === 'county' ? deskOf(await handsFor(work.db, unit, apart), unit) : null
   const task = await tasks.open({
     kind: taskKindOf(row.kind),

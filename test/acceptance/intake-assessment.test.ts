@@ -42,6 +42,19 @@ const opinion = assessmentOpinion
 const register = (by: Somebody, form: object = letter()) =>
   by.call(matters.register, { body: { kind: 'assessment', form: form as Record<string, unknown> } })
 
+test('S1.13 the duty about a minor who is not on file yet says his family name and no more', async () => {
+  const asked = await register(clerk, letter({ name: '欧阳小某人', minor: true }))
+  const assigned = await act(clerk, asked, 'instruct', instruction)
+  for (const by of [clerk, officer]) {
+    const { items } = await by.call(tasks.list, { query: { view: by === clerk ? 'done' : 'todo', whose: 'unit' } })
+    const mine = items.filter((t) => t.subject === asked.id)
+    expect(mine).not.toEqual([])
+    for (const { title } of mine) expect(title).not.toContain('小某人')
+  }
+  // Who works on it reads the name in the matter itself.
+  expect(assigned.register.name).toBe('欧阳小某人')
+})
+
 describe('S1.16 the county sends the instruction down to the office', () => {
   test('S0.32 S1.13 S2.12 from the letter to the adopted opinion, each with the right hands', async () => {
     const asked = await register(clerk)
