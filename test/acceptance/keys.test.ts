@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import backup from '@zhijiao/server/commands/backup'
 import doctor from '@zhijiao/server/commands/doctor'
@@ -14,9 +13,10 @@ import { openHouse } from '@zhijiao/server/main'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { freePorts, zhijiao, zhijiaoHere } from '../support/command.ts'
+import { openPlace } from '../support/place.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'zhijiao-keys-'))
-const server = mkdtempSync(join(tmpdir(), 'zhijiao-keys-server-'))
+const place = openPlace('keys')
+const server = openPlace('keys-server')
 const key = `${'7b'.repeat(16)}00112233445566778899aabbccddeeff`
 const anotherKey = `${'8c'.repeat(16)}ffeeddccbbaa99887766554433221100`
 let postgres: Postgres

@@ -1,5 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { client } from '@zhijiao/contract/client'
 import { evidence } from '@zhijiao/contract/evidence'
@@ -14,8 +13,9 @@ import { openHouse, startParts } from '@zhijiao/server/main'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePorts, zhijiao as run, zhijiaoHere } from '../support/command.ts'
+import { openPlace } from '../support/place.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'zhijiao-operations-'))
+const place = openPlace('operations')
 const key = `${'5a'.repeat(16)}00112233445566778899aabbccddeeff`
 const installed = {
   ZJ_DATA: join(place, 'data'),

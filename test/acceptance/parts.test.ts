@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { alarms } from '@zhijiao/contract/alarms'
@@ -16,10 +15,11 @@ import { authenticate, position, register } from '@zhijiao/wire/jt808/device'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plantPerson } from '../support/person.ts'
+import { openPlace } from '../support/place.ts'
 import { dayAfter, Line, still, until } from './devices.support.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'zhijiao-parts-'))
+const folder = openPlace('parts')
 const key = `${'c3'.repeat(16)}00112233445566778899aabbccddeeff`
 const token = 'a-token-of-the-county-0123456789'
 const running: ChildProcess[] = []

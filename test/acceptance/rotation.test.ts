@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { account } from '@zhijiao/contract/account'
@@ -35,6 +34,7 @@ import { freePorts, zhijiao, zhijiaoHere } from '../support/command.ts'
 import { places, plantOrganisations, plantStaff, sessionOf } from '../support/county.ts'
 import { eventually } from '../support/duty.ts'
 import { photo } from '../support/episode.ts'
+import { openPlace } from '../support/place.ts'
 import { codeOf } from '../support/refused.ts'
 import { Line, until } from './devices.support.ts'
 
@@ -269,7 +269,7 @@ const startedAnew = async (env: Record<string, string>): Promise<Program> => {
 }
 /** An installation of its own for each try: what was sealed anew stays so. */
 beforeEach(async () => {
-  place = mkdtempSync(join(tmpdir(), 'zhijiao-rotation-'))
+  place = openPlace('rotation')
 })
 afterEach(async () => {
   await stopped()
@@ -423,7 +423,7 @@ async function interrupted({ house }: Program): Promise<void> {
 }
 
 test('S1.11 on a server of one’s own: its superuser stays, a copy beside it comes along, another key is no former one', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'zhijiao-rotation-server-'))
+  const folder = openPlace('rotation-server')
   const postgres = await startPostgres({ folder, port: 0, password: 'server' })
   const of = (database: string, master: string, former?: string) => ({
     ...at(master, former),

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { account } from '@zhijiao/contract/account'
 import { type Call, client, Refused } from '@zhijiao/contract/client'
@@ -17,9 +15,10 @@ import { system } from '@zhijiao/contract/system'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { everyListOf, type Found } from '../support/every-list.ts'
 import { freePort } from '../support/load-program.ts'
+import { openPlace } from '../support/place.ts'
 
 const program = fileURLToPath(new URL('../../server/bin/zhijiao.mjs', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'zhijiao-demo-'))
+const folder = openPlace('demo')
 const running = new Set<ChildProcess>()
 /** What a try leaves running would keep the next one from its folder and its gateway. */
 const stopAll = async () => {
