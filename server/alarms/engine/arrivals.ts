@@ -6,7 +6,7 @@ import type { Live } from './live.ts'
 import { counted } from './metrics.ts'
 import type { Slot } from './slot.ts'
 import type { Mark } from './store.ts'
-import { loadDevice } from './terms.ts'
+import { loadDevices } from './terms.ts'
 import { seeArrival, seeContact } from './watch.ts'
 
 /** A position older than this asks no other device where it is. */
@@ -154,7 +154,7 @@ export class Arrivals {
     const stranger = this.#strangers.get(no)
     if (!stranger) return
     try {
-      await loadDevice(this.#live, stranger.device)
+      await loadDevices(this.#live, [stranger.device])
     } catch (error) {
       // Waiting holds back the mark of everybody in this shard: not for ever. The next arrival asks anew.
       if (++stranger.tries >= mostTries) this.#strangers.delete(no)

@@ -17,7 +17,7 @@ import { look } from './presence.ts'
 import { strapDue } from './reports.ts'
 import type { Slot } from './slot.ts'
 import { snapshot } from './snapshot.ts'
-import { endTerm, loadAll, loadDevice, sweepTerms } from './terms.ts'
+import { endTerm, loadAll, loadDevices, sweepTerms } from './terms.ts'
 import type { Turn } from './turn.ts'
 import { Unheard } from './unheard.ts'
 
@@ -52,6 +52,8 @@ export class Engine {
   readonly #unheard = new Unheard()
   readonly #rounds: readonly Round[]
   readonly #stops: Stop[] = []
+  /** Devices that were said to have changed and are not read yet. */
+  #changed = new Set<string | null>()
   #abandoned = false
 
   constructor(house: House, turn: Turn, source: ArrivalSource, doors: ClerkDoors) {
@@ -174,11 +176,17 @@ export class Engine {
 
   // Changes made elsewhere ------------------------------------------------------------------------------------------------
 
-  /** A device, its activations or its holder changed. */
+  /** A device, its activations or its holder changed; null: any of them may have. A county that enrols changes thousands at once. */
   deviceChanged(device: string | null): void {
     const live = this.#live
+    const begun = this.#changed.size > 0
+    this.#changed.add(device)
+    if (begun) return
     live.aside.add(async () => {
-      await loadDevice(live, device)
+      const changed = this.#changed
+      this.#changed = new Set()
+      const devices = [...changed].filter((one) => one !== null)
+      await loadDevices(live, changed.has(null) ? null : devices)
       await sweepTerms(live, live.now())
     })
   }

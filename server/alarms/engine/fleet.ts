@@ -3,11 +3,12 @@ import type { FenceBook } from '../../fences/index.ts'
 import { type Activation, bind, type KeptSlot, restore, Slot } from './slot.ts'
 import type { Latest } from './store.ts'
 
-/** Every running activation, by number, by person and by unit. Numbers are small and dense, so an array finds them. */
+/** Every running activation, by number, by person, by device and by unit. Numbers are small and dense, so an array finds them. */
 export class Fleet {
   readonly #slots: (Slot | undefined)[] = []
-  readonly #byPerson = new Map<string, Slot[]>()
+  readonly #byPerson = new Map<string, readonly Slot[]>()
   readonly #byOrg = new Map<string, Set<Slot>>()
+  readonly #byDevice = new Map<string, readonly Slot[]>()
   #size = 0
 
   get size(): number {
@@ -24,6 +25,19 @@ export class Fleet {
 
   ofOrg(org: string): ReadonlySet<Slot> {
     return this.#byOrg.get(org) ?? nobody
+  }
+
+  /** What runs on a device: one, or two where a term follows another while it is still heard of. */
+  ofDevice(device: string): readonly Slot[] {
+    return this.#byDevice.get(device) ?? []
+  }
+
+  /** Those with the numbers from `first` on, so many at most. */
+  *numbered(first: number, count: number): Generator<Slot> {
+    for (let no = first; no < first + count; no++) {
+      const slot = this.#slots[no]
+      if (slot) yield slot
+    }
   }
 
   *all(): Generator<Slot> {
@@ -52,7 +66,9 @@ export class Fleet {
   ): Slot {
     const known = this.#slots[activation.no]
     if (known) {
+      this.#leave(known)
       known.activation = activation
+      this.#join(known)
       bind(known, book.bindings(activation.person, activation.org, day))
       return known
     }
@@ -72,12 +88,7 @@ export class Fleet {
     if (!slot) return undefined
     this.#slots[no] = undefined
     this.#size--
-    const { person, org } = slot.activation
-    this.#byOrg.get(org)?.delete(slot)
-    const left = (this.#byPerson.get(person) ?? []).filter((s) => s !== slot)
-    if (left.length > 0) this.#byPerson.set(person, left)
-    else this.#byPerson.delete(person)
-    siblings(left)
+    this.#leave(slot)
     return slot
   }
 
@@ -86,15 +97,31 @@ export class Fleet {
   }
 
   #join(slot: Slot): void {
-    const { person, org } = slot.activation
+    const { person, org, device } = slot.activation
     const unit = this.#byOrg.get(org)
     if (unit) unit.add(slot)
     else this.#byOrg.set(org, new Set([slot]))
-    const own = this.#byPerson.get(person)
-    if (own) own.push(slot)
-    else this.#byPerson.set(person, [slot])
-    siblings(this.#byPerson.get(person) ?? [])
+    this.#byDevice.set(device, [...this.ofDevice(device), slot])
+    const own = [...this.ofPerson(person), slot]
+    this.#byPerson.set(person, own)
+    siblings(own)
   }
+
+  /** Out of every register but that of its number. */
+  #leave(slot: Slot): void {
+    const { person, org, device } = slot.activation
+    this.#byOrg.get(org)?.delete(slot)
+    without(this.#byDevice, device, slot)
+    siblings(without(this.#byPerson, person, slot))
+    slot.siblings = null
+  }
+}
+
+function without(register: Map<string, readonly Slot[]>, key: string, slot: Slot): readonly Slot[] {
+  const left = (register.get(key) ?? []).filter((s) => s !== slot)
+  if (left.length > 0) register.set(key, left)
+  else register.delete(key)
+  return left
 }
 
 const nobody: ReadonlySet<Slot> = new Set()

@@ -35,7 +35,7 @@ interface RunningRow {
 }
 
 /** Activations whose changes are noticed together: so many numbers in a row. */
-const pageSize = 256
+export const pageSize = 256
 export const pageOf = (no: number): number => Math.floor(no / pageSize)
 
 const ends = sql`least(a.ends_at, coalesce(a.ended_at, a.ends_at))`
@@ -45,9 +45,9 @@ const runs = (now: number) =>
 
 /** The activations that run 定位启用, latest known position and battery beside. */
 export const runningIn = (db: ScopedDb | Db) => ({
-  /** Those that run at an instant; of one device, or all. */
-  running: (now: number, device: string | null) =>
-    read(db, sql`${runs(now)} and (${device}::uuid is null or a.device_id = ${device})`),
+  /** Those that run at an instant; of some devices, or all. */
+  running: (now: number, devices: readonly string[] | null) =>
+    read(db, devices ? sql`${runs(now)} and a.device_id = any (${[...devices]}::uuid[])` : runs(now)),
 
   /** Those of one page that run at an instant. */
   runningOn: (page: number, now: number) =>

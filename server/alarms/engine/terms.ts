@@ -1,7 +1,7 @@
 import type { Live } from './live.ts'
 import { counted } from './metrics.ts'
-import { pageOf } from './running-store.ts'
-import type { Activation, Slot } from './slot.ts'
+import { pageOf, pageSize } from './running-store.ts'
+import type { Slot } from './slot.ts'
 
 /** Everything that runs, as it was kept at the last stop. `containedUntil`: positions received until then are in it. */
 export async function loadAll(live: Live, now: number, containedUntil: number): Promise<void> {
@@ -21,38 +21,38 @@ export async function loadAll(live: Live, now: number, containedUntil: number): 
   }
 }
 
-/** Reads the activations of a device again (null: of all): those that began, whose terms changed, and those that ended. */
-export async function loadDevice(live: Live, device: string | null): Promise<void> {
+/** Reads the activations of devices again (null: of all): those that began, whose terms changed, and those that ended. */
+export async function loadDevices(live: Live, devices: readonly string[] | null): Promise<void> {
   const { fleet, reread, store } = live
-  const concerns = (a: Activation) => device === null || a.device === device
-  const running = await store.running(live.now(), device)
-  for (const { activation } of [...fleet.all(), ...running]) if (concerns(activation)) reread.add(pageOf(activation.no))
-  await takeUp(live, running, concerns)
+  const running = await store.running(live.now(), devices)
+  const known = devices ? devices.flatMap((device) => fleet.ofDevice(device)) : [...fleet.all()]
+  for (const { activation } of [...known, ...running]) reread.add(pageOf(activation.no))
+  await takeUp(live, running, known)
 }
 
 /** Reads the activations of one page of numbers again. */
 export async function loadPage(live: Live, page: number): Promise<void> {
-  await takeUp(live, await live.store.runningOn(page, live.now()), (a) => pageOf(a.no) === page)
+  const running = await live.store.runningOn(page, live.now())
+  await takeUp(live, running, [...live.fleet.numbered(page * pageSize, pageSize)])
 }
 
-/** Takes up what runs; of those it was asked for, what does not run any more has ended. */
+/** Takes up what runs; of what was known of those it was asked for, what does not run any more has ended. */
 async function takeUp(
   live: Live,
   running: Awaited<ReturnType<Live['store']['running']>>,
-  asked: (activation: Activation) => boolean,
+  known: readonly Slot[],
 ): Promise<void> {
   const { fleet, store, rules, timers } = live
   const now = live.now()
   const there = new Set(running.map((r) => r.activation.no))
-  for (const slot of [...fleet.all()])
-    if (asked(slot.activation) && !there.has(slot.activation.no))
-      endTerm(live, slot, (await store.endReason(slot.activation.no)) ?? 'term')
+  for (const slot of known)
+    if (!there.has(slot.activation.no)) endTerm(live, slot, (await store.endReason(slot.activation.no)) ?? 'term')
   for (const { activation, latest } of running) {
     if (!live.book) continue
-    const known = fleet.get(activation.no)
-    const kept = known ? null : await store.presence(activation.no)
+    const taken = fleet.get(activation.no)
+    const kept = taken ? null : await store.presence(activation.no)
     const slot = fleet.add(activation, {
-      latest: known ? null : latest,
+      latest: taken ? null : latest,
       kept,
       book: live.book,
       day: live.day,
