@@ -1,11 +1,11 @@
 import type { DeviceKind, Protocol, Regime } from '@zhijiao/contract/devices'
 import type { Datum } from '@zhijiao/geo/datum'
-import { sql } from 'kysely'
 import type pg from 'pg'
 import { keptEar } from '../core/ear.ts'
 import type { House } from '../core/house.ts'
 import type { Stop } from '../core/room.ts'
 import { plainIdentity } from './identity.ts'
+import { type ReadDevice, registryStore } from './registry-store.ts'
 import './tables.ts'
 
 /** Named in NOTIFY with a device's id whenever the device or one of its terms changes. */
@@ -58,7 +58,10 @@ export interface KnownDevice {
   readonly activations: readonly KnownActivation[]
 }
 
-/** Devices and terms in memory, so that no fix waits for a query. Kept fresh by NOTIFY and, should one be lost, each minute. */
+/**
+ * Devices and terms in memory, so that no fix waits for a query. Kept fresh by NOTIFY; should one be lost, a digest made by
+ * the database tells each minute where something differs, and only that is read again.
+ */
 export interface Registry {
   find(protocol: Protocol, identity: string): KnownDevice | undefined
   byId(deviceId: string): KnownDevice | undefined
@@ -69,111 +72,71 @@ export interface Registry {
   /** A command waits for a device. */
   onCommand(listener: (deviceId: string) => void): () => void
   onCells(listener: () => void): () => void
-  reload(deviceId: string | null): Promise<void>
 }
 
 /** A fix of a term may arrive this long after the term ended, milliseconds (DESIGN decision 2). */
 export const graceMs = 72 * 3_600_000
-const reloadEveryMs = 60_000
+const compareEveryMs = 60_000
 /** That a device proved itself, or did not, is noted again after so long, milliseconds. */
 export const proofEveryMs = 10 * 60_000
 
-const keyOf = (protocol: string, identity: string) => `${protocol} ${plainIdentity(identity)}`
+/** What is known, found in every way it is asked for. */
+class Known {
+  readonly #byKey = new Map<string, KnownDevice>()
+  readonly #byId = new Map<string, KnownDevice>()
+  readonly #byNo = new Map<number, KnownActivation>()
+  /** Ids of the devices of each page. */
+  readonly #onPage = new Map<number, Set<string>>()
 
-interface Row {
-  id: string
-  protocol: Protocol
-  identity: string
-  org_code: string
-  kind: DeviceKind
-  crs: Datum
-  secret: Buffer | null
-  handed: boolean
-  proven: number | null
-  terms:
-    | {
-        no: number
-        id: string
-        person: string
-        org: string
-        regime: Regime
-        starts: number
-        ends: number
-        ceiling: number | null
-        interval: number
-        last: { ts: number; lat: number; lon: number; accuracyM: number; flags: number } | null
-        said: [string, number][] | null
-      }[]
-    | null
+  find(protocol: Protocol, identity: string): KnownDevice | undefined {
+    return this.#byKey.get(keyOf(protocol, identity))
+  }
+  byId(id: string): KnownDevice | undefined {
+    return this.#byId.get(id)
+  }
+  activation(no: number): KnownActivation | undefined {
+    return this.#byNo.get(no)
+  }
+  /** Ids of what is known on these pages; without pages all. */
+  ids(pages?: readonly number[]): string[] {
+    return pages ? pages.flatMap((page) => [...(this.#onPage.get(page) ?? [])]) : [...this.#byId.keys()]
+  }
+
+  put({ device, page }: ReadDevice): void {
+    this.#byKey.set(keyOf(device.protocol, device.identity), device)
+    this.#byId.set(device.id, device)
+    for (const a of device.activations) this.#byNo.set(a.no, a)
+    const there = this.#onPage.get(page)
+    if (there) there.add(device.id)
+    else this.#onPage.set(page, new Set([device.id]))
+  }
+
+  forget(id: string): void {
+    const old = this.#byId.get(id)
+    if (!old) return
+    this.#byId.delete(id)
+    // A number may meanwhile be another's.
+    const key = keyOf(old.protocol, old.identity)
+    if (this.#byKey.get(key) === old) this.#byKey.delete(key)
+    for (const a of old.activations) if (this.#byNo.get(a.no) === a) this.#byNo.delete(a.no)
+  }
 }
+
+const keyOf = (protocol: string, identity: string) => `${protocol} ${plainIdentity(identity)}`
 
 export async function openRegistry(house: House): Promise<{ registry: Registry; stop: Stop }> {
   const { systemPool, system } = house.databases
-  let byKey = new Map<string, KnownDevice>()
-  let byId = new Map<string, KnownDevice>()
-  let byNo = new Map<number, KnownActivation>()
+  const now = () => house.chance.now()
+  const store = registryStore(system)
+  const known = new Known()
   let version = 0
   const listeners = new Set<(device: KnownDevice | undefined, deviceId: string) => void>()
-
-  const read = async (deviceId: string | null): Promise<readonly KnownDevice[]> => {
-    const since = new Date(house.chance.now() - graceMs - 86_400_000)
-    const { rows } = await sql<Row>`
-      select d.id, d.protocol, d.identity, d.org_code, d.kind, d.crs, d.secret, d.secret_handed_at is not null as handed, (extract(epoch from d.proven_at) * 1000)::float8 as proven,
-        (select json_agg(json_build_object('no', a.no, 'id', a.id, 'person', a.person_id, 'org', a.org_code, 'regime', a.regime,
-            'starts', extract(epoch from a.starts_at) * 1000, 'ends', extract(epoch from least(a.ends_at, coalesce(a.ended_at, a.ends_at))) * 1000,
-            'ceiling', a.ceiling_s, 'interval', a.interval_s,
-            'last', (select json_build_object('ts', extract(epoch from l.ts) * 1000, 'lat', l.lat, 'lon', l.lon, 'accuracyM', l.accuracy_m, 'flags', l.flags)
-              from position_latest l where l.activation_no = a.no),
-            'said', (select json_agg(json_build_array(s.matter, extract(epoch from s.ts) * 1000)) from device_said s where s.activation_no = a.no)) order by a.starts_at desc)
-          from activation a where a.device_id = d.id and a.state in ('running', 'ended') and coalesce(a.ended_at, a.ends_at) > ${since}) as terms
-      from device d where ${deviceId === null ? sql`true` : sql`d.id = ${deviceId}`}`.execute(system)
-    return rows.map((r) => ({
-      id: r.id,
-      protocol: r.protocol,
-      identity: r.identity,
-      org: r.org_code,
-      kind: r.kind,
-      crs: r.crs,
-      secret: r.secret,
-      handed: r.handed,
-      provenOnce: r.proven !== null,
-      provenAt: r.proven,
-      activations: (r.terms ?? []).map((t) => ({
-        no: t.no,
-        id: t.id,
-        personId: t.person,
-        deviceId: r.id,
-        org: t.org,
-        regime: t.regime,
-        startsAt: Math.round(t.starts),
-        endsAt: Math.round(t.ends),
-        ceilingMs: t.ceiling === null ? null : t.ceiling * 1000,
-        intervalS: t.interval,
-        last: t.last,
-        said: t.said ?? [],
-      })),
-    }))
-  }
-
-  const put = (device: KnownDevice) => {
-    byKey.set(keyOf(device.protocol, device.identity), device)
-    byId.set(device.id, device)
-    for (const a of device.activations) byNo.set(a.no, a)
-  }
-  const forget = (deviceId: string) => {
-    const old = byId.get(deviceId)
-    if (!old) return
-    byId.delete(deviceId)
-    byKey.delete(keyOf(old.protocol, old.identity))
-    for (const a of old.activations) byNo.delete(a.no)
-  }
-
   const waiting = new Set<(deviceId: string) => void>()
   const cells = new Set<() => void>()
   const registry: Registry = {
-    find: (protocol, identity) => byKey.get(keyOf(protocol, identity)),
-    byId: (id) => byId.get(id),
-    activation: (no) => byNo.get(no),
+    find: (protocol, identity) => known.find(protocol, identity),
+    byId: (id) => known.byId(id),
+    activation: (no) => known.activation(no),
     get version() {
       return version
     },
@@ -189,26 +152,46 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
       cells.add(listener)
       return () => cells.delete(listener)
     },
-    async reload(deviceId) {
-      const found = await read(deviceId)
-      if (deviceId === null) {
-        byKey = new Map()
-        byId = new Map()
-        byNo = new Map()
-      } else forget(deviceId)
-      for (const device of found) put(device)
-      version++
-      if (deviceId !== null) for (const listener of listeners) listener(byId.get(deviceId), deviceId)
-    },
   }
-  const { stop, listening } = keepFresh(house, systemPool, registry, (channel, deviceId) => {
-    if (channel === cellsChannel) for (const listener of cells) listener()
-    else for (const listener of waiting) listener(deviceId)
-  })
+
+  /** What was known under these ids is now what was found. */
+  const replace = (ids: readonly string[], found: readonly ReadDevice[]): void => {
+    for (const id of ids) known.forget(id)
+    for (const one of found) known.put(one)
+    version++
+  }
+  let digests: ReadonlyMap<number, string> = new Map()
+  const readAll = async () => {
+    // Taken first: what changes while everything is read differs at the next comparison.
+    digests = await store.digests(now())
+    replace(known.ids(), await store.all(now()))
+  }
+  const readSome = async (ids: readonly string[]) => {
+    replace(ids, await store.some(ids, now()))
+    for (const id of ids) for (const listener of listeners) listener(known.byId(id), id)
+  }
+  const compare = async () => {
+    // A device that turns to us from another gateway goes on where it was there.
+    if (await store.otherGateways(house.config.shard)) return readAll()
+    const fresh = await store.digests(now())
+    const differing = [...new Set([...digests.keys(), ...fresh.keys()])].filter((p) => fresh.get(p) !== digests.get(p))
+    if (differing.length > 0) replace(known.ids(differing), await store.onPages(differing, now()))
+    digests = fresh
+  }
+
+  const { stop, listening } = keepFresh(
+    house,
+    systemPool,
+    { all: readAll, some: readSome, compare },
+    (channel, deviceId) => {
+      if (channel === cellsChannel) for (const listener of cells) listener()
+      else for (const listener of waiting) listener(deviceId)
+    },
+  )
   // Listening first: what changes while everything is read for the first time must not be missed.
   await listening
   try {
-    await registry.reload(null)
+    await readAll()
   } catch (error) {
     await stop()
     throw error
@@ -216,25 +199,42 @@ export async function openRegistry(house: House): Promise<{ registry: Registry; 
   return { registry, stop }
 }
 
-/** Listens for changes; after a lost connection everything is read again, because notices were lost with it. */
+interface Reading {
+  all(): Promise<void>
+  some(ids: readonly string[]): Promise<void>
+  compare(): Promise<void>
+}
+
+/** Listens for changes, and compares what is known once a minute, and after a lost connection: notices were lost with it. */
 function keepFresh(
   house: House,
   pool: pg.Pool,
-  registry: Registry,
+  reading: Reading,
   other: (channel: string, payload: string) => void,
 ): { stop: Stop; listening: Promise<void> } {
   let stopped = false
   let busy: Promise<void> = Promise.resolve()
-  const reload = (deviceId: string | null) => {
+  const next = (work: () => Promise<void>) => {
     busy = busy
-      .then(() => (stopped ? undefined : registry.reload(deviceId)))
+      .then(() => (stopped ? undefined : work()))
       .catch((error: unknown) => {
         if (!stopped) house.log.warn({ err: messageOf(error) }, 'the register of devices waits for the database')
       })
-    return busy
+  }
+  // A county that enrols changes thousands at once: what is said while one reading runs is read in the next, together.
+  let changed = new Set<string>()
+  const heardOf = (deviceId: string) => {
+    const begun = changed.size > 0
+    changed.add(deviceId)
+    if (begun) return
+    next(async () => {
+      const ids = changed
+      changed = new Set()
+      await (ids.has('') ? reading.all() : reading.some([...ids]))
+    })
   }
   const ear = keptEar(pool, [devicesChannel, commandsChannel, cellsChannel], (channel, payload) => {
-    if (channel === devicesChannel) void reload(payload || null)
+    if (channel === devicesChannel) heardOf(payload)
     else other(channel, payload)
   })
   let heard = ear.open()
@@ -242,9 +242,9 @@ function keepFresh(
   const timer = setInterval(() => {
     const broken = !ear.isOpen
     if (broken) heard = heard.then(ear.open)
-    if (broken || house.chance.now() - last >= reloadEveryMs) {
+    if (broken || house.chance.now() - last >= compareEveryMs) {
       last = house.chance.now()
-      void heard.then(() => reload(null))
+      void heard.then(() => next(reading.compare))
     }
   }, 1_000)
   return {
