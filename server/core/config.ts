@@ -11,7 +11,7 @@ export interface Config {
   readonly parts: readonly Part[]
   /** Folder of the embedded cluster, tree heads, backups. */
   readonly folder: string
-  /** Connection string of a superuser of a PostgreSQL 15+; null: embedded. */
+  /** Connection string of whoever owns the database of a PostgreSQL 15+ and may make roles; null: embedded. */
   readonly databaseUrl: string | null
   readonly databasePort: number
   readonly http: {

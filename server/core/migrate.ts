@@ -4,6 +4,7 @@ import pg from 'pg'
 import { noteKey } from './key-change.ts'
 import { locks } from './locks.ts'
 import { type DatabaseKeys, type Known, knowKey, makeLogins } from './logins.ts'
+import { asOwner, checkRights } from './owner.ts'
 
 const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
 
@@ -48,8 +49,8 @@ async function isInUse(client: pg.Client): Promise<boolean> {
 /**
  * Brings a database up to date, each migration in its own transaction, under an advisory lock so that several processes may
  * start at once. Makes the roles when there are none; whoever holds another key is turned away before anything is written.
- * @param admin connection of a superuser
- * @throws Refusal as `knowKey` does
+ * @param admin connection of a superuser, or of an owner of the database who may make roles
+ * @throws Refusal as `knowKey` does, and `ZJ_DATABASE_RIGHTS` when the account may not
  */
 export async function migrate(
   admin: pg.ClientConfig,
@@ -73,30 +74,33 @@ export async function migrate(
     const { standing, holder } = known
     await options.guard?.(client, known)
     const pending = await pendingIn(client)
+    if (pending.length > 0) await checkRights(client)
     if (pending.length > 0 && (await isInUse(client))) await options.beforeUpgrade?.(pending.map((f) => f.name))
     await makeLogins(client, standing, holder)
-    const applied: string[] = []
-    let version = Math.max(0, ...(await migrationFiles()).filter((f) => !pending.includes(f)).map((f) => f.number))
-    for (const file of pending) {
-      await client.query('begin')
-      try {
-        await client.query(await readFile(file.path, 'utf8'))
-        await client.query('insert into migration (number, name) values ($1, $2)', [file.number, file.name])
-        await client.query('commit')
-      } catch (error) {
-        await client.query('rollback')
-        throw new Error(`migration ${file.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
-          cause: error,
-        })
-      }
-      applied.push(file.name)
-      version = file.number
-    }
+    if (pending.length > 0) await asOwner(client, () => applyEach(client, pending))
     await noteKey(client, holder.id)
     await options.settle?.(client, known)
-    return { applied, version }
+    const version = Math.max(0, ...(await migrationFiles()).map((f) => f.number))
+    return { applied: pending.map((f) => f.name), version }
   } finally {
     await client.query('select pg_advisory_unlock($1)', [locks.migrations]).catch(() => undefined)
     await client.end()
+  }
+}
+
+/** Each in its own transaction; the first that fails ends it, and those before it stay. */
+async function applyEach(client: pg.Client, files: readonly Migration[]): Promise<void> {
+  for (const file of files) {
+    await client.query('begin')
+    try {
+      await client.query(await readFile(file.path, 'utf8'))
+      await client.query('insert into migration (number, name) values ($1, $2)', [file.number, file.name])
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback')
+      throw new Error(`migration ${file.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      })
+    }
   }
 }

@@ -132,6 +132,11 @@ export const KeyDiffers = refusal('ZJ_KEY_DIFFERS', 409, {
   en: 'Database "{database}" was not made with the present master key; nothing was changed. Set ZJ_MASTER_KEY or ZJ_MASTER_KEY_FILE to the key it was made with (without either, the demonstration key is used); to change the key give the one of before in ZJ_MASTER_KEY_FORMER as well; for another installation name another ZJ_DATA or DATABASE_URL.',
 })
 /** Of a process that starts: roles belong to the whole PostgreSQL server, and these are another installation's. */
+export const DatabaseRights = refusal('ZJ_DATABASE_RIGHTS', 403, {
+  zh: 'DATABASE_URL 的账号 {account} 权限不足，未做任何改动。它须能建角色（CREATEROLE）并是本库的所有者；服务器上已有角色 zj_api、zj_system、zj_tracks 的，还须对它们有 ADMIN 权。请由数据库管理员执行：ALTER ROLE "{account}" CREATEROLE; ALTER DATABASE <本库> OWNER TO "{account}"; 然后再启动。',
+  en: 'The account {account} of DATABASE_URL lacks rights; nothing was changed. It must be allowed to make roles (CREATEROLE) and own the database; where the server already has the roles zj_api, zj_system and zj_tracks, it needs the ADMIN option on them too. Have the administrator of the database run: ALTER ROLE "{account}" CREATEROLE; ALTER DATABASE <this one> OWNER TO "{account}"; then start again.',
+})
+
 export const LoginsOfAnother = refusal('ZJ_LOGINS_OF_ANOTHER', 409, {
   zh: '这台 PostgreSQL 服务器的登录角色 zj_api、zj_system 属于另一套安装（涉及的其他数据库：{others}），未做任何改动。请为本套另用一台 PostgreSQL，或不设 DATABASE_URL 而用内置数据库；另一套如已停用，请先删除其数据库，再执行 npx zhijiao logins --reset。',
   en: 'The logins zj_api and zj_system of this PostgreSQL server belong to another installation (other databases that use them: {others}); nothing was changed. Give this one a PostgreSQL server of its own, or leave DATABASE_URL out for the embedded one; if the other is given up, drop its database first, then run npx zhijiao logins --reset.',
