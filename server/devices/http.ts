@@ -1,17 +1,15 @@
-import { type CommandLine, type Device, devices, type Protocol } from '@zhijiao/contract/devices'
+import { devices } from '@zhijiao/contract/devices'
 import type { House } from '../core/house.ts'
-import { announce } from '../core/live/announce.ts'
-import { Changed, refuse, settled } from '../core/refusals.ts'
-import { type Asked, type Inside, keep, signedIn } from '../core/room.ts'
-import { tasksIn } from '../core/tasks.ts'
-import { commander } from './commanding.ts'
+import { Changed, refuse } from '../core/refusals.ts'
+import { type Inside, keep } from '../core/room.ts'
+import { commandHandlers } from './commands.ts'
 import type { ender } from './ending.ts'
 import { healthNow } from './health.ts'
-import { plainIdentity } from './identity.ts'
+import { holding } from './holding.ts'
 import { pageIn, span } from './paging.ts'
-import { DeviceKnown, DeviceOrg, NotInStock, NotIssued, OtherKind, PersonState, StillIssued } from './refusals.ts'
-import { carriesSecret, newSecret, sealSecret } from './secret.ts'
-import { activationStore, type CommandRow, type DeviceRow, deviceStore } from './store.ts'
+import { NotInStock, NotIssued, OtherKind, PersonState, StillIssued } from './refusals.ts'
+import { newSecret, sealSecret } from './secret.ts'
+import { type DeviceRow, deviceStore } from './store.ts'
 import { onlineMs, shownDevice } from './view.ts'
 
 function unchanged(row: DeviceRow, revision: number): DeviceRow {
@@ -19,162 +17,11 @@ function unchanged(row: DeviceRow, revision: number): DeviceRow {
   return row
 }
 
-const stateOfResult: Readonly<Record<string, CommandLine['state']>> = {
-  ok: 'answered',
-  unsupported: 'unsupported',
-  withdrawn: 'withdrawn',
-}
-const withdrawnSays = {
-  holder: { zh: '终端已换人或收回，原指令不再下发', en: 'The device changed hands; it was not sent' },
-  term: {
-    zh: '该人没有允许此指令的定位启用，或已有新的启用在运行，不再下发',
-    en: 'No term of that person allows it now, or another term runs; it was not sent',
-  },
-} as const
-
 /** A renewed secret is handed to a registering terminal for so long after an officer allowed it, milliseconds. */
 const handOverMs = 10 * 60_000
 
-export function shownCommand(r: CommandRow, now: number): CommandLine {
-  const state = r.result
-    ? (stateOfResult[r.result] ?? 'refused')
-    : r.sent_at
-      ? 'sent'
-      : r.expires_at.getTime() < now
-        ? 'expired'
-        : 'waiting'
-  return {
-    id: r.id,
-    command: r.command,
-    why: r.why,
-    askedBy: r.asked_by,
-    askedAt: r.asked_at.toISOString(),
-    expiresAt: r.expires_at.toISOString(),
-    sentAt: r.sent_at?.toISOString() ?? null,
-    // What was sent before anybody counted was sent once.
-    sends: r.sent_at ? Math.max(1, r.sends) : 0,
-    answeredAt: r.answered_at?.toISOString() ?? null,
-    state,
-    withdrawn:
-      r.withdrawn && r.withdrawn_at
-        ? { at: r.withdrawn_at.toISOString(), why: r.withdrawn, says: withdrawnSays[r.withdrawn] }
-        : null,
-    detail: r.detail,
-  }
-}
-
 export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) => {
-  const command = commander(house)
-
-  /** Writes a change of a device where a reader of its register finds it: ledger entry and live line. */
-  const written = async (
-    { db, ledger }: Inside,
-    device: Pick<DeviceRow, 'id' | 'org_code'>,
-    kind: string,
-    person: string | null,
-    payload: Record<string, string | number | boolean | null>,
-  ) => {
-    await ledger.append({ kind, org: device.org_code, person, subject: device.id, payload })
-    await announce(db, { topic: 'device', id: device.id, org: device.org_code, what: kind, person })
-  }
-
-  const shown = async ({ db }: Inside, id: string, now: number): Promise<Device> =>
-    shownDevice(await deviceStore(db).get(id), now)
-
-  /** A unit of the caller's own subtree. */
-  const within = (asked: Pick<Asked, 'who'>, org: string | undefined): string => {
-    const unit = signedIn(asked).staff.org
-    const chosen = org ?? unit
-    if (!chosen.startsWith(unit)) throw refuse(DeviceOrg, { unit })
-    return chosen
-  }
-
-  const enter = async (
-    asked: Pick<Asked, 'who' | 'circumstances'>,
-    inside: Inside,
-    wish: {
-      org?: string
-      kind: Device['kind']
-      protocol: Protocol
-      identity: string
-      model?: string
-      sim?: string | null
-      crs?: Device['crs']
-    },
-  ) => {
-    const { now } = asked.circumstances
-    const org = within(asked, wish.org)
-    const identity = plainIdentity(wish.identity)
-    const store = deviceStore(inside.db)
-    const known = await store.known(wish.protocol, identity)
-    if (known) throw refuse(DeviceKnown, { org: known.org })
-    const secret = carriesSecret(wish.protocol) ? newSecret(house.chance) : ''
-    const id = asked.circumstances.id()
-    await store.add({
-      id,
-      org_code: org,
-      kind: wish.kind,
-      protocol: wish.protocol,
-      identity,
-      model: wish.model ?? '',
-      sim: wish.sim ?? null,
-      crs: wish.crs ?? 'WGS84',
-      secret: secret ? sealSecret(house.vault, secret) : null,
-      secret_handed_at: null,
-      state: 'stock',
-      holder_id: null,
-      last_seen_at: null,
-      battery_pct: null,
-      health: {},
-      created_at: new Date(now),
-      revision: 1,
-    })
-    await written(inside, { id, org_code: org }, 'device.registered', null, {
-      kind: wish.kind,
-      protocol: wish.protocol,
-      model: wish.model ?? '',
-      secret: secret !== '',
-    })
-    return { device: await shown(inside, id, now), secret }
-  }
-
-  /**
-   * A device leaves its holder: terms end, the register says so. One that somebody brought along from another county comes
-   * into the stock of the unit that takes it: that is where it lies now, and the former one sees neither him nor it.
-   */
-  const takeFrom = async (
-    asked: Pick<Asked, 'who' | 'circumstances'>,
-    inside: Inside,
-    device: DeviceRow,
-    to: 'stock' | 'repair' | 'retired' | 'lost',
-    reason: string,
-    why: 'deviceReturned' | 'deviceChanged',
-  ) => {
-    const { now } = asked.circumstances
-    for (const term of await activationStore(inside.db).running({ device: device.id }))
-      await endTerm(inside, term, { at: now, reason: why, note: reason, by: signedIn(asked).staff.name })
-    const store = deviceStore(inside.db)
-    const { unit } = signedIn(asked).eyes
-    const org = device.org_code.startsWith(unit) ? device.org_code : unit
-    await store.change(device.id, { state: to, holder_id: null, org_code: org })
-    await store.withdrawStale(device.id, now)
-    await written(inside, { ...device, org_code: org }, 'device.returned', device.holder_id, {
-      state: to,
-      reason,
-      ...(org === device.org_code ? {} : { from: device.org_code }),
-    })
-    // A repair that an alarm asked for is done.
-    const { staff, permissions } = signedIn(asked)
-    if (device.holder_id)
-      await tasksIn(inside.db, house, inside.ledger).thingDone(
-        'followOn.repair',
-        [device.holder_id],
-        { id: staff.id, permissions },
-        'deviceChanged',
-        reason,
-      )
-  }
-
+  const { written, within, enter, takeFrom, runningOn, goOn, shown } = holding(house, endTerm)
   return keep(devices, {
     list: ({ query, circumstances, note, inTransaction }) =>
       inTransaction(async ({ db }) => {
@@ -289,40 +136,11 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         const fresh = await store.lock(body.toDeviceId)
         if (fresh.state !== 'stock' || fresh.holder_id) throw refuse(NotInStock, { state: fresh.state })
         if (fresh.kind !== old.kind) throw refuse(OtherKind)
-        const terms = (await activationStore(inside.db).running({ device: old.id })).filter(
-          (t) => t.ends_at.getTime() > circumstances.now,
-        )
-        const proposals = await inside.db
-          .selectFrom('activation')
-          .selectAll()
-          .where('id', 'in', ['00000000-0000-0000-0000-000000000000', ...terms.map((t) => t.id)])
-          .execute()
+        const terms = await runningOn(asked, inside, old.id)
         await takeFrom(asked, inside, old, body.oldState, body.reason, 'deviceChanged')
         await store.change(fresh.id, { state: 'issued', holder_id: holder })
         await written(inside, fresh, 'device.swapped', holder, { instead: old.id, reason: body.reason })
-        // Same ground, approval and last day; positions of the new device stand under a number of their own.
-        for (const { no: _, ...term } of proposals) {
-          const id = circumstances.id()
-          await activationStore(inside.db).add({
-            ...term,
-            id,
-            device_id: fresh.id,
-            starts_at: new Date(Math.max(circumstances.now, term.starts_at.getTime())),
-            state: 'running',
-            extends: term.id,
-            ended_at: null,
-            end_reason: null,
-            revision: 1,
-          })
-          await inside.ledger.append({
-            kind: 'activation.continued',
-            org: term.org_code,
-            person: holder,
-            subject: id,
-            cites: [term.rule],
-            payload: { activation: id, continues: term.id, device: fresh.id, endsAt: term.ends_at.toISOString() },
-          })
-        }
+        await goOn(asked, inside, terms, { device: fresh.id, holder })
         await store.withdrawStale(fresh.id, circumstances.now)
         asked.note({ person: holder })
         return shown(inside, fresh.id, circumstances.now)
@@ -417,52 +235,7 @@ export const deviceHandlers = (house: House, endTerm: ReturnType<typeof ender>) 
         return { done: true as const }
       }),
 
-    command: (asked) =>
-      asked.inTransaction(async (inside) => {
-        const { params, body, circumstances } = asked
-        const device = await deviceStore(inside.db).get(params.id)
-        const by = signedIn(asked).staff
-        const id = settled<string>(
-          await command(inside.db, {
-            deviceId: device.id,
-            personId: device.holder_id,
-            org: device.org_code,
-            command: body.command,
-            why: body.why,
-            askedBy: by.name,
-            expiresInMs: (body.expiresInS ?? 600) * 1000,
-          }),
-        )
-        await inside.ledger.append({
-          kind: 'device.commanded',
-          org: device.org_code,
-          person: device.holder_id,
-          subject: device.id,
-          payload: { command: body.command.kind, why: body.why, id },
-        })
-        asked.note({ person: device.holder_id })
-        return shownCommand(await deviceStore(inside.db).command(id), circumstances.now)
-      }),
-
-    commands: ({ params, query, circumstances, note, inTransaction }) =>
-      inTransaction(async ({ db }) => {
-        const store = deviceStore(db)
-        const device = await store.get(params.id)
-        const { rows, total } = await store.commands(params.id, span(query))
-        note({ person: device.holder_id, rows: rows.length })
-        return {
-          items: rows.map((r) => shownCommand(r, circumstances.now)),
-          total,
-          ...pageIn(query),
-        }
-      }),
-
-    commandState: ({ params, circumstances, note, inTransaction }) =>
-      inTransaction(async ({ db }) => {
-        const asked = await deviceStore(db).command(params.id)
-        note({ person: asked.person_id })
-        return shownCommand(asked, circumstances.now)
-      }),
+    ...commandHandlers(house),
   })
 }
 
