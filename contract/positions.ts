@@ -142,6 +142,27 @@ export const DayTrack = model('PersonDay', {
       simulated: Type.Boolean({ description: 'What came in it the phone itself called simulated, which fills no gap' }),
     }),
   ),
+  /**
+   * Where he stayed five minutes or longer (停留点), by what a device says that reports every few minutes; the place where he
+   * spent most of the day first. Of a phone that is checked once in a while none: what lies between is not known.
+   */
+  places: Type.Array(
+    Type.Object({
+      lat: Type.Number(),
+      lon: Type.Number(),
+      nights: Type.Boolean({ description: 'Most of the time between 00:00 and 06:00 was spent here' }),
+      stays: Type.Array(
+        Type.Object({
+          from: Instant,
+          until: Instant,
+          silentS: Type.Integer({
+            description: 'Of that without any position, seconds; before and after it he was here',
+          }),
+          fixes: Type.Integer(),
+        }),
+      ),
+    }),
+  ),
   activations: Type.Array(
     Type.Object({
       no: Type.Integer(),

@@ -2,6 +2,8 @@ import type { Columns } from '@zhijiao/contract/columns'
 import type { Static } from '@zhijiao/contract/kernel'
 import type { DayTrack, LatestPosition, LivePosition, RefusalCount, TrackFix } from '@zhijiao/contract/positions'
 import { FixFault, FixFlag } from '@zhijiao/geo/fix'
+import { findPlaces } from '@zhijiao/geo/places'
+import { findStays } from '@zhijiao/geo/stays'
 import type { ReceivedFix } from '@zhijiao/geo/track'
 import { EventFlag } from './arrival.ts'
 import { freshness, gapsOf } from './domain.ts'
@@ -175,6 +177,7 @@ export function shownDay(
       })),
       now,
     ).map((g) => ({ from: iso(g.from), until: iso(g.until), blindLater: g.blindLater, simulated: g.simulated })),
+    places: placesOf(tracks, facts),
     activations: facts.terms.map((t) => ({
       no: t.no,
       regime: t.regime,
@@ -192,4 +195,21 @@ export function shownDay(
     refusals: facts.refusals.map(shownRefusal),
     asOf: iso(now),
   }
+}
+
+/** Places by devices that report all day; what several of them say of one person is one day. */
+function placesOf(tracks: readonly ReadDay[], { terms }: DayFacts): DayTrack['places'] {
+  const worn = terms.filter((t) => t.regime === 'device')
+  const stays = worn.flatMap((t) => findStays(tracks.find((one) => one.activationNo === t.no)?.fixes ?? []))
+  return findPlaces(stays).map(({ lat, lon, role, stays: there }) => ({
+    lat,
+    lon,
+    nights: role === 'home',
+    stays: there.map(({ from, to, silentMs, fixes }) => ({
+      from: iso(from),
+      until: iso(to),
+      silentS: Math.round(silentMs / 1000),
+      fixes,
+    })),
+  }))
 }

@@ -512,7 +512,7 @@ describe('S0.16 a device without its owner, nights away', () => {
   }
   const nightsAway = async (who: { id: string }) => (await w.episodesOf(who.id)).filter((e) => e.kind === 'nightAbsent')
 
-  test('three nights in a week away from the residence make a pattern; nights on leave do not count', async () => {
+  test('S2.1 S3.4 three nights in a week away from the residence make a pattern; nights on leave do not count', async () => {
     const [gone, excused, home] = [await resident(), await resident(), await resident()]
     await leave(excused, today(), today(9))
     for (let i = 0; i < 3; i++) await night([gone, 2500], [excused, 2500], [home, 30])

@@ -72,6 +72,37 @@ test('S2.25 the day names its gaps one by one: since when, how long, and what ca
     )
 })
 
+test('S3.6 where somebody with a band stayed is told place by place, and a click takes the replay there', async () => {
+  const worn = await ground.wear({ protocol: 'app', name: '谭停' })
+  const at = (from: number, until: number, lat: number) =>
+    Array.from({ length: (from - until) / 5 + 1 }, (_, i) => ({ ago: from - i * 5, lat }))
+  await send(worn, [...at(120, 100, 24.3), ...at(95, 85, 24.32), ...at(80, 50, 24.3), ...at(20, 0, 24.3)])
+  for (const screen of ['desk', 'wide', 'phone'] as const)
+    await visitAs(
+      browser,
+      ground.county,
+      ground.officer,
+      `/people/${worn.person}?tab=track`,
+      `track-stays-${screen}`,
+      async (page) => {
+        const list = page.getByRole('list', { name: '停留点（5 分钟以上）' })
+        await list.waitFor()
+        expect(await list.locator(':scope > li').allTextContents()).toEqual([
+          expect.stringMatching(/^1 号地点：2 次，共 .+其中 30 分钟无定位点/),
+          expect.stringMatching(/^2 号地点：10 分钟/),
+        ])
+        await list.getByRole('button').last().click()
+        await page.getByText('24.32000, 109.40000').waitFor()
+      },
+      { screen },
+    )
+  // Of a phone that is checked once an hour nothing is said of what lies between.
+  const checked = await ground.wear({ kind: 'phone', protocol: 'app', name: '谭查' })
+  await send(checked, [{ ago: 120 }, { ago: 60 }, { ago: 0 }])
+  const day = new Date(ground.county.house.chance.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  expect((await trackOf(ground.clerk, checked.person, day)).places).toEqual([])
+})
+
 test('S2.25 the map says in words that the newest position is simulated: beside the mark, in the list, on the card and in the file', async () => {
   const name = `谭拟${String.fromCharCode(0x4e00 + Math.floor(Math.random() * 5_000))}`
   const worn = await ground.wear({ protocol: 'app', name })

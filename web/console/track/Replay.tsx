@@ -11,6 +11,7 @@ import type { LonLat, MapContent, MapLine } from '../../ui/map/model.ts'
 import { common } from '../../ui/words.ts'
 import type { ShownDay } from './day.ts'
 import { FixTable, sourceWord } from './FixTable.tsx'
+import { placePoints, Stays } from './Stays.tsx'
 import { counts, TimeBar } from './TimeBar.tsx'
 import { trackWords } from './words.ts'
 
@@ -69,6 +70,7 @@ export function Replay({ track }: { track: ShownDay }) {
             tone: !counts(f) ? ('quiet' as const) : ('blue' as const),
             ...(f.fault && f.accuracyM < 20_000 ? { accuracyM: f.accuracyM } : {}),
           })),
+        ...placePoints(track.places),
         ...(here
           ? [
               {
@@ -83,7 +85,7 @@ export function Replay({ track }: { track: ShownDay }) {
           : []),
       ],
     }),
-    [good, way, track.gaps, track.fixes, showBad, here],
+    [good, way, track.gaps, track.places, track.fixes, showBad, here],
   )
   const silent = track.gaps.reduce((sum, g) => sum + new Date(g.until).getTime() - new Date(g.from).getTime(), 0)
   return (
@@ -136,6 +138,9 @@ export function Replay({ track }: { track: ShownDay }) {
                 { shape: 'square', tone: 'blue', text: t('legendCell') },
                 { shape: 'ring', tone: 'quiet', text: t('legendBad') },
                 { shape: 'dot', tone: 'red', text: t('legendNow') },
+                ...(track.places.length > 0
+                  ? [{ shape: 'house' as const, tone: 'green' as const, text: t('legendStay') }]
+                  : []),
               ]}
             />
           </GeoMap>
@@ -170,6 +175,7 @@ export function Replay({ track }: { track: ShownDay }) {
                 </li>
               ))}
             </ul>
+            <Stays places={track.places} onGo={setAt} />
             {track.gaps.length > 0 ? (
               <>
                 <h3>{t('gapList')}</h3>
