@@ -233,12 +233,7 @@ test('no query is glued from strings', () => {
   const glued = files
     .filter(({ path, text }) => path.startsWith('server/') && /\.query\(\s*`[^`]*\$\{(?!client\.escape)/.test(text))
     .map(({ path }) => path)
-  // What PostgreSQL takes no parameters for: database names (escaped by the driver), names of channels
-  // and of a replication slot (constants of ours and a process id).
-  expect(glued.sort()).toEqual([
-    'server/core/postgres.ts',
-    'server/devices/registry.ts',
-    'server/operations/backup.ts',
-    'server/positions/source.ts',
-  ])
+  // What PostgreSQL takes no parameters for: database names (escaped by the driver), and the name of a replication slot (a
+  // constant of ours and a process id).
+  expect(glued.sort()).toEqual(['server/core/postgres.ts', 'server/operations/backup.ts'])
 })
