@@ -7,6 +7,8 @@ export interface TruthLine {
   readonly end: number
   /** Whether an alarm had to come. A silence too short to be reported may be reported all the same. */
   readonly due: boolean
+  /** A silence is told of from the last word on, which came up to so long before it: the interval of the reports, ms. */
+  readonly intervalMs?: number
 }
 
 export interface AlarmLine {
@@ -43,7 +45,7 @@ export function match(truths: readonly TruthLine[], alarms: readonly AlarmLine[]
   const meets = (truth: TruthLine, alarm: AlarmLine) =>
     truth.person === alarm.person &&
     words(truth.kind).includes(alarm.kind) &&
-    alarm.began >= truth.start - before &&
+    alarm.began >= truth.start - before - (truth.intervalMs ?? 0) &&
     alarm.began <= truth.end + after
   const right = new Set(alarms.filter((alarm) => truths.some((truth) => meets(truth, alarm))))
   const due = truths.filter((t) => t.due)

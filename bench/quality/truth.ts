@@ -50,6 +50,7 @@ function silences(world: World, person: Person, kind: 'band' | 'phone', from: nu
           start: since,
           end: ts,
           due: kind === 'band' && ts - since >= dueSilenceMs,
+          intervalMs: kind === 'band' ? 0 : HOUR,
         })
       since = null
     }
