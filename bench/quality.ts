@@ -29,6 +29,7 @@ import { staffOf } from '@zhijiao/twin/staff'
 import { sql } from 'kysely'
 import { finish, heading, print, readOptions, say, table } from './print.ts'
 import { type HandClock, handClock, hurryIntervals } from './quality/clock.ts'
+import { Desks } from './quality/desk.ts'
 import { truthAbout } from './quality/explain.ts'
 import { type AlarmLine, match, middle } from './quality/match.ts'
 import { fullTruth } from './quality/truth.ts'
@@ -44,6 +45,8 @@ const patience = 600
 /** How long after the server's last question the slow pace goes on, virtual ms. */
 const askingFor = 90 * SECOND
 const intervalsHurry = 20
+/** How often the counties look at their desks, virtual ms. */
+const deskEvery = 30 * MINUTE
 
 export default async function quality(args: readonly string[]): Promise<void> {
   const options = readOptions(args, { people: 60, days: 2, seed: 1, bands: 0.5 })
@@ -66,7 +69,7 @@ export default async function quality(args: readonly string[]): Promise<void> {
     try {
       const intake = await enter(house, parts.url, folder, { ...options, on: planted.on })
       say(`entered after ${Math.round((performance.now() - began) / 1000)} s`)
-      await live(house, clock, intake, options, start)
+      await live(house, clock, intake, parts.url, options, start)
     } finally {
       await parts.stop()
     }
@@ -113,6 +116,7 @@ async function live(
   house: House,
   clock: HandClock,
   intake: Intake,
+  url: string,
   options: { people: number; days: number; seed: number },
   start: number,
 ): Promise<void> {
@@ -141,15 +145,19 @@ async function live(
       return connectDevice(handset, known, { host: '127.0.0.1', ...ports }, clock.now, tally)
     }),
   )
-  await pass(house, clock, devices, tally, end)
+  const truths = present.flatMap((person) => fullTruth(world, person, breaches, start, end))
+  const desks = new Desks(house, url, staffOf(geography), truths)
+  await pass(house, clock, devices, desks, tally, end)
   for (const device of devices) device.close()
   await sleep(500)
-  const truths = present.flatMap((person) => fullTruth(world, person, breaches, start, end))
   const about = (number: string, ts: number) => {
     const person = present.find((p) => p.number === number)
     return person ? truthAbout(world, person, ts, start, truths) : 'nobody'
   }
   await report(house, start, truths, present.length, present.filter((p) => p.band).length, options, tally, about)
+  say(
+    `${desks.closed} alarms were closed by the counties, ${desks.left.length} could not be${desks.left[0] ? `: ${desks.left[0]}` : ''}`,
+  )
 }
 
 /** Lets the days pass: devices act when they are due, the clock follows, and nobody is left behind. */
@@ -157,6 +165,7 @@ async function pass(
   house: House,
   clock: HandClock,
   devices: readonly Device[],
+  desks: Desks,
   tally: Tally,
   end: number,
 ): Promise<void> {
@@ -164,6 +173,7 @@ async function pass(
   let orders = 0
   const beside = devices.filter((d) => d.handset.kind === 'phone' && d.handset.person.band)
   let told = 0
+  let worked = clock.now()
   while (clock.now() < end) {
     if (tally.orders > orders) {
       orders = tally.orders
@@ -178,6 +188,10 @@ async function pass(
     const left = pace.atLeast - (performance.now() - startedAt)
     if (left > 0) await sleep(left)
     if (until === paired || pace === asking) await settled(house, until === paired)
+    if (until - worked >= deskEvery) {
+      worked = until
+      await desks.work(until)
+    }
     const day = Math.floor((end - until) / (6 * HOUR))
     if (day !== told) {
       told = day
@@ -271,7 +285,8 @@ async function report(
     `officer-facing alarms: ${(alarms.length / personDays).toFixed(2)} a person-day, wrong ones ${(wrong.length / personDays).toFixed(3)} (a wearer-day ${(wrong.length / Math.max(1, bandDays)).toFixed(3)})`,
   )
   for (const alarm of wrong.slice(0, 12)) {
-    print(`  wrong: ${alarm.kind} of ${alarm.person}, ${new Date(alarm.began + 8 * HOUR).toISOString().slice(0, 16)}`)
+    const [began, raised] = [alarm.began, alarm.raised].map((at) => new Date(at + 8 * HOUR).toISOString().slice(0, 19))
+    print(`  wrong: ${alarm.kind} of ${alarm.person}, ${began}, raised ${raised}`)
     const episode = episodes.find((e) => e.number === alarm.person && e.raised?.getTime() === alarm.raised)
     say(`    said: ${episode?.said}`)
     for (const { at, en } of episode?.evidence.slice(0, 8) ?? []) say(`      ${at} ${en}`)

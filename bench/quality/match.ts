@@ -40,13 +40,21 @@ const tells: Readonly<Record<string, readonly string[]>> = {
 }
 const words = (truth: string): readonly string[] => tells[truth] ?? [truth]
 
+/** Whether an alarm tells of a truth. */
+const meets = (truth: TruthLine, alarm: AlarmLine): boolean =>
+  truth.person === alarm.person &&
+  words(truth.kind).includes(alarm.kind) &&
+  alarm.began >= truth.start - before - (truth.intervalMs ?? 0) &&
+  alarm.began <= truth.end + after
+
+/** What an officer finds who looks at an instant: it goes on, it is over, or it never was. */
+export function standingOf(truths: readonly TruthLine[], alarm: AlarmLine, at: number): 'true' | 'over' | 'false' {
+  const met = truths.filter((truth) => meets(truth, alarm))
+  return met.length === 0 ? 'false' : met.some((truth) => at < truth.end) ? 'true' : 'over'
+}
+
 /** An alarm is right when something it may tell of was true then; a truth is found when some alarm told of it. */
 export function match(truths: readonly TruthLine[], alarms: readonly AlarmLine[]): { rows: Row[]; wrong: AlarmLine[] } {
-  const meets = (truth: TruthLine, alarm: AlarmLine) =>
-    truth.person === alarm.person &&
-    words(truth.kind).includes(alarm.kind) &&
-    alarm.began >= truth.start - before - (truth.intervalMs ?? 0) &&
-    alarm.began <= truth.end + after
   const right = new Set(alarms.filter((alarm) => truths.some((truth) => meets(truth, alarm))))
   const due = truths.filter((t) => t.due)
   const delays = new Map<TruthLine, number>()
