@@ -127,8 +127,11 @@ export interface FoundTrack extends ReadDay {
   readonly day: string
 }
 
-/** Positions of one pack at most: each carries its proof of about a kilobyte. Two months of a band that reports each minute. */
-const mostFixes = 100_000
+/**
+ * Positions of one pack at most, where it covers more than one day: each carries its proof of about a kilobyte. Four months
+ * of a band that reports each minute. A single day is always whole, however many it holds.
+ */
+const mostFixes = 200_000
 
 /**
  * Each legal day of the span through the one door, what has not been compacted yet among it.
@@ -142,7 +145,7 @@ export async function tracksOf(db: ScopedDb, matter: Matter, purpose: string): P
     const tracks = await readDay(db, matter.person, day, purpose)
     for (const track of tracks) found.push({ ...track, day })
     fixes += tracks.reduce((sum, track) => sum + track.fixes.length, 0)
-    if (fixes > mostFixes) throw refuse(TooManyFixes, { most: mostFixes })
+    if (fixes > mostFixes && day !== dayOf(matter.from)) throw refuse(TooManyFixes, { most: mostFixes })
   }
   return found
 }

@@ -11,8 +11,8 @@ export const TooManyEntries = refusal('ZJ_EVIDENCE_ENTRIES', 400, {
 })
 
 export const TooManyFixes = refusal('ZJ_EVIDENCE_POSITIONS', 400, {
-  zh: '所选范围的定位点超过 {most} 个，一个证据包放不下，未导出。请缩短起止日期，分次导出。',
-  en: 'The span holds more than the {most} positions of one pack; nothing was exported. Choose a shorter span and export in parts.',
+  zh: '所选范围的定位点超过 {most} 个，一个证据包放不下，未导出。请缩短起止日期，分次导出；报警可改为按人员和日期导出。',
+  en: 'The span holds more than the {most} positions of one pack; nothing was exported. Choose a shorter span and export in parts; for an alarm, export by person and dates instead.',
 })
 
 export const TooManyBytes = refusal('ZJ_EVIDENCE_FILES', 400, {

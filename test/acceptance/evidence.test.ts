@@ -270,9 +270,9 @@ test('Z5 neither more positions nor larger attachments than one pack takes are r
 
   for (const day of ['2026-09-05', '2026-09-06']) {
     const start = Date.parse(`${day}T00:00:00+08:00`)
-    const fixes = Array.from({ length: 50_001 }, (_, i) => ({
-      ...aFix({ ts: start + i * 1_500, lat: 24.33, lon: 109.42, flags: 0 }),
-      receivedAt: start + i * 1_500 + 1_000,
+    const fixes = Array.from({ length: 100_001 }, (_, i) => ({
+      ...aFix({ ts: start + i * 800, lat: 24.33, lon: 109.42, flags: 0 }),
+      receivedAt: start + i * 800 + 1_000,
     }))
     const blob = packDay({ activationNo: 77, salt: chance.bytes(16), fixes })
     await sql`insert into track_day (activation_no, day, person_id, org_code, fixes, first_ts, last_ts, rules, blob, changed_at)
@@ -280,7 +280,7 @@ test('Z5 neither more positions nor larger attachments than one pack takes are r
       databases.system,
     )
   }
-  expect(await refusal()).toMatchObject({ code: 'ZJ_EVIDENCE_POSITIONS', zh: expect.stringContaining('100000') })
+  expect(await refusal()).toMatchObject({ code: 'ZJ_EVIDENCE_POSITIONS', zh: expect.stringContaining('200000') })
 })
 
 test('P15 S1.11 an export is refused to another county and to those without the power, and each attempt is on record', async () => {
