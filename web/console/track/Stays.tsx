@@ -29,7 +29,7 @@ export function Stays({ places, onGo }: { places: Places; onGo: (at: number) => 
   return (
     <>
       <h3>{t('stayList')}</h3>
-      <ul className="zj-small" aria-label={t('stayList')}>
+      <ul className="zj-small zj-stays" aria-label={t('stayList')}>
         {places.map(({ lat, lon, nights, stays }, i) => (
           <li key={`${lat} ${lon}`}>
             {t(nights ? 'stayNights' : 'stayPlace', { n: i + 1 })}
@@ -43,7 +43,7 @@ export function Stays({ places, onGo }: { places: Places; onGo: (at: number) => 
             <ul>
               {stays.map((stay) => (
                 <li key={stay.from}>
-                  <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onGo(Date.parse(stay.from))}>
+                  <Button type="link" size="small" onClick={() => onGo(Date.parse(stay.from))}>
                     {t('stayLine', {
                       from: minuteOf(stay.from),
                       until: minuteOf(stay.until),

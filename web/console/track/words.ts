@@ -22,7 +22,7 @@ export const trackWords = dictionary({
   stayTimes: ['：{times} 次，共 {time}', ': {times} stays, {time} in all'],
   stayOnce: ['：{time}', ': {time}'],
   stayLine: ['{from} 至 {until}（{time}）', '{from} to {until} ({time})'],
-  staySilent: ['，其中 {time}无定位点', ', {time} of it without a position'],
+  staySilent: ['其中 {time}无定位点', '{time} of it without a position'],
   legendStay: ['停留地点', 'place of stays'],
   speed: ['倍速', 'Speed'],
   times: ['{n} 倍', '×{n}'],
