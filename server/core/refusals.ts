@@ -133,8 +133,8 @@ export const KeyDiffers = refusal('ZJ_KEY_DIFFERS', 409, {
 })
 /** Of a process that starts: roles belong to the whole PostgreSQL server, and these are another installation's. */
 export const DatabaseRights = refusal('ZJ_DATABASE_RIGHTS', 403, {
-  zh: 'DATABASE_URL 的账号 {account} 权限不足，未做任何改动。它须能建角色（CREATEROLE）并是本库的所有者；服务器上已有角色 zj_api、zj_system、zj_tracks 的，还须对它们有 ADMIN 权。请由数据库管理员执行：ALTER ROLE "{account}" CREATEROLE; ALTER DATABASE <本库> OWNER TO "{account}"; 然后再启动。',
-  en: 'The account {account} of DATABASE_URL lacks rights; nothing was changed. It must be allowed to make roles (CREATEROLE) and own the database; where the server already has the roles zj_api, zj_system and zj_tracks, it needs the ADMIN option on them too. Have the administrator of the database run: ALTER ROLE "{account}" CREATEROLE; ALTER DATABASE <this one> OWNER TO "{account}"; then start again.',
+  zh: 'DATABASE_URL 的账号 {account} 权限不足，结构和数据未作改动。它须能建角色（CREATEROLE）并是本库的所有者；服务器上已有角色 zj_api、zj_system、zj_tracks 的，还须对它们有 ADMIN 权。请由数据库管理员执行：ALTER ROLE "{account}" CREATEROLE; ALTER DATABASE <本库> OWNER TO "{account}"; 然后再启动。',
+  en: 'The account {account} of DATABASE_URL lacks rights; neither schema nor data was changed. It must be allowed to make roles (CREATEROLE) and own the database; where the server already has the roles zj_api, zj_system and zj_tracks, it needs the ADMIN option on them too. Have the administrator of the database run: ALTER ROLE "{account}" CREATEROLE; ALTER DATABASE <this one> OWNER TO "{account}"; then start again.',
 })
 
 export const LoginsOfAnother = refusal('ZJ_LOGINS_OF_ANOTHER', 409, {

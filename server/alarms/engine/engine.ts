@@ -176,7 +176,7 @@ export class Engine {
 
   // Changes made elsewhere ------------------------------------------------------------------------------------------------
 
-  /** A device, its activations or its holder changed; null: any of them may have. A county that enrols changes thousands at once. */
+  /** A device, its activations or its holder changed; null: each of them may have. A county that enrols changes thousands at once. */
   deviceChanged(device: string | null): void {
     const live = this.#live
     const begun = this.#changed.size > 0
